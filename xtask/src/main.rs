@@ -1,1 +1,50 @@
-fn main() {}
+//! The project's own chores, run as `cargo xtask …`.
+
+mod spec;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Distils the published OpenAPI files into the fact tables under facts/.
+    Spec {
+        /// The folder that holds the OpenAPI files.
+        #[arg(long, default_value = "../shared/spec")]
+        from: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Spec { from } => spec::run(&project_root().join(from))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The folder of the workspace's manifest, wherever the command was typed.
+fn project_root() -> PathBuf {
+    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.pop();
+    root
+}

@@ -1,0 +1,114 @@
+//! `cargo xtask spec`: published OpenAPI files in, fact tables out.
+//!
+//! Only facts are kept (names, types, statuses); no sentence of the files ends up in the project.
+//! facts/README.md says what the columns mean.
+
+mod document;
+mod operations;
+mod shape;
+mod table;
+
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use document::Document;
+use operations::Names;
+use shape::Shape;
+use table::Table;
+
+/// The oldest and the newest version that the contract serves, oldest first.
+const DOCUMENTS: [&str; 2] = ["backend-2024-10-01.seed.yml", "backend-2026-05-12.yml"];
+/// Names of groups and methods for the first 132 operations; the later ones are named by their document.
+const NAMES: &str = "seed-operations.tsv";
+
+/// The three tables under facts/.
+struct Facts {
+    operations: Table,
+    requests: Table,
+    objects: Table,
+}
+
+/// Reads the OpenAPI files in `from` and rewrites `facts/*.tsv`.
+pub(crate) fn run(from: &Path) -> Result<()> {
+    if !from.is_dir() {
+        bail!(
+            "{} does not exist; say with --from where the OpenAPI files are (see facts/README.md)",
+            from.display()
+        );
+    }
+    let names = operations::names(&read(&from.join(NAMES))?)?;
+    let documents = DOCUMENTS
+        .iter()
+        .map(|file| Document::parse(&read(&from.join(file))?).with_context(|| format!("in {file}")))
+        .collect::<Result<Vec<_>>>()?;
+    let facts = distil(&documents, &names)?;
+
+    let folder = crate::project_root().join("facts");
+    fs::create_dir_all(&folder)?;
+    let tables =
+        [("operations", &facts.operations), ("requests", &facts.requests), ("objects", &facts.objects)];
+    for (name, table) in tables {
+        let path = folder.join(name).with_extension("tsv");
+        fs::write(&path, table.to_string()).with_context(|| format!("writing {}", path.display()))?;
+        println!("{name}: {} rows", table.len());
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn distil(documents: &[Document], names: &Names) -> Result<Facts> {
+    let mut facts = Facts {
+        operations: Table::new(&operations::COLUMNS),
+        requests: Table::new(&["operation", "place", "field", "type", "required", "nullable", "values"]),
+        objects: Table::new(&["object", "field", "type", "required", "nullable", "values"]),
+    };
+    let mut merged: BTreeMap<operations::Key, operations::Operation> = BTreeMap::new();
+    for document in documents {
+        for (name, schema) in document.schemas() {
+            facts.add_object(document, name, &shape::expand(document, schema)?);
+        }
+        for operation in operations::read(document, names)? {
+            facts.add_requests(document, &operation);
+            for (owner, shape) in &operation.inline_answers {
+                facts.add_object(document, owner, shape);
+            }
+            match merged.entry(operation.key.clone()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(operation);
+                }
+                Entry::Occupied(mut entry) => entry.get_mut().merge(operation),
+            }
+        }
+    }
+    for operation in merged.into_values() {
+        let versions = operation.versions.clone();
+        facts.operations.add_all(operation.into_row(), &versions);
+    }
+    Ok(facts)
+}
+
+impl Facts {
+    fn add_object(&mut self, document: &Document, name: &str, shape: &Shape) {
+        for row in shape.rows(true) {
+            let cells = [name.to_owned()].into_iter().chain(row).collect();
+            self.objects.add_all(cells, &BTreeSet::from([document.version.clone()]));
+        }
+    }
+
+    fn add_requests(&mut self, document: &Document, operation: &operations::Operation) {
+        let name = operation.key.to_string();
+        for (place, rows) in &operation.request {
+            for row in rows {
+                let cells = [name.clone(), place.clone()].into_iter().chain(row.iter().cloned()).collect();
+                self.requests.add_all(cells, &BTreeSet::from([document.version.clone()]));
+            }
+        }
+    }
+}
