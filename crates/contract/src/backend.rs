@@ -1,0 +1,43 @@
+//! The Backend API: one module per resource, with its operations and what they are asked with.
+
+pub mod clients;
+pub mod email_addresses;
+pub mod jwks;
+pub mod jwt_templates;
+pub mod miscellaneous;
+pub mod phone_numbers;
+pub mod sessions;
+pub mod sign_in_tokens;
+pub mod testing_tokens;
+pub mod users;
+
+use crate::{Meta, Operation, Visitor};
+
+/// Shows every operation of the Backend API to `visitor`.
+pub fn visit<V: Visitor>(visitor: &mut V) {
+    clients::visit(visitor);
+    email_addresses::visit(visitor);
+    jwks::visit(visitor);
+    jwt_templates::visit(visitor);
+    miscellaneous::visit(visitor);
+    phone_numbers::visit(visitor);
+    sessions::visit(visitor);
+    sign_in_tokens::visit(visitor);
+    testing_tokens::visit(visitor);
+    users::visit(visitor);
+}
+
+/// Every operation of the Backend API, in the order of the resources.
+pub fn operations() -> Vec<Meta> {
+    struct Collect(Vec<Meta>);
+
+    impl Visitor for Collect {
+        fn operation<O: Operation>(&mut self) {
+            self.0.push(O::META);
+        }
+    }
+
+    let mut collect = Collect(Vec::new());
+    visit(&mut collect);
+    collect.0
+}

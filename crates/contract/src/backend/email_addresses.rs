@@ -1,0 +1,48 @@
+//! E-mail addresses of users.
+
+use serde::{Deserialize, Serialize};
+
+use crate::object::{DeletedObject, EmailAddress};
+use crate::rows::operations;
+use crate::{EmailAddressId, UserId};
+
+operations! {
+    /// The e-mail addresses of users.
+    EmailAddresses {
+        /// Adds an e-mail address to a user.
+        create(): Post "/email_addresses", CreateEmailAddress -> EmailAddress;
+        /// Gets an e-mail address.
+        get(email_address_id: EmailAddressId): Get "/email_addresses/{email_address_id}" -> EmailAddress;
+        /// Deletes an e-mail address.
+        delete(email_address_id: EmailAddressId): Delete "/email_addresses/{email_address_id}" -> DeletedObject;
+        /// Changes the given fields of an e-mail address and leaves the others alone.
+        update(email_address_id: EmailAddressId): Patch "/email_addresses/{email_address_id}", UpdateEmailAddress -> EmailAddress;
+    }
+}
+
+/// A new e-mail address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CreateEmailAddress {
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The address (RFC 5322).
+    pub email_address: String,
+    /// Whether it counts as verified.
+    pub verified: Option<bool>,
+    /// Whether it becomes the user's primary one. The first always does.
+    pub primary: Option<bool>,
+    /// Whether to tell the former primary address.
+    pub notify_primary_email_address_changed: Option<bool>,
+}
+
+/// Changes to an e-mail address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdateEmailAddress {
+    /// Whether it counts as verified.
+    pub verified: Option<bool>,
+    /// Whether it becomes the user's primary one.
+    pub primary: Option<bool>,
+    /// Whether to tell the former primary address.
+    pub notify_primary_email_address_changed: Option<bool>,
+}

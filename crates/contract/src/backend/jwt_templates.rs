@@ -1,0 +1,54 @@
+//! Templates for tokens with claims of one's own.
+
+use serde::{Deserialize, Serialize};
+
+use crate::object::{DeletedObject, JwtTemplate};
+use crate::rows::operations;
+use crate::{JwtTemplateId, Listing, Metadata};
+
+operations! {
+    /// Templates for tokens with claims of one's own.
+    JwtTemplates {
+        /// Lists the instance's templates.
+        list(): Get "/jwt_templates", ListJwtTemplates -> Listing<JwtTemplate>;
+        /// Creates a template.
+        create(): Post "/jwt_templates", WriteJwtTemplate -> JwtTemplate;
+        /// Gets a template.
+        get(template_id: JwtTemplateId): Get "/jwt_templates/{template_id}" -> JwtTemplate;
+        /// Replaces a template.
+        update(template_id: JwtTemplateId): Patch "/jwt_templates/{template_id}", WriteJwtTemplate -> JwtTemplate;
+        /// Deletes a template.
+        delete(template_id: JwtTemplateId): Delete "/jwt_templates/{template_id}" -> DeletedObject;
+    }
+}
+
+/// Which templates to list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListJwtTemplates {
+    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    pub paginated: Option<bool>,
+    /// How many to answer at most: 1 to 500, 10 by default.
+    pub limit: Option<i64>,
+    /// How many to skip.
+    pub offset: Option<i64>,
+}
+
+/// A template as it is to be.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WriteJwtTemplate {
+    /// The name by which tokens are asked for; unique within the instance.
+    pub name: String,
+    /// The claims, with shortcodes such as `{{user.id}}`.
+    pub claims: Metadata,
+    /// For how many seconds a token holds: 30 to 315360000, 60 by default.
+    pub lifetime: Option<i64>,
+    /// By how many seconds `nbf` is set back: 0 to 300, 5 by default.
+    pub allowed_clock_skew: Option<i64>,
+    /// Whether tokens are signed with `signing_key` instead of the instance's key.
+    pub custom_signing_key: Option<bool>,
+    /// The algorithm of `signing_key`: `HS256`, `RS256`, `ES256` …
+    pub signing_algorithm: Option<String>,
+    /// The key: a secret for HS algorithms, a private key in PEM otherwise. Never answered.
+    pub signing_key: Option<String>,
+}

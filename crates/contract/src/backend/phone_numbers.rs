@@ -1,0 +1,48 @@
+//! Phone numbers of users.
+
+use serde::{Deserialize, Serialize};
+
+use crate::object::{DeletedObject, PhoneNumber};
+use crate::rows::operations;
+use crate::{PhoneNumberId, UserId};
+
+operations! {
+    /// The phone numbers of users.
+    PhoneNumbers {
+        /// Adds a phone number to a user.
+        create(): Post "/phone_numbers", CreatePhoneNumber -> PhoneNumber;
+        /// Gets a phone number.
+        get(phone_number_id: PhoneNumberId): Get "/phone_numbers/{phone_number_id}" -> PhoneNumber;
+        /// Deletes a phone number.
+        delete(phone_number_id: PhoneNumberId): Delete "/phone_numbers/{phone_number_id}" -> DeletedObject;
+        /// Changes the given fields of a phone number and leaves the others alone.
+        update(phone_number_id: PhoneNumberId): Patch "/phone_numbers/{phone_number_id}", UpdatePhoneNumber -> PhoneNumber;
+    }
+}
+
+/// A new phone number.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CreatePhoneNumber {
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The number in E.164 form: `+41446681800`.
+    pub phone_number: String,
+    /// Whether it counts as verified.
+    pub verified: Option<bool>,
+    /// Whether it becomes the user's primary one. The first always does.
+    pub primary: Option<bool>,
+    /// Whether codes sent to it count as a second factor; it must be verified then.
+    pub reserved_for_second_factor: Option<bool>,
+}
+
+/// Changes to a phone number.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdatePhoneNumber {
+    /// Whether it counts as verified.
+    pub verified: Option<bool>,
+    /// Whether it becomes the user's primary one.
+    pub primary: Option<bool>,
+    /// Whether codes sent to it count as a second factor.
+    pub reserved_for_second_factor: Option<bool>,
+}

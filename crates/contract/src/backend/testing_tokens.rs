@@ -1,0 +1,12 @@
+//! Tokens for end-to-end tests.
+
+use crate::object::TestingToken;
+use crate::rows::operations;
+
+operations! {
+    /// Tokens that let end-to-end tests pass the checks against bots.
+    TestingTokens {
+        /// Creates a testing token.
+        create(): Post "/testing_tokens" -> TestingToken;
+    }
+}

@@ -1,0 +1,93 @@
+//! Ids: one type each, so that a session's id can't be passed where a user's is meant.
+
+/// Declares id types; each has a prefix that new ids of the kind begin with.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// What new ids of this kind begin with.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                id.clone()
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// An instance: one isolated set of users, keys and settings.
+    InstanceId = "ins_";
+    /// A user.
+    UserId = "user_";
+    /// Something a user is identified by: an e-mail address, a phone number, a wallet, a linked account.
+    IdentificationId = "idn_";
+    /// An e-mail address.
+    EmailAddressId = "idn_";
+    /// A phone number.
+    PhoneNumberId = "idn_";
+    /// A web3 wallet.
+    Web3WalletId = "idn_";
+    /// A passkey.
+    PasskeyId = "idn_";
+    /// An account at an identity provider that is linked to a user.
+    ExternalAccountId = "eac_";
+    /// A session.
+    SessionId = "sess_";
+    /// A client: a browser or device, which holds sessions.
+    ClientId = "client_";
+    /// A sign-in token.
+    SignInTokenId = "sit_";
+    /// A template for tokens with claims of one's own.
+    JwtTemplateId = "jtmp_";
+    /// An organization.
+    OrganizationId = "org_";
+    /// A user's membership of an organization.
+    OrganizationMembershipId = "orgmem_";
+    /// An invitation to an organization.
+    OrganizationInvitationId = "orginv_";
+    /// A stored image.
+    ImageId = "img_";
+    /// A secret key's record; never the key itself.
+    SecretKeyId = "key_";
+}
+
+/// An identity provider's name as it stands in paths: `oauth_google`, `oauth_github` …
+pub type Provider = String;
+/// A JWT template's name.
+pub type TemplateName = String;

@@ -1,0 +1,50 @@
+//! What the API answers with. One file per object.
+//!
+//! Every field has a default, so that an answer of an older or newer server always reads; a server writes every
+//! field. Times are [`Millis`](crate::Millis) unless a field says otherwise.
+
+mod client;
+mod deleted;
+mod email_address;
+mod enterprise_account;
+mod external_account;
+mod jwks;
+mod jwt_template;
+mod organization;
+mod organization_invitation;
+mod organization_membership;
+mod passkey;
+mod phone_number;
+mod session;
+mod sign_in_token;
+mod token;
+mod user;
+mod verification;
+mod web3_wallet;
+
+pub use client::Client;
+pub use deleted::{DeletedObject, TotalCount, UserReference};
+pub use email_address::{EmailAddress, IdentificationLink};
+pub use enterprise_account::{
+    EnterpriseAccount, EnterpriseAccountConnection, EnterpriseProtocol, SamlAccount, SamlAccountConnection,
+};
+pub use external_account::{ExternalAccount, OAuthAccessToken};
+pub use jwks::{Jwk, Jwks};
+pub use jwt_template::JwtTemplate;
+pub use organization::Organization;
+pub use organization_invitation::{
+    OrganizationInvitation, OrganizationInvitationInviter, OrganizationInvitationStatus,
+    PublicOrganizationData,
+};
+pub use organization_membership::{OrganizationMembership, OrganizationMembershipPublicUserData};
+pub use passkey::Passkey;
+pub use phone_number::PhoneNumber;
+pub use session::{Session, SessionActivity, SessionRefresh, SessionStatus, SessionTask};
+pub use sign_in_token::{SignInToken, SignInTokenStatus};
+pub use token::{CodeType, TestingToken, Token, VerifiedPassword, VerifiedTotp};
+pub use user::{ScimUserMetadata, User};
+pub use verification::{Verification, VerificationStatus, VerificationStrategy};
+pub use web3_wallet::Web3Wallet;
+
+/// The name of an object's kind: its field `object`.
+pub type Kind = std::borrow::Cow<'static, str>;

@@ -1,0 +1,20 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Verification};
+use crate::{Millis, PasskeyId};
+
+/// A passkey of a user.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Passkey {
+    /// The passkey's id.
+    pub id: PasskeyId,
+    /// Always `passkey`.
+    pub object: Kind,
+    /// What the user calls it.
+    pub name: String,
+    /// When it was last used to sign in.
+    pub last_used_at: Millis,
+    /// How it was verified.
+    pub verification: Option<Verification>,
+}

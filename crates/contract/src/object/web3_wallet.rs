@@ -1,0 +1,22 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Verification};
+use crate::{Millis, Web3WalletId};
+
+/// A web3 wallet of a user.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Web3Wallet {
+    /// The wallet's id.
+    pub id: Web3WalletId,
+    /// Always `web3_wallet`.
+    pub object: Kind,
+    /// The wallet's address.
+    pub web3_wallet: String,
+    /// How the wallet was or is being verified; null before the first attempt.
+    pub verification: Option<Verification>,
+    /// When the wallet was added.
+    pub created_at: Millis,
+    /// When the wallet last changed.
+    pub updated_at: Millis,
+}

@@ -1,0 +1,206 @@
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::Metadata;
+use crate::codec::{self, DecodeError};
+
+/// One operation of the API, with its arguments.
+pub trait Operation: Send + Sync + Sized + 'static {
+    /// What is the same for every call of the operation.
+    const META: Meta;
+    /// The ids in the path, in order, as a tuple.
+    type Path: Send;
+    /// The fields that are not in the path; `()` where there are none.
+    type Request: Request;
+    /// What a success answers.
+    type Answer: Answer;
+
+    /// The path below the API version, with the ids in it, percent-encoded: `/users/user_1/ban`.
+    fn path(&self) -> String;
+    /// The fields that are not in the path.
+    fn request(&self) -> &Self::Request;
+    /// Puts a call together again on the other side of the wire.
+    fn from_parts(path: &mut PathValues, request: Self::Request) -> Self;
+    /// Takes a call apart: the ids of the path, then the other fields.
+    fn into_parts(self) -> (Self::Path, Self::Request);
+}
+
+/// What is the same for every call of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// The resource that it belongs to, such as `Users`.
+    pub resource: &'static str,
+    /// Its name within the resource, such as `ban`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the API version, with `{placeholders}`.
+    pub path: &'static str,
+    /// Whether Clerk advises against it.
+    pub deprecated: bool,
+}
+
+/// An HTTP method that the API uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET
+    Get,
+    /// POST
+    Post,
+    /// PUT
+    Put,
+    /// PATCH
+    Patch,
+    /// DELETE
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in an HTTP request.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether the request's fields travel in the query; otherwise they are the JSON body.
+    pub const fn fields_in_query(self) -> bool {
+        matches!(self, Self::Get | Self::Delete)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The values of a path's placeholders, decoded, in order.
+#[derive(Clone, Debug, Default)]
+pub struct PathValues(pub std::collections::VecDeque<String>);
+
+impl PathValues {
+    /// The next value; empty once there are none left.
+    pub fn next_value(&mut self) -> String {
+        self.0.pop_front().unwrap_or_default()
+    }
+}
+
+/// What an operation is asked with, apart from the path.
+pub trait Request: Send + Sync + 'static {
+    /// The request in the form in which it travels.
+    fn body(&self) -> Result<Body<'_>, codec::EncodeError>;
+}
+
+/// A request in the form in which it travels.
+#[derive(Debug)]
+pub enum Body<'a> {
+    /// Fields: the query of a GET or DELETE, the JSON body otherwise.
+    Fields(Metadata),
+    /// A file, as multipart form data.
+    File(&'a Upload),
+}
+
+impl<T: Serialize + Send + Sync + 'static> Request for T {
+    fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
+        codec::fields(self).map(Body::Fields)
+    }
+}
+
+/// A file that is sent as the field `file` of multipart form data.
+#[derive(Clone, Debug, Default)]
+pub struct Upload {
+    /// The file's bytes.
+    pub file: Vec<u8>,
+    /// The file's name; servers only look at the content.
+    pub filename: String,
+    /// The media type, such as `image/png`.
+    pub content_type: String,
+}
+
+impl Request for Upload {
+    fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
+        Ok(Body::File(self))
+    }
+}
+
+/// What an operation answers.
+pub trait Answer: Send + Sized + 'static {
+    /// The status of a success.
+    const STATUS: u16;
+    /// The media type, exactly as it stands in `Content-Type`; none where there is no body.
+    const MEDIA_TYPE: Option<&'static str>;
+
+    /// The bytes of the body.
+    fn encode(&self) -> Result<Vec<u8>, serde_json::Error>;
+    /// Reads the body: tolerantly, see [`codec::answer`].
+    fn decode(bytes: &[u8]) -> Result<Self, DecodeError>;
+}
+
+impl<T: Serialize + DeserializeOwned + Send + 'static> Answer for T {
+    const STATUS: u16 = 200;
+    const MEDIA_TYPE: Option<&'static str> = Some("application/json");
+
+    fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(self)
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        codec::answer(bytes)
+    }
+}
+
+/// A page of HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Html(pub String);
+
+impl Answer for Html {
+    const STATUS: u16 = 200;
+    const MEDIA_TYPE: Option<&'static str> = Some("text/html; charset=utf-8");
+
+    fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
+        Ok(self.0.clone().into_bytes())
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}
+
+/// A success without a body: 204.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoContent;
+
+impl Answer for NoContent {
+    const STATUS: u16 = 204;
+    const MEDIA_TYPE: Option<&'static str> = None;
+
+    fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
+        Ok(Vec::new())
+    }
+
+    fn decode(_: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self)
+    }
+}
+
+/// Carries operations over the wire: what a client is, seen from the contract.
+pub trait Carrier {
+    /// A call that is ready to be sent.
+    type Call<O: Operation>;
+
+    /// Prepares a call of the operation.
+    fn call<O: Operation>(&self, operation: O) -> Self::Call<O>;
+}
+
+/// Sees every operation as a type; see [`crate::backend::visit`].
+pub trait Visitor {
+    /// Called once for each operation, in the order of the rows.
+    fn operation<O: Operation>(&mut self);
+}
