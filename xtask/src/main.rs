@@ -1,6 +1,10 @@
 //! The project's own chores, run as `cargo xtask …`.
 
+mod floors;
+mod postgres;
+mod process;
 mod spec;
+mod test;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,6 +21,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Runs every check and every test; what a missing tool leaves out is said.
+    Test(test::Options),
+    /// Checks that no crate depends on one of a higher floor.
+    Floors,
     /// Distils the published OpenAPI files into the fact tables under facts/.
     Spec {
         /// The folder that holds the OpenAPI files.
@@ -37,6 +45,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
+        Command::Test(options) => return Ok(test::run(options)),
+        Command::Floors => floors::run()?,
         Command::Spec { from } => spec::run(&project_root().join(from))?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,67 @@
+//! `cargo xtask test`: everything that must hold before a change is done.
+
+mod clients;
+mod deny;
+mod report;
+mod rust;
+
+use std::process::ExitCode;
+
+use clap::Args;
+use clap::builder::FalseyValueParser;
+
+use crate::floors;
+use crate::postgres::{Cluster, Programs};
+use report::{Outcome, Report};
+
+#[derive(Args, Clone, Copy)]
+pub(crate) struct Options {
+    /// The inner loop: only the floors and the Rust tests on `SQLite`.
+    #[arg(long)]
+    quick: bool,
+    /// Counts a part that is left out for want of a tool as failed.
+    #[arg(long, env = "CI", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    all: bool,
+}
+
+/// Runs all parts, whatever becomes of the earlier ones, and fails when one of them did.
+pub(crate) fn run(options: Options) -> ExitCode {
+    let mut report = Report::new(options.all);
+    if options.quick {
+        report.part("floors", || floors::run().into());
+        report.part("Rust tests, SQLite", || rust::tests_on_sqlite(options.all).into());
+        return report.finish();
+    }
+    report.part("formatting", || rust::formatting().into());
+    report.part("clippy", || rust::clippy().into());
+    report.part("floors", || floors::run().into());
+    report.part("Rust tests, SQLite", || rust::tests_on_sqlite(options.all).into());
+    report.part("documentation tests", || rust::documentation().into());
+    outside(&mut report, options);
+    report.part("cargo deny", deny::check);
+    report.part("cargo deny, advisories", deny::advisories);
+    report.finish()
+}
+
+/// The parts that need Postgres or other languages.
+fn outside(report: &mut Report, options: Options) {
+    let cluster = Programs::find().map(|programs| Cluster::start(&programs));
+    let cluster = match &cluster {
+        None => Err(Outcome::missing("Postgres", "apt-get install postgresql (initdb and the server)")),
+        Some(Err(error)) => Err(Outcome::Failed(format!("{error:#}"))),
+        Some(Ok(cluster)) => Ok(cluster),
+    };
+    report.part("Rust tests, Postgres", || match &cluster {
+        Ok(cluster) => rust::tests_on_postgres(cluster, options.all).into(),
+        Err(outcome) => outcome.clone(),
+    });
+
+    let server = rust::build_server();
+    for client in clients::ALL {
+        report.part(&format!("{}, SQLite", client.name), || client.run(&server, None));
+        report.part(&format!("{}, Postgres", client.name), || match &cluster {
+            Ok(cluster) => client.run(&server, Some(cluster)),
+            Err(outcome) => outcome.clone(),
+        });
+    }
+}

@@ -1,0 +1,26 @@
+//! What the supply chain must satisfy; deny.toml has the rules.
+
+use super::report::Outcome;
+use crate::process::{cargo, is_there, output, run};
+
+const HOW: &str = "cargo install cargo-deny --locked";
+
+pub(crate) fn check() -> Outcome {
+    if !is_there(&mut cargo("deny")) {
+        return Outcome::missing("cargo-deny", HOW);
+    }
+    run(&mut cargo("deny check bans licenses sources")).into()
+}
+
+/// The database of advisories lives on GitHub; where that cannot be reached, nobody here can help it.
+pub(crate) fn advisories() -> Outcome {
+    if !is_there(&mut cargo("deny")) {
+        return Outcome::missing("cargo-deny", HOW);
+    }
+    if let Err(error) = output(&mut cargo("deny fetch db")) {
+        let complaint = error.to_string();
+        let reason = complaint.lines().last().unwrap_or_default();
+        return Outcome::Unreachable(format!("the advisory database could not be fetched ({reason})"));
+    }
+    run(&mut cargo("deny check --disable-fetch advisories")).into()
+}

@@ -1,0 +1,100 @@
+//! The parts that cargo runs.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::postgres::Cluster;
+use crate::process::{cargo, is_there, run};
+
+/// The packages whose tests open a database.
+const ON_THE_STORE: [&str; 3] = ["housekey-store", "housekey-domain", "housekey-server"];
+/// Where tests find a Postgres server in which they may create databases.
+const POSTGRES: &str = "HOUSEKEY_TEST_POSTGRES";
+
+pub(crate) fn formatting() -> Result<()> {
+    run(&mut cargo("fmt --all --check"))
+}
+
+pub(crate) fn clippy() -> Result<()> {
+    run(&mut cargo("clippy --workspace --all-targets -- -D warnings"))
+}
+
+pub(crate) fn documentation() -> Result<()> {
+    run(cargo("test --workspace --doc").env_remove(POSTGRES))
+}
+
+/// Everything except the documentation's examples.
+pub(crate) fn tests_on_sqlite(as_ci: bool) -> Result<()> {
+    run(tests(as_ci, None).env_remove(POSTGRES))
+}
+
+pub(crate) fn tests_on_postgres(cluster: &Cluster, as_ci: bool) -> Result<()> {
+    run(tests(as_ci, Some(&ON_THE_STORE)).env(POSTGRES, cluster.url("postgres")))
+}
+
+fn tests(as_ci: bool, packages: Option<&[&str]>) -> Command {
+    if has_nextest() { nextest(as_ci, packages) } else { cargo_test(packages) }
+}
+
+fn has_nextest() -> bool {
+    is_there(&mut cargo("nextest"))
+}
+
+/// Packages are chosen by a filter, not by `-p`, which would build their dependencies again with fewer features.
+fn nextest(as_ci: bool, packages: Option<&[&str]>) -> Command {
+    let mut command = cargo("nextest run --workspace");
+    if as_ci {
+        command.args(["--profile", "ci"]);
+    }
+    if let Some(packages) = packages {
+        let filter: Vec<_> = packages.iter().map(|name| format!("package({name})")).collect();
+        command.arg("--filterset").arg(filter.join(" + "));
+    }
+    command
+}
+
+fn cargo_test(packages: Option<&[&str]>) -> Command {
+    let mut command = cargo("test --lib --bins --tests --no-fail-fast");
+    match packages {
+        Some(packages) => command.args(packages.iter().flat_map(|name| ["-p", *name])),
+        None => command.arg("--workspace"),
+    };
+    command
+}
+
+/// Builds the server and returns where cargo put it.
+pub(crate) fn build_server() -> Result<PathBuf> {
+    let mut build = cargo("build --workspace --bin housekey --message-format json-render-diagnostics");
+    let output = build.stderr(Stdio::inherit()).output().context("could not start cargo")?;
+    anyhow::ensure!(output.status.success(), "the server does not build");
+    let messages = String::from_utf8_lossy(&output.stdout);
+    messages.lines().find_map(executable).context("cargo built no executable `housekey`")
+}
+
+/// The path in one of cargo's messages, if it speaks of an executable.
+fn executable(message: &str) -> Option<PathBuf> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    message["executable"].as_str().map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_store_is_chosen_by_a_filter() {
+        let command = format!("{:?}", nextest(false, Some(&["a", "b"])));
+
+        assert!(command.contains(r#""--workspace" "--filterset" "package(a) + package(b)""#), "{command}");
+    }
+
+    #[test]
+    fn only_messages_with_an_executable_name_one() {
+        assert_eq!(executable(r#"{"reason":"build-finished","success":true}"#), None);
+        assert_eq!(executable(r#"{"executable":null}"#), None);
+        assert_eq!(executable(r#"{"executable":"/t/housekey"}"#), Some(PathBuf::from("/t/housekey")));
+    }
+}
