@@ -1,0 +1,187 @@
+//! SQLite: a connection per reading thread, and one writer that commits in groups.
+
+pub(crate) mod statement;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
+use thread_local::ThreadLocal;
+use tokio::sync::Semaphore;
+
+use self::writer::Writer;
+use crate::tx::Access;
+use crate::{StoreError, Tx};
+
+/// How long another process may hold the write lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Statements kept prepared per connection.
+const STATEMENTS: usize = 256;
+/// Long scans at a time, so that they leave blocking threads and memory to others.
+const SCANS: usize = 8;
+
+/// An open SQLite database.
+pub(crate) struct Sqlite {
+    writer: Writer,
+    /// None in memory, where the writer's connection is the only one there can be; it then reads as well.
+    readers: Option<Readers>,
+}
+
+struct Readers {
+    path: PathBuf,
+    connections: ThreadLocal<Connection>,
+    scans: Semaphore,
+}
+
+impl Sqlite {
+    /// Opens the file, or a database in memory, and brings its schema up to date.
+    pub(crate) async fn open(path: Option<PathBuf>) -> Result<Self, StoreError> {
+        let file = path.clone();
+        let connection = blocking(move || writing_connection(file.as_deref())).await?;
+        let readers =
+            path.map(|path| Readers { path, connections: ThreadLocal::new(), scans: Semaphore::new(SCANS) });
+        Ok(Self { writer: Writer::start(connection)?, readers })
+    }
+
+    pub(crate) fn has_readers(&self) -> bool {
+        self.readers.is_some()
+    }
+
+    /// Reads on the calling thread.
+    pub(crate) fn read<T, E: From<StoreError>>(
+        &self,
+        f: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let readers = self.readers.as_ref().ok_or(StoreError::Closed)?;
+        let connection = readers.connections.get_or_try(|| reading_connection(&readers.path))?;
+        statement::control(connection, "BEGIN")?;
+        let answer = Tx::sqlite(connection, Access::Read).run(f);
+        // Nothing was written, so either ends the snapshot; a rollback also ends one that failed.
+        if !connection.is_autocommit() {
+            statement::control(connection, "ROLLBACK")?;
+        }
+        answer
+    }
+
+    /// Reads on a blocking thread.
+    pub(crate) async fn scan<T, E, F>(sqlite: Arc<Self>, f: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let reading = Arc::clone(&sqlite);
+        let scans =
+            sqlite.readers.as_ref().map(|readers| readers.scans.acquire()).ok_or(StoreError::Closed)?;
+        let _permit = scans.await.map_err(|_| StoreError::Closed)?;
+        blocking(move || reading.read(&f)).await
+    }
+
+    /// Hands the closure to the writer and waits until its group is on disk.
+    pub(crate) async fn submit<T, E, F>(&self, f: F, access: Access) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.writer.submit(f, access).await
+    }
+
+    pub(crate) async fn close(&self) {
+        self.writer.close().await;
+    }
+}
+
+/// Runs work that waits for the disk where it holds up no request.
+async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+{
+    let joined = tokio::task::spawn_blocking(work).await;
+    joined.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string()).into()))
+}
+
+fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {
+    let connection = match path {
+        Some(path) => open_file(path)?,
+        None => Connection::open_in_memory().map_err(error)?,
+    };
+    // Every acknowledged write is synced; readers go on meanwhile. A longer log means fewer checkpoints, and
+    // it is cut back to 64 MiB should a long scan have made it grow.
+    let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
+        PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
+    connection.execute_batch(pragmas).map_err(error)?;
+    while writer::migrate_one(&connection)? {}
+    Ok(connection)
+}
+
+fn reading_connection(path: &Path) -> Result<Connection, StoreError> {
+    let connection = open_file(path)?;
+    connection.execute_batch("PRAGMA query_only = ON;").map_err(error)?;
+    Ok(connection)
+}
+
+fn open_file(path: &Path) -> Result<Connection, StoreError> {
+    create_private(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(error)?;
+    connection.busy_timeout(BUSY_TIMEOUT).map_err(error)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// Makes a missing file, readable by its owner only; SQLite gives its log the same permissions.
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(problem) if problem.kind() != std::io::ErrorKind::AlreadyExists => Err(unopened(path, &problem)),
+        _ => Ok(()),
+    }
+}
+
+fn unopened(path: &Path, problem: &std::io::Error) -> StoreError {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
+
+    let text = format!("{}: {problem}", path.display());
+    match problem.kind() {
+        PermissionDenied | ReadOnlyFilesystem => StoreError::ReadOnly(text),
+        StorageFull => StoreError::Full(text),
+        _ => StoreError::Unavailable(text),
+    }
+}
+
+/// SQLite's error in the store's words.
+pub(crate) fn error(problem: rusqlite::Error) -> StoreError {
+    let rusqlite::Error::SqliteFailure(failure, message) = problem else {
+        return StoreError::Other(problem.to_string());
+    };
+    let text = message.unwrap_or_else(|| failure.to_string());
+    match (failure.code, failure.extended_code) {
+        (ErrorCode::ConstraintViolation, code) => constraint(code, text),
+        // The log's index could not grow, which is what a full disk looks like from there.
+        (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => StoreError::Full(text),
+        (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => StoreError::ReadOnly(text),
+        (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => StoreError::Busy(text),
+        (ErrorCode::CannotOpen, _) => StoreError::Unavailable(text),
+        (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => StoreError::Corrupt(text),
+        _ => StoreError::Other(text),
+    }
+}
+
+fn constraint(code: i32, text: String) -> StoreError {
+    let is_unique = matches!(
+        code,
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID
+    );
+    if !is_unique {
+        return StoreError::Violation(text);
+    }
+    let constraint = text.strip_prefix("UNIQUE constraint failed: ").unwrap_or(&text);
+    StoreError::Conflict { constraint: Some(constraint.to_owned()) }
+}

@@ -1,0 +1,106 @@
+//! A transaction as its closure sees it, the same on both engines.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::sqlite::statement as sqlite;
+use crate::{Param, Row, StoreError};
+
+/// What a transaction may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+/// A running transaction.
+///
+/// Statements are SQL in the subset that both engines share, with parameters `$1` to `$n`, each used at least once.
+/// They are prepared once per connection and text, so build texts of few varieties and pass values as parameters.
+pub struct Tx<'a> {
+    engine: Engine<'a>,
+    access: Access,
+    failed: Option<StoreError>,
+}
+
+enum Engine<'a> {
+    Sqlite(&'a rusqlite::Connection),
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn sqlite(connection: &'a rusqlite::Connection, access: Access) -> Self {
+        Self { engine: Engine::Sqlite(connection), access, failed: None }
+    }
+
+    /// Runs a statement and returns how many rows it changed.
+    ///
+    /// [`StoreError::Conflict`] where a unique key is taken; that ends the transaction, so where a taken key is
+    /// expected write `ON CONFLICT DO NOTHING` and look at the count.
+    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+        if self.access == Access::Read {
+            return Err(StoreError::ReadOnly("this transaction only reads".to_owned()));
+        }
+        self.attempt(params, |engine| match engine {
+            Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
+        })
+    }
+
+    /// The first row of a query, or nothing.
+    pub fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        self.attempt(params, |engine| match engine {
+            Engine::Sqlite(connection) => sqlite::one(connection, sql, params, map),
+        })
+    }
+
+    /// Every row of a query, in its order.
+    pub fn all<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.attempt(params, |engine| match engine {
+            Engine::Sqlite(connection) => sqlite::all(connection, sql, params, map),
+        })
+    }
+
+    /// Runs several statements without parameters: a migration.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.attempt(&[], |engine| match engine {
+            Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
+        })
+    }
+
+    /// Runs the closure, turns a panic into an error, and refuses a success that steps over a failed statement.
+    pub(crate) fn run<T, E: From<StoreError>>(
+        &mut self,
+        closure: impl Fn(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| closure(self)));
+        match outcome.unwrap_or_else(|payload| Err(StoreError::panicked(&*payload).into())) {
+            Ok(_) if self.failed.is_some() => Err(StoreError::Aborted.into()),
+            answer => answer,
+        }
+    }
+
+    /// Runs one statement unless an earlier one failed.
+    ///
+    /// Postgres gives up a transaction at its first error. So does this, on both engines: one rule, learned in tests
+    /// on SQLite.
+    fn attempt<T>(
+        &mut self,
+        params: &[Param<'_>],
+        run: impl FnOnce(&mut Engine<'a>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.failed.is_some() {
+            return Err(StoreError::Aborted);
+        }
+        let answer = Param::check_all(params).and_then(|()| run(&mut self.engine));
+        self.failed = answer.as_ref().err().cloned();
+        answer
+    }
+}
