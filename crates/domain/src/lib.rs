@@ -1,1 +1,4 @@
-//! 
+//! Housekey's rules: what may happen to a user, a session, an organization.
+
+pub mod passwords;
+pub mod second_factor;

@@ -1,0 +1,185 @@
+use serde::Serialize;
+use zxcvbn::feedback::Suggestion as Advice;
+
+/// The fewest characters of a new password.
+pub const MIN_CHARACTERS: usize = 8;
+/// The most bytes of a new password, and so the most characters: Clerk's limit, which comes from bcrypt.
+pub const MAX_BYTES: usize = 72;
+/// The least strength, from 0 to 4, that zxcvbn has to see in a new password.
+///
+/// Clerk's own default is 0, next to a look-up in a list of breached passwords. That list is not at hand in a server that
+/// may have no network; strength 2 ("somewhat guessable") refuses what stands at the top of it.
+pub const MIN_STRENGTH: u8 = 2;
+
+/// Why a new password was refused. The text is for the person who chose it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordProblem {
+    #[error("A password needs at least {MIN_CHARACTERS} characters.")]
+    TooShort,
+    #[error("A password can have at most {MAX_BYTES} characters.")]
+    TooLong,
+    #[error(
+        "This password takes up more than {MAX_BYTES} bytes. Use fewer characters, or fewer that are outside of the English alphabet."
+    )]
+    TooManyBytes,
+    #[error("A password must differ from your e-mail address, phone number and username.")]
+    MatchesIdentifier,
+    #[error("This password would be easy to guess.")]
+    NotStrongEnough {
+        /// What would make it stronger; goes into `meta.zxcvbn.suggestions`.
+        suggestions: Vec<Suggestion>,
+    },
+}
+
+/// Advice on a weak password: Clerk's interface translates `code`, others show `message`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// A name of zxcvbn-ts, such as `anotherWord`.
+    pub code: &'static str,
+    /// The same as an English sentence.
+    pub message: &'static str,
+}
+
+impl PasswordProblem {
+    /// Clerk's error code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooShort => "form_password_length_too_short",
+            Self::TooLong => "form_password_length_too_long",
+            Self::TooManyBytes => "form_password_size_in_bytes_exceeded",
+            Self::MatchesIdentifier => "form_password_matches_identifier",
+            Self::NotStrongEnough { .. } => "form_password_not_strong_enough",
+        }
+    }
+
+    /// Advice on a weak password; empty for all other problems.
+    pub fn suggestions(&self) -> &[Suggestion] {
+        match self {
+            Self::NotStrongEnough { suggestions } => suggestions,
+            _ => &[],
+        }
+    }
+}
+
+/// Judges a password that somebody wants to have. `inputs` is what an attacker would try first: the user's names,
+/// addresses and numbers.
+pub fn check_new(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem> {
+    let characters = password.chars().count();
+    if characters < MIN_CHARACTERS {
+        return Err(PasswordProblem::TooShort);
+    }
+    if characters > MAX_BYTES {
+        return Err(PasswordProblem::TooLong);
+    }
+    if password.len() > MAX_BYTES {
+        return Err(PasswordProblem::TooManyBytes);
+    }
+    if inputs.iter().any(|input| input.to_lowercase() == password.to_lowercase()) {
+        return Err(PasswordProblem::MatchesIdentifier);
+    }
+    check_strength(password, inputs)
+}
+
+fn check_strength(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem> {
+    let estimate = zxcvbn::zxcvbn(password, inputs);
+    if u8::from(estimate.score()) >= MIN_STRENGTH {
+        return Ok(());
+    }
+    let advice = estimate.feedback().map_or(&[][..], |feedback| feedback.suggestions());
+    Err(PasswordProblem::NotStrongEnough { suggestions: advice.iter().copied().map(suggestion).collect() })
+}
+
+fn suggestion(advice: Advice) -> Suggestion {
+    let (code, message) = match advice {
+        Advice::UseAFewWordsAvoidCommonPhrases => {
+            ("useWords", "Use several words that do not belong together.")
+        }
+        Advice::NoNeedForSymbolsDigitsOrUppercaseLetters => {
+            ("noNeed", "Symbols, digits and capital letters are not necessary.")
+        }
+        Advice::AddAnotherWordOrTwo => ("anotherWord", "Add a word or two that few people use."),
+        Advice::CapitalizationDoesntHelpVeryMuch => {
+            ("capitalization", "A capital first letter helps little.")
+        }
+        Advice::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => {
+            ("allUppercase", "All capitals are as easy to guess as none.")
+        }
+        Advice::ReversedWordsArentMuchHarderToGuess => {
+            ("reverseWords", "A word spelt backwards is still easy to guess.")
+        }
+        Advice::PredictableSubstitutionsDontHelpVeryMuch => {
+            ("l33t", "Replacing letters by similar signs, as '@' for 'a', helps little.")
+        }
+        Advice::UseALongerKeyboardPatternWithMoreTurns => {
+            ("longerKeyboardPattern", "Keys beside each other need to be many, with turns between them.")
+        }
+        Advice::AvoidRepeatedWordsAndCharacters => ("repeated", "Do not repeat words or characters."),
+        Advice::AvoidSequences => ("sequences", "Do not use sequences like 'abcd' or '6543'."),
+        Advice::AvoidRecentYears => ("recentYears", "Do not use a recent year."),
+        Advice::AvoidYearsThatAreAssociatedWithYou => {
+            ("associatedYears", "Do not use a year of your own life.")
+        }
+        Advice::AvoidDatesAndYearsThatAreAssociatedWithYou => {
+            ("dates", "Do not use a date or year of your own life.")
+        }
+    };
+    Suggestion { code, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(password: &str, inputs: &[&str]) -> &'static str {
+        check_new(password, inputs).unwrap_err().code()
+    }
+
+    #[test]
+    fn a_passphrase_is_accepted() {
+        assert_eq!(check_new("my-secure-password", &[]), Ok(()));
+        assert_eq!(check_new("пароль длинный очень", &["ada@example.com"]), Ok(()));
+    }
+
+    #[test]
+    fn seven_characters_are_too_few_and_eight_suffice() {
+        assert_eq!(refusal("xK9#mQ2", &[]), "form_password_length_too_short");
+        assert_eq!(refusal("ключики", &[]), "form_password_length_too_short");
+        assert_eq!(check_new("xK9#mQ2v", &[]), Ok(()));
+    }
+
+    #[test]
+    fn the_limit_is_72_characters_and_72_bytes() {
+        let long = "xK9#mQ2v".repeat(9);
+        assert_eq!(check_new(&long, &[]), Ok(()));
+        assert_eq!(refusal(&format!("{long}w"), &[]), "form_password_length_too_long");
+        assert_eq!(refusal(&"ключ".repeat(10), &[]), "form_password_size_in_bytes_exceeded");
+    }
+
+    #[test]
+    fn a_password_may_not_be_an_identifier_in_whatever_case() {
+        assert_eq!(
+            refusal("Ada@Example.com", &["+15550100", "ada@example.com"]),
+            "form_password_matches_identifier"
+        );
+    }
+
+    #[test]
+    fn passwords_from_the_top_of_every_list_are_weak() {
+        for password in ["password", "12345678", "qwertyuiop", "Password1", "iloveyou", "aaaaaaaaaaaa"] {
+            assert_eq!(refusal(password, &[]), "form_password_not_strong_enough", "{password}");
+        }
+    }
+
+    #[test]
+    fn a_weak_password_comes_with_advice_in_the_codes_of_clerk() {
+        let problem = check_new("P@ssw0rd", &[]).unwrap_err();
+        let codes: Vec<_> = problem.suggestions().iter().map(|suggestion| suggestion.code).collect();
+        assert_eq!(codes, ["anotherWord", "capitalization", "l33t"]);
+    }
+
+    #[test]
+    fn what_is_known_of_the_user_makes_a_password_weak() {
+        assert_eq!(check_new("zbigniewek7", &[]), Ok(()));
+        assert_eq!(refusal("zbigniewek7", &["zbigniewek"]), "form_password_not_strong_enough");
+    }
+}
