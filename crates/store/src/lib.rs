@@ -2,18 +2,32 @@
 //!
 //! A transaction is a closure over a [`Tx`]: [`Db::read`] gives it a snapshot, [`Db::write`] makes its work durable.
 
+pub mod clients;
+pub mod credentials;
 mod db;
 mod error;
+pub mod identifications;
+pub mod images;
+mod instance_tx;
+pub mod instances;
+pub mod jwt_templates;
 mod migrate;
+mod query;
+pub mod sessions;
+pub mod sign_in_tokens;
+mod postgres;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod testing_tokens;
 mod tx;
 mod url;
+pub mod users;
 mod value;
 
 pub use db::Db;
 pub use error::StoreError;
+pub use instance_tx::InstanceTx;
 pub use tx::Tx;
 pub use url::DatabaseUrl;
 pub use value::{Column, FromColumn, Mismatch, Param, Row};

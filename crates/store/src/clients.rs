@@ -1,0 +1,63 @@
+//! Clients: browsers and devices, which hold sessions.
+
+use housekey_contract::{ClientId, Millis, SessionId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+/// A client as it is stored. Its sessions are rows of their own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClientRecord {
+    /// The client's id.
+    pub id: ClientId,
+    /// The sign-in under way.
+    pub sign_in_id: Option<String>,
+    /// The sign-up under way.
+    pub sign_up_id: Option<String>,
+    /// The session that was used last.
+    pub last_active_session_id: Option<SessionId>,
+    /// By what means its user last signed in.
+    pub last_authentication_strategy: Option<String>,
+    /// When it was first seen.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO clients (instance_id, id, created_at, document) VALUES ($1, $2, $3, $4)";
+const UPDATE: &str = "UPDATE clients SET document = $3 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM clients WHERE instance_id = $1 AND id = $2";
+const COUNT: &str = "SELECT COUNT(*) FROM clients WHERE instance_id = $1";
+
+/// The client with this id.
+pub fn find(tx: &mut InstanceTx<'_, '_>, id: &ClientId) -> Result<Option<ClientRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// Adds a client.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, client: &ClientRecord) -> Result<(), StoreError> {
+    let document = to_document(client)?;
+    tx.execute(INSERT, &[client.id.as_str().into(), client.created_at.0.into(), document.as_str().into()])
+        .map(drop)
+}
+
+/// Saves a client that is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, client: &ClientRecord) -> Result<(), StoreError> {
+    let document = to_document(client)?;
+    tx.execute(UPDATE, &[client.id.as_str().into(), document.as_str().into()]).map(drop)
+}
+
+/// A page of all clients, newest first.
+pub fn list(tx: &mut InstanceTx<'_, '_>, limit: u32, offset: u32) -> Result<Vec<ClientRecord>, StoreError> {
+    let mut query = Query::new("SELECT document FROM clients");
+    query.page("created_at DESC, id DESC", limit, offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many clients there are.
+pub fn count(tx: &mut InstanceTx<'_, '_>) -> Result<u64, StoreError> {
+    Ok(tx.one(COUNT, &[], |row| row.get(0))?.unwrap_or(0))
+}

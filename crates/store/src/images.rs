@@ -1,0 +1,59 @@
+//! Uploaded pictures. An id can't be guessed, and whoever has it may see the picture.
+
+use housekey_contract::{ImageId, Millis, UserId};
+
+use crate::{InstanceTx, StoreError, Tx};
+
+/// A picture as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageRecord {
+    /// The picture's id.
+    pub id: ImageId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The media type: `image/png` …
+    pub media_type: String,
+    /// The bytes, as they are served.
+    pub content: Vec<u8>,
+    /// When it was stored.
+    pub created_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO images (instance_id, id, user_id, media_type, created_at, content) \
+                      VALUES ($1, $2, $3, $4, $5, $6)";
+const CONTENT: &str = "SELECT media_type, content FROM images WHERE instance_id = $1 AND id = $2";
+const OWNER: &str = "SELECT user_id FROM images WHERE instance_id = $1 AND id = $2";
+const DELETE: &str = "DELETE FROM images WHERE instance_id = $1 AND id = $2";
+const DELETE_BY_USER: &str = "DELETE FROM images WHERE instance_id = $1 AND user_id = $2";
+
+/// Adds a picture.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, image: &ImageRecord) -> Result<(), StoreError> {
+    let params = [
+        image.id.as_str().into(),
+        image.user_id.as_str().into(),
+        image.media_type.as_str().into(),
+        image.created_at.0.into(),
+        image.content.as_slice().into(),
+    ];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// A picture's media type and bytes, for whoever has its address: the instance's id and the picture's.
+pub fn content(tx: &mut Tx<'_>, instance: &str, id: &str) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+    tx.one(CONTENT, &[instance.into(), id.into()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whose picture this is.
+pub fn owner(tx: &mut InstanceTx<'_, '_>, id: &ImageId) -> Result<Option<UserId>, StoreError> {
+    tx.one(OWNER, &[id.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
+}
+
+/// Deletes a picture.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &ImageId) -> Result<(), StoreError> {
+    tx.execute(DELETE, &[id.as_str().into()]).map(drop)
+}
+
+/// Deletes every picture of a user.
+pub fn delete_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+    tx.execute(DELETE_BY_USER, &[user.as_str().into()]).map(drop)
+}

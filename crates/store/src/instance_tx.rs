@@ -1,0 +1,69 @@
+//! A transaction that sees one instance only.
+
+use housekey_contract::InstanceId;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Param, Row, StoreError, Tx};
+
+/// A transaction that is bound to an instance: `$1` of every statement is the instance's id.
+///
+/// What belongs to an instance is only read and written through this, so no query can forget whose rows it means.
+pub struct InstanceTx<'t, 'a> {
+    tx: &'t mut Tx<'a>,
+    instance: &'t InstanceId,
+}
+
+impl<'t, 'a> InstanceTx<'t, 'a> {
+    /// Binds the transaction to the instance.
+    pub fn new(tx: &'t mut Tx<'a>, instance: &'t InstanceId) -> Self {
+        Self { tx, instance }
+    }
+
+    /// The instance.
+    pub fn instance(&self) -> &'t InstanceId {
+        self.instance
+    }
+
+    /// Runs a statement, with the instance's id as `$1` and `params` from `$2` on; see [`Tx::execute`].
+    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+        self.tx.execute(sql, &with_instance(self.instance, params))
+    }
+
+    /// The first row of a query, with the instance's id as `$1`; see [`Tx::one`].
+    pub fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        self.tx.one(sql, &with_instance(self.instance, params), map)
+    }
+
+    /// Every row of a query, with the instance's id as `$1`; see [`Tx::all`].
+    pub fn all<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.tx.all(sql, &with_instance(self.instance, params), map)
+    }
+}
+
+fn with_instance<'p>(instance: &'p InstanceId, params: &[Param<'p>]) -> Vec<Param<'p>> {
+    let mut all = Vec::with_capacity(params.len() + 1);
+    all.push(Param::Text(instance.as_str()));
+    all.extend_from_slice(params);
+    all
+}
+
+/// Reads a document from column 0.
+pub(crate) fn document<T: DeserializeOwned>(row: &Row<'_>) -> Result<T, StoreError> {
+    serde_json::from_str(row.text(0)?).map_err(|error| StoreError::Decode(error.to_string()))
+}
+
+/// Writes a record as a document.
+pub(crate) fn to_document<T: Serialize>(record: &T) -> Result<String, StoreError> {
+    serde_json::to_string(record).map_err(|error| StoreError::Decode(error.to_string()))
+}

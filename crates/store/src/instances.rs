@@ -1,0 +1,192 @@
+//! Instances and the secret keys that open them. These are the only queries that are not bound to an instance.
+
+use housekey_contract::object::Jwk;
+use housekey_contract::{InstanceId, Millis, SecretKeyId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::{StoreError, Tx};
+
+/// One isolated set of users, keys and settings.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InstanceRecord {
+    /// The instance's id.
+    pub id: InstanceId,
+    /// What the application is called.
+    pub application_name: String,
+    /// Whether it is a development or a production instance.
+    pub environment: Environment,
+    /// The key that browsers are given.
+    pub publishable_key: String,
+    /// The private key that tokens are signed with, sealed.
+    pub signing_key: String,
+    /// The public half.
+    pub public_key: Jwk,
+    /// When it was made.
+    pub created_at: Millis,
+    /// How it behaves.
+    pub settings: Settings,
+}
+
+/// What an instance is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// Building and testing: keys begin with `sk_test_` and `pk_test_`.
+    #[default]
+    Development,
+    /// Real users: keys begin with `sk_live_` and `pk_live_`.
+    Production,
+}
+
+/// How an instance behaves. Times are in seconds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// How long a session lasts at most.
+    pub session_lifetime: i64,
+    /// How long a session lasts without being used.
+    pub session_inactivity: i64,
+    /// How long a session token holds.
+    pub token_lifetime: i64,
+    /// How many wrong passwords or codes lock a user.
+    pub lockout_attempts: u32,
+    /// How long a lock holds.
+    pub lockout_duration: i64,
+    /// Whether users may delete their own account, unless their own setting says otherwise.
+    pub delete_self_enabled: bool,
+    /// Whether users may create organizations, unless their own setting says otherwise.
+    pub create_organization_enabled: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            session_lifetime: 7 * 24 * 3600,
+            session_inactivity: 30 * 24 * 3600,
+            token_lifetime: 60,
+            lockout_attempts: 10,
+            lockout_duration: 3600,
+            delete_self_enabled: true,
+            create_organization_enabled: true,
+        }
+    }
+}
+
+const INSERT: &str = "INSERT INTO instances (id, created_at, document) VALUES ($1, $2, $3)";
+const BY_ID: &str = "SELECT document FROM instances WHERE id = $1";
+const ALL: &str = "SELECT document FROM instances ORDER BY created_at, id";
+const UPDATE: &str = "UPDATE instances SET document = $2 WHERE id = $1";
+const BY_KEY: &str = "SELECT instances.document FROM secret_keys JOIN instances ON instances.id = secret_keys.instance_id \
+                      WHERE secret_keys.digest = $1 AND secret_keys.revoked_at IS NULL";
+
+/// Adds an instance.
+pub fn insert(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+    let document = to_document(instance)?;
+    tx.execute(
+        INSERT,
+        &[instance.id.as_str().into(), instance.created_at.0.into(), document.as_str().into()],
+    )?;
+    Ok(())
+}
+
+/// Saves an instance that is there already.
+pub fn update(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+    let document = to_document(instance)?;
+    tx.execute(UPDATE, &[instance.id.as_str().into(), document.as_str().into()])?;
+    Ok(())
+}
+
+/// The instance with this id.
+pub fn find(tx: &mut Tx<'_>, id: &InstanceId) -> Result<Option<InstanceRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The instance that this secret key opens, by the key's digest.
+pub fn find_by_key(tx: &mut Tx<'_>, digest: &str) -> Result<Option<InstanceRecord>, StoreError> {
+    tx.one(BY_KEY, &[digest.into()], document)
+}
+
+/// Every instance, eldest first.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
+    tx.all(ALL, &[], document)
+}
+
+/// Deletes an instance and everything in it.
+pub fn delete(tx: &mut Tx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
+    for table in TABLES {
+        tx.execute(&format!("DELETE FROM {table} WHERE instance_id = $1"), &[id.as_str().into()])?;
+    }
+    Ok(tx.execute("DELETE FROM instances WHERE id = $1", &[id.as_str().into()])? > 0)
+}
+
+/// The tables whose rows belong to an instance.
+const TABLES: [&str; 10] = [
+    "secret_keys",
+    "users",
+    "identifications",
+    "credentials",
+    "clients",
+    "sessions",
+    "sign_in_tokens",
+    "testing_tokens",
+    "jwt_templates",
+    "images",
+];
+
+/// What is known of a secret key: never the key itself.
+#[derive(Clone, Debug)]
+pub struct SecretKeyRecord {
+    /// The record's id.
+    pub id: SecretKeyId,
+    /// The key's SHA-256.
+    pub digest: String,
+    /// The key's prefix and last characters, to tell keys apart.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it was revoked.
+    pub revoked_at: Option<Millis>,
+}
+
+const INSERT_KEY: &str = "INSERT INTO secret_keys (digest, instance_id, id, hint, created_at) VALUES ($1, $2, $3, $4, $5) \
+                          ON CONFLICT (digest) DO NOTHING";
+const KEYS: &str = "SELECT id, digest, hint, created_at, revoked_at FROM secret_keys WHERE instance_id = $1 ORDER BY created_at, id";
+const REVOKE_KEY: &str =
+    "UPDATE secret_keys SET revoked_at = $3 WHERE instance_id = $1 AND id = $2 AND revoked_at IS NULL";
+
+/// Adds a secret key; false if the same key is there already.
+pub fn insert_key(tx: &mut Tx<'_>, instance: &InstanceId, key: &SecretKeyRecord) -> Result<bool, StoreError> {
+    let params = [
+        key.digest.as_str().into(),
+        instance.as_str().into(),
+        key.id.as_str().into(),
+        key.hint.as_str().into(),
+        key.created_at.0.into(),
+    ];
+    Ok(tx.execute(INSERT_KEY, &params)? > 0)
+}
+
+/// The instance's secret keys, eldest first, revoked ones too.
+pub fn keys(tx: &mut Tx<'_>, instance: &InstanceId) -> Result<Vec<SecretKeyRecord>, StoreError> {
+    tx.all(KEYS, &[instance.as_str().into()], |row| {
+        Ok(SecretKeyRecord {
+            id: row.get::<String>(0)?.into(),
+            digest: row.get(1)?,
+            hint: row.get(2)?,
+            created_at: Millis(row.get(3)?),
+            revoked_at: row.get::<Option<i64>>(4)?.map(Millis),
+        })
+    })
+}
+
+/// Revokes a secret key; false if there is none with this id that holds.
+pub fn revoke_key(
+    tx: &mut Tx<'_>,
+    instance: &InstanceId,
+    id: &SecretKeyId,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    Ok(tx.execute(REVOKE_KEY, &[instance.as_str().into(), id.as_str().into(), now.0.into()])? > 0)
+}

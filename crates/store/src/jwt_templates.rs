@@ -1,0 +1,99 @@
+//! Templates for tokens with claims of one's own.
+
+use housekey_contract::{JwtTemplateId, Metadata, Millis};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+/// A template as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JwtTemplateRecord {
+    /// The template's id.
+    pub id: JwtTemplateId,
+    /// The name by which tokens are asked for.
+    pub name: String,
+    /// The claims, with shortcodes.
+    pub claims: Metadata,
+    /// For how many seconds a token holds.
+    pub lifetime: i64,
+    /// By how many seconds `nbf` is set back.
+    pub allowed_clock_skew: i64,
+    /// The algorithm.
+    pub signing_algorithm: String,
+    /// A key of the template's own, sealed.
+    pub sealed_signing_key: Option<String>,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO jwt_templates (instance_id, id, name, created_at, document) \
+                      VALUES ($1, $2, $3, $4, $5) ON CONFLICT (instance_id, name) DO NOTHING";
+const UPDATE: &str = "UPDATE jwt_templates SET name = $3, document = $4 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM jwt_templates WHERE instance_id = $1 AND id = $2";
+const BY_NAME: &str = "SELECT document FROM jwt_templates WHERE instance_id = $1 AND name = $2";
+const DELETE: &str = "DELETE FROM jwt_templates WHERE instance_id = $1 AND id = $2";
+const COUNT: &str = "SELECT COUNT(*) FROM jwt_templates WHERE instance_id = $1";
+
+/// The template with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &JwtTemplateId,
+) -> Result<Option<JwtTemplateRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The template with this name.
+pub fn find_by_name(
+    tx: &mut InstanceTx<'_, '_>,
+    name: &str,
+) -> Result<Option<JwtTemplateRecord>, StoreError> {
+    tx.one(BY_NAME, &[name.into()], document)
+}
+
+/// Adds a template; false if the name is taken.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, template: &JwtTemplateRecord) -> Result<bool, StoreError> {
+    let document = to_document(template)?;
+    let params = [
+        template.id.as_str().into(),
+        template.name.as_str().into(),
+        template.created_at.0.into(),
+        document.as_str().into(),
+    ];
+    Ok(tx.execute(INSERT, &params)? > 0)
+}
+
+/// Saves a template that is there already. Its name must be free, or its own.
+pub fn update(tx: &mut InstanceTx<'_, '_>, template: &JwtTemplateRecord) -> Result<(), StoreError> {
+    let document = to_document(template)?;
+    tx.execute(
+        UPDATE,
+        &[template.id.as_str().into(), template.name.as_str().into(), document.as_str().into()],
+    )
+    .map(drop)
+}
+
+/// Deletes a template; false if there is none.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &JwtTemplateId) -> Result<bool, StoreError> {
+    Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
+}
+
+/// A page of all templates, newest first.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<JwtTemplateRecord>, StoreError> {
+    let mut query = Query::new("SELECT document FROM jwt_templates");
+    query.page("created_at DESC, id DESC", limit, offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many templates there are.
+pub fn count(tx: &mut InstanceTx<'_, '_>) -> Result<u64, StoreError> {
+    Ok(tx.one(COUNT, &[], |row| row.get(0))?.unwrap_or(0))
+}

@@ -1,0 +1,76 @@
+//! Tickets with which a user can sign in once. Only a ticket's SHA-256 is kept.
+
+use housekey_contract::object::SignInTokenStatus;
+use housekey_contract::{Millis, OrganizationId, SignInTokenId, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::{InstanceTx, StoreError};
+
+/// A ticket as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SignInTokenRecord {
+    /// The ticket's id; not what is presented.
+    pub id: SignInTokenId,
+    /// Whom it signs in.
+    pub user_id: UserId,
+    /// The organization that is active afterwards.
+    pub organization_id: Option<OrganizationId>,
+    /// The SHA-256 of what is presented.
+    pub digest: String,
+    /// Whether it can still be used, apart from its time.
+    pub status: SignInTokenStatus,
+    /// Until when it can be used.
+    pub expires_at: Millis,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+const INSERT: &str =
+    "INSERT INTO sign_in_tokens (instance_id, id, user_id, digest, document) VALUES ($1, $2, $3, $4, $5)";
+const UPDATE: &str = "UPDATE sign_in_tokens SET document = $3 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM sign_in_tokens WHERE instance_id = $1 AND id = $2";
+const BY_DIGEST: &str = "SELECT document FROM sign_in_tokens WHERE instance_id = $1 AND digest = $2";
+const DELETE_BY_USER: &str = "DELETE FROM sign_in_tokens WHERE instance_id = $1 AND user_id = $2";
+
+/// The ticket with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &SignInTokenId,
+) -> Result<Option<SignInTokenRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The ticket that is presented, by its digest.
+pub fn find_by_digest(
+    tx: &mut InstanceTx<'_, '_>,
+    digest: &str,
+) -> Result<Option<SignInTokenRecord>, StoreError> {
+    tx.one(BY_DIGEST, &[digest.into()], document)
+}
+
+/// Adds a ticket.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, token: &SignInTokenRecord) -> Result<(), StoreError> {
+    let document = to_document(token)?;
+    let params = [
+        token.id.as_str().into(),
+        token.user_id.as_str().into(),
+        token.digest.as_str().into(),
+        document.as_str().into(),
+    ];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// Saves a ticket that is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, token: &SignInTokenRecord) -> Result<(), StoreError> {
+    let document = to_document(token)?;
+    tx.execute(UPDATE, &[token.id.as_str().into(), document.as_str().into()]).map(drop)
+}
+
+/// Deletes every ticket of a user.
+pub fn delete_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+    tx.execute(DELETE_BY_USER, &[user.as_str().into()]).map(drop)
+}

@@ -1,0 +1,76 @@
+//! Users: an aggregate with their e-mail addresses, phone numbers, wallets, passkeys and linked accounts.
+
+mod listing;
+mod record;
+
+use housekey_contract::UserId;
+
+use crate::instance_tx::{document, to_document};
+use crate::{InstanceTx, Param, StoreError};
+
+pub use listing::{Filters, Order, OrderBy, anywhere, count, list};
+pub use record::{
+    EmailAddressRecord, ExternalAccountRecord, PasskeyRecord, PhoneNumberRecord, Proof, UserRecord,
+    Web3WalletRecord,
+};
+
+const INSERT: &str = "INSERT INTO users (instance_id, id, username, first_name, last_name, email_address, \
+                      phone_number, web3_wallet, banned, created_at, updated_at, last_active_at, last_sign_in_at, \
+                      search, name, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+const UPDATE: &str = "UPDATE users SET username = $3, first_name = $4, last_name = $5, email_address = $6, \
+                      phone_number = $7, web3_wallet = $8, banned = $9, created_at = $10, updated_at = $11, \
+                      last_active_at = $12, last_sign_in_at = $13, search = $14, name = $15, document = $16 \
+                      WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM users WHERE instance_id = $1 AND id = $2";
+const DELETE: &str = "DELETE FROM users WHERE instance_id = $1 AND id = $2";
+
+/// The user with this id.
+pub fn find(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<Option<UserRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// Adds a user.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), StoreError> {
+    write(tx, INSERT, user)
+}
+
+/// Saves a user who is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), StoreError> {
+    write(tx, UPDATE, user)
+}
+
+/// Deletes a user's row; what else is theirs is for the caller to delete.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<(), StoreError> {
+    tx.execute(DELETE, &[id.as_str().into()]).map(drop)
+}
+
+fn write(tx: &mut InstanceTx<'_, '_>, sql: &str, user: &UserRecord) -> Result<(), StoreError> {
+    let document = to_document(user)?;
+    let (search, name) = (user.search_text(), user.name_text());
+    tx.execute(
+        sql,
+        &[
+            user.id.as_str().into(),
+            text(user.username.as_deref()),
+            text(user.first_name.as_deref()),
+            text(user.last_name.as_deref()),
+            text(user.primary_email_address()),
+            text(user.primary_phone_number()),
+            text(user.primary_web3_wallet()),
+            user.banned.into(),
+            user.created_at.0.into(),
+            user.updated_at.0.into(),
+            user.last_active_at.map_or(0, |at| at.0).into(),
+            user.last_sign_in_at.map_or(0, |at| at.0).into(),
+            search.as_str().into(),
+            name.as_str().into(),
+            document.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn text(value: Option<&str>) -> Param<'_> {
+    Param::Text(value.unwrap_or_default())
+}

@@ -1,0 +1,181 @@
+use housekey_contract::{Millis, UserId};
+
+use super::UserRecord;
+use crate::identifications::Kind;
+use crate::instance_tx::document;
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+/// Which users are meant. What is empty or none does not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// Users who have one of these normalized values, of each kind named.
+    pub identifications: Vec<(Kind, Vec<String>)>,
+    /// Users who have none of these normalized values, of each kind named.
+    pub without_identifications: Vec<(Kind, Vec<String>)>,
+    /// These users.
+    pub ids: Vec<String>,
+    /// All but these users.
+    pub without_ids: Vec<String>,
+    /// Users with this text, in lower case, in anything that is searched.
+    pub search: Option<String>,
+    /// Users with this text, in lower case, in a value of the kind named.
+    pub partial: Vec<(Kind, String)>,
+    /// Users with this text, in lower case, in their name.
+    pub name: Option<String>,
+    /// Users who are, or are not, banned.
+    pub banned: Option<bool>,
+    /// Users with a time of this column before the one given; users without the time don't match.
+    pub before: Vec<(OrderBy, Millis)>,
+    /// Users with a time of this column after the one given.
+    pub after: Vec<(OrderBy, Millis)>,
+    /// No user at all, as for members of organizations that don't exist.
+    pub nobody: bool,
+}
+
+/// A column that users can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OrderBy {
+    /// When they signed up.
+    #[default]
+    CreatedAt,
+    /// When they last changed.
+    UpdatedAt,
+    /// When they were last active.
+    LastActiveAt,
+    /// When they last signed in.
+    LastSignInAt,
+    /// Their primary e-mail address.
+    EmailAddress,
+    /// Their primary phone number.
+    PhoneNumber,
+    /// Their primary wallet.
+    Web3Wallet,
+    /// Given name.
+    FirstName,
+    /// Family name.
+    LastName,
+    /// Username.
+    Username,
+}
+
+impl OrderBy {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+            Self::LastActiveAt => "last_active_at",
+            Self::LastSignInAt => "last_sign_in_at",
+            Self::EmailAddress => "email_address",
+            Self::PhoneNumber => "phone_number",
+            Self::Web3Wallet => "web3_wallet",
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::Username => "username",
+        }
+    }
+}
+
+/// The order of a listing and the part of it that is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// The column; users with equal values stand in the order of their ids.
+    pub by: OrderBy,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+    /// How many to answer at most.
+    pub limit: u32,
+    /// How many to skip.
+    pub offset: u32,
+    /// The user after whom to begin, with their time of creation; the order is by `CreatedAt` then.
+    pub after: Option<(Millis, UserId)>,
+}
+
+/// The users that match, in order.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    filters: &Filters,
+    order: &Order,
+) -> Result<Vec<UserRecord>, StoreError> {
+    let mut query = matching("SELECT document FROM users", filters);
+    let (column, direction, beyond) =
+        if order.descending { (order.by.column(), "DESC", '<') } else { (order.by.column(), "ASC", '>') };
+    if let Some((created_at, id)) = &order.after {
+        let (at, id) = (query.bind(created_at.0.into()), query.bind(id.as_str().into()));
+        query.and(&format!("(created_at, id) {beyond} ({at}, {id})"));
+    }
+    query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many users match.
+pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+    let query = matching("SELECT COUNT(*) FROM users", filters);
+    Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
+    let mut query = Query::new(select);
+    for (kind, values) in &filters.identifications {
+        identified(&mut query, "id IN", *kind, values);
+    }
+    for (kind, values) in &filters.without_identifications {
+        identified(&mut query, "id NOT IN", *kind, values);
+    }
+    query.among("id IN", &filters.ids);
+    query.among("id NOT IN", &filters.without_ids);
+    for (kind, part) in &filters.partial {
+        partly_identified(&mut query, *kind, part);
+    }
+    for (column, part) in [("search", &filters.search), ("name", &filters.name)] {
+        if let Some(part) = part {
+            let part = query.bind(part.into());
+            query.and(&format!("{column} LIKE {part} ESCAPE '\\'"));
+        }
+    }
+    if let Some(banned) = filters.banned {
+        query.and(if banned { "banned" } else { "NOT banned" });
+    }
+    for (column, time) in &filters.before {
+        let (column, time) = (column.column(), query.bind(time.0.into()));
+        query.and(&format!("{column} > 0 AND {column} < {time}"));
+    }
+    for (column, time) in &filters.after {
+        let (column, time) = (column.column(), query.bind(time.0.into()));
+        query.and(&format!("{column} > {time}"));
+    }
+    if filters.nobody {
+        query.and("FALSE");
+    }
+    query
+}
+
+fn identified<'a>(query: &mut Query<'a>, relation: &str, kind: Kind, values: &'a [String]) {
+    let kind = query.bind(kind.as_str().into());
+    let values = query.values(values);
+    query.and(&format!(
+        "{relation} (SELECT user_id FROM identifications \
+         WHERE instance_id = $1 AND kind = {kind} AND value IN ({values}))"
+    ));
+}
+
+fn partly_identified<'a>(query: &mut Query<'a>, kind: Kind, part: &'a str) {
+    let (kind, part) = (query.bind(kind.as_str().into()), query.bind(part.into()));
+    query.and(&format!(
+        "id IN (SELECT user_id FROM identifications \
+         WHERE instance_id = $1 AND kind = {kind} AND LOWER(value) LIKE {part} ESCAPE '\\')"
+    ));
+}
+
+/// The `LIKE` pattern that finds `part` anywhere, in lower case.
+pub fn anywhere(part: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in part.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
