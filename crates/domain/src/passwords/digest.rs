@@ -52,6 +52,16 @@ impl Digest {
     }
 }
 
+impl InvalidDigest {
+    /// Clerk's error code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownHasher(_) => "form_param_value_invalid",
+            Self::Malformed { .. } | Self::TooCostly { .. } => "form_password_digest_invalid_code",
+        }
+    }
+}
+
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Digest").field("hasher", &self.hasher).finish_non_exhaustive()
@@ -89,6 +99,7 @@ mod tests {
     fn a_refusal_says_what_was_expected() {
         let malformed = Digest::parse("md5", "password").unwrap_err();
         assert_eq!(malformed.to_string(), "not a digest of md5: expected <32 hexadecimal digits>");
+        assert_eq!(malformed.code(), "form_password_digest_invalid_code");
         let unknown = Digest::parse("md6", MD5_OF_PASSWORD).unwrap_err();
         assert_eq!(unknown.to_string(), "unknown password hasher `md6`");
     }

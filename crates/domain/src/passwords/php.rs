@@ -10,6 +10,8 @@ const PHPASS_ALPHABET: &str = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 /// 2^20 rounds of MD5 take less than a second; `WordPress` uses 2^13.
 const MAX_PHPASS_LOG_ROUNDS: usize = 20;
 const MAX_SYMFONY_ITERATIONS: u32 = 2_000_000;
+/// The whole password goes into every round, so a long one is an attack. phpass and Symfony have the same bound.
+const MAX_PASSWORD_BYTES: usize = 4096;
 
 /// phpass writes the low bits first.
 static PHPASS_BASE64: LazyLock<Encoding> = LazyLock::new(|| {
@@ -80,6 +82,9 @@ fn log_rounds(character: &str) -> Read<usize> {
 
 impl Scheme for Phpass {
     fn accepts(&self, password: &[u8]) -> bool {
+        if password.len() > MAX_PASSWORD_BYTES {
+            return false;
+        }
         let inner = HEXLOWER.encode(&Md5::digest(password));
         let password = if self.over_md5 { inner.as_bytes() } else { password };
         let mut hash = Md5::new().chain_update(&self.salt).chain_update(password).finalize();
@@ -92,6 +97,9 @@ impl Scheme for Phpass {
 
 impl Scheme for Symfony {
     fn accepts(&self, password: &[u8]) -> bool {
+        if password.len() > MAX_PASSWORD_BYTES {
+            return false;
+        }
         let mut salted = password.to_vec();
         if !self.salt.is_empty() {
             salted.extend_from_slice(format!("{{{}}}", self.salt).as_bytes());
@@ -101,5 +109,21 @@ impl Scheme for Symfony {
             hash = Sha512::new().chain_update(hash).chain_update(&salted).finalize();
         }
         same(&hash, &self.hash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endless_password_is_refused_before_it_is_hashed() {
+        for length in [MAX_PASSWORD_BYTES, MAX_PASSWORD_BYTES + 1] {
+            let password = vec![b'a'; length];
+            let first = Md5::new().chain_update("saltsalt").chain_update(&password).finalize();
+            let checksum = Md5::new().chain_update(first).chain_update(&password).finalize().to_vec();
+            let phpass = Phpass { rounds: 1, salt: "saltsalt".to_owned(), checksum, over_md5: false };
+            assert_eq!(phpass.accepts(&password), length == MAX_PASSWORD_BYTES);
+        }
     }
 }

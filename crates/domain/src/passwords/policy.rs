@@ -81,7 +81,10 @@ pub fn check_new(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem>
 }
 
 fn check_strength(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem> {
-    let estimate = zxcvbn::zxcvbn(password, inputs);
+    // Of an address or a full name, each part is a guess of its own.
+    let parts = inputs.iter().flat_map(|input| input.split(|character: char| !character.is_alphanumeric()));
+    let guesses: Vec<&str> = inputs.iter().copied().chain(parts).filter(|guess| guess.len() > 2).collect();
+    let estimate = zxcvbn::zxcvbn(password, &guesses);
     if u8::from(estimate.score()) >= MIN_STRENGTH {
         return Ok(());
     }
@@ -128,6 +131,8 @@ fn suggestion(advice: Advice) -> Suggestion {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn refusal(password: &str, inputs: &[&str]) -> &'static str {
@@ -181,5 +186,17 @@ mod tests {
     fn what_is_known_of_the_user_makes_a_password_weak() {
         assert_eq!(check_new("zbigniewek7", &[]), Ok(()));
         assert_eq!(refusal("zbigniewek7", &["zbigniewek"]), "form_password_not_strong_enough");
+        assert_eq!(refusal("zbigniewek7", &["zbigniewek@example.com"]), "form_password_not_strong_enough");
+    }
+
+    proptest! {
+        #[test]
+        fn any_password_is_judged(password in ".{0,80}", input in ".{0,20}") {
+            let fits = (8..=72).contains(&password.chars().count()) && password.len() <= 72;
+            let length_problem = check_new(&password, &[&input]).is_err_and(|problem| {
+                matches!(problem, PasswordProblem::TooShort | PasswordProblem::TooLong | PasswordProblem::TooManyBytes)
+            });
+            prop_assert_eq!(length_problem, !fits);
+        }
     }
 }
