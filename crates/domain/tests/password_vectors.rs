@@ -74,7 +74,7 @@ const COSTLY: [(&str, &str); 21] = [
     ("bcrypt", "$2b$15$Y0n9eZ8e1ROokwRBXOcgFuPWnZ.nzFDqcrhaqznVbeRRzx3vCzePO"),
     ("bcrypt_peppered", "$2b$31$Y0n9eZ8e1ROokwRBXOcgFuPWnZ.nzFDqcrhaqznVbeRRzx3vCzePO$pepper"),
     ("bcrypt_sha256_django", "bcrypt_sha256$$2b$20$Y0n9eZ8e1ROokwRBXOcgFuPWnZ.nzFDqcrhaqznVbeRRzx3vCzePO"),
-    ("md5_phpass", "$P$KVDZO0n6ITPvsuvsbYZe5yphIkNynx/"),
+    ("md5_phpass", "$P$IVDZO0n6ITPvsuvsbYZe5yphIkNynx/"),
     ("pbkdf2_sha1", "pbkdf2_sha1$3000001$seasalt$890be434e175c042f82a187c7a8809f2b5218a93"),
     (
         "pbkdf2_sha1",
@@ -119,7 +119,7 @@ const COSTLY: [(&str, &str); 21] = [
     ),
     (
         "sha512_symfony",
-        "sha512_symfony$2000001$seasalt$MjzyWc2ykIZzlnqBczhmxdDtDEk2ajbpIAGf4SAqPEQRrmhMEW62hfKVL9L+2FFHKw7ANFoO/8v4oGpWZJaVAA==",
+        "sha512_symfony$100001$seasalt$MjzyWc2ykIZzlnqBczhmxdDtDEk2ajbpIAGf4SAqPEQRrmhMEW62hfKVL9L+2FFHKw7ANFoO/8v4oGpWZJaVAA==",
     ),
 ];
 

@@ -16,7 +16,7 @@ const OUR_TAG_BYTES: usize = 32;
 
 const MAX_MEMORY_KIB: u32 = 256 * 1024;
 const MAX_LANES: u32 = 64;
-/// Memory times passes, about half a second of work.
+/// Memory times passes, about a second of work.
 const MAX_WORK_KIB: u64 = 1024 * 1024;
 
 /// Everything that decides what a password is turned into.
