@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 use crate::tx::Access;
 use crate::{DatabaseUrl, StoreError, Tx};
@@ -15,6 +16,7 @@ pub struct Db {
 #[derive(Clone)]
 enum Engine {
     Sqlite(Arc<Sqlite>),
+    Postgres(Arc<Postgres>),
 }
 
 impl Db {
@@ -25,7 +27,7 @@ impl Db {
         let engine = match url {
             DatabaseUrl::Sqlite(path) => Engine::Sqlite(Arc::new(Sqlite::open(Some(path.clone())).await?)),
             DatabaseUrl::SqliteMemory => Engine::Sqlite(Arc::new(Sqlite::open(None).await?)),
-            DatabaseUrl::Postgres(_) => return Err(StoreError::Other("not yet".to_owned())),
+            DatabaseUrl::Postgres(url) => Engine::Postgres(Arc::new(Postgres::open(url).await?)),
         };
         Ok(Self { engine })
     }
@@ -40,6 +42,7 @@ impl Db {
         match &self.engine {
             Engine::Sqlite(sqlite) if sqlite.has_readers() => sqlite.read(&f),
             Engine::Sqlite(sqlite) => sqlite.submit(f, Access::Read).await,
+            Engine::Postgres(postgres) => Postgres::run(postgres, f, Access::Read).await,
         }
     }
 
@@ -68,6 +71,7 @@ impl Db {
     {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.submit(f, Access::Write).await,
+            Engine::Postgres(postgres) => Postgres::run(postgres, f, Access::Write).await,
         }
     }
 
@@ -81,6 +85,7 @@ impl Db {
     pub async fn close(&self) {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.close().await,
+            Engine::Postgres(postgres) => postgres.close().await,
         }
     }
 }

@@ -1,44 +1,108 @@
 //! Databases to throw away: each test gets one of its own, on every engine at hand.
+//!
+//! Postgres is at hand where `HOUSEKEY_TEST_POSTGRES` holds the URL of a server on which databases may be made.
+
+mod cluster;
+
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
+use tokio_postgres::NoTls;
 
+pub use self::cluster::Cluster;
 use crate::{DatabaseUrl, Db};
 
 /// An engine that tests can have databases on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TestEngine {
     /// SQLite in memory.
     SqliteMemory,
     /// SQLite in a file.
     SqliteFile,
+    /// A Postgres server, by its URL.
+    Postgres(String),
 }
 
 /// Every engine at hand.
 pub fn engines() -> Vec<TestEngine> {
-    vec![TestEngine::SqliteMemory, TestEngine::SqliteFile]
+    [TestEngine::SqliteMemory, TestEngine::SqliteFile].into_iter().chain(TestEngine::postgres()).collect()
 }
 
-/// A new database, gone when this is dropped.
+/// A new database with its schema, gone when this is dropped.
 pub struct TestDatabase {
     /// The database, its schema up to date.
     pub db: Db,
     /// Where it lies, to open it a second time.
     pub url: DatabaseUrl,
-    _directory: Option<TempDir>,
+    _place: Place,
+}
+
+/// What is cleared away after a test.
+enum Place {
+    Memory,
+    Directory(#[expect(dead_code, reason = "held until it is dropped")] TempDir),
+    Database { server: String, name: String },
 }
 
 impl TestEngine {
+    /// The Postgres server that the environment names.
+    pub fn postgres() -> Option<Self> {
+        #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
+        let url = std::env::var("HOUSEKEY_TEST_POSTGRES");
+        url.ok().filter(|url| !url.is_empty()).map(Self::Postgres)
+    }
+
     /// Makes a database.
     ///
     /// # Panics
     /// If that fails, as a test wants it.
-    #[expect(clippy::unwrap_used, reason = "a test without a database has failed")]
-    pub async fn database(self) -> TestDatabase {
-        let directory = matches!(self, Self::SqliteFile).then(|| TempDir::new().unwrap());
-        let url = match &directory {
-            Some(directory) => DatabaseUrl::Sqlite(directory.path().join("housekey.db")),
-            None => DatabaseUrl::SqliteMemory,
+    pub async fn database(&self) -> TestDatabase {
+        let (url, place) = match self {
+            Self::SqliteMemory => (DatabaseUrl::SqliteMemory, Place::Memory),
+            Self::SqliteFile => {
+                let directory = TempDir::new().expect("a temporary directory");
+                (DatabaseUrl::Sqlite(directory.path().join("housekey.db")), Place::Directory(directory))
+            }
+            Self::Postgres(server) => new_database(server).await,
         };
-        TestDatabase { db: Db::open(&url).await.unwrap(), url, _directory: directory }
+        TestDatabase { db: Db::open(&url).await.expect("the test's database"), url, _place: place }
+    }
+}
+
+async fn new_database(server: &str) -> (DatabaseUrl, Place) {
+    static COUNTER: AtomicU32 = AtomicU32::new(0);
+    let name = format!("housekey_test_{}_{}", process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+    // A database that an earlier process with this id left behind goes first; nobody is ever in `template0`.
+    command(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("a server");
+    command(server, &format!("CREATE DATABASE {name} TEMPLATE template0")).await.expect("a new database");
+    let (base, query) = server.split_once('?').map_or((server, None), |(base, query)| (base, Some(query)));
+    let (authority, _) = base.rsplit_once('/').expect("postgres://HOST/NAME");
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    let url = DatabaseUrl::Postgres(format!("{authority}/{name}{query}"));
+    (url, Place::Database { server: server.to_owned(), name })
+}
+
+/// Runs one command on a connection of its own.
+async fn command(server: &str, sql: &str) -> Result<(), tokio_postgres::Error> {
+    let (client, connection) = tokio_postgres::connect(server, NoTls).await?;
+    let connection = tokio::spawn(connection);
+    let done = client.batch_execute(sql).await;
+    drop(client);
+    connection.await.ok();
+    done
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Self::Database { server, name } = self else { return };
+        let (server, sql) = (server.clone(), format!("DROP DATABASE {name} WITH (FORCE)"));
+        // A test's runtime cannot be waited on from here, another thread's can.
+        let clearing = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.map(|runtime| runtime.block_on(command(&server, &sql)))
+        });
+        // A server that is gone took the database with it.
+        clearing.join().ok();
     }
 }

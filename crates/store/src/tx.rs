@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::postgres::session::Session;
 use crate::sqlite::statement as sqlite;
 use crate::{Param, Row, StoreError};
 
@@ -24,11 +25,21 @@ pub struct Tx<'a> {
 
 enum Engine<'a> {
     Sqlite(&'a rusqlite::Connection),
+    Postgres(&'a mut Session),
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn sqlite(connection: &'a rusqlite::Connection, access: Access) -> Self {
         Self { engine: Engine::Sqlite(connection), access, failed: None }
+    }
+
+    pub(crate) fn postgres(session: &'a mut Session, access: Access) -> Self {
+        Self { engine: Engine::Postgres(session), access, failed: None }
+    }
+
+    /// The error of the statement that ended the transaction.
+    pub(crate) fn failure(self) -> Option<StoreError> {
+        self.failed
     }
 
     /// Runs a statement and returns how many rows it changed.
@@ -41,6 +52,7 @@ impl<'a> Tx<'a> {
         }
         self.attempt(params, |engine| match engine {
             Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
+            Engine::Postgres(session) => session.execute(sql, params),
         })
     }
 
@@ -53,6 +65,9 @@ impl<'a> Tx<'a> {
     ) -> Result<Option<T>, StoreError> {
         self.attempt(params, |engine| match engine {
             Engine::Sqlite(connection) => sqlite::one(connection, sql, params, map),
+            Engine::Postgres(session) => {
+                session.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
+            }
         })
     }
 
@@ -61,10 +76,13 @@ impl<'a> Tx<'a> {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+        mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         self.attempt(params, |engine| match engine {
             Engine::Sqlite(connection) => sqlite::all(connection, sql, params, map),
+            Engine::Postgres(session) => {
+                session.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
+            }
         })
     }
 
@@ -72,6 +90,7 @@ impl<'a> Tx<'a> {
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         self.attempt(&[], |engine| match engine {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
+            Engine::Postgres(session) => session.batch(sql),
         })
     }
 

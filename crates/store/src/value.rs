@@ -30,6 +30,18 @@ impl Param<'_> {
         }
         Ok(())
     }
+
+    /// What it is, for errors, which never show values.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Text(_) => "text",
+            Self::Integer(_) => "an integer",
+            Self::Boolean(_) => "a boolean",
+            Self::Real(_) => "a real number",
+            Self::Bytes(_) => "bytes",
+        }
+    }
 }
 
 /// Writes `From<$source> for Param` where the variant takes the value as it is, or dereferenced.
@@ -85,11 +97,16 @@ pub struct Row<'a> {
 #[derive(Clone, Copy)]
 enum Source<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a tokio_postgres::Row),
 }
 
 impl<'a> Row<'a> {
     pub(crate) fn sqlite(row: &'a rusqlite::Row<'a>) -> Self {
         Self { source: Source::Sqlite(row) }
+    }
+
+    pub(crate) fn postgres(row: &'a tokio_postgres::Row) -> Self {
+        Self { source: Source::Postgres(row) }
     }
 
     /// The column's value. [`StoreError::Decode`] if it is of another type, or null where `T` is no `Option`.
@@ -116,6 +133,7 @@ impl<'a> Row<'a> {
     fn column(&self, index: usize) -> Result<Column<'_>, StoreError> {
         match self.source {
             Source::Sqlite(row) => sqlite_column(row, index),
+            Source::Postgres(row) => crate::postgres::column(row, index),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What a transaction promises, on every engine.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
 
-use housekey_store::testing::{TestDatabase, engines};
+use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use housekey_store::{Db, Param, StoreError, Tx};
 
 const CREATE: &str =
@@ -15,7 +15,7 @@ async fn databases() -> Vec<TestDatabase> {
     let mut databases = Vec::new();
     for engine in engines() {
         let database = engine.database().await;
-        write(&database.db, |tx| tx.execute(CREATE, &[])).await.unwrap();
+        write(&database.db, |tx| tx.execute(CREATE, &[])).await.expect("a table");
         databases.push(database);
     }
     databases
@@ -30,7 +30,7 @@ async fn write<T: Send + 'static>(
 
 async fn count(db: &Db) -> i64 {
     let counted: Result<_, StoreError> = db.read(|tx| tx.one(COUNT, &[], |row| row.get(0))).await;
-    counted.unwrap().unwrap()
+    counted.expect("an answer").expect("a row")
 }
 
 fn insert(tx: &mut Tx<'_>, id: i64) -> Result<u64, StoreError> {
@@ -280,4 +280,32 @@ async fn a_closed_database_finishes_its_writes_and_takes_no_more() {
         }
         assert_eq!(write(&db, |tx| insert(tx, 99)).await, Err(StoreError::Closed));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_closure_that_others_get_in_the_way_of_runs_again() {
+    let Some(engine) = TestEngine::postgres() else { return };
+    let TestDatabase { db, .. } = &engine.database().await;
+    write(db, |tx| tx.execute(CREATE, &[])).await.unwrap();
+    let (runs, both) = (Arc::new(AtomicUsize::new(0)), Arc::new(Barrier::new(2)));
+    let claim = |id: i64| {
+        let (db, runs, both) = (db.clone(), Arc::clone(&runs), Arc::clone(&both));
+        tokio::spawn(async move {
+            write(&db, move |tx| {
+                let seen = tx.one(COUNT, &[], |row| row.get::<i64>(0))?;
+                // Both have read before either writes, the first time.
+                if runs.fetch_add(1, Ordering::SeqCst) < 2 {
+                    both.wait();
+                }
+                insert(tx, id)?;
+                Ok(seen)
+            })
+            .await
+        })
+    };
+    let (first, second) = (claim(1), claim(2));
+    let mut seen = [first.await.unwrap().unwrap(), second.await.unwrap().unwrap()];
+    seen.sort_unstable();
+    assert_eq!(seen, [Some(0), Some(1)], "one after the other");
+    assert!(runs.load(Ordering::SeqCst) >= 3);
 }

@@ -94,13 +94,21 @@ fn commit(connection: &Connection, mut jobs: Vec<Box<dyn Job>>) {
         control(connection, "ROLLBACK").ok();
     }
     match outcome {
-        Ok(()) => jobs.into_iter().for_each(|job| job.answer(Ok(()))),
         // One closure, on a full disk say, made SQLite give up the work of all: the others deserve a turn without it.
         Err(Failure::Lost) if jobs.len() > 1 => {
-            jobs.into_iter().for_each(|job| commit(connection, vec![job]))
+            for job in jobs {
+                commit(connection, vec![job]);
+            }
         }
-        Err(Failure::Lost) => jobs.into_iter().for_each(|job| job.answer(Ok(()))),
-        Err(Failure::Store(problem)) => jobs.into_iter().for_each(|job| job.answer(Err(problem.clone()))),
+        // A closure that lost only its own work has said why.
+        Ok(()) | Err(Failure::Lost) => answer_all(jobs, &Ok(())),
+        Err(Failure::Store(problem)) => answer_all(jobs, &Err(problem)),
+    }
+}
+
+fn answer_all(jobs: Vec<Box<dyn Job>>, committed: &Result<(), StoreError>) {
+    for job in jobs {
+        job.answer(committed.clone());
     }
 }
 

@@ -1,0 +1,176 @@
+//! Postgres: a pool of connections used on blocking threads, `SERIALIZABLE`, and closures that run again.
+
+mod connect;
+pub(crate) mod session;
+mod value;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use self::connect::Target;
+use self::session::Session;
+pub(crate) use self::value::column;
+use crate::migrate::{self, MIGRATIONS};
+use crate::tx::Access;
+use crate::{StoreError, Tx};
+
+/// Connections at a time. More would only wait for the same cores and collide more often.
+const CONNECTIONS: u32 = 16;
+/// How often a closure runs before the database counts as too busy: about two seconds.
+const ATTEMPTS: u32 = 25;
+/// How often a schema is tried to be brought up to date while other processes do the same.
+const MIGRATION_ATTEMPTS: u64 = 10;
+/// Keeps other starting processes waiting; the number is ours, by no rule. Engines without it collide and try again.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7310027451)";
+
+/// An open Postgres database.
+pub(crate) struct Postgres {
+    target: Target,
+    /// Connections at rest; the last used is the first taken, so that few stay open when little goes on.
+    idle: Mutex<Vec<Session>>,
+    permits: Arc<Semaphore>,
+    retries: AtomicU64,
+}
+
+/// How one run of a closure ended.
+enum Attempt<T, E> {
+    Done(Result<T, E>),
+    /// Nothing of it was kept, through no fault of its own.
+    Again(StoreError),
+}
+
+impl Postgres {
+    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+        let target = Target::parse(url)?;
+        let opened = tokio::task::spawn_blocking(move || {
+            let session = migrated(&target)?;
+            let permits = Arc::new(Semaphore::new(CONNECTIONS as usize));
+            Ok(Self { target, idle: Mutex::new(vec![session]), permits, retries: AtomicU64::new(0) })
+        });
+        opened.await.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string())))
+    }
+
+    /// Runs the closure in a transaction, again and again while others get in its way.
+    pub(crate) async fn run<T, E, F>(postgres: &Arc<Self>, closure: F, access: Access) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let closure = Arc::new(closure);
+        let mut reason = StoreError::Closed;
+        for attempt in 0..ATTEMPTS {
+            // The permit goes along, so that it is held to the end even if nobody waits for that any more.
+            let permit =
+                Arc::clone(&postgres.permits).acquire_owned().await.map_err(|_| StoreError::Closed)?;
+            let (postgres_there, closure) = (Arc::clone(postgres), Arc::clone(&closure));
+            let run = move || {
+                let _permit = permit;
+                postgres_there.attempt(&*closure, access)
+            };
+            match tokio::task::spawn_blocking(run).await {
+                Ok(Attempt::Done(answer)) => return answer,
+                Ok(Attempt::Again(problem)) => reason = problem,
+                Err(problem) => return Err(StoreError::Panicked(problem.to_string()).into()),
+            }
+            tokio::time::sleep(postgres.pause(attempt)).await;
+        }
+        Err(reason.into())
+    }
+
+    /// Lets running closures end, then takes no more.
+    pub(crate) async fn close(&self) {
+        // Permits are given in turn, so having all of them means that whoever came earlier is through.
+        if let Ok(all) = self.permits.acquire_many(CONNECTIONS).await {
+            self.permits.close();
+            drop(all);
+            self.forget_idle();
+        }
+    }
+
+    fn attempt<T, E: From<StoreError>>(
+        &self,
+        closure: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+        access: Access,
+    ) -> Attempt<T, E> {
+        let mut session = match self.take() {
+            Ok(session) => session,
+            Err(problem) => return Attempt::Done(Err(problem.into())),
+        };
+        session.begin(access);
+        let mut tx = Tx::postgres(&mut session, access);
+        let answer = tx.run(closure);
+        let failed = tx.failure();
+        let committed = if answer.is_ok() { session.commit(access) } else { Ok(()) };
+        self.put_back(session);
+        match (failed, committed) {
+            (Some(problem @ (StoreError::Busy(_) | StoreError::Unavailable(_))), _)
+            | (_, Err(problem @ StoreError::Busy(_))) => Attempt::Again(problem),
+            // Where the connection broke during the commit nobody knows whether it happened, so it cannot run again.
+            (_, Err(problem)) => Attempt::Done(Err(problem.into())),
+            _ => Attempt::Done(answer),
+        }
+    }
+
+    fn take(&self) -> Result<Session, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| Session::open(&self.target), Ok)
+    }
+
+    /// Keeps the connection for others. Where it broke, those that rest have most likely broken with it.
+    fn put_back(&self, mut session: Session) {
+        session.roll_back();
+        if session.is_open() {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(session);
+        } else {
+            self.forget_idle();
+        }
+    }
+
+    fn forget_idle(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Grows to 128 ms; the golden ratio spreads those who collided over the second half of it.
+    fn pause(&self, attempt: u32) -> Duration {
+        let spread = self.retries.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
+        let longest = 1_000_u64 << attempt.min(7);
+        Duration::from_micros(longest / 2 + longest * spread / 2048)
+    }
+}
+
+/// A connection to the database, its schema up to date.
+fn migrated(target: &Target) -> Result<Session, StoreError> {
+    let mut session = Session::open(target)?;
+    let mut attempt = 0;
+    loop {
+        // Every other attempt goes without the lock, which some engines that speak the protocol do not have.
+        let lock = (attempt % 2 == 0).then_some(LOCK);
+        match migrate_one(&mut session, lock) {
+            Ok(true) => {}
+            Ok(false) => return Ok(session),
+            Err(problem @ (StoreError::NewerSchema { .. } | StoreError::Unavailable(_))) => {
+                return Err(problem);
+            }
+            Err(problem) if attempt == MIGRATION_ATTEMPTS => return Err(problem),
+            Err(_) => {
+                attempt += 1;
+                std::thread::sleep(Duration::from_millis(10 * attempt));
+            }
+        }
+    }
+}
+
+fn migrate_one(session: &mut Session, lock: Option<&str>) -> Result<bool, StoreError> {
+    session.begin_migration();
+    let stepped = lock.map_or(Ok(()), |lock| session.batch(lock)).and_then(|()| {
+        let stepped = migrate::step(&mut Tx::postgres(session, Access::Write), MIGRATIONS)?;
+        session.commit(Access::Write)?;
+        Ok(stepped)
+    });
+    session.roll_back();
+    stepped
+}

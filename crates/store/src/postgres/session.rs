@@ -1,0 +1,178 @@
+//! One connection to Postgres, driven by whoever uses it: no task, no thread, no wake-up in between.
+
+use std::future::{Future, poll_fn};
+use std::num::NonZeroUsize;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
+use futures_util::future::join;
+use lru::LruCache;
+use tokio::runtime::Runtime;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, Error, Row, Statement};
+
+use super::connect::Target;
+use super::value;
+use crate::tx::Access;
+use crate::{Param, StoreError};
+
+/// Statements kept prepared per connection.
+const STATEMENTS: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not zero");
+
+/// The half of a connection that moves the bytes.
+pub(super) type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
+
+/// A connection with its prepared statements.
+pub(crate) struct Session {
+    client: Client,
+    line: Line,
+    statements: LruCache<String, Statement>,
+    state: State,
+}
+
+/// Where the connection's transaction stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Idle,
+    /// The text goes out together with the first statement, which saves a round trip.
+    Beginning(&'static str),
+    Begun,
+}
+
+impl Session {
+    pub(super) fn open(target: &Target) -> Result<Self, StoreError> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime =
+            runtime.map_err(|problem| StoreError::Other(format!("no socket to wait on: {problem}")))?;
+        let mut line = Line { runtime: Some(runtime), wire: None };
+        let (client, wire) = line.drive(target.connect())?;
+        line.wire = Some(wire);
+        Ok(Self { client, line, statements: LruCache::new(STATEMENTS), state: State::Idle })
+    }
+
+    pub(super) fn begin(&mut self, access: Access) {
+        self.state = State::Beginning(match access {
+            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            Access::Write => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        });
+    }
+
+    /// Begins so that what is read after waiting for a lock is what the one before left.
+    pub(super) fn begin_migration(&mut self) {
+        self.state = State::Beginning("BEGIN ISOLATION LEVEL READ COMMITTED");
+    }
+
+    /// Ends a transaction for good. Nothing hangs on the end of one that only read, so nobody waits for it.
+    pub(super) fn commit(&mut self, access: Access) -> Result<(), StoreError> {
+        let was = std::mem::replace(&mut self.state, State::Idle);
+        match (was, access) {
+            (State::Begun, Access::Read) => self.send("COMMIT"),
+            (State::Begun, Access::Write) => {
+                self.line.drive(self.client.batch_execute("COMMIT")).map_err(|error| value::error(&error))?;
+            }
+            // Not one statement was run.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Ends a transaction, if there is one, as if it had not been.
+    pub(super) fn roll_back(&mut self) {
+        if std::mem::replace(&mut self.state, State::Idle) == State::Begun {
+            self.send("ROLLBACK");
+        }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.line.wire.is_some() && !self.client.is_closed()
+    }
+
+    pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, StoreError> {
+        let statement = self.prepared(sql)?;
+        let params = erased(params);
+        self.run(async |client| client.query(&statement, &params).await)
+    }
+
+    pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+        let statement = self.prepared(sql)?;
+        let params = erased(params);
+        self.run(async |client| client.execute(&statement, &params).await)
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.run(async |client| client.batch_execute(sql).await)
+    }
+
+    /// Sends a command, preceded by `BEGIN` if that is due, and waits for the answers to both at once.
+    fn run<T>(&mut self, command: impl AsyncFnOnce(&Client) -> Result<T, Error>) -> Result<T, StoreError> {
+        let answer = match self.state {
+            State::Beginning(begin) => {
+                self.state = State::Begun;
+                let both = join(self.client.batch_execute(begin), command(&self.client));
+                let (opened, answer) = self.line.drive(both);
+                opened.and(answer)
+            }
+            _ => self.line.drive(command(&self.client)),
+        };
+        answer.map_err(|error| value::error(&error))
+    }
+
+    /// Sends the command and does not wait; its answer is read before that of the next.
+    fn send(&mut self, command: &str) {
+        let mut sending = pin!(self.client.batch_execute(command));
+        self.line.drive(poll_fn(|context| {
+            // Polled once, it is in the queue of the wire.
+            let _ = sending.as_mut().poll(context);
+            Poll::Ready(())
+        }));
+    }
+
+    fn prepared(&mut self, sql: &str) -> Result<Statement, StoreError> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let prepared = self.line.drive(self.client.prepare(sql));
+        let statement = prepared.map_err(|error| value::error(&error))?;
+        self.statements.put(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+fn erased<'a>(params: &'a [Param<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    params.iter().map(|param| param as &(dyn ToSql + Sync)).collect()
+}
+
+/// The wire, and what it waits on.
+struct Line {
+    /// Always there, until it is dropped.
+    runtime: Option<Runtime>,
+    /// None once the connection has ended.
+    wire: Option<Wire>,
+}
+
+impl Line {
+    /// Runs the future and moves the bytes on the calling thread until the future is done.
+    fn drive<F: Future>(&mut self, future: F) -> F::Output {
+        let Self { runtime, wire } = self;
+        let mut future = pin!(future);
+        let driven = poll_fn(|context| {
+            let polled = future.as_mut().poll(context);
+            if wire.as_mut().is_some_and(|wire| wire.as_mut().poll(context).is_ready()) {
+                // Its answers to come are lost with it, of which the future hears when it is polled again.
+                *wire = None;
+            }
+            polled
+        });
+        runtime.as_ref().expect("it is only taken when dropped").block_on(driven)
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.wire = None;
+        // Waiting for a runtime to end is not allowed on the threads that a handle may be dropped on.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
