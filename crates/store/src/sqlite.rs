@@ -113,7 +113,7 @@ fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {
     // it is cut back to 64 MiB should a long scan have made it grow.
     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
         PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
-    connection.execute_batch(pragmas).map_err(error)?;
+    connection.execute_batch(pragmas).map_err(|problem| unwritable(path, error(problem)))?;
     while writer::migrate_one(&connection)? {}
     Ok(connection)
 }
@@ -142,6 +142,16 @@ fn create_private(path: &Path) -> Result<(), StoreError> {
     match options.open(path) {
         Err(problem) if problem.kind() != std::io::ErrorKind::AlreadyExists => Err(unopened(path, &problem)),
         _ => Ok(()),
+    }
+}
+
+/// Says why the log could not be made beside the file, which SQLite leaves open.
+fn unwritable(path: Option<&Path>, problem: StoreError) -> StoreError {
+    let (StoreError::Unavailable(_), Some(path)) = (&problem, path) else { return problem };
+    let probe = path.with_extension("probe");
+    match std::fs::write(&probe, []).and_then(|()| std::fs::remove_file(&probe)) {
+        Ok(()) => problem,
+        Err(refused) => unopened(path, &refused),
     }
 }
 
