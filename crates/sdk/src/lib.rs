@@ -1,1 +1,161 @@
-//! 
+//! A typed, async client of the Clerk Backend API, for Clerk's own servers and for a Housekey server.
+//!
+//! ```no_run
+//! use housekey_sdk::{Client, CreateUser};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), housekey_sdk::Error> {
+//! let client = Client::builder().secret_key("sk_test_…").server("http://127.0.0.1:4600").build()?;
+//! let ada = CreateUser { first_name: Some("Ada".into()), ..CreateUser::default() };
+//! let user = client.users().create(ada).await?;
+//! println!("{}", client.users().get(&user.id).await?.first_name.unwrap_or_default());
+//! # Ok(()) }
+//! ```
+//!
+//! A [`Client`] has one method per resource ([`Client::users`], [`Client::sessions`] …), a resource one method per
+//! operation. A method takes the ids of the path, then at most one struct with everything else.
+//! The programs in `examples/` run against a server of your own.
+//!
+//! # Creating and changing
+//!
+//! Requests are structs with defaults: name the fields that matter. In an update, a field is left alone, cleared
+//! or set; see [`Patch`].
+//!
+//! ```no_run
+//! use housekey_sdk::{Client, CreateUser, Patch, UpdateUser, set};
+//!
+//! # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+//! let user = client
+//!     .users()
+//!     .create(CreateUser {
+//!         email_address: Some(vec!["ada@example.test".into()]),
+//!         password: Some("correct horse battery staple".into()),
+//!         ..CreateUser::default()
+//!     })
+//!     .await?;
+//!
+//! let changes = UpdateUser { first_name: set("Ada"), last_name: Patch::Null, ..UpdateUser::default() };
+//! client.users().update(&user.id, changes).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Listing
+//!
+//! A listing answers one page. Some say how many items there are in all: [`Page`] always does, [`Listing`] when it
+//! is asked with `paginated`; users are counted by an operation of their own.
+//!
+//! ```no_run
+//! use housekey_sdk::{Client, CountUsers, ListSessions, ListUsers};
+//!
+//! # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+//! let query = ListUsers { query: Some("ada".into()), order_by: Some("-created_at".into()), ..ListUsers::default() };
+//! for user in client.users().list(query).await? {
+//!     println!("{} of {}", user.id, client.users().count(CountUsers::default()).await?.total_count);
+//! }
+//!
+//! let query = ListSessions { paginated: Some(true), limit: Some(50), ..ListSessions::default() };
+//! println!("{:?} sessions", client.sessions().list(query).await?.total_count);
+//! # Ok(()) }
+//! ```
+//!
+//! # Errors
+//!
+//! Every call ends in one [`Error`]. Branch on its code and status, never on its text; codes are an open set.
+//!
+//! ```no_run
+//! # use housekey_sdk::{Client, Error};
+//! # async fn example(client: Client) -> Result<(), Error> {
+//! match client.users().ban("user_123").await {
+//!     Ok(user) => println!("{} is banned", user.id),
+//!     Err(error) if error.is_not_found() => println!("no such user"),
+//!     Err(error) if error.code() == Some("user_locked") => println!("locked already"),
+//!     Err(Error::Timeout { after }) => println!("no answer within {after:?}"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! A newer server's answers are readable: unknown fields are skipped, unknown enum values are kept as `Other`,
+//! missing and null fields have defaults.
+//!
+//! # Retries
+//!
+//! An attempt has 10 seconds. 429, 5xx, lost connections and timeouts are tried again: after `Retry-After` when the
+//! server says so, otherwise after 500 ms, then 1.5 times as long each time, for 60 seconds in all. A POST whose
+//! outcome is unknown is not sent again unless you say so. Everything can be set for the client and for one call.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use housekey_sdk::{Backoff, Client, Retry};
+//!
+//! # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+//! client.users().get("user_123").retry(Retry::none()).timeout(Duration::from_secs(1)).await?;
+//! // Banning twice is the same as banning once.
+//! client.users().ban("user_123").retry(Backoff { resend_unknown: true, ..Backoff::default() }).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Servers
+//!
+//! Without [`ClientBuilder::server`], calls go to `https://api.clerk.com/v1`. A single call can go elsewhere.
+//!
+//! ```no_run
+//! # use housekey_sdk::Client;
+//! # async fn example() -> Result<(), housekey_sdk::Error> {
+//! let client = Client::builder().secret_key("sk_test_…").server("http://127.0.0.1:4600/v1").build()?;
+//! let user = client.users().get("user_123").server("https://eu.example.test/v1").await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # What is under the hood
+//!
+//! [`Call::raw`] gives status, headers and bytes. [`ClientBuilder::http_client`] takes an HTTP client of your own;
+//! [`ClientBuilder::before_request`] and [`ClientBuilder::after_response`] see every attempt. `tracing` events of the
+//! level `debug` tell of every attempt, without keys, ids or contents.
+//!
+//! Housekey is not affiliated with Clerk.
+
+#![warn(missing_docs)]
+
+mod answer;
+pub mod auth;
+mod call;
+mod client;
+mod error;
+mod hooks;
+mod outgoing;
+mod resources;
+mod retry;
+mod secret;
+mod server;
+mod transport;
+
+pub use answer::RawAnswer;
+pub use call::{Call, Pending, RawCall};
+pub use client::{Client, ClientBuilder};
+pub use error::{ApiFailure, BoxError, DecodingFailure, Error, TransportFailure};
+pub use hooks::Attempt;
+pub use housekey_contract::backend::{
+    clients::{ListClients, VerifyClient},
+    email_addresses::{CreateEmailAddress, UpdateEmailAddress},
+    jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
+    miscellaneous::GetInterstitial,
+    phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
+    sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
+    sign_in_tokens::CreateSignInToken,
+    users::{
+        CodeToVerify, CountUsers, CreateUser, IdentificationStatus, ListInstanceMemberships,
+        ListOAuthAccessTokens, ListUserInvitations, ListUserMemberships, ListUsers, PasswordHasher,
+        PasswordToVerify, UpdateUser, UpdateUserMetadata,
+    },
+};
+pub use housekey_contract::id::*;
+// `Client` is the SDK's own here; the object is `object::Client`.
+pub use housekey_contract::object::*;
+pub use housekey_contract::{
+    ApiError, Html, Listing, Meta, Metadata, Method, Millis, NoContent, Operation, Page, Patch, Upload,
+    backend, object, set,
+};
+/// The HTTP client beneath, in the version that hooks and [`ClientBuilder::http_client`] take.
+pub use reqwest;
+pub use retry::{Backoff, Retry};

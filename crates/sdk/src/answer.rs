@@ -1,0 +1,115 @@
+//! An answer as it came over the wire.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use housekey_contract::{Answer, ApiErrors};
+use http::header::{DATE, HeaderMap, RETRY_AFTER};
+use http::{HeaderName, StatusCode};
+
+use crate::Error;
+use crate::error::{ApiFailure, DecodingFailure};
+
+/// An answer as it came over the wire, whatever its status; see [`Call::raw`](crate::Call::raw).
+#[derive(Clone)]
+pub struct RawAnswer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl RawAnswer {
+    /// Reads the answer as `A`, such as [`User`](crate::User), if it is a success.
+    ///
+    /// # Errors
+    /// [`Error::Api`] if it is none, [`Error::Decoding`] if it is of another shape than `A`.
+    pub fn read<A: Answer>(&self) -> Result<A, Error> {
+        if !self.status.is_success() {
+            return Err(Error::Api(Box::new(self.failure())));
+        }
+        A::decode(&self.body).map_err(|error| {
+            Error::Decoding(Box::new(DecodingFailure { status: self.status, error, body: self.body.clone() }))
+        })
+    }
+
+    /// For how long the server asks to be left alone: `Retry-After`, in either of its forms.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let text = self.header(RETRY_AFTER)?;
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let until = httpdate::parse_http_date(text).ok()?;
+        Some(until.duration_since(self.sent_at()).unwrap_or_default())
+    }
+
+    /// What names this one request in the server's log.
+    pub fn trace_id(&self) -> Option<&str> {
+        // Clerk's edge names requests itself when an answer does not come from the API.
+        self.header(HeaderName::from_static("x-clerk-trace-id"))
+            .or_else(|| self.header(HeaderName::from_static("cf-ray")))
+    }
+
+    fn header(&self, name: HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok().map(str::trim)
+    }
+
+    /// The server's own time where it tells it: a date that it gives is by its clock, not by ours.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the client's edge: nothing above it could pass the time in"
+    )]
+    fn sent_at(&self) -> SystemTime {
+        self.header(DATE)
+            .and_then(|date| httpdate::parse_http_date(date).ok())
+            .unwrap_or_else(SystemTime::now)
+    }
+
+    fn failure(&self) -> ApiFailure {
+        let envelope: ApiErrors = housekey_contract::codec::answer(&self.body).unwrap_or_default();
+        let trace_id = (!envelope.clerk_trace_id.is_empty()).then_some(envelope.clerk_trace_id);
+        ApiFailure {
+            status: self.status,
+            errors: envelope.errors,
+            trace_id: trace_id.or_else(|| self.trace_id().map(ToOwned::to_owned)),
+            retry_after: self.retry_after(),
+            body: self.body.clone(),
+        }
+    }
+}
+
+// Answers hold tokens, and headers hold cookies.
+impl fmt::Debug for RawAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawAnswer")
+            .field("status", &self.status)
+            .field("headers", &self.headers.len())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn after(retry_after: &'static str) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        headers.insert(DATE, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:30 GMT"));
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(retry_after));
+        RawAnswer { status: StatusCode::TOO_MANY_REQUESTS, headers, body: Bytes::new() }.retry_after()
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_by_the_clock_of_the_server() {
+        assert_eq!(after("7"), Some(Duration::from_secs(7)));
+        assert_eq!(after("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::from_secs(7)));
+        assert_eq!(after("Sun, 06 Nov 1994 08:49:00 GMT"), Some(Duration::ZERO));
+        assert_eq!(after("soon"), None);
+    }
+}

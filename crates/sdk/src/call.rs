@@ -1,0 +1,140 @@
+//! One call of an operation.
+
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+use housekey_contract::Operation;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::outgoing::Outgoing;
+use crate::{Client, Error, RawAnswer, Retry, transport};
+
+/// The future of a call.
+pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+/// A call that is ready to be sent: await it as it is, or say first how it differs from the client's other calls.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use housekey_sdk::{Client, Retry};
+/// # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+/// let user = client.users().get("user_123").await?;
+/// let user = client.users().ban("user_123").timeout(Duration::from_secs(2)).retry(Retry::none()).await?;
+/// # Ok(()) }
+/// ```
+#[must_use = "a call is sent when it is awaited"]
+pub struct Call<O> {
+    client: Client,
+    operation: O,
+    options: Options,
+}
+
+/// How a call differs from the client's other calls.
+#[derive(Default)]
+pub(crate) struct Options {
+    pub(crate) retry: Option<Retry>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) server: Option<String>,
+    pub(crate) headers: HeaderMap,
+    /// What is wrong with these options; told when the call is sent.
+    pub(crate) invalid: Option<String>,
+}
+
+impl<O: Operation> Call<O> {
+    pub(crate) fn new(client: Client, operation: O) -> Self {
+        Self { client, operation, options: Options::default() }
+    }
+
+    /// Sends this call again as given: [`Retry::none`], or a [`Backoff`](crate::Backoff).
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.retry = Some(retry.into());
+        self
+    }
+
+    /// Gives each attempt of this call so much time, to the last byte of the answer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends this call to another server; see [`ClientBuilder::server`](crate::ClientBuilder::server).
+    pub fn server(mut self, url: impl Into<String>) -> Self {
+        self.options.server = Some(url.into());
+        self
+    }
+
+    /// Sends this call with one more header, or with another value of a header that the client sends anyway.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.options.headers.insert(name, value);
+            }
+            (Err(_), _) => self.options.invalid = Some("a header's name is not one".to_owned()),
+            (Ok(name), Err(_)) => {
+                self.options.invalid = Some(format!("the value of the header `{name}` can't be sent"));
+            }
+        }
+        self
+    }
+
+    /// Asks for the answer as it comes: status, headers and bytes. A status of 400 or above is then no error.
+    pub fn raw(self) -> RawCall {
+        RawCall { client: self.client, outgoing: Outgoing::of(&self.operation), options: self.options }
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<O> {
+    type Output = Result<O::Answer, Error>;
+    type IntoFuture = Pending<O::Answer>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let raw = self.raw();
+        Box::pin(async move { raw.send().await?.read() })
+    }
+}
+
+/// A call whose answer comes as it is; see [`Call::raw`].
+#[must_use = "a call is sent when it is awaited"]
+pub struct RawCall {
+    client: Client,
+    outgoing: Result<Outgoing, Error>,
+    options: Options,
+}
+
+impl RawCall {
+    async fn send(self) -> Result<RawAnswer, Error> {
+        if let Some(invalid) = self.options.invalid {
+            return Err(Error::Configuration(invalid));
+        }
+        transport::exchange(self.client.settings()?, &self.outgoing?, &self.options).await
+    }
+}
+
+impl IntoFuture for RawCall {
+    type Output = Result<RawAnswer, Error>;
+    type IntoFuture = Pending<RawAnswer>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+// Requests hold passwords, and headers hold tokens.
+impl<O: Operation> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &format_args!("{}.{}", O::META.resource, O::META.name))
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for RawCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawCall").finish_non_exhaustive()
+    }
+}

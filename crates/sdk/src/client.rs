@@ -1,0 +1,96 @@
+//! The client: what all calls have in common.
+
+mod builder;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use housekey_contract::{Carrier, Operation};
+use http::HeaderMap;
+
+pub use builder::ClientBuilder;
+
+use crate::hooks::Hooks;
+use crate::secret::Token;
+use crate::server::Server;
+use crate::{Call, Error, Retry};
+
+/// A client of the Backend API: Clerk's own, or a Housekey server's.
+///
+/// It is cheap to clone, and its clones share connections: make one and keep it.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), housekey_sdk::Error> {
+/// let client = housekey_sdk::Client::new("sk_test_…");
+/// let user = client.users().get("user_123").await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    // A client that can't work says so at its first call; `ClientBuilder::build` says so at once.
+    settings: Result<Arc<Settings>, Arc<str>>,
+}
+
+/// What all calls have in common.
+pub(crate) struct Settings {
+    pub(crate) http: reqwest::Client,
+    pub(crate) server: Server,
+    pub(crate) token: Token,
+    /// What is sent with every call, apart from the token.
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) hooks: Hooks,
+}
+
+impl Client {
+    /// A client of `https://api.clerk.com/v1` with a secret key and the defaults of [`ClientBuilder`].
+    ///
+    /// A key that can't be one is reported by the first call, as [`Error::Configuration`].
+    pub fn new(secret_key: impl Into<String>) -> Self {
+        let settings = Self::builder().secret_key(secret_key).settings();
+        Self { settings: settings.map(Arc::new).map_err(|error| error.to_string().into()) }
+    }
+
+    /// A client that is set up step by step.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// The URL below which calls are sent, with the API version: `https://api.clerk.com/v1`. Empty when the
+    /// client can't work.
+    pub fn server(&self) -> &str {
+        self.settings().map_or("", |settings| settings.server.as_str())
+    }
+
+    pub(crate) fn settings(&self) -> Result<&Settings, Error> {
+        match &self.settings {
+            Ok(settings) => Ok(settings),
+            Err(message) => Err(Error::Configuration(message.to_string())),
+        }
+    }
+}
+
+impl Carrier for Client {
+    type Call<O: Operation> = Call<O>;
+
+    fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        Call::new(self.clone(), operation)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Client");
+        match &self.settings {
+            Ok(settings) => debug
+                .field("server", &settings.server.as_str())
+                .field("token", &settings.token)
+                .field("timeout", &settings.timeout)
+                .field("retry", &settings.retry),
+            Err(message) => debug.field("invalid", message),
+        };
+        debug.finish_non_exhaustive()
+    }
+}

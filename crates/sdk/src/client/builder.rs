@@ -1,0 +1,190 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::{Client, Settings};
+use crate::error::BoxError;
+use crate::hooks::{Attempt, Hooks};
+use crate::secret::Token;
+use crate::server::Server;
+use crate::{Error, RawAnswer, Retry};
+
+const DEFAULT_SERVER: &str = "https://api.clerk.com/v1";
+const DEFAULT_API_VERSION: &str = "2026-05-12";
+const DEFAULT_USER_AGENT: &str = concat!("housekey-sdk/", env!("CARGO_PKG_VERSION"));
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+const API_VERSION: HeaderName = HeaderName::from_static("clerk-api-version");
+
+/// Sets up a [`Client`].
+///
+/// ```
+/// use std::time::Duration;
+/// use housekey_sdk::{Backoff, Client};
+///
+/// let client = Client::builder()
+///     .secret_key("sk_test_abc")
+///     .server("http://127.0.0.1:4600")
+///     .timeout(Duration::from_secs(5))
+///     .retry(Backoff { max_elapsed: Duration::from_secs(20), ..Backoff::default() })
+///     .build()?;
+/// assert_eq!(client.server(), "http://127.0.0.1:4600/v1");
+/// # Ok::<(), housekey_sdk::Error>(())
+/// ```
+#[must_use = "`build` makes the client"]
+pub struct ClientBuilder {
+    token: Option<Result<Token, Error>>,
+    server: String,
+    api_version: String,
+    user_agent: String,
+    timeout: Duration,
+    retry: Retry,
+    http: Option<reqwest::Client>,
+    hooks: Hooks,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            token: None,
+            server: DEFAULT_SERVER.to_owned(),
+            api_version: DEFAULT_API_VERSION.to_owned(),
+            user_agent: DEFAULT_USER_AGENT.to_owned(),
+            timeout: DEFAULT_TIMEOUT,
+            retry: Retry::default(),
+            http: None,
+            hooks: Hooks::default(),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// The bearer token of every call: the instance's secret key, `sk_…`.
+    pub fn secret_key(mut self, secret_key: impl Into<String>) -> Self {
+        self.token = Some(Token::fixed(&secret_key.into()));
+        self
+    }
+
+    /// Where the bearer token comes from, asked before every attempt: for keys that are rotated or kept in a
+    /// vault. An error ends the call with [`Error::Token`]; the time it takes does not count as the attempt's.
+    ///
+    /// ```
+    /// # use housekey_sdk::Client;
+    /// let client = Client::builder()
+    ///     .secret_key_from(|| async { tokio::fs::read_to_string("/run/secrets/clerk").await })
+    ///     .build()?;
+    /// # Ok::<(), housekey_sdk::Error>(())
+    /// ```
+    pub fn secret_key_from<F, T, E>(mut self, callback: F) -> Self
+    where
+        F: Fn() -> T + Send + Sync + 'static,
+        T: Future<Output = Result<String, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        self.token = Some(Ok(Token::callback(callback)));
+        self
+    }
+
+    /// The server's URL with the API version, as Clerk's SDKs take it: `https://api.clerk.com/v1`, the default,
+    /// or `http://127.0.0.1:4600/v1`. Without a path, `/v1` is understood.
+    pub fn server(mut self, url: impl Into<String>) -> Self {
+        self.server = url.into();
+        self
+    }
+
+    /// What is sent as `Clerk-API-Version`; `2026-05-12` by default.
+    pub fn api_version(mut self, date: impl Into<String>) -> Self {
+        self.api_version = date.into();
+        self
+    }
+
+    /// What is sent as `User-Agent`; `housekey-sdk/` and the version by default.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// How long one attempt may take, to the last byte of the answer; 10 s by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How failed calls are sent again: [`Retry::none`], or a [`Backoff`](crate::Backoff).
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.retry = retry.into();
+        self
+    }
+
+    /// The HTTP client to send with: for proxies, certificates, pools of one's own. The client's own one follows
+    /// no redirects; the API has none.
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Calls `hook` before each attempt. It sees and may change the request.
+    pub fn before_request(
+        mut self,
+        hook: impl Fn(Attempt, &mut reqwest::Request) + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.before.push(Box::new(hook));
+        self
+    }
+
+    /// Calls `hook` after each attempt, with the answer whatever its status, or with why there is none.
+    pub fn after_response(
+        mut self,
+        hook: impl Fn(Attempt, Result<&RawAnswer, &Error>) + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.after.push(Box::new(hook));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] says what is missing or can't be used.
+    pub fn build(self) -> Result<Client, Error> {
+        Ok(Client { settings: Ok(Arc::new(self.settings()?)) })
+    }
+
+    pub(super) fn settings(self) -> Result<Settings, Error> {
+        let missing = || Error::Configuration("a client needs a secret key".to_owned());
+        let token = self.token.ok_or_else(missing)??;
+        let headers = HeaderMap::from_iter([
+            (ACCEPT, HeaderValue::from_static("application/json")),
+            (API_VERSION, header("API version", &self.api_version)?),
+            (USER_AGENT, header("user agent", &self.user_agent)?),
+        ]);
+        Ok(Settings {
+            http: self.http.map_or_else(http_client, Ok)?,
+            server: Server::parse(&self.server)?,
+            token,
+            headers,
+            timeout: self.timeout,
+            retry: self.retry,
+            hooks: self.hooks,
+        })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("server", &self.server).finish_non_exhaustive()
+    }
+}
+
+fn header(what: &str, text: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(text)
+        .map_err(|_| Error::Configuration(format!("the {what} has characters that no header may have")))
+}
+
+// A redirect would turn a POST into a GET and carry the key elsewhere.
+fn http_client() -> Result<reqwest::Client, Error> {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .map_err(|error| Error::Configuration(format!("no HTTP client can be made: {error}")))
+}

@@ -1,0 +1,109 @@
+//! A request that is ready to be sent, as often as need be.
+
+use bytes::Bytes;
+use housekey_contract::{Body, Meta, Operation, Request, Upload, codec};
+use http::header::{CONTENT_TYPE, HeaderMap};
+use http::{HeaderValue, Method};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Body as HttpBody, Url};
+
+use crate::Error;
+
+/// A request that is ready to be sent, without what the client adds to it.
+pub(crate) struct Outgoing {
+    pub(crate) meta: Meta,
+    pub(crate) path: String,
+    pub(crate) query: Option<String>,
+    payload: Payload,
+}
+
+enum Payload {
+    None,
+    Json(Bytes),
+    File { bytes: Bytes, name: String, media_type: String },
+}
+
+impl Outgoing {
+    /// Applies the rule of the wire to an operation.
+    pub(crate) fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
+        let path = operation.path();
+        check_segments(&path)?;
+        let body = operation.request().body().map_err(|error| Error::Request(error.to_string()))?;
+        let (query, payload) = match body {
+            Body::Fields(fields) if fields.is_empty() => (None, Payload::None),
+            Body::Fields(fields) if O::META.method.fields_in_query() => {
+                (Some(codec::to_query(&fields)).filter(|query| !query.is_empty()), Payload::None)
+            }
+            Body::Fields(fields) => {
+                let json = serde_json::to_vec(&fields).map_err(|error| Error::Request(error.to_string()))?;
+                (None, Payload::Json(json.into()))
+            }
+            Body::File(upload) => (None, Payload::file(upload)),
+        };
+        Ok(Self { meta: O::META, path, query, payload })
+    }
+
+    /// One attempt's request.
+    pub(crate) fn request(
+        &self,
+        http: &reqwest::Client,
+        url: Url,
+        headers: HeaderMap,
+    ) -> Result<reqwest::Request, Error> {
+        let mut request = match &self.payload {
+            Payload::File { bytes, name, media_type } => {
+                let form = form(bytes.clone(), name.clone(), media_type)?;
+                let request = http.request(self.method(), url).multipart(form).build();
+                request.map_err(|error| Error::Request(error.to_string()))?
+            }
+            _ => reqwest::Request::new(self.method(), url),
+        };
+        if let Payload::Json(json) = &self.payload {
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(HttpBody::from(json.clone()));
+        }
+        request.headers_mut().extend(headers);
+        Ok(request)
+    }
+
+    fn method(&self) -> Method {
+        use housekey_contract::Method as M;
+        match self.meta.method {
+            M::Get => Method::GET,
+            M::Post => Method::POST,
+            M::Put => Method::PUT,
+            M::Patch => Method::PATCH,
+            M::Delete => Method::DELETE,
+        }
+    }
+}
+
+impl Payload {
+    fn file(upload: &Upload) -> Self {
+        Self::File {
+            bytes: Bytes::copy_from_slice(&upload.file),
+            name: if upload.filename.is_empty() { "file".to_owned() } else { upload.filename.clone() },
+            media_type: upload.content_type.clone(),
+        }
+    }
+}
+
+/// An empty id would make `DELETE /users/{id}` another operation, and so would one of dots: URLs resolve those.
+fn check_segments(path: &str) -> Result<(), Error> {
+    match path.split('/').skip(1).find(|segment| matches!(*segment, "" | "." | "..")) {
+        None => Ok(()),
+        Some("") => Err(Error::Request(format!("an id is empty in `{path}`"))),
+        Some(dots) => Err(Error::Request(format!("`{dots}` is no id"))),
+    }
+}
+
+fn form(bytes: Bytes, name: String, media_type: &str) -> Result<Form, Error> {
+    let length = bytes.len() as u64;
+    let part = Part::stream_with_length(bytes, length).file_name(name);
+    let part = if media_type.is_empty() {
+        part
+    } else {
+        part.mime_str(media_type).map_err(|_| Error::Request(format!("`{media_type}` is no media type")))?
+    };
+    Ok(Form::new().part("file", part))
+}

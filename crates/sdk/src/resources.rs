@@ -1,0 +1,61 @@
+//! The resources of the API, one method each.
+
+use housekey_contract::backend::{
+    clients::Clients, email_addresses::EmailAddresses, jwks::Jwks, jwt_templates::JwtTemplates,
+    miscellaneous::Miscellaneous, phone_numbers::PhoneNumbers, sessions::Sessions,
+    sign_in_tokens::SignInTokens, testing_tokens::TestingTokens, users::Users,
+};
+
+use crate::Client;
+
+impl Client {
+    /// The browsers and devices that hold sessions.
+    pub fn clients(&self) -> Clients<'_, Self> {
+        Clients::on(self)
+    }
+
+    /// The e-mail addresses of users.
+    pub fn email_addresses(&self) -> EmailAddresses<'_, Self> {
+        EmailAddresses::on(self)
+    }
+
+    /// The public keys that session tokens are verified with.
+    pub fn jwks(&self) -> Jwks<'_, Self> {
+        Jwks::on(self)
+    }
+
+    /// Templates for tokens with claims of one's own.
+    pub fn jwt_templates(&self) -> JwtTemplates<'_, Self> {
+        JwtTemplates::on(self)
+    }
+
+    /// What belongs to no other resource.
+    pub fn miscellaneous(&self) -> Miscellaneous<'_, Self> {
+        Miscellaneous::on(self)
+    }
+
+    /// The phone numbers of users.
+    pub fn phone_numbers(&self) -> PhoneNumbers<'_, Self> {
+        PhoneNumbers::on(self)
+    }
+
+    /// Sessions and their tokens.
+    pub fn sessions(&self) -> Sessions<'_, Self> {
+        Sessions::on(self)
+    }
+
+    /// Tickets with which a user can sign in once.
+    pub fn sign_in_tokens(&self) -> SignInTokens<'_, Self> {
+        SignInTokens::on(self)
+    }
+
+    /// Tokens for end-to-end tests.
+    pub fn testing_tokens(&self) -> TestingTokens<'_, Self> {
+        TestingTokens::on(self)
+    }
+
+    /// The people of an instance.
+    pub fn users(&self) -> Users<'_, Self> {
+        Users::on(self)
+    }
+}
