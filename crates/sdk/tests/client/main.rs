@@ -1,0 +1,11 @@
+//! The client against a server that plays a script, on a real socket.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod errors;
+mod hooks;
+mod peer;
+mod requests;
+mod retries;
+mod secrets;
+mod settings;
