@@ -1,4 +1,5 @@
 //! Housekey's rules: what may happen to a user, a session, an organization.
 
 pub mod passwords;
+pub mod random;
 pub mod second_factor;
