@@ -2,4 +2,5 @@
 
 pub mod passwords;
 pub mod random;
+pub mod seal;
 pub mod second_factor;
