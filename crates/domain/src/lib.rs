@@ -3,6 +3,7 @@
 pub mod jwt;
 pub mod keys;
 pub mod passwords;
+pub mod publishable_key;
 pub mod random;
 pub mod seal;
 pub mod second_factor;
