@@ -1,0 +1,61 @@
+//! Who sent this request? Session tokens, verified here or refused with a reason.
+//!
+//! A [`Verifier`] holds the keys: a PEM public key (no network, ever) or the instance's JSON Web Key Set, fetched
+//! with the secret key and kept. [`Options`] say what else a token must satisfy. Build both once and share them;
+//! clones share the keys and the memory of tokens already verified.
+//!
+//! ```no_run
+//! use housekey_sdk::auth::{Options, Verifier, authenticate_request};
+//!
+//! # async fn example(request: http::request::Parts) -> Result<(), housekey_sdk::auth::TokenError> {
+//! let options = Options::new(Verifier::from_secret_key("sk_test_…")?)
+//!     .authorized_parties(["https://app.example.com"]);
+//!
+//! let state = authenticate_request(&request, &options).await;
+//! match state.claims() {
+//!     Some(claims) => println!("signed in as {}", claims.sub),
+//!     None => println!("signed out: {}", state.reason().map_or("", |reason| reason.as_str())),
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Every doubt ends signed out. Redirects for browsers whose cookies are out of step (the handshake) and tokens of
+//! machines are not part of this module yet: such requests are signed out with the reason that says so.
+
+mod cache;
+mod checks;
+mod claims;
+mod clock;
+mod cookies;
+mod credential;
+mod jwks;
+mod key;
+mod options;
+mod organization;
+mod publishable_key;
+mod reason;
+mod request;
+mod strict;
+mod token;
+mod verifier;
+
+pub use claims::{Actor, Audience, Claims, OrganizationClaim};
+pub use clock::Clock;
+pub use credential::RequestHead;
+pub use jwks::JwksOptions;
+pub use options::Options;
+pub use organization::Organization;
+pub use publishable_key::{InvalidPublishableKey, PublishableKey};
+pub use reason::{Reason, TokenError, TokenReason};
+pub use request::{RequestState, authenticate_request};
+pub use verifier::Verifier;
+
+use std::sync::Arc;
+
+/// Verifies one token: its form, its signature, its times, and what `options` ask of its audience and its
+/// authorized party. The token of a JWT template passes as well; a pending session's does too.
+///
+/// Nothing waits for the network unless the keys are a key set that has to be fetched.
+pub async fn verify_token(token: &str, options: &Options) -> Result<Arc<Claims>, TokenError> {
+    options.verifier().verify(token, verifier::Purpose::AnyUser, options).await
+}

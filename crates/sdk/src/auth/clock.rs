@@ -1,0 +1,43 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use housekey_contract::Millis;
+
+/// Where the time comes from that tokens are judged by.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Millis + Send + Sync>);
+
+impl Clock {
+    /// The clock of this machine.
+    pub fn system() -> Self {
+        Self(Arc::new(system_time))
+    }
+
+    /// A clock of your own; it is asked once for each token.
+    pub fn new(clock: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
+        Self(Arc::new(clock))
+    }
+
+    /// A clock that stands still, for tests.
+    pub fn fixed(now: Millis) -> Self {
+        Self::new(move || now)
+    }
+
+    pub(super) fn now(&self) -> Millis {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock at the edge, which callers may replace")]
+fn system_time() -> Millis {
+    // A machine whose clock stands before 1970 sees every token as not yet active.
+    let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    Millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,120 @@
+use std::fmt;
+use std::time::Duration;
+
+use housekey_contract::ApiErrors;
+use housekey_contract::object::Jwk;
+use http::header::{ACCEPT, AUTHORIZATION};
+use http::{HeaderValue, StatusCode};
+use reqwest::{Client, Response, Url, redirect};
+use serde::Deserialize;
+
+use super::JwksOptions;
+use crate::auth::reason::{TokenError, TokenReason};
+use crate::server::Server;
+
+/// Thousands of keys; an answer that is longer is none.
+const LONGEST: usize = 1024 * 1024;
+
+/// Where the key set is, and the secret that opens it.
+pub(super) struct Endpoint {
+    http: Client,
+    url: Url,
+    authorization: HeaderValue,
+    timeout: Duration,
+}
+
+/// Keys are read one by one, so that one of a kind unknown here does not hide the others.
+#[derive(Deserialize)]
+struct KeySet {
+    keys: Vec<serde_json::Value>,
+}
+
+impl Endpoint {
+    pub(super) fn new(options: JwksOptions) -> Result<Self, TokenError> {
+        let server = Server::parse(&options.api_url).map_err(|error| failed(error.to_string()))?;
+        let http = match options.http_client {
+            Some(client) => client,
+            None => Client::builder()
+                .redirect(redirect::Policy::none())
+                .build()
+                .map_err(|error| failed(format!("no HTTP client: {error}")))?,
+        };
+        Ok(Self {
+            http,
+            url: server.join("/jwks", None),
+            authorization: authorization(&options.secret_key)?,
+            timeout: options.timeout,
+        })
+    }
+
+    pub(super) async fn fetch(&self) -> Result<Vec<Jwk>, TokenError> {
+        let response = self
+            .http
+            .get(self.url.clone())
+            .header(AUTHORIZATION, self.authorization.clone())
+            .header(ACCEPT, "application/json")
+            .timeout(self.timeout)
+            .send()
+            .await
+            .map_err(|error| unreachable(&error))?;
+        let status = response.status();
+        let body = read(response).await?;
+        if status.is_success() { keys(&body) } else { Err(refusal(status, &body)) }
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint").field("url", &self.url.as_str()).finish_non_exhaustive()
+    }
+}
+
+fn authorization(secret_key: &str) -> Result<HeaderValue, TokenError> {
+    let secret_key = secret_key.trim();
+    let value = HeaderValue::from_str(&format!("Bearer {secret_key}"));
+    let mut value = value.ok().filter(|_| !secret_key.is_empty()).ok_or_else(|| {
+        TokenError::new(TokenReason::SecretKeyInvalid, "the secret key is empty or no header value")
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+async fn read(mut response: Response) -> Result<Vec<u8>, TokenError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
+        if body.len() + chunk.len() > LONGEST {
+            return Err(TokenError::new(TokenReason::RemoteKeysInvalid, "the key set is longer than 1 MiB"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn keys(body: &[u8]) -> Result<Vec<Jwk>, TokenError> {
+    let set: KeySet = serde_json::from_slice(body).map_err(|error| {
+        TokenError::new(TokenReason::RemoteKeysInvalid, format!("the answer is no key set: {error}"))
+    })?;
+    if set.keys.is_empty() {
+        return Err(failed("the instance has no keys"));
+    }
+    Ok(set.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok()).collect())
+}
+
+fn refusal(status: StatusCode, body: &[u8]) -> TokenError {
+    let errors: Option<ApiErrors> = serde_json::from_slice(body).ok();
+    let code = errors.as_ref().and_then(|errors| errors.errors.first()).map(|error| error.code.to_string());
+    match (status, code.as_deref()) {
+        (StatusCode::UNAUTHORIZED, Some("clerk_key_invalid")) => {
+            TokenError::new(TokenReason::SecretKeyInvalid, "the server does not know the secret key")
+        }
+        _ => failed(format!("the server answered {status}")),
+    }
+}
+
+fn unreachable(error: &reqwest::Error) -> TokenError {
+    failed(format!("the key set could not be fetched: {error}"))
+}
+
+fn failed(message: impl Into<std::borrow::Cow<'static, str>>) -> TokenError {
+    TokenError::new(TokenReason::RemoteKeysFailedToLoad, message)
+}

@@ -1,0 +1,145 @@
+use aws_lc_rs::rsa::PublicEncryptingKey;
+use aws_lc_rs::signature::{
+    ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512,
+    RsaParameters, RsaPublicKeyComponents,
+};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use housekey_contract::object::Jwk;
+
+use super::reason::{TokenError, TokenReason};
+
+/// How a token is signed. Nothing else is accepted, least of all a shared secret or no signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Algorithm {
+    Rs256,
+    Rs384,
+    Rs512,
+}
+
+impl Algorithm {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "RS256" => Some(Self::Rs256),
+            "RS384" => Some(Self::Rs384),
+            "RS512" => Some(Self::Rs512),
+            _ => None,
+        }
+    }
+}
+
+/// A public RSA key, parsed once: that is worth half of the speed.
+#[derive(Debug)]
+pub(super) struct Key {
+    source: Source,
+    rs256: ParsedPublicKey,
+    rs384: ParsedPublicKey,
+    rs512: ParsedPublicKey,
+}
+
+#[derive(Debug, PartialEq)]
+enum Source {
+    Pem,
+    Set(Box<Jwk>),
+}
+
+impl Key {
+    /// Reads a PEM public key; line breaks may be missing or written as `\n`, as environment files do.
+    pub(super) fn from_pem(pem: &str) -> Result<Self, TokenError> {
+        if pem.trim().is_empty() {
+            return Err(TokenError::new(TokenReason::LocalKeyMissing, "the PEM key is empty"));
+        }
+        let der = der_of(pem).ok_or_else(|| unusable("not a PEM public key"))?;
+        let key = PublicEncryptingKey::from_der(&der);
+        if !key.is_ok_and(|key| key.key_size_bytes() >= SHORTEST_MODULUS) {
+            return Err(unusable("not an RSA public key of 2048 bits or more"));
+        }
+        Self::parse(Source::Pem, |parameters| ParsedPublicKey::new(parameters, &der).ok())
+    }
+
+    /// Reads a key of a set.
+    pub(super) fn from_jwk(jwk: Jwk) -> Result<Self, TokenError> {
+        if jwk.kty != "RSA" || !matches!(jwk.usage.as_str(), "" | "sig") {
+            return Err(unusable("not an RSA key for signatures"));
+        }
+        if !jwk.alg.is_empty() && Algorithm::named(&jwk.alg).is_none() {
+            return Err(unusable("a key for an algorithm that is not accepted"));
+        }
+        let n = number(jwk.n.as_deref()).ok_or_else(|| unusable("the modulus is not base64url"))?;
+        let e = number(jwk.e.as_deref()).ok_or_else(|| unusable("the exponent is not base64url"))?;
+        if n.len() < SHORTEST_MODULUS {
+            return Err(unusable("the RSA key is shorter than 2048 bits"));
+        }
+        let components = RsaPublicKeyComponents { n, e };
+        Self::parse(Source::Set(Box::new(jwk)), |parameters| components.to_parsed_public_key(parameters).ok())
+    }
+
+    fn parse(
+        source: Source,
+        parse: impl Fn(&'static RsaParameters) -> Option<ParsedPublicKey>,
+    ) -> Result<Self, TokenError> {
+        let parsed = |parameters| parse(parameters).ok_or_else(|| unusable("not an RSA public key"));
+        Ok(Self {
+            source,
+            rs256: parsed(&RSA_PKCS1_2048_8192_SHA256)?,
+            rs384: parsed(&RSA_PKCS1_2048_8192_SHA384)?,
+            rs512: parsed(&RSA_PKCS1_2048_8192_SHA512)?,
+        })
+    }
+
+    /// The id of a key of a set; a PEM key has none.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.jwk().map(|jwk| jwk.kid.as_str())
+    }
+
+    pub(super) fn is(&self, other: &Jwk) -> bool {
+        self.jwk() == Some(other)
+    }
+
+    pub(super) fn verify(
+        &self,
+        algorithm: Algorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), TokenError> {
+        let stated = self.jwk().map(|jwk| jwk.alg.as_str()).filter(|alg| !alg.is_empty());
+        if stated.is_some_and(|stated| Algorithm::named(stated) != Some(algorithm)) {
+            return Err(TokenError::new(TokenReason::InvalidAlgorithm, "the key is for another algorithm"));
+        }
+        let key = match algorithm {
+            Algorithm::Rs256 => &self.rs256,
+            Algorithm::Rs384 => &self.rs384,
+            Algorithm::Rs512 => &self.rs512,
+        };
+        key.verify_sig(message, signature).map_err(|_| {
+            TokenError::new(TokenReason::InvalidSignature, "the signature is not one of the key's")
+        })
+    }
+
+    fn jwk(&self) -> Option<&Jwk> {
+        match &self.source {
+            Source::Pem => None,
+            Source::Set(jwk) => Some(jwk),
+        }
+    }
+}
+
+const SHORTEST_MODULUS: usize = 2048 / 8;
+
+fn unusable(what: &'static str) -> TokenError {
+    TokenError::new(TokenReason::KeyFailedToResolve, what)
+}
+
+fn number(text: Option<&str>) -> Option<Vec<u8>> {
+    let bytes = URL_SAFE_NO_PAD.decode(text?).ok()?;
+    let first = bytes.iter().position(|&byte| byte != 0)?;
+    Some(bytes[first..].to_vec())
+}
+
+/// What stands between the first `BEGIN PUBLIC KEY` line and its `END` line.
+fn der_of(pem: &str) -> Option<Vec<u8>> {
+    let pem = pem.replace("\\n", "\n");
+    let (_, rest) = pem.split_once("-----BEGIN PUBLIC KEY-----")?;
+    let (body, _) = rest.split_once("-----END PUBLIC KEY-----")?;
+    STANDARD.decode(body.split_ascii_whitespace().collect::<String>()).ok()
+}

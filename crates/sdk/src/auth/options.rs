@@ -1,0 +1,118 @@
+use std::time::Duration;
+
+use housekey_contract::Millis;
+
+use super::clock::Clock;
+use super::publishable_key::{InvalidPublishableKey, PublishableKey};
+use super::verifier::Verifier;
+
+/// What a token, and a request, must satisfy beyond being genuine.
+#[derive(Clone, Debug)]
+pub struct Options {
+    verifier: Verifier,
+    audiences: Option<Vec<String>>,
+    authorized_parties: Option<Vec<String>>,
+    issuer: Option<String>,
+    clock_skew: Millis,
+    clock: Clock,
+    publishable_key: Option<PublishableKey>,
+    accepts_pending: bool,
+}
+
+impl Options {
+    /// Asks for a genuine token within its times, give or take 5 seconds.
+    pub fn new(verifier: Verifier) -> Self {
+        Self {
+            verifier,
+            audiences: None,
+            authorized_parties: None,
+            issuer: None,
+            clock_skew: Millis::from_seconds(5),
+            clock: Clock::system(),
+            publishable_key: None,
+            accepts_pending: false,
+        }
+    }
+
+    /// One of these audiences must be among those of `aud`. A token without `aud`, as session tokens are, passes.
+    #[must_use]
+    pub fn audiences(mut self, audiences: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.audiences = Some(audiences.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// `azp` must be one of these origins; a token without it is refused, and with an empty list every token is.
+    /// Set it wherever tokens come in cookies: other sites below your domain can write those.
+    #[must_use]
+    pub fn authorized_parties(mut self, parties: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.authorized_parties = Some(parties.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// `iss` must be exactly this, for example `https://clerk.example.com`.
+    #[must_use]
+    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
+        self.issuer = Some(issuer.into());
+        self
+    }
+
+    /// How far the clocks of the issuer and of this machine may be apart; 5 seconds unless set.
+    #[must_use]
+    pub fn clock_skew(mut self, skew: Duration) -> Self {
+        self.clock_skew = Millis(i64::try_from(skew.as_millis()).unwrap_or(i64::MAX));
+        self
+    }
+
+    /// Judges times by this clock.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Reads the cookies of this instance (`__session_…`) beside the plain ones.
+    pub fn publishable_key(mut self, key: &str) -> Result<Self, InvalidPublishableKey> {
+        self.publishable_key = Some(PublishableKey::parse(key)?);
+        Ok(self)
+    }
+
+    /// Counts a pending session, whose user still has a task to complete, as signed in.
+    #[must_use]
+    pub fn accept_pending_sessions(mut self) -> Self {
+        self.accepts_pending = true;
+        self
+    }
+
+    /// The keys.
+    pub const fn verifier(&self) -> &Verifier {
+        &self.verifier
+    }
+
+    pub(super) fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    pub(super) const fn skew(&self) -> Millis {
+        self.clock_skew
+    }
+
+    pub(super) fn wanted_audiences(&self) -> Option<&[String]> {
+        self.audiences.as_deref()
+    }
+
+    pub(super) fn wanted_parties(&self) -> Option<&[String]> {
+        self.authorized_parties.as_deref()
+    }
+
+    pub(super) fn wanted_issuer(&self) -> Option<&str> {
+        self.issuer.as_deref()
+    }
+
+    pub(super) const fn instance(&self) -> Option<&PublishableKey> {
+        self.publishable_key.as_ref()
+    }
+
+    pub(super) const fn accepts_pending(&self) -> bool {
+        self.accepts_pending
+    }
+}

@@ -1,0 +1,95 @@
+use aws_lc_rs::digest;
+use base64::Engine;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::{DecodePaddingMode, general_purpose::URL_SAFE_NO_PAD};
+
+/// Padding may be left out.
+const STANDARD: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// A publishable key: `pk_test_` or `pk_live_`, and the host of the Frontend API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishableKey {
+    host: String,
+    cookie_suffix: String,
+}
+
+/// The text is not a publishable key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "not a publishable key: expected pk_test_ or pk_live_ and the base64 of a host with a dot, closed by $"
+)]
+pub struct InvalidPublishableKey;
+
+impl PublishableKey {
+    /// Reads a key.
+    pub fn parse(key: &str) -> Result<Self, InvalidPublishableKey> {
+        let encoded = key.strip_prefix("pk_test_").or_else(|| key.strip_prefix("pk_live_"));
+        let decoded =
+            STANDARD.decode(encoded.ok_or(InvalidPublishableKey)?).map_err(|_| InvalidPublishableKey)?;
+        let decoded = String::from_utf8(decoded).map_err(|_| InvalidPublishableKey)?;
+        let host = decoded.strip_suffix('$').ok_or(InvalidPublishableKey)?;
+        if host.contains('$') || !host.contains('.') {
+            return Err(InvalidPublishableKey);
+        }
+        Ok(Self { host: host.to_owned(), cookie_suffix: cookie_suffix(key) })
+    }
+
+    /// The host of the Frontend API, with its port if it has one.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// What stands behind the `_` in the names of this instance's cookies.
+    pub fn cookie_suffix(&self) -> &str {
+        &self.cookie_suffix
+    }
+
+    /// Whether a token with this `iss` comes from this instance.
+    pub(super) fn issued(&self, issuer: &str) -> bool {
+        let host = issuer.strip_prefix("https://").or_else(|| issuer.strip_prefix("http://"));
+        host.unwrap_or(issuer) == self.host
+    }
+}
+
+fn cookie_suffix(key: &str) -> String {
+    let hash = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, key.as_bytes());
+    let mut suffix = URL_SAFE_NO_PAD.encode(hash);
+    suffix.truncate(8);
+    suffix
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_tells_the_host_and_the_suffix() {
+        let key = PublishableKey::parse("pk_test_Y2xlcmsuZXhhbXBsZS50ZXN0Ojg0NDMk").unwrap();
+
+        assert_eq!(key.host(), "clerk.example.test:8443");
+        // printf %s pk_test_… | openssl sha1 -binary | base64 | cut -c1-8 | tr +/ -_
+        assert_eq!(key.cookie_suffix(), "mmwBk_0O");
+    }
+
+    #[test]
+    fn padding_may_be_left_out() {
+        let padded = PublishableKey::parse("pk_live_Y2xlcmsuYWIuY2Qk").unwrap();
+        assert_eq!(padded.host(), "clerk.ab.cd");
+        for key in ["pk_live_YS5iYyQ=", "pk_live_YS5iYyQ"] {
+            assert_eq!(PublishableKey::parse(key).unwrap().host(), "a.bc");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        let localhost = format!("pk_test_{}", STANDARD.encode("localhost$"));
+        let two_ends = format!("pk_test_{}", STANDARD.encode("a.b$$"));
+        let no_end = format!("pk_test_{}", STANDARD.encode("a.b"));
+        for key in ["", "pk_test_", "sk_test_YS5iYyQ", "pk_test_%%%", &localhost, &two_ends, &no_end] {
+            assert_eq!(PublishableKey::parse(key), Err(InvalidPublishableKey), "{key}");
+        }
+    }
+}
