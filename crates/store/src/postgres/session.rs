@@ -26,8 +26,15 @@ pub(super) type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 pub(crate) struct Session {
     client: Client,
     line: Line,
-    statements: LruCache<String, Statement>,
+    statements: LruCache<String, Prepared>,
     state: State,
+}
+
+/// A statement, and what was seen of those who use it.
+struct Prepared {
+    statement: Statement,
+    /// Whether a transaction that only reads went on after beginning with it.
+    goes_on: bool,
 }
 
 /// Where the connection's transaction stands.
@@ -37,7 +44,14 @@ enum State {
     /// The text goes out together with the first statement, which saves a round trip.
     Beginning(&'static str),
     Begun,
+    /// A query ran without `BEGIN`, in the hope that it is all that is read: then it is its own snapshot.
+    Alone,
 }
+
+/// Begins a transaction that only reads.
+const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+/// Begins a transaction that writes.
+const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 
 impl Session {
     pub(super) fn open(target: &Target) -> Result<Self, StoreError> {
@@ -52,8 +66,8 @@ impl Session {
 
     pub(super) fn begin(&mut self, access: Access) {
         self.state = State::Beginning(match access {
-            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-            Access::Write => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            Access::Read => SNAPSHOT,
+            Access::Write => SERIALIZABLE,
         });
     }
 
@@ -88,13 +102,29 @@ impl Session {
     }
 
     pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, StoreError> {
-        let statement = self.prepared(sql)?;
+        if self.state == State::Alone {
+            return Err(self.not_alone());
+        }
+        let prepared = self.prepared(sql)?;
+        let (statement, goes_on) = (prepared.statement.clone(), prepared.goes_on);
+        if self.state == State::Beginning(SNAPSHOT) && !goes_on && sql.starts_with("SELECT") {
+            self.state = State::Alone;
+        }
         let params = erased(params);
         self.run(async |client| client.query(&statement, &params).await)
     }
 
+    /// Makes the closure run again, and those that begin as it did have a transaction from the start.
+    fn not_alone(&mut self) -> StoreError {
+        // The query that ran alone was the last to be looked up.
+        if let Some((_, first)) = self.statements.iter_mut().next() {
+            first.goes_on = true;
+        }
+        StoreError::Busy("the queries of this transaction need one snapshot".to_owned())
+    }
+
     pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
-        let statement = self.prepared(sql)?;
+        let statement = self.prepared(sql)?.statement.clone();
         let params = erased(params);
         self.run(async |client| client.execute(&statement, &params).await)
     }
@@ -127,14 +157,13 @@ impl Session {
         }));
     }
 
-    fn prepared(&mut self, sql: &str) -> Result<Statement, StoreError> {
-        if let Some(statement) = self.statements.get(sql) {
-            return Ok(statement.clone());
+    fn prepared(&mut self, sql: &str) -> Result<&Prepared, StoreError> {
+        if !self.statements.contains(sql) {
+            let prepared = self.line.drive(self.client.prepare(sql));
+            let statement = prepared.map_err(|error| value::error(&error))?;
+            self.statements.put(sql.to_owned(), Prepared { statement, goes_on: false });
         }
-        let prepared = self.line.drive(self.client.prepare(sql));
-        let statement = prepared.map_err(|error| value::error(&error))?;
-        self.statements.put(sql.to_owned(), statement.clone());
-        Ok(statement)
+        self.statements.get(sql).ok_or_else(|| StoreError::Other("a statement was lost".to_owned()))
     }
 }
 
