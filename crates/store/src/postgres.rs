@@ -1,6 +1,7 @@
 //! Postgres: a pool of connections used on blocking threads, `SERIALIZABLE`, and closures that run again.
 
 mod connect;
+mod line;
 pub(crate) mod session;
 mod value;
 

@@ -11,7 +11,7 @@ use tokio_postgres::tls::NoTls;
 use tokio_postgres::{Client, Config, Error};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::session::Wire;
+use super::line::Wire;
 use crate::StoreError;
 
 /// How long a server may take to greet, unless the URL says otherwise.

@@ -1,26 +1,20 @@
 //! One connection to Postgres, driven by whoever uses it: no task, no thread, no wake-up in between.
 
-use std::future::{Future, poll_fn};
 use std::num::NonZeroUsize;
-use std::pin::{Pin, pin};
-use std::task::Poll;
 
 use futures_util::future::join;
 use lru::LruCache;
-use tokio::runtime::Runtime;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error, Row, Statement};
 
 use super::connect::Target;
+use super::line::Line;
 use super::value;
 use crate::tx::Access;
 use crate::{Param, StoreError};
 
 /// Statements kept prepared per connection.
 const STATEMENTS: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not zero");
-
-/// The half of a connection that moves the bytes.
-pub(super) type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
 /// A connection with its prepared statements.
 pub(crate) struct Session {
@@ -55,10 +49,7 @@ const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 
 impl Session {
     pub(super) fn open(target: &Target) -> Result<Self, StoreError> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime =
-            runtime.map_err(|problem| StoreError::Other(format!("no socket to wait on: {problem}")))?;
-        let mut line = Line { runtime: Some(runtime), wire: None };
+        let mut line = Line::new()?;
         let (client, wire) = line.drive(target.connect())?;
         line.wire = Some(wire);
         Ok(Self { client, line, statements: LruCache::new(STATEMENTS), state: State::Idle })
@@ -149,12 +140,7 @@ impl Session {
 
     /// Sends the command and does not wait; its answer is read before that of the next.
     fn send(&mut self, command: &str) {
-        let mut sending = pin!(self.client.batch_execute(command));
-        self.line.drive(poll_fn(|context| {
-            // Polled once, it is in the queue of the wire.
-            let _ = sending.as_mut().poll(context);
-            Poll::Ready(())
-        }));
+        self.line.send(self.client.batch_execute(command));
     }
 
     fn prepared(&mut self, sql: &str) -> Result<&Prepared, StoreError> {
@@ -169,39 +155,4 @@ impl Session {
 
 fn erased<'a>(params: &'a [Param<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {
     params.iter().map(|param| param as &(dyn ToSql + Sync)).collect()
-}
-
-/// The wire, and what it waits on.
-struct Line {
-    /// Always there, until it is dropped.
-    runtime: Option<Runtime>,
-    /// None once the connection has ended.
-    wire: Option<Wire>,
-}
-
-impl Line {
-    /// Runs the future and moves the bytes on the calling thread until the future is done.
-    fn drive<F: Future>(&mut self, future: F) -> F::Output {
-        let Self { runtime, wire } = self;
-        let mut future = pin!(future);
-        let driven = poll_fn(|context| {
-            let polled = future.as_mut().poll(context);
-            if wire.as_mut().is_some_and(|wire| wire.as_mut().poll(context).is_ready()) {
-                // Its answers to come are lost with it, of which the future hears when it is polled again.
-                *wire = None;
-            }
-            polled
-        });
-        runtime.as_ref().expect("it is only taken when dropped").block_on(driven)
-    }
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        self.wire = None;
-        // Waiting for a runtime to end is not allowed on the threads that a handle may be dropped on.
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
 }
