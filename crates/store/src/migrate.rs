@@ -33,3 +33,39 @@ pub(crate) fn step(tx: &mut Tx<'_>, migrations: &[Migration]) -> Result<bool, St
     tracing::info!(version = next.version, name = next.name, "migrated the schema");
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::tx::Access;
+
+    const FIRST: Migration = Migration { version: 1, name: "first", sql: "CREATE TABLE one (id BIGINT)" };
+    const BROKEN: Migration =
+        Migration { version: 2, name: "broken", sql: "CREATE TABLE two (id BIGINT); no such statement" };
+    const MENDED: Migration = Migration { version: 2, name: "mended", sql: "CREATE TABLE two (id BIGINT)" };
+
+    fn step_in(connection: &Connection, migrations: &[Migration]) -> Result<bool, StoreError> {
+        let transaction = connection.unchecked_transaction().unwrap();
+        let stepped = step(&mut Tx::sqlite(&transaction, Access::Write), migrations)?;
+        transaction.commit().unwrap();
+        Ok(stepped)
+    }
+
+    #[test]
+    fn versions_are_numbered_without_gaps() {
+        for (migration, version) in MIGRATIONS.iter().zip(1..) {
+            assert_eq!(migration.version, version, "{}", migration.name);
+        }
+    }
+
+    #[test]
+    fn a_broken_step_leaves_nothing_and_is_taken_once_mended() {
+        let connection = Connection::open_in_memory().unwrap();
+        assert_eq!(step_in(&connection, &[FIRST, BROKEN]), Ok(true));
+        assert!(step_in(&connection, &[FIRST, BROKEN]).is_err());
+        assert_eq!(step_in(&connection, &[FIRST, MENDED]), Ok(true));
+        assert_eq!(step_in(&connection, &[FIRST, MENDED]), Ok(false));
+    }
+}

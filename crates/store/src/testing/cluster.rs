@@ -48,6 +48,21 @@ impl Cluster {
         self.run(&format!("pg_ctl stop -m immediate -D {}", self.data()));
     }
 
+    /// Has the server speak TLS with this certificate and key.
+    ///
+    /// # Panics
+    /// If they cannot be read, or the server refuses them.
+    pub fn use_certificate(&self, certificate: &Path, key: &Path) {
+        for (file, name) in [(certificate, "server.crt"), (key, "server.key")] {
+            // Written by its user, the key may be read by nobody else.
+            let contents = std::fs::read_to_string(file).expect("a PEM file");
+            self.run(&format!("umask 077; cat > {}/{name} <<'END'\n{contents}\nEND", self.data()));
+        }
+        self.run(&format!("echo 'ssl = on' >> {}/postgresql.conf", self.data()));
+        self.crash();
+        self.start_again();
+    }
+
     fn place(&self) -> std::path::Display<'_> {
         Path::display(self.directory.path())
     }
