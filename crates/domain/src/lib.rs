@@ -7,3 +7,4 @@ pub mod publishable_key;
 pub mod random;
 pub mod seal;
 pub mod second_factor;
+pub mod shortcodes;
