@@ -1,3 +1,9 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One page of a listing that always says how many items there are in all: `{"data": […], "total_count": n}`.
@@ -25,19 +31,6 @@ pub struct Listing<T> {
     pub total_count: Option<u64>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum EitherForm<T> {
-    Bare(Vec<T>),
-    Counted(Counted<T>),
-}
-
-#[derive(Deserialize)]
-struct Counted<T> {
-    data: Vec<T>,
-    total_count: Option<u64>,
-}
-
 impl<T: Serialize> Serialize for Listing<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.total_count {
@@ -49,10 +42,36 @@ impl<T: Serialize> Serialize for Listing<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match EitherForm::deserialize(deserializer)? {
-            EitherForm::Bare(data) => Self { data, total_count: None },
-            EitherForm::Counted(Counted { data, total_count }) => Self { data, total_count },
-        })
+        deserializer.deserialize_any(EitherForm(PhantomData))
+    }
+}
+
+/// Reads both forms as they come. (An untagged enum would keep them in memory first, and would forget who reads:
+/// the tolerance of [`codec::answer`](crate::codec::answer) and the places in its errors.)
+struct EitherForm<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for EitherForm<T> {
+    type Value = Listing<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array, or an object with `data` and `total_count`")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Listing<T>, A::Error> {
+        let data = Vec::deserialize(SeqAccessDeserializer::new(items))?;
+        Ok(Listing { data, total_count: None })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Listing<T>, A::Error> {
+        let mut listing = Listing { data: Vec::new(), total_count: None };
+        while let Some(name) = fields.next_key::<Cow<'de, str>>()? {
+            match name.as_ref() {
+                "data" => listing.data = fields.next_value::<Option<_>>()?.unwrap_or_default(),
+                "total_count" => listing.total_count = fields.next_value()?,
+                _ => drop(fields.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(listing)
     }
 }
 
