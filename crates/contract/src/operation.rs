@@ -2,9 +2,10 @@ use std::fmt;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::Metadata;
-use crate::codec::{self, DecodeError};
+use crate::codec::{self, DecodeError, Invalid, Problem};
 
 /// One operation of the API, with its arguments.
 pub trait Operation: Send + Sync + Sized + 'static {
@@ -93,9 +94,20 @@ impl PathValues {
 }
 
 /// What an operation is asked with, apart from the path.
-pub trait Request: Send + Sync + 'static {
+pub trait Request: Send + Sync + Sized + 'static {
     /// The request in the form in which it travels.
     fn body(&self) -> Result<Body<'_>, codec::EncodeError>;
+    /// Reads what came over the wire: strictly, as a server does.
+    fn read(received: Received<'_>) -> Result<Self, Invalid>;
+}
+
+/// Fields as they came over the wire.
+#[derive(Debug)]
+pub enum Received<'a> {
+    /// The query of a GET or DELETE, percent-encoded, without the question mark.
+    Query(&'a str),
+    /// The body of any other method; null when there was none.
+    Json(Value),
 }
 
 /// A request in the form in which it travels.
@@ -107,9 +119,16 @@ pub enum Body<'a> {
     File(&'a Upload),
 }
 
-impl<T: Serialize + Send + Sync + 'static> Request for T {
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for T {
     fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
         codec::fields(self).map(Body::Fields)
+    }
+
+    fn read(received: Received<'_>) -> Result<Self, Invalid> {
+        match received {
+            Received::Query(query) => codec::query(query),
+            Received::Json(body) => codec::body(body),
+        }
     }
 }
 
@@ -128,6 +147,11 @@ impl Request for Upload {
     fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
         Ok(Body::File(self))
     }
+
+    // Neither form can hold a file; a server reads multipart form data by itself.
+    fn read(_: Received<'_>) -> Result<Self, Invalid> {
+        Err(Invalid { param: "file".to_owned(), problem: Problem::Missing })
+    }
 }
 
 /// What an operation answers.
@@ -141,6 +165,9 @@ pub trait Answer: Send + Sized + 'static {
     fn encode(&self) -> Result<Vec<u8>, serde_json::Error>;
     /// Reads the body: tolerantly, see [`codec::answer`].
     fn decode(bytes: &[u8]) -> Result<Self, DecodeError>;
+    /// Reads the body strictly: an enum value that is not listed, or a null where none may be, is an error. For
+    /// those who check what a server writes.
+    fn read(body: Value) -> Result<Self, Invalid>;
 }
 
 impl<T: Serialize + DeserializeOwned + Send + 'static> Answer for T {
@@ -153,6 +180,10 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> Answer for T {
 
     fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         codec::answer(bytes)
+    }
+
+    fn read(body: Value) -> Result<Self, Invalid> {
+        codec::body(body)
     }
 }
 
@@ -171,6 +202,10 @@ impl Answer for Html {
     fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         Ok(Self(String::from_utf8_lossy(bytes).into_owned()))
     }
+
+    fn read(body: Value) -> Result<Self, Invalid> {
+        codec::body(body).map(Self)
+    }
 }
 
 /// A success without a body: 204.
@@ -186,6 +221,10 @@ impl Answer for NoContent {
     }
 
     fn decode(_: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self)
+    }
+
+    fn read(_: Value) -> Result<Self, Invalid> {
         Ok(Self)
     }
 }
