@@ -1,0 +1,9 @@
+//! Holds the contract against the facts about the API: see `facts/README.md`.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod fields;
+mod operations;
+mod sample;
+mod tables;
+mod tolerance;

@@ -1,0 +1,112 @@
+//! The fact tables.
+
+use std::collections::BTreeMap;
+
+/// The years of the two descriptions.
+pub(crate) const YEARS: [&str; 2] = ["2024", "2026"];
+
+/// What can be called.
+pub(crate) struct Operation {
+    pub(crate) group: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) deprecated: bool,
+    pub(crate) body: &'static str,
+    answers: &'static str,
+    years: &'static str,
+}
+
+impl Operation {
+    /// How the table of requests calls it.
+    pub(crate) fn key(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    pub(crate) fn is_in(&self, year: &str) -> bool {
+        self.years.contains(year)
+    }
+
+    /// The status and the type of each success in the description of a year.
+    pub(crate) fn answers(&self, year: &str) -> Vec<(u16, &'static str)> {
+        let of_this_year = |answer: &&str| answer.split_once('@').is_none_or(|(_, only)| only == year);
+        let parsed = self.answers.split(' ').filter(of_this_year).map(|answer| {
+            let (status, kind) = answer.split('@').next().unwrap().split_once('=').unwrap();
+            (status.parse().unwrap(), kind)
+        });
+        parsed.collect()
+    }
+}
+
+/// One field, as a description of one or both years has it.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) path: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) values: Vec<&'static str>,
+    years: &'static str,
+}
+
+/// All tables.
+pub(crate) struct Facts {
+    pub(crate) operations: Vec<Operation>,
+    requests: BTreeMap<[&'static str; 2], Vec<Field>>,
+    objects: BTreeMap<&'static str, Vec<Field>>,
+}
+
+impl Facts {
+    pub(crate) fn load() -> Self {
+        let operations = rows(include_str!("../../../../facts/operations.tsv"));
+        let mut requests: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in rows(include_str!("../../../../facts/requests.tsv")) {
+            requests.entry([row[0], row[1]]).or_default().push(Field::of(&row[2..]));
+        }
+        let mut objects: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in rows(include_str!("../../../../facts/objects.tsv")) {
+            objects.entry(row[0]).or_default().push(Field::of(&row[1..]));
+        }
+        Self { operations: operations.map(|row| Operation::of(&row)).collect(), requests, objects }
+    }
+
+    /// The fields that a request has in one place, in the description of a year.
+    pub(crate) fn request(&self, operation: &str, place: &str, year: &str) -> Vec<&Field> {
+        let mut all = self.requests.iter();
+        of_year(all.find(|(key, _)| **key == [operation, place]).map(|(_, fields)| fields), year)
+    }
+
+    /// The fields of an object in the description of a year.
+    pub(crate) fn object(&self, name: &str, year: &str) -> Vec<&Field> {
+        let fields = of_year(self.objects.get(name), year);
+        assert!(!fields.is_empty(), "no object {name} in {year}");
+        fields
+    }
+}
+
+impl Operation {
+    fn of(row: &[&'static str]) -> Self {
+        let &[group, name, method, path, _, deprecated, body, answers, _, years] = row else {
+            panic!("operations.tsv has other columns: {row:?}")
+        };
+        Self { group, name, method, path, deprecated: deprecated != "-", body, answers, years }
+    }
+}
+
+impl Field {
+    fn of(row: &[&'static str]) -> Self {
+        let &[path, kind, required, nullable, values, years] = row else {
+            panic!("a table of fields has other columns: {row:?}")
+        };
+        let values = if values == "-" { Vec::new() } else { values.split('|').collect() };
+        Self { path, kind, required: required == "yes", nullable: nullable == "yes", values, years }
+    }
+}
+
+fn of_year<'a>(fields: Option<&'a Vec<Field>>, year: &str) -> Vec<&'a Field> {
+    fields.into_iter().flatten().filter(|field| field.years.contains(year)).collect()
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().skip(1).map(|line| line.split('\t').collect())
+}
