@@ -1,5 +1,6 @@
 //! Housekey's rules: what may happen to a user, a session, an organization.
 
+pub mod images;
 pub mod jwt;
 pub mod keys;
 pub mod passwords;

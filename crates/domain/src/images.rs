@@ -1,0 +1,157 @@
+//! Pictures: uploads are made harmless and small, and whoever has none gets one that is drawn.
+
+mod avatar;
+mod truncation;
+
+use std::io::Cursor;
+
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder},
+};
+
+pub use avatar::{avatar_svg, initials};
+
+/// The most bytes of an upload.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+/// The most pixels of an upload: what the cameras of phones take.
+pub const MAX_PIXELS: u64 = 50_000_000;
+/// The longest side of what is kept.
+pub const MAX_SIDE: u32 = 1024;
+/// What decoding may take of the memory. 50 megapixels with 8 bits for each of four channels fit in.
+const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+/// A picture without loss that is larger than this becomes a JPEG: it is a photograph.
+const MAX_LOSSLESS_BYTES: usize = 512 * 1024;
+const JPEG_QUALITY: u8 = 90;
+
+/// A picture that is safe to serve: encoded here, with nothing in it but pixels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// `image/png` or `image/jpeg`.
+    pub media_type: &'static str,
+    /// In pixels, at most [`MAX_SIDE`].
+    pub width: u32,
+    /// In pixels, at most [`MAX_SIDE`].
+    pub height: u32,
+}
+
+/// Why an upload was not accepted. The text is for the person who chose the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImageProblem {
+    #[error("The file is larger than 10 MB.")]
+    TooManyBytes,
+    #[error("The image has more than 50 megapixels, or needs too much memory.")]
+    TooManyPixels,
+    #[error("The file is not an image of the type PNG, JPEG, GIF or WebP.")]
+    UnsupportedType,
+    #[error("The image is damaged or incomplete.")]
+    Damaged,
+}
+
+impl ImageProblem {
+    /// Clerk's error code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooManyBytes | Self::TooManyPixels => "image_too_large",
+            Self::UnsupportedType => "unsupported_content_type",
+            Self::Damaged => "form_param_value_invalid",
+        }
+    }
+
+    /// The status of the answer.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::TooManyBytes | Self::TooManyPixels => 413,
+            Self::UnsupportedType => 415,
+            Self::Damaged => 422,
+        }
+    }
+}
+
+impl From<ImageError> for ImageProblem {
+    fn from(error: ImageError) -> Self {
+        match error {
+            ImageError::Limits(_) => Self::TooManyPixels,
+            ImageError::Unsupported(_) => Self::UnsupportedType,
+            _ => Self::Damaged,
+        }
+    }
+}
+
+/// Reads an upload, whatever it is called, turns it upright, makes it small and writes it anew: what else was in the file
+/// (a place, a second file, a script) is gone. Of an animation the first picture is kept.
+///
+/// Takes up to a second and 256 MiB for the largest uploads: call it on the blocking pool, few at a time.
+pub fn process(bytes: &[u8]) -> Result<Image, ImageProblem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ImageProblem::TooManyBytes);
+    }
+    let format = image::guess_format(bytes).map_err(|_| ImageProblem::UnsupportedType)?;
+    if format == ImageFormat::Jpeg && truncation::is_truncated_jpeg(bytes) {
+        return Err(ImageProblem::Damaged);
+    }
+    let picture = small(decode(bytes, format)?);
+    let lossless = matches!(format, ImageFormat::Png | ImageFormat::Gif);
+    encode(&picture, lossless)
+}
+
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageProblem> {
+    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif | ImageFormat::WebP) {
+        return Err(ImageProblem::UnsupportedType);
+    }
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    // The header alone is read so far; nothing is as large as it says yet.
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
+        return Err(ImageProblem::TooManyPixels);
+    }
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn small(picture: DynamicImage) -> DynamicImage {
+    if picture.width().max(picture.height()) <= MAX_SIDE {
+        return picture;
+    }
+    picture.thumbnail(MAX_SIDE, MAX_SIDE)
+}
+
+fn encode(picture: &DynamicImage, lossless: bool) -> Result<Image, ImageProblem> {
+    let (width, height) = (picture.width(), picture.height());
+    let transparent = is_transparent(picture);
+    if transparent || lossless {
+        let bytes = png(picture, transparent)?;
+        if transparent || bytes.len() <= MAX_LOSSLESS_BYTES {
+            return Ok(Image { bytes, media_type: "image/png", width, height });
+        }
+    }
+    let mut bytes = Vec::new();
+    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;
+    Ok(Image { bytes, media_type: "image/jpeg", width, height })
+}
+
+fn is_transparent(picture: &DynamicImage) -> bool {
+    picture.has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX)
+}
+
+fn png(picture: &DynamicImage, transparent: bool) -> Result<Vec<u8>, ImageError> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new(&mut bytes);
+    if transparent {
+        picture.to_rgba8().write_with_encoder(encoder)?;
+    } else {
+        picture.to_rgb8().write_with_encoder(encoder)?;
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;
