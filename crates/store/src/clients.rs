@@ -21,6 +21,8 @@ pub struct ClientRecord {
     pub last_active_session_id: Option<SessionId>,
     /// By what means its user last signed in.
     pub last_authentication_strategy: Option<String>,
+    /// The SHA-256 of the random part of the token that the browser keeps.
+    pub rotating_token_digest: Option<String>,
     /// When it was first seen.
     pub created_at: Millis,
     /// When it last changed.

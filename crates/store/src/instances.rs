@@ -8,7 +8,7 @@ use crate::instance_tx::{document, to_document};
 use crate::{StoreError, Tx};
 
 /// One isolated set of users, keys and settings.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InstanceRecord {
     /// The instance's id.
@@ -40,8 +40,26 @@ pub enum Environment {
     Production,
 }
 
+impl Environment {
+    /// What begins a publishable key.
+    pub const fn publishable_prefix(self) -> &'static str {
+        match self {
+            Self::Development => "pk_test_",
+            Self::Production => "pk_live_",
+        }
+    }
+
+    /// What begins a secret key.
+    pub const fn secret_prefix(self) -> &'static str {
+        match self {
+            Self::Development => "sk_test_",
+            Self::Production => "sk_live_",
+        }
+    }
+}
+
 /// How an instance behaves. Times are in seconds.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// How long a session lasts at most.

@@ -12,10 +12,10 @@ mod instance_tx;
 pub mod instances;
 pub mod jwt_templates;
 mod migrate;
+mod postgres;
 mod query;
 pub mod sessions;
 pub mod sign_in_tokens;
-mod postgres;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;

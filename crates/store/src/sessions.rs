@@ -86,6 +86,17 @@ pub fn of_client(tx: &mut InstanceTx<'_, '_>, client: &ClientId) -> Result<Vec<S
     tx.all(BY_CLIENT, &[client.as_str().into()], document)
 }
 
+/// The sessions on these clients, eldest first.
+pub fn of_clients(tx: &mut InstanceTx<'_, '_>, clients: &[String]) -> Result<Vec<SessionRecord>, StoreError> {
+    if clients.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new("SELECT document FROM sessions");
+    query.among("client_id IN", clients);
+    query.sql.push_str(" ORDER BY created_at, id");
+    tx.all(&query.sql, &query.params, document)
+}
+
 /// The sessions of a user that have not been ended by an act.
 pub fn active_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<Vec<SessionRecord>, StoreError> {
     tx.all(ACTIVE_BY_USER, &[user.as_str().into()], document)

@@ -63,6 +63,36 @@ pub struct ListUsers {
     pub order_by: Option<String>,
 }
 
+impl ListUsers {
+    /// The filters alone: what to count for the total of the listing.
+    pub fn into_filters(self) -> CountUsers {
+        CountUsers {
+            email_address: self.email_address,
+            phone_number: self.phone_number,
+            external_id: self.external_id,
+            username: self.username,
+            web3_wallet: self.web3_wallet,
+            user_id: self.user_id,
+            organization_id: self.organization_id,
+            query: self.query,
+            email_address_query: self.email_address_query,
+            phone_number_query: self.phone_number_query,
+            username_query: self.username_query,
+            name_query: self.name_query,
+            banned: self.banned,
+            last_active_at_before: self.last_active_at_before,
+            last_active_at_after: self.last_active_at_after,
+            last_active_at_since: self.last_active_at_since,
+            created_at_before: self.created_at_before,
+            created_at_after: self.created_at_after,
+            last_sign_in_at_before: self.last_sign_in_at_before,
+            last_sign_in_at_after: self.last_sign_in_at_after,
+            provider: self.provider,
+            provider_user_id: self.provider_user_id,
+        }
+    }
+}
+
 /// Which users to count.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

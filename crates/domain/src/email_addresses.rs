@@ -1,0 +1,111 @@
+//! What may happen to an e-mail address of a user.
+
+use housekey_contract::backend::email_addresses::{CreateEmailAddress, UpdateEmailAddress};
+use housekey_contract::{EmailAddressId, Millis};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::{self, Kind, claim};
+use housekey_store::users::{self, EmailAddressRecord, UserRecord};
+
+use crate::error::{Result, not_found, refused, taken};
+use crate::verification::{by_admin, is_verified};
+use crate::{identifiers, users as people};
+
+/// Adds an e-mail address to a user under a new id. A user's first address becomes the primary one.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: EmailAddressId,
+    request: &CreateEmailAddress,
+) -> Result<EmailAddressRecord> {
+    let value = identifiers::email_address(&request.email_address)?;
+    let mut user = people::get(tx, &request.user_id)?;
+    if !claim(tx, Kind::EmailAddress, &value, id.as_str(), &user.id)? {
+        return Err(taken("email_address"));
+    }
+    let verified = request.verified.unwrap_or_default();
+    let address = EmailAddressRecord {
+        id,
+        value,
+        verification: verified.then(by_admin),
+        created_at: now,
+        updated_at: now,
+        ..EmailAddressRecord::default()
+    };
+    if request.primary.unwrap_or_default() || user.email_addresses.is_empty() {
+        user.primary_email_address_id = Some(address.id.clone());
+    }
+    user.email_addresses.push(address.clone());
+    save(tx, now, user)?;
+    Ok(address)
+}
+
+/// The address with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<EmailAddressRecord> {
+    let (user, index) = find(tx, id)?;
+    Ok(user.email_addresses[index].clone())
+}
+
+/// Deletes an address. If it stood for the user, the first verified one that is left does.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &EmailAddressId) -> Result<()> {
+    let (mut user, index) = find(tx, id)?;
+    user.email_addresses.remove(index);
+    if user.primary_email_address_id.as_ref() == Some(id) {
+        let next = user.email_addresses.iter().find(|address| is_verified(address.verification.as_ref()));
+        user.primary_email_address_id = next.map(|address| address.id.clone());
+    }
+    identifications::release(tx, id.as_str())?;
+    save(tx, now, user)
+}
+
+/// Changes the given fields of an address and leaves the others alone.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &EmailAddressId,
+    request: &UpdateEmailAddress,
+) -> Result<EmailAddressRecord> {
+    let (mut user, index) = find(tx, id)?;
+    let is_primary = user.primary_email_address_id.as_ref() == Some(id);
+    let address = &mut user.email_addresses[index];
+    match request.verified {
+        Some(true) => (address.verification, address.reserved) = (Some(by_admin()), false),
+        Some(false) if is_primary => return Err(primary_stays_verified("email address")),
+        Some(false) => address.verification = None,
+        None => {}
+    }
+    if request.primary == Some(true) && !is_verified(address.verification.as_ref()) {
+        return Err(primary_needs_proof("email address"));
+    }
+    address.updated_at = now;
+    let address = address.clone();
+    if request.primary == Some(true) {
+        user.primary_email_address_id = Some(id.clone());
+    }
+    save(tx, now, user)?;
+    Ok(address)
+}
+
+fn find(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<(UserRecord, usize)> {
+    let missing = || not_found("email address", id.as_str());
+    let owner = identifications::owner_by_id(tx, Kind::EmailAddress, id.as_str())?.ok_or_else(missing)?;
+    let user = people::get(tx, &owner)?;
+    let index = user.email_addresses.iter().position(|address| address.id == *id).ok_or_else(missing)?;
+    Ok((user, index))
+}
+
+fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
+    user.updated_at = now;
+    Ok(users::update(tx, &user)?)
+}
+
+/// What stands for the user can't become unverified.
+pub(crate) fn primary_stays_verified(what: &str) -> crate::error::Error {
+    let long = format!("A primary {what} can't be unverified. Make another one primary first.");
+    refused(400, "update_operation_forbidden", "update operation forbidden", long)
+}
+
+/// What is to stand for the user must be verified.
+pub(crate) fn primary_needs_proof(what: &str) -> crate::error::Error {
+    let long = format!("Only a verified {what} can be primary. Verify it first, or with the same request.");
+    refused(400, "update_operation_forbidden", "update operation forbidden", long)
+}

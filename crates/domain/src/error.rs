@@ -1,0 +1,130 @@
+//! What the rules say no with: Clerk's codes and statuses, in our own words.
+
+use housekey_contract::ApiError;
+use housekey_store::StoreError;
+use serde_json::{Value, json};
+
+use crate::images::ImageProblem;
+
+/// The result of a rule.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something may not be done, or could not.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller is to do something about it.
+    #[error("{status} {}", .errors.first().map_or("", |error| error.code.as_str()))]
+    Refused {
+        /// The HTTP status, 400 to 499.
+        status: u16,
+        /// What is wrong; at least one.
+        errors: Vec<ApiError>,
+    },
+    /// The database could not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A bug or a broken installation; the text is for the log only.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// The status and code of a refusal.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused { errors, .. } => Some(&errors.first()?.code),
+            _ => None,
+        }
+    }
+
+    /// Puts several refusals of the same request together; none is no error.
+    pub fn all(errors: Vec<Self>) -> Result<()> {
+        let mut together = Vec::new();
+        for error in errors {
+            match error {
+                Self::Refused { errors, .. } => together.extend(errors),
+                other => return Err(other),
+            }
+        }
+        if together.is_empty() { Ok(()) } else { Err(Self::Refused { status: 422, errors: together }) }
+    }
+
+    /// Adds a fact to the meta of a refusal.
+    #[must_use]
+    pub fn with_meta(mut self, name: &str, value: Value) -> Self {
+        if let Self::Refused { errors, .. } = &mut self {
+            for error in errors {
+                error.meta.insert(name.to_owned(), value.clone());
+            }
+        }
+        self
+    }
+}
+
+impl From<ImageProblem> for Error {
+    fn from(problem: ImageProblem) -> Self {
+        let message = problem.to_string();
+        refused(problem.status(), problem.code(), &message, message.clone())
+            .with_meta("param_name", json!("file"))
+    }
+}
+
+/// A refusal in full.
+pub fn refused(status: u16, code: &str, message: &str, long_message: impl Into<String>) -> Error {
+    let error = ApiError {
+        code: code.to_owned(),
+        message: message.to_owned(),
+        long_message: long_message.into(),
+        meta: serde_json::Map::new(),
+    };
+    Error::Refused { status, errors: vec![error] }
+}
+
+/// A refusal that is about one parameter.
+pub fn invalid(code: &str, param: &str, message: &str, long_message: impl Into<String>) -> Error {
+    refused(422, code, message, long_message).with_meta("param_name", json!(param))
+}
+
+/// There is no such thing in this instance.
+pub fn not_found(kind: &str, id: &str) -> Error {
+    refused(404, "resource_not_found", "not found", format!("No {kind} was found with id {id}."))
+}
+
+/// Somebody has this value already.
+pub fn taken(param: &str) -> Error {
+    let what = param.replace('_', " ");
+    let message = format!("That {what} is taken. Please try another.");
+    invalid("form_identifier_exists", param, &message, message.clone())
+}
+
+/// A parameter that must be there is not.
+pub fn missing(param: &str) -> Error {
+    invalid("form_param_missing", param, "is missing", format!("{param} must be included."))
+}
+
+/// A parameter may not be empty.
+pub fn blank(param: &str) -> Error {
+    invalid("form_param_nil", param, "is blank", format!("{param} can't be null or blank."))
+}
+
+/// A parameter is of the wrong form.
+pub fn malformed(param: &str, expected: &str) -> Error {
+    invalid("form_param_format_invalid", param, "is invalid", format!("{param} must be {expected}."))
+}
+
+/// A parameter has a value that it can't have.
+pub fn not_allowed(param: &str, expected: &str) -> Error {
+    invalid("form_param_value_invalid", param, "is invalid", format!("{param} must be {expected}."))
+}
+
+/// A parameter has too many characters.
+pub fn too_long(param: &str, most: usize) -> Error {
+    let long = format!("{param} must be at most {most} characters long.");
+    invalid("form_param_max_length_exceeded", param, "is too long", long)
+}
+
+/// A parameter holds more bytes than are kept.
+pub fn too_large(param: &str, most: usize) -> Error {
+    let long = format!("{param} exceeds the maximum allowed size of {most} bytes.");
+    invalid("form_param_exceeds_allowed_size", param, "exceeds the allowed size", long)
+}

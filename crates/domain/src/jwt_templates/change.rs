@@ -1,0 +1,191 @@
+use std::ops::RangeInclusive;
+
+use housekey_contract::backend::jwt_templates::WriteJwtTemplate;
+use housekey_contract::{JwtTemplateId, Metadata, Millis};
+use housekey_store::jwt_templates::JwtTemplateRecord;
+use rand::Rng;
+
+use super::{CLOCK_SKEWS, LIFETIMES};
+use crate::error::{Error, Result, blank, invalid, malformed, not_allowed, refused, too_large, too_long};
+use crate::keys::CustomKey;
+use crate::seal::MasterKey;
+use crate::shortcodes;
+
+/// The most characters of a name.
+const NAME_LENGTH: usize = 64;
+/// The most bytes of a signing key: an RSA key of 8192 bits has 6,500.
+const KEY_BYTES: usize = 16 * 1024;
+/// What tokens are signed with unless the template has a key of its own.
+const INSTANCE_ALGORITHM: &str = "RS256";
+
+/// What is to change in a template, checked as far as it goes without looking at it.
+#[derive(Clone, Debug)]
+pub struct TemplateChange {
+    name: String,
+    claims: Metadata,
+    lifetime: Option<i64>,
+    allowed_clock_skew: Option<i64>,
+    key: KeyChange,
+}
+
+/// What is to become of a template's key.
+#[derive(Clone, Debug)]
+enum KeyChange {
+    /// It stays, whatever it is; an algorithm that was given must be its own.
+    Keep { algorithm: Option<String> },
+    /// The template must have a key of its own already, with this algorithm, if any was given.
+    KeepOwn { algorithm: Option<String> },
+    /// Tokens are signed with the instance's key.
+    Instance,
+    /// Tokens are signed with this key.
+    Own { algorithm: String, sealed: String },
+}
+
+impl TemplateChange {
+    /// Checks a request and seals its key, for the template with this id. Call it outside a transaction.
+    pub fn check(
+        request: WriteJwtTemplate,
+        id: &JwtTemplateId,
+        seal: &MasterKey,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let mut problems = Vec::new();
+        problems.extend(check_name(&request.name).err());
+        problems.extend(within("lifetime", request.lifetime, &LIFETIMES).err());
+        problems.extend(within("allowed_clock_skew", request.allowed_clock_skew, &CLOCK_SKEWS).err());
+        let key = KeyChange::check(&request, id, seal, rng);
+        let key = key.map_err(|problem| problems.push(problem));
+        Error::all(problems)?;
+        check_claims(&request.claims)?;
+        // A problem with the key was among those above, so there is none here.
+        let key = key.unwrap_or(KeyChange::Keep { algorithm: None });
+        let WriteJwtTemplate { name, claims, lifetime, allowed_clock_skew, .. } = request;
+        Ok(Self { name, claims, lifetime, allowed_clock_skew, key })
+    }
+
+    /// Makes the change.
+    pub(super) fn apply(&self, template: &mut JwtTemplateRecord, now: Millis) -> Result<()> {
+        template.name.clone_from(&self.name);
+        template.claims.clone_from(&self.claims);
+        template.lifetime = self.lifetime.unwrap_or(template.lifetime);
+        template.allowed_clock_skew = self.allowed_clock_skew.unwrap_or(template.allowed_clock_skew);
+        template.updated_at = now;
+        self.key.apply(template)
+    }
+}
+
+impl KeyChange {
+    fn check(
+        request: &WriteJwtTemplate,
+        id: &JwtTemplateId,
+        seal: &MasterKey,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let algorithm = request.signing_algorithm.clone().filter(|algorithm| !algorithm.is_empty());
+        let key = request.signing_key.as_deref().filter(|key| !key.is_empty());
+        match (request.custom_signing_key, key) {
+            (Some(false), _) => Ok(Self::Instance),
+            (None, None) => Ok(Self::Keep { algorithm }),
+            (Some(true), None) => Ok(Self::KeepOwn { algorithm }),
+            (None, Some(_)) => Err(not_allowed("custom_signing_key", "true where signing_key is given")),
+            (Some(true), Some(key)) => {
+                let algorithm = algorithm.ok_or_else(|| required("signing_algorithm"))?;
+                if key.len() > KEY_BYTES {
+                    return Err(too_large("signing_key", KEY_BYTES));
+                }
+                CustomKey::parse(&algorithm, key).map_err(|problem| bad_key(&problem))?;
+                let sealed = seal.seal(rng, &seal_context(id), key.as_bytes());
+                Ok(Self::Own { algorithm, sealed })
+            }
+        }
+    }
+
+    fn apply(&self, template: &mut JwtTemplateRecord) -> Result<()> {
+        match self {
+            Self::Keep { algorithm } => keep(template, algorithm.as_deref()),
+            Self::KeepOwn { .. } if template.sealed_signing_key.is_none() => Err(required("signing_key")),
+            Self::KeepOwn { algorithm } => keep(template, algorithm.as_deref()),
+            Self::Instance => {
+                template.sealed_signing_key = None;
+                INSTANCE_ALGORITHM.clone_into(&mut template.signing_algorithm);
+                Ok(())
+            }
+            Self::Own { algorithm, sealed } => {
+                template.sealed_signing_key = Some(sealed.clone());
+                template.signing_algorithm.clone_from(algorithm);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A template before its first change.
+pub(super) fn default_template() -> JwtTemplateRecord {
+    JwtTemplateRecord {
+        lifetime: 60,
+        allowed_clock_skew: 5,
+        signing_algorithm: INSTANCE_ALGORITHM.to_owned(),
+        ..JwtTemplateRecord::default()
+    }
+}
+
+/// What a template's sealed key is bound to.
+pub(super) fn seal_context(id: &JwtTemplateId) -> String {
+    format!("jwt_template_key:{id}")
+}
+
+/// A key that stays does so with its algorithm.
+fn keep(template: &JwtTemplateRecord, algorithm: Option<&str>) -> Result<()> {
+    let current = &template.signing_algorithm;
+    if algorithm.is_none_or(|algorithm| algorithm == current) {
+        return Ok(());
+    }
+    Err(not_allowed(
+        "signing_algorithm",
+        &format!("{current} unless custom_signing_key and signing_key are given"),
+    ))
+}
+
+/// The name stands in the path of requests for tokens.
+fn check_name(name: &str) -> Result<()> {
+    if name.is_empty() {
+        return Err(blank("name"));
+    }
+    if name.chars().count() > NAME_LENGTH {
+        return Err(too_long("name", NAME_LENGTH));
+    }
+    if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')) {
+        return Err(malformed("name", "letters (a to z), digits, hyphens and underscores"));
+    }
+    Ok(())
+}
+
+fn within(param: &str, value: Option<i64>, range: &RangeInclusive<i64>) -> Result<()> {
+    if value.is_none_or(|value| range.contains(&value)) {
+        return Ok(());
+    }
+    Err(not_allowed(param, &format!("between {} and {}", range.start(), range.end())))
+}
+
+/// Clerk's status for a reserved claim is 400, unlike that of other values that can't be.
+fn check_claims(claims: &Metadata) -> Result<()> {
+    use shortcodes::InvalidClaims::Reserved;
+
+    shortcodes::validate_claims(claims).map_err(|problem| {
+        let (status, message) =
+            if matches!(problem, Reserved(_)) { (400, "reserved claim used") } else { (422, "is invalid") };
+        refused(status, problem.code(), message, problem.to_string()).with_meta("param_name", "claims".into())
+    })
+}
+
+fn required(param: &str) -> Error {
+    let long = format!("{param} is required when custom_signing_key is true.");
+    invalid("form_conditional_param_missing", param, "is missing", long)
+}
+
+fn bad_key(problem: &crate::keys::InvalidKey) -> Error {
+    let algorithm = matches!(problem, crate::keys::InvalidKey::UnknownAlgorithm(_));
+    let param = if algorithm { "signing_algorithm" } else { "signing_key" };
+    let code = if algorithm { "form_param_value_invalid" } else { "form_param_format_invalid" };
+    invalid(code, param, "is invalid", format!("{param} can't be used: {problem}."))
+}

@@ -1,0 +1,65 @@
+use housekey_contract::object::{Verification, VerificationStatus};
+use housekey_store::users::UserRecord;
+use serde_json::{Value, json};
+
+use crate::sessions::Bearer;
+
+/// What shortcodes can be about. <https://clerk.com/docs/guides/sessions/jwt-templates#shortcodes> lists the properties.
+///
+/// There are no organizations yet, so shortcodes about them are null.
+pub(crate) fn context(bearer: &Bearer, image_url: &str) -> Value {
+    json!({
+        "user": user(&bearer.user, image_url),
+        "session": { "id": bearer.session.id, "actor": bearer.session.actor },
+    })
+}
+
+fn user(user: &UserRecord, image_url: &str) -> Value {
+    json!({
+        "id": user.id,
+        "external_id": user.external_id,
+        "username": user.username,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "full_name": full_name(user),
+        "locale": user.locale,
+        "image_url": image_url,
+        "has_image": user.image_id.is_some(),
+        "primary_email_address": user.primary_email_address(),
+        "primary_phone_number": user.primary_phone_number(),
+        "primary_web3_wallet": user.primary_web3_wallet(),
+        "email_verified": email_verified(user),
+        "phone_number_verified": phone_number_verified(user),
+        "two_factor_enabled": user.two_factor_enabled(),
+        "public_metadata": user.public_metadata,
+        "unsafe_metadata": user.unsafe_metadata,
+        "last_sign_in_at": user.last_sign_in_at,
+        "created_at": user.created_at,
+        "updated_at": user.updated_at,
+    })
+}
+
+/// First and last name; null if there is neither.
+fn full_name(user: &UserRecord) -> Option<String> {
+    let names: Vec<_> =
+        [&user.first_name, &user.last_name].into_iter().flatten().map(String::as_str).collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
+/// Whether the primary e-mail address is verified; null if there is none.
+fn email_verified(user: &UserRecord) -> Option<bool> {
+    let id = user.primary_email_address_id.as_ref()?;
+    let address = user.email_addresses.iter().find(|address| address.id == *id)?;
+    Some(is_verified(address.verification.as_ref()))
+}
+
+/// Whether the primary phone number is verified; null if there is none.
+fn phone_number_verified(user: &UserRecord) -> Option<bool> {
+    let id = user.primary_phone_number_id.as_ref()?;
+    let number = user.phone_numbers.iter().find(|number| number.id == *id)?;
+    Some(is_verified(number.verification.as_ref()))
+}
+
+fn is_verified(verification: Option<&Verification>) -> bool {
+    verification.is_some_and(|verification| verification.status == VerificationStatus::Verified)
+}

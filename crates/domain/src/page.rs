@@ -1,0 +1,25 @@
+//! Pages of listings.
+
+use crate::error::{Result, not_allowed};
+
+/// The part of a listing that is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    /// How many to answer at most.
+    pub limit: u32,
+    /// How many to skip.
+    pub offset: u32,
+}
+
+impl Paging {
+    /// Checks a request's `limit` (1 to 500, 10 by default) and `offset`.
+    pub fn of(limit: Option<i64>, offset: Option<i64>) -> Result<Self> {
+        let limit = match limit.unwrap_or(10) {
+            limit @ 1..=500 => limit,
+            _ => return Err(not_allowed("limit", "between 1 and 500")),
+        };
+        let offset = u32::try_from(offset.unwrap_or(0)).ok().filter(|offset| i32::try_from(*offset).is_ok());
+        let offset = offset.ok_or_else(|| not_allowed("offset", "0 or a greater number"))?;
+        Ok(Self { limit: u32::try_from(limit).unwrap_or(500), offset })
+    }
+}

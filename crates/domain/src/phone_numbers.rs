@@ -1,0 +1,130 @@
+//! What may happen to a phone number of a user.
+
+use housekey_contract::backend::phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber};
+use housekey_contract::{Millis, PhoneNumberId};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::{self, Kind, claim};
+use housekey_store::users::{self, PhoneNumberRecord, UserRecord};
+
+use crate::email_addresses::{primary_needs_proof, primary_stays_verified};
+use crate::error::{Result, not_allowed, not_found, taken};
+use crate::users::note_change;
+use crate::verification::{by_admin, is_verified};
+use crate::{identifiers, users as people};
+
+/// Adds a phone number to a user under a new id. A user's first number becomes the primary one.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: PhoneNumberId,
+    request: &CreatePhoneNumber,
+) -> Result<PhoneNumberRecord> {
+    let value = identifiers::phone_number(&request.phone_number)?;
+    let mut user = people::get(tx, &request.user_id)?;
+    if !claim(tx, Kind::PhoneNumber, &value, id.as_str(), &user.id)? {
+        return Err(taken("phone_number"));
+    }
+    let was_enabled = user.two_factor_enabled();
+    let verification = request.verified.unwrap_or_default().then(by_admin);
+    let number = PhoneNumberRecord {
+        id: id.clone(),
+        value,
+        verification,
+        created_at: now,
+        updated_at: now,
+        ..PhoneNumberRecord::default()
+    };
+    if request.primary.unwrap_or_default() || user.phone_numbers.is_empty() {
+        user.primary_phone_number_id = Some(id);
+    }
+    user.phone_numbers.push(number);
+    let index = user.phone_numbers.len() - 1;
+    reserve(&mut user, index, request.reserved_for_second_factor)?;
+    note_change(&mut user, was_enabled, now);
+    let number = user.phone_numbers[index].clone();
+    save(tx, now, user)?;
+    Ok(number)
+}
+
+/// The number with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &PhoneNumberId) -> Result<PhoneNumberRecord> {
+    let (user, index) = find(tx, id)?;
+    Ok(user.phone_numbers[index].clone())
+}
+
+/// Deletes a number. If it stood for the user, the first verified one that is left does.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &PhoneNumberId) -> Result<()> {
+    let (mut user, index) = find(tx, id)?;
+    let was_enabled = user.two_factor_enabled();
+    user.phone_numbers.remove(index);
+    if user.primary_phone_number_id.as_ref() == Some(id) {
+        let next = user.phone_numbers.iter().find(|number| is_verified(number.verification.as_ref()));
+        user.primary_phone_number_id = next.map(|number| number.id.clone());
+    }
+    note_change(&mut user, was_enabled, now);
+    identifications::release(tx, id.as_str())?;
+    save(tx, now, user)
+}
+
+/// Changes the given fields of a number and leaves the others alone.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &PhoneNumberId,
+    request: &UpdatePhoneNumber,
+) -> Result<PhoneNumberRecord> {
+    let (mut user, index) = find(tx, id)?;
+    let was_enabled = user.two_factor_enabled();
+    let is_primary = user.primary_phone_number_id.as_ref() == Some(id);
+    let number = &mut user.phone_numbers[index];
+    match request.verified {
+        Some(true) => (number.verification, number.reserved) = (Some(by_admin()), false),
+        Some(false) if is_primary => return Err(primary_stays_verified("phone number")),
+        Some(false) => {
+            number.verification = None;
+            (number.reserved_for_second_factor, number.default_second_factor) = (false, false);
+        }
+        None => {}
+    }
+    if request.primary == Some(true) && !is_verified(number.verification.as_ref()) {
+        return Err(primary_needs_proof("phone number"));
+    }
+    number.updated_at = now;
+    reserve(&mut user, index, request.reserved_for_second_factor)?;
+    if request.primary == Some(true) {
+        user.primary_phone_number_id = Some(id.clone());
+    }
+    note_change(&mut user, was_enabled, now);
+    let number = user.phone_numbers[index].clone();
+    save(tx, now, user)?;
+    Ok(number)
+}
+
+/// Makes a number a second factor, or no longer. The first one is offered first.
+fn reserve(user: &mut UserRecord, index: usize, reserved: Option<bool>) -> Result<()> {
+    let Some(reserved) = reserved else { return Ok(()) };
+    let has_default = user.phone_numbers.iter().any(|number| number.default_second_factor);
+    let number = &mut user.phone_numbers[index];
+    if reserved && !is_verified(number.verification.as_ref()) {
+        return Err(not_allowed(
+            "reserved_for_second_factor",
+            "false as long as the phone number is not verified",
+        ));
+    }
+    number.reserved_for_second_factor = reserved;
+    number.default_second_factor = reserved && (number.default_second_factor || !has_default);
+    Ok(())
+}
+
+fn find(tx: &mut InstanceTx<'_, '_>, id: &PhoneNumberId) -> Result<(UserRecord, usize)> {
+    let missing = || not_found("phone number", id.as_str());
+    let owner = identifications::owner_by_id(tx, Kind::PhoneNumber, id.as_str())?.ok_or_else(missing)?;
+    let user = people::get(tx, &owner)?;
+    let index = user.phone_numbers.iter().position(|number| number.id == *id).ok_or_else(missing)?;
+    Ok((user, index))
+}
+
+fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
+    user.updated_at = now;
+    Ok(users::update(tx, &user)?)
+}

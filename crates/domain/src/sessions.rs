@@ -1,0 +1,99 @@
+//! What may happen to a session.
+
+mod activity;
+mod bearer;
+mod create;
+mod listing;
+mod refresh;
+mod token;
+mod verify;
+
+use housekey_contract::object::SessionStatus;
+use housekey_contract::{Millis, SessionId};
+use housekey_store::InstanceTx;
+use housekey_store::sessions::{self, SessionRecord};
+
+use crate::error::{Result, not_found};
+
+pub use activity::{activity_is_due, note_activity};
+pub use bearer::{Bearer, bearer};
+pub use create::{NewSession, create};
+pub use listing::{Listing, count, listing};
+pub use refresh::{RefreshCheck, cookies, issue_refresh_token, refresh};
+pub use token::{Minting, lifetime, session_token, template_token};
+pub use verify::{check_token, verify};
+
+/// The session with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &SessionId) -> Result<SessionRecord> {
+    sessions::find(tx, id)?.ok_or_else(|| not_found("session", id.as_str()))
+}
+
+/// What a session's status is at `now`: one that nobody ended expires, or is abandoned, by the passing of time.
+pub fn status(session: &SessionRecord, now: Millis) -> SessionStatus {
+    if !matches!(session.status, SessionStatus::Active | SessionStatus::Pending) {
+        return session.status.clone();
+    }
+    match session.expire_at.min(session.abandon_at) {
+        end if now < end => session.status.clone(),
+        end if end == session.expire_at => SessionStatus::Expired,
+        _ => SessionStatus::Abandoned,
+    }
+}
+
+/// Whether a session can be used at `now`.
+pub fn is_open(session: &SessionRecord, now: Millis) -> bool {
+    matches!(status(session, now), SessionStatus::Active | SessionStatus::Pending)
+}
+
+/// Revokes a session by its id. One that has ended already stays as it is, so that this can be asked for again.
+pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
+    let session = get(tx, id)?;
+    end(tx, now, session)
+}
+
+/// Ends a session, so that it can't be used any more. One that has ended already stays as it is.
+pub fn end(tx: &mut InstanceTx<'_, '_>, now: Millis, session: SessionRecord) -> Result<SessionRecord> {
+    if !is_open(&session, now) {
+        return Ok(session);
+    }
+    let session = SessionRecord { status: SessionStatus::Revoked, updated_at: now, ..session };
+    sessions::update(tx, &session)?;
+    Ok(session)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(status: SessionStatus, expire_at: i64, abandon_at: i64) -> SessionRecord {
+        SessionRecord {
+            status,
+            expire_at: Millis(expire_at),
+            abandon_at: Millis(abandon_at),
+            ..SessionRecord::default()
+        }
+    }
+
+    #[test]
+    fn a_session_is_expired_once_its_time_has_come() {
+        let session = session(SessionStatus::Active, 1_000, 2_000);
+        assert_eq!(status(&session, Millis(999)), SessionStatus::Active);
+        assert_eq!(status(&session, Millis(1_000)), SessionStatus::Expired);
+        assert_eq!(status(&session, Millis(3_000)), SessionStatus::Expired);
+    }
+
+    #[test]
+    fn a_session_that_is_not_used_is_abandoned() {
+        let session = session(SessionStatus::Pending, 2_000, 1_000);
+        assert_eq!(status(&session, Millis(999)), SessionStatus::Pending);
+        assert_eq!(status(&session, Millis(1_000)), SessionStatus::Abandoned);
+        assert_eq!(status(&session, Millis(3_000)), SessionStatus::Abandoned);
+    }
+
+    #[test]
+    fn a_session_that_was_ended_does_not_expire() {
+        let session = session(SessionStatus::Revoked, 1_000, 2_000);
+        assert_eq!(status(&session, Millis(3_000)), SessionStatus::Revoked);
+        assert!(!is_open(&session, Millis(0)));
+    }
+}

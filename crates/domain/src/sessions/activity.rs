@@ -1,0 +1,49 @@
+use housekey_contract::{Millis, SessionId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::Settings;
+use housekey_store::sessions::{self, SessionRecord};
+use housekey_store::users::{self, UserRecord};
+
+use super::is_open;
+use crate::error::Result;
+
+/// How much time passes between two notes of activity: a session that is used all the time is written once a minute.
+const EVERY: Millis = Millis::from_seconds(60);
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// Whether it is time to note again that a session is in use.
+pub fn activity_is_due(session: &SessionRecord, now: Millis) -> bool {
+    now - session.last_active_at >= EVERY
+}
+
+/// Notes that a session is in use, which puts off the moment at which it is abandoned. Does nothing where there is nothing
+/// to note.
+pub fn note_activity(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    id: &SessionId,
+) -> Result<()> {
+    let Some(mut session) = sessions::find(tx, id)? else { return Ok(()) };
+    if !is_open(&session, now) || !activity_is_due(&session, now) {
+        return Ok(());
+    }
+    session.last_active_at = now;
+    session.updated_at = now;
+    session.abandon_at = now + Millis::from_seconds(settings.session_inactivity);
+    sessions::update(tx, &session)?;
+    match users::find(tx, &session.user_id)? {
+        Some(user) => note_presence(tx, now, user),
+        None => Ok(()),
+    }
+}
+
+/// Notes on which day a user was last active: midnight UTC, as Clerk does. It is no change of the user.
+pub(super) fn note_presence(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
+    let today = Millis(now.0 - now.0.rem_euclid(DAY));
+    if user.last_active_at.is_none_or(|at| at < today) {
+        user.last_active_at = Some(today);
+        users::update(tx, &user)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+use housekey_contract::{Millis, SessionId};
+use housekey_store::InstanceTx;
+use housekey_store::sessions::SessionRecord;
+use housekey_store::users::UserRecord;
+
+use super::{get, is_open, status};
+use crate::error::{Error, Result, refused};
+use crate::users;
+
+/// Whom a token stands for: a session that can be used, and its user.
+#[derive(Clone, Debug)]
+pub struct Bearer {
+    /// The session.
+    pub session: SessionRecord,
+    /// Whose it is.
+    pub user: UserRecord,
+}
+
+/// Whom tokens of this session stand for. 404 for an unknown session; 401 for one that has ended, or whose user may not
+/// be signed in: browsers take a 401 for being signed out, and anything else for a passing failure.
+pub fn bearer(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Result<Bearer> {
+    let session = get(tx, id)?;
+    if !is_open(&session, now) {
+        return Err(ended(&session, now));
+    }
+    let user = users::get(tx, &session.user_id)?;
+    may_be_signed_in(&user, now, 401)?;
+    Ok(Bearer { session, user })
+}
+
+/// A session is needed that can be used, and this one can't.
+pub(super) fn ended(session: &SessionRecord, now: Millis) -> Error {
+    let long =
+        format!("The session {} is {}: its user has to sign in again.", session.id, status(session, now));
+    refused(401, "signed_out", "signed out", long)
+}
+
+/// Refuses users who are banned or locked, with the given HTTP status.
+pub(super) fn may_be_signed_in(user: &UserRecord, now: Millis, status: u16) -> Result<()> {
+    if user.banned {
+        let long = format!("The user {} is banned.", user.id);
+        return Err(refused(status, "user_banned", "user banned", long));
+    }
+    if users::is_locked(user, now) {
+        let long = format!("The user {} is locked. Unlock them, or wait until the lock ends.", user.id);
+        return Err(refused(status, "user_locked", "user locked", long));
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+use housekey_contract::Millis;
+use housekey_contract::backend::sessions::ListSessions;
+use housekey_store::InstanceTx;
+use housekey_store::sessions::{self, Filters, SessionRecord};
+
+use crate::error::Result;
+use crate::page::Paging;
+
+/// A listing that has been checked.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    filters: Filters,
+    paging: Paging,
+}
+
+impl Listing {
+    /// Checks a request. Statuses are judged at `now`.
+    pub fn check(request: ListSessions, now: Millis) -> Result<Self> {
+        let paging = Paging::of(request.limit, request.offset)?;
+        let ListSessions { client_id, user_id, status, .. } = request;
+        Ok(Self { filters: Filters { user_id, client_id, status, now }, paging })
+    }
+}
+
+/// The sessions of a listing, newest first.
+pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<SessionRecord>> {
+    Ok(sessions::list(tx, &listing.filters, listing.paging.limit, listing.paging.offset)?)
+}
+
+/// How many sessions match, over all pages.
+pub fn count(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<u64> {
+    Ok(sessions::count(tx, &listing.filters)?)
+}

@@ -1,0 +1,117 @@
+use housekey_contract::backend::sessions::RefreshSession;
+use housekey_contract::{Millis, SessionId};
+use housekey_store::InstanceTx;
+use housekey_store::sessions;
+use serde_json::Value;
+
+use super::bearer::may_be_signed_in;
+use super::{Bearer, get, is_open};
+use crate::error::{Error, Result, refused};
+use crate::jwt::{self, Category};
+use crate::keys::SigningKey;
+use crate::publishable_key::cookie_suffix;
+use crate::{random, users};
+
+/// For how long browsers keep the cookie of a session token, in seconds: a year, as clerk-js has it. What ends a session is
+/// the token in it.
+const COOKIE_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// A request to refresh that has been checked as far as it goes without looking at the session.
+#[derive(Clone, Debug)]
+pub struct RefreshCheck {
+    session: SessionId,
+    refresh_digest: String,
+    /// The origin that the new token is for.
+    pub origin: String,
+}
+
+impl RefreshCheck {
+    /// Checks what was presented: the expired token is one of this session, made for this origin. Its time is not looked at.
+    /// Takes 20 µs: call it outside a transaction.
+    ///
+    /// Every refusal is a 401, by which Clerk's libraries know that a handshake is needed.
+    pub fn of(request: &RefreshSession, session: SessionId, key: &SigningKey) -> Result<Self> {
+        let token = jwt::verify(key, &request.expired_token).map_err(|problem| {
+            refusal("expired_session_token_invalid", format!("expired_token can't be verified: {problem}."))
+        })?;
+        if token.header.category != Some(Category::Session) {
+            return Err(refusal(
+                "session_refresh_session_token_ineligible",
+                "expired_token is no session token.",
+            ));
+        }
+        let claim = |name| token.claims.get(name).and_then(Value::as_str);
+        let sid = claim("sid")
+            .ok_or_else(|| refusal("expired_session_token_missing_sid", "expired_token has no sid."))?;
+        if sid != session.as_str() {
+            return Err(refusal("refresh_sid_mismatch", "expired_token belongs to another session."));
+        }
+        let party = claim("azp")
+            .ok_or_else(|| refusal("expired_session_token_missing_azp", "expired_token has no azp."))?;
+        let origin = normal(&request.request_origin)?;
+        if normal(party)? != origin {
+            let long = "request_origin is not the origin that expired_token was made for.";
+            return Err(refusal("refresh_request_origin_azp_mismatch", long));
+        }
+        Ok(Self { session, refresh_digest: random::hash_token(&request.refresh_token), origin })
+    }
+}
+
+/// Whom the refreshed token stands for.
+pub fn refresh(tx: &mut InstanceTx<'_, '_>, now: Millis, check: &RefreshCheck) -> Result<Bearer> {
+    let session = sessions::find(tx, &check.session)?;
+    let session =
+        session.ok_or_else(|| refusal("session_refresh_session_not_found", "There is no such session."))?;
+    // Digests of random tokens: how long comparing them takes tells nothing about the tokens.
+    if session.refresh_token_digest.as_deref() != Some(&check.refresh_digest) {
+        return Err(refusal("refresh_token_not_found", "refresh_token is not the one of this session."));
+    }
+    if !is_open(&session, now) {
+        return Err(refusal("session_refresh_inactive_session", "The session has ended."));
+    }
+    let user = users::get(tx, &session.user_id)
+        .map_err(|_| refusal("session_refresh_user_not_found", "The session's user is gone."))?;
+    may_be_signed_in(&user, now, 401)?;
+    Ok(Bearer { session, user })
+}
+
+/// Gives a session a refresh token, of which only the digest is kept. An earlier one holds no more.
+pub fn issue_refresh_token(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &SessionId,
+    digest: &str,
+) -> Result<()> {
+    let mut session = get(tx, id)?;
+    session.refresh_token_digest = Some(digest.to_owned());
+    session.updated_at = now;
+    Ok(sessions::update(tx, &session)?)
+}
+
+/// The `Set-Cookie` values that hand a session token to a browser: under both names, as libraries read either, and not
+/// `HttpOnly`, as clerk-js rewrites them.
+pub fn cookies(publishable_key: &str, origin: &str, token: &str) -> Vec<String> {
+    let secure = if origin.starts_with("https://") { "; Secure" } else { "" };
+    let suffixed = format!("__session_{}", cookie_suffix(publishable_key));
+    let cookie =
+        |name: &str| format!("{name}={token}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{secure}");
+    vec![cookie("__session"), cookie(&suffixed)]
+}
+
+/// An origin in the form in which it is compared: scheme and host in lower case, nothing after them.
+fn normal(origin: &str) -> Result<String> {
+    let origin = origin.trim().trim_end_matches('/').to_ascii_lowercase();
+    let host = origin.split_once("://").map(|(_, host)| host);
+    let has_host = host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']));
+    let refusal = || {
+        refusal(
+            "refresh_request_origin_invalid",
+            "request_origin is no origin, such as https://app.example.com.",
+        )
+    };
+    if has_host { Ok(origin) } else { Err(refusal()) }
+}
+
+fn refusal(code: &str, long_message: impl Into<String>) -> Error {
+    refused(401, code, "session not refreshed", long_message)
+}

@@ -1,0 +1,50 @@
+//! Normal forms and bounds of what people type.
+
+use housekey_contract::Millis;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::{Result, malformed, too_long};
+
+/// The most characters of a name.
+const NAME_LENGTH: usize = 256;
+
+/// Text without white space around it, in the form in which it is compared (Unicode NFKC).
+pub(crate) fn normal(text: &str) -> String {
+    text.trim().nfkc().collect()
+}
+
+/// A name as it is kept; a blank one is none.
+pub(crate) fn name(param: &str, text: Option<String>) -> Result<Option<String>> {
+    let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    bounded(param, text, NAME_LENGTH).map(Some)
+}
+
+/// Text of at most `most` characters and without control characters.
+pub(crate) fn bounded(param: &str, text: String, most: usize) -> Result<String> {
+    if text.chars().count() > most {
+        return Err(too_long(param, most));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(malformed(param, "text without control characters"));
+    }
+    Ok(text)
+}
+
+/// A moment that is written as RFC 3339.
+pub(crate) fn moment(param: &str, text: &str) -> Result<Millis> {
+    let moment: Result<jiff::Timestamp, _> = text.trim().parse();
+    let moment =
+        moment.map_err(|_| malformed(param, "a time in RFC 3339 form, such as 2012-10-20T07:15:20.902Z"))?;
+    Ok(Millis(moment.as_millisecond()))
+}
+
+/// A moment, written as RFC 3339, that is not in the future.
+pub(crate) fn past(param: &str, text: &str, now: Millis) -> Result<Millis> {
+    let moment = moment(param, text)?;
+    if moment > now {
+        return Err(malformed(param, "a time in the past"));
+    }
+    Ok(moment)
+}

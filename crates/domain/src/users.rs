@@ -1,0 +1,56 @@
+//! What may happen to a user.
+
+mod create;
+mod credentials;
+mod delete;
+mod image;
+mod listing;
+mod lockout;
+mod metadata;
+mod second_factors;
+mod unlink;
+mod update;
+mod verify;
+
+use housekey_contract::{Millis, UserId};
+use housekey_store::users::{self, UserRecord};
+use housekey_store::{InstanceTx, sessions as session_rows};
+
+use crate::error::{Result, not_found};
+use crate::sessions;
+
+pub use create::{NewUser, create};
+pub use credentials::NewPassword;
+pub use delete::delete;
+pub use image::{delete_profile_image, set_profile_image};
+pub use listing::{Listing, filters, listing};
+pub use lockout::{ban, is_locked, lock, unban, unlock};
+pub use metadata::merge_metadata;
+pub(crate) use second_factors::note_change;
+pub use second_factors::{delete_backup_codes, delete_totp, disable_mfa};
+pub use unlink::{delete_external_account, delete_passkey, delete_web3_wallet};
+pub use update::{UserChanges, update};
+pub use verify::{
+    CheckedCode, CheckedPassword, PasswordCheck, TotpCheck, code_to_check, password_to_check, settle_code,
+    settle_password, wrong_code, wrong_password,
+};
+
+/// The user with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
+    users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
+}
+
+/// Saves a change that others can see.
+fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<UserRecord> {
+    user.updated_at = now;
+    users::update(tx, &user)?;
+    Ok(user)
+}
+
+/// Ends every session of a user.
+fn end_sessions(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &UserId) -> Result<()> {
+    for session in session_rows::active_of_user(tx, user)? {
+        sessions::end(tx, now, session)?;
+    }
+    Ok(())
+}

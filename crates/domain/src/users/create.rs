@@ -1,0 +1,297 @@
+use housekey_contract::backend::users::{CreateUser, IdentificationStatus};
+use housekey_contract::{IdentificationId, Metadata, Millis, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::credentials::{self, CredentialsRecord};
+use housekey_store::identifications::{Kind, claim};
+use housekey_store::instances::Settings;
+use housekey_store::users::{self, EmailAddressRecord, PhoneNumberRecord, UserRecord, Web3WalletRecord};
+use rand::Rng;
+
+use super::credentials::{self as secrets_of, NewPassword};
+use super::lockout::set_lock;
+use crate::error::{Error, Result, not_allowed, refused, taken};
+use crate::seal::MasterKey;
+use crate::{identifiers, metadata, random, text, verification};
+
+/// How many addresses, numbers or wallets a user can be created with.
+const MOST_IDENTIFIERS: usize = 100;
+
+/// A user who has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    user: UserRecord,
+    secrets: CredentialsRecord,
+    external_id: Option<(IdentificationId, String)>,
+    username: Option<(IdentificationId, String)>,
+}
+
+impl NewUser {
+    /// Checks a request and hashes its secrets. Slow: call it outside a transaction.
+    pub fn check(
+        request: CreateUser,
+        settings: &Settings,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let mut problems = Vec::new();
+        let mut user =
+            UserRecord { id: UserId::from(random::id(rng, now, UserId::PREFIX)), ..UserRecord::default() };
+        let mut identifiers = Identifiers { now, rng: &mut *rng, problems: &mut problems };
+        user.email_addresses = identifiers.email_addresses(
+            request.email_address.unwrap_or_default(),
+            request.email_address_identification_status.unwrap_or_default(),
+        );
+        user.phone_numbers = identifiers.phone_numbers(
+            request.phone_number.unwrap_or_default(),
+            request.phone_number_identification_status.unwrap_or_default(),
+        );
+        user.web3_wallets = identifiers.web3_wallets(request.web3_wallet.unwrap_or_default());
+        let username = identifiers.one(request.username, identifiers::username);
+        let external_id = identifiers.one(request.external_id, identifiers::external_id);
+        user.username = username.as_ref().map(|(_, value)| value.clone());
+        user.external_id = external_id.as_ref().map(|(_, value)| value.clone());
+        user.primary_email_address_id = user.email_addresses.first().map(|address| address.id.clone());
+        user.primary_phone_number_id = user.phone_numbers.first().map(|number| number.id.clone());
+        user.primary_web3_wallet_id = user.web3_wallets.first().map(|wallet| wallet.id.clone());
+
+        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
+        keep(text::name("first_name", request.first_name).map(|name| user.first_name = name));
+        keep(text::name("last_name", request.last_name).map(|name| user.last_name = name));
+        keep(text::name("locale", request.locale).map(|locale| user.locale = locale));
+        keep(set_metadata("public_metadata", &mut user.public_metadata, request.public_metadata));
+        keep(set_metadata("private_metadata", &mut user.private_metadata, request.private_metadata));
+        keep(set_metadata("unsafe_metadata", &mut user.unsafe_metadata, request.unsafe_metadata));
+        user.created_at = now;
+        if let Some(at) = &request.created_at {
+            keep(text::past("created_at", at, now).map(|at| user.created_at = at));
+        }
+        if let Some(at) = &request.legal_accepted_at {
+            keep(text::past("legal_accepted_at", at, now).map(|at| user.legal_accepted_at = Some(at)));
+        }
+        keep(limit(request.create_organizations_limit).map(|limit| user.create_organizations_limit = limit));
+        Error::all(problems)?;
+
+        user.updated_at = now;
+        user.delete_self_enabled = request.delete_self_enabled;
+        user.create_organization_enabled = request.create_organization_enabled;
+        user.bypass_client_trust = request.bypass_client_trust.unwrap_or_default();
+        user.banned = request.banned.unwrap_or_default();
+        if request.locked.unwrap_or_default() {
+            set_lock(settings, now, &mut user);
+        }
+        if !request.skip_user_requirement.unwrap_or_default() {
+            has_an_identifier(&user)?;
+        }
+        let password = NewPassword {
+            password: request.password,
+            digest: request.password_digest,
+            hasher: request.password_hasher,
+            skip_checks: request.skip_password_checks.unwrap_or_default(),
+        };
+        let mut new = Self { user, secrets: CredentialsRecord::default(), external_id, username };
+        new.set_secrets(password, request.totp_secret.as_deref(), request.backup_codes, seal, rng)?;
+        Ok(new)
+    }
+
+    fn set_secrets(
+        &mut self,
+        password: NewPassword,
+        totp_secret: Option<&str>,
+        backup_codes: Option<Vec<String>>,
+        seal: &MasterKey,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<()> {
+        let (user, secrets) = (&mut self.user, &mut self.secrets);
+        secrets.password = password.digest(&known(user), rng)?;
+        if let Some(secret) = totp_secret {
+            secrets.totp = Some(secrets_of::totp(secret, seal, rng)?);
+            user.mfa_enabled_at = Some(user.updated_at);
+        }
+        if let Some(codes) = backup_codes.filter(|codes| !codes.is_empty()) {
+            secrets.backup_codes = secrets_of::backup_codes(&codes, rng)?;
+        }
+        user.password_enabled = secrets.password.is_some();
+        user.password_last_updated_at = secrets.password.is_some().then_some(user.updated_at);
+        user.totp_enabled = secrets.totp.is_some();
+        user.backup_code_enabled = !secrets.backup_codes.is_empty();
+        Ok(())
+    }
+}
+
+/// Adds a user, unless something they are known by is taken.
+pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewUser) -> Result<UserRecord> {
+    let user = &new.user;
+    for address in &user.email_addresses {
+        claimed(
+            claim(tx, Kind::EmailAddress, &address.value, address.id.as_str(), &user.id)?,
+            "email_address",
+        )?;
+    }
+    for number in &user.phone_numbers {
+        claimed(claim(tx, Kind::PhoneNumber, &number.value, number.id.as_str(), &user.id)?, "phone_number")?;
+    }
+    for wallet in &user.web3_wallets {
+        claimed(claim(tx, Kind::Web3Wallet, &wallet.value, wallet.id.as_str(), &user.id)?, "web3_wallet")?;
+    }
+    if let Some((id, value)) = &new.username {
+        claimed(claim(tx, Kind::Username, value, id.as_str(), &user.id)?, "username")?;
+    }
+    if let Some((id, value)) = &new.external_id {
+        claimed(claim(tx, Kind::ExternalId, value, id.as_str(), &user.id)?, "external_id")?;
+    }
+    users::insert(tx, user)?;
+    if !secrets_of::is_empty(&new.secrets) {
+        credentials::save(tx, &user.id, &new.secrets)?;
+    }
+    Ok(user.clone())
+}
+
+/// What an attacker would try as the user's password.
+pub(super) fn known(user: &UserRecord) -> Vec<&str> {
+    let names = [&user.username, &user.first_name, &user.last_name];
+    let mut known: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    known.extend(user.email_addresses.iter().map(|address| address.value.as_str()));
+    known.extend(user.phone_numbers.iter().map(|number| number.value.as_str()));
+    known
+}
+
+pub(super) fn claimed(claimed: bool, param: &str) -> Result<()> {
+    if claimed { Ok(()) } else { Err(taken(param)) }
+}
+
+pub(super) fn set_metadata(param: &str, slot: &mut Metadata, value: Option<Metadata>) -> Result<()> {
+    let Some(value) = value else { return Ok(()) };
+    metadata::check(param, &value)?;
+    *slot = value;
+    Ok(())
+}
+
+pub(super) fn limit(limit: Option<i64>) -> Result<Option<i64>> {
+    match limit {
+        Some(..0) => Err(not_allowed("create_organizations_limit", "0 (for any number) or greater")),
+        limit => Ok(limit),
+    }
+}
+
+fn has_an_identifier(user: &UserRecord) -> Result<()> {
+    let known_by_nothing = user.email_addresses.is_empty()
+        && user.phone_numbers.is_empty()
+        && user.web3_wallets.is_empty()
+        && user.username.is_none();
+    if known_by_nothing {
+        let long = "A user needs an email_address, a phone_number, a web3_wallet or a username, or skip_user_requirement.";
+        return Err(refused(422, "form_data_missing", "data is missing", long));
+    }
+    Ok(())
+}
+
+/// Normalizes identifiers and collects what is wrong with them.
+struct Identifiers<'a, R: Rng + ?Sized> {
+    now: Millis,
+    rng: &'a mut R,
+    problems: &'a mut Vec<Error>,
+}
+
+impl<R: Rng + ?Sized> Identifiers<'_, R> {
+    fn email_addresses(
+        &mut self,
+        values: Vec<String>,
+        statuses: Vec<IdentificationStatus>,
+    ) -> Vec<EmailAddressRecord> {
+        let now = self.now;
+        let values = self.many("email_address", values, statuses, identifiers::email_address);
+        let record = |(id, value, verified): (String, String, bool)| EmailAddressRecord {
+            id: id.into(),
+            value,
+            reserved: !verified,
+            verification: verified.then(verification::by_admin),
+            created_at: now,
+            updated_at: now,
+            ..EmailAddressRecord::default()
+        };
+        values.into_iter().map(record).collect()
+    }
+
+    fn phone_numbers(
+        &mut self,
+        values: Vec<String>,
+        statuses: Vec<IdentificationStatus>,
+    ) -> Vec<PhoneNumberRecord> {
+        let now = self.now;
+        let values = self.many("phone_number", values, statuses, identifiers::phone_number);
+        let record = |(id, value, verified): (String, String, bool)| PhoneNumberRecord {
+            id: id.into(),
+            value,
+            reserved: !verified,
+            verification: verified.then(verification::by_admin),
+            created_at: now,
+            updated_at: now,
+            ..PhoneNumberRecord::default()
+        };
+        values.into_iter().map(record).collect()
+    }
+
+    fn web3_wallets(&mut self, values: Vec<String>) -> Vec<Web3WalletRecord> {
+        let now = self.now;
+        let values = self.many("web3_wallet", values, Vec::new(), identifiers::web3_wallet);
+        let record = |(id, value, _): (String, String, bool)| Web3WalletRecord {
+            id: id.into(),
+            value,
+            verification: Some(verification::by_admin()),
+            created_at: now,
+            updated_at: now,
+        };
+        values.into_iter().map(record).collect()
+    }
+
+    /// Each value in its normal form, with a new id and whether it counts as verified.
+    fn many(
+        &mut self,
+        param: &str,
+        values: Vec<String>,
+        statuses: Vec<IdentificationStatus>,
+        normalize: fn(&str) -> Result<String>,
+    ) -> Vec<(String, String, bool)> {
+        if values.len() > MOST_IDENTIFIERS {
+            self.problems.push(not_allowed(param, &format!("a list of at most {MOST_IDENTIFIERS}")));
+            return Vec::new();
+        }
+        if !statuses.is_empty() && statuses.len() != values.len() {
+            let param = format!("{param}_identification_status");
+            self.problems.push(not_allowed(&param, "a list with one item for each value"));
+        }
+        let verified = |index| statuses.get(index) != Some(&IdentificationStatus::Reserved);
+        let mut normalized = Vec::with_capacity(values.len());
+        for (index, value) in values.iter().enumerate() {
+            match normalize(value) {
+                Ok(value) if normalized.iter().any(|(_, other, _)| *other == value) => {
+                    self.problems.push(not_allowed(param, "a list without duplicates"));
+                }
+                Ok(value) => normalized.push((self.id(), value, verified(index))),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        normalized
+    }
+
+    /// A single value in its normal form; a blank one is none.
+    fn one(
+        &mut self,
+        value: Option<String>,
+        normalize: fn(&str) -> Result<String>,
+    ) -> Option<(IdentificationId, String)> {
+        let value = value.filter(|value| !value.trim().is_empty())?;
+        match normalize(&value) {
+            Ok(value) => Some((self.id().into(), value)),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    fn id(&mut self) -> String {
+        random::id(self.rng, self.now, IdentificationId::PREFIX)
+    }
+}

@@ -1,0 +1,18 @@
+use housekey_contract::UserId;
+use housekey_store::users::{self, UserRecord};
+use housekey_store::{InstanceTx, credentials, identifications, images, sessions, sign_in_tokens};
+
+use super::get;
+use crate::error::Result;
+
+/// Deletes a user and everything that is theirs.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
+    let user = get(tx, id)?;
+    sessions::delete_of_user(tx, id)?;
+    sign_in_tokens::delete_of_user(tx, id)?;
+    identifications::release_all(tx, id)?;
+    credentials::delete(tx, id)?;
+    images::delete_of_user(tx, id)?;
+    users::delete(tx, id)?;
+    Ok(user)
+}

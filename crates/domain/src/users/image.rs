@@ -1,0 +1,41 @@
+use housekey_contract::{ImageId, Millis, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::images::{self, ImageRecord};
+use housekey_store::users::UserRecord;
+
+use super::{get, save};
+use crate::error::Result;
+
+/// Sets a user's picture in place of the one before.
+pub fn set_profile_image(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &UserId,
+    image: &ImageRecord,
+) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    images::insert(tx, image)?;
+    replace(tx, &mut user, Some(image.id.clone()))?;
+    save(tx, now, user)
+}
+
+/// Deletes a user's picture; a generated avatar takes its place.
+pub fn delete_profile_image(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    replace(tx, &mut user, None)?;
+    save(tx, now, user)
+}
+
+pub(super) fn replace(
+    tx: &mut InstanceTx<'_, '_>,
+    user: &mut UserRecord,
+    image: Option<ImageId>,
+) -> Result<()> {
+    if user.image_id == image {
+        return Ok(());
+    }
+    if let Some(before) = std::mem::replace(&mut user.image_id, image) {
+        images::delete(tx, &before)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+use housekey_contract::{Millis, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::Settings;
+use housekey_store::users::UserRecord;
+
+use super::{end_sessions, get, save};
+use crate::error::Result;
+
+/// Bans a user and ends every session they hold.
+pub fn ban(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    user.banned = true;
+    end_sessions(tx, now, id)?;
+    save(tx, now, user)
+}
+
+/// Lets a banned user sign in again.
+pub fn unban(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    user.banned = false;
+    save(tx, now, user)
+}
+
+/// Locks a user for the time that the instance's settings say, and ends every session they hold.
+pub fn lock(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    id: &UserId,
+) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    lock_out(tx, settings, now, &mut user)?;
+    save(tx, now, user)
+}
+
+/// Lets a locked user sign in again, with a clean slate.
+pub fn unlock(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
+    save(tx, now, user)
+}
+
+pub(super) fn lock_out(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    user: &mut UserRecord,
+) -> Result<()> {
+    set_lock(settings, now, user);
+    end_sessions(tx, now, &user.id)
+}
+
+pub(super) fn set_lock(settings: &Settings, now: Millis, user: &mut UserRecord) {
+    user.locked = true;
+    user.lock_expires_at = Some(now + Millis::from_seconds(settings.lockout_duration));
+}
+
+/// Whether a user is locked at `now`. A lock whose time has passed counts no more.
+pub fn is_locked(user: &UserRecord, now: Millis) -> bool {
+    user.locked && user.lock_expires_at.is_none_or(|expires_at| expires_at > now)
+}

@@ -1,0 +1,60 @@
+use housekey_contract::{ExternalAccountId, Millis, PasskeyId, UserId, Web3WalletId};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::release;
+
+use super::{get, save};
+use crate::error::{Result, not_found};
+
+/// Deletes one of a user's passkeys.
+pub fn delete_passkey(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &UserId,
+    passkey: &PasskeyId,
+) -> Result<()> {
+    let mut user = get(tx, id)?;
+    let Some(index) = user.passkeys.iter().position(|one| one.id == *passkey) else {
+        return Err(not_found("passkey", passkey.as_str()));
+    };
+    user.passkeys.remove(index);
+    release(tx, passkey.as_str())?;
+    save(tx, now, user).map(drop)
+}
+
+/// Deletes one of a user's wallets. If it stood for the user, the next verified one does.
+pub fn delete_web3_wallet(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &UserId,
+    wallet: &Web3WalletId,
+) -> Result<()> {
+    let mut user = get(tx, id)?;
+    let Some(index) = user.web3_wallets.iter().position(|one| one.id == *wallet) else {
+        return Err(not_found("web3 wallet", wallet.as_str()));
+    };
+    user.web3_wallets.remove(index);
+    if user.primary_web3_wallet_id.as_ref() == Some(wallet) {
+        user.primary_web3_wallet_id = user.web3_wallets.first().map(|next| next.id.clone());
+    }
+    release(tx, wallet.as_str())?;
+    save(tx, now, user).map(drop)
+}
+
+/// Unlinks one of a user's accounts at an identity provider.
+pub fn delete_external_account(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &UserId,
+    account: &ExternalAccountId,
+) -> Result<()> {
+    let mut user = get(tx, id)?;
+    let Some(index) = user.external_accounts.iter().position(|one| one.id == *account) else {
+        return Err(not_found("external account", account.as_str()));
+    };
+    let unlinked = user.external_accounts.remove(index);
+    for address in &mut user.email_addresses {
+        address.linked_to.retain(|link| link.id != unlinked.identification_id.as_str());
+    }
+    release(tx, unlinked.identification_id.as_str())?;
+    save(tx, now, user).map(drop)
+}

@@ -1,0 +1,252 @@
+use housekey_contract::backend::users::UpdateUser;
+use housekey_contract::{IdentificationId, Millis, Patch, UserId};
+use housekey_store::credentials::{self, CredentialsRecord};
+use housekey_store::identifications::{Kind, claim, release_value};
+use housekey_store::users::UserRecord;
+use housekey_store::{InstanceTx, images};
+use rand::Rng;
+
+use super::create::{claimed, known, limit, set_metadata};
+use super::credentials::{self as secrets_of, NewPassword};
+use super::image;
+use super::second_factors::{note_change, remove_totp};
+use super::{end_sessions, get, save};
+use crate::error::{Error, Result, not_allowed, not_found};
+use crate::seal::MasterKey;
+use crate::verification::is_verified;
+use crate::{identifiers, random, text};
+
+/// Changes that have been checked as far as it goes without looking at others.
+#[derive(Clone)]
+pub struct UserChanges {
+    request: UpdateUser,
+    username: Option<Option<String>>,
+    external_id: Option<Option<String>>,
+    created_at: Option<Millis>,
+    legal_accepted_at: Option<Option<Millis>>,
+    secrets: CredentialsRecord,
+    username_id: String,
+    external_id_id: String,
+}
+
+impl UserChanges {
+    /// Checks a request and hashes its secrets. `user` is how the user stands now: a password must not be like what
+    /// they are known by. Slow: call it outside a transaction.
+    pub fn check(
+        mut request: UpdateUser,
+        user: &UserRecord,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let mut problems = Vec::new();
+        let mut secrets = CredentialsRecord::default();
+        let password = NewPassword {
+            password: request.password.take(),
+            digest: request.password_digest.take(),
+            hasher: request.password_hasher.take(),
+            skip_checks: request.skip_password_checks.unwrap_or_default(),
+        };
+        keep(&mut problems, password.digest(&known(user), rng)).map(|digest| secrets.password = digest);
+        if let Patch::Set(secret) = &request.totp_secret {
+            secrets.totp = keep(&mut problems, secrets_of::totp(secret, seal, rng));
+        }
+        if let Some(codes) = &request.backup_codes {
+            secrets.backup_codes =
+                keep(&mut problems, secrets_of::backup_codes(codes, rng)).unwrap_or_default();
+        }
+        let username = keep(&mut problems, normal(&mut request.username, identifiers::username)).flatten();
+        let external_id =
+            keep(&mut problems, normal(&mut request.external_id, identifiers::external_id)).flatten();
+        let created_at = request.created_at.as_deref().map(|at| text::past("created_at", at, now));
+        let created_at = keep(&mut problems, created_at.transpose()).flatten();
+        let accepted = std::mem::take(&mut request.legal_accepted_at).change();
+        let accepted = accepted.map(|at| at.map(|at| text::past("legal_accepted_at", &at, now)).transpose());
+        let legal_accepted_at = keep(&mut problems, accepted.transpose()).flatten();
+        Error::all(problems)?;
+        let mut id = || random::id(rng, now, IdentificationId::PREFIX);
+        let (username_id, external_id_id) = (id(), id());
+        Ok(Self {
+            request,
+            username,
+            external_id,
+            created_at,
+            legal_accepted_at,
+            secrets,
+            username_id,
+            external_id_id,
+        })
+    }
+}
+
+/// Changes the given fields of a user and leaves the others alone.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &UserId,
+    changes: &UserChanges,
+) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    let request = changes.request.clone();
+    names(&mut user, &request)?;
+    metadata(&mut user, &request)?;
+    primary(&mut user, &request)?;
+    if let Some(username) = &changes.username {
+        let before = std::mem::replace(&mut user.username, username.clone());
+        rename(tx, Kind::Username, id, before, username.as_deref(), &changes.username_id)?;
+    }
+    if let Some(external_id) = &changes.external_id {
+        let before = std::mem::replace(&mut user.external_id, external_id.clone());
+        rename(tx, Kind::ExternalId, id, before, external_id.as_deref(), &changes.external_id_id)?;
+    }
+    if let Some(image) = request.profile_image_id.clone().change() {
+        if let Some(image) = &image
+            && images::owner(tx, image)?.as_ref() != Some(id)
+        {
+            return Err(not_found("image", image.as_str()));
+        }
+        image::replace(tx, &mut user, image)?;
+    }
+    settings(&mut user, changes)?;
+    secrets(tx, now, &mut user, changes)?;
+    save(tx, now, user)
+}
+
+fn names(user: &mut UserRecord, request: &UpdateUser) -> Result<()> {
+    for (param, slot, change) in [
+        ("first_name", &mut user.first_name, &request.first_name),
+        ("last_name", &mut user.last_name, &request.last_name),
+        ("locale", &mut user.locale, &request.locale),
+    ] {
+        if let Some(name) = change.clone().change() {
+            *slot = text::name(param, name)?;
+        }
+    }
+    Ok(())
+}
+
+fn metadata(user: &mut UserRecord, request: &UpdateUser) -> Result<()> {
+    set_metadata("public_metadata", &mut user.public_metadata, request.public_metadata.clone())?;
+    set_metadata("private_metadata", &mut user.private_metadata, request.private_metadata.clone())?;
+    set_metadata("unsafe_metadata", &mut user.unsafe_metadata, request.unsafe_metadata.clone())
+}
+
+/// What stands for the user must be theirs and verified.
+fn primary(user: &mut UserRecord, request: &UpdateUser) -> Result<()> {
+    if let Some(id) = request.primary_email_address_id.clone().change() {
+        let own = |id: &_| {
+            user.email_addresses.iter().any(|one| one.id == *id && is_verified(one.verification.as_ref()))
+        };
+        verified("primary_email_address_id", id.as_ref().is_none_or(own))?;
+        user.primary_email_address_id = id;
+    }
+    if let Some(id) = request.primary_phone_number_id.clone().change() {
+        let own = |id: &_| {
+            user.phone_numbers.iter().any(|one| one.id == *id && is_verified(one.verification.as_ref()))
+        };
+        verified("primary_phone_number_id", id.as_ref().is_none_or(own))?;
+        user.primary_phone_number_id = id;
+    }
+    if let Some(id) = request.primary_web3_wallet_id.clone().change() {
+        let own = |id: &_| {
+            user.web3_wallets.iter().any(|one| one.id == *id && is_verified(one.verification.as_ref()))
+        };
+        verified("primary_web3_wallet_id", id.as_ref().is_none_or(own))?;
+        user.primary_web3_wallet_id = id;
+    }
+    Ok(())
+}
+
+fn verified(param: &str, verified: bool) -> Result<()> {
+    if verified {
+        Ok(())
+    } else {
+        Err(not_allowed(param, "the id of something of the user's own that is verified"))
+    }
+}
+
+fn rename(
+    tx: &mut InstanceTx<'_, '_>,
+    kind: Kind,
+    user: &UserId,
+    before: Option<String>,
+    after: Option<&str>,
+    id: &str,
+) -> Result<()> {
+    if before.as_deref() == after {
+        return Ok(());
+    }
+    if let Some(before) = before {
+        release_value(tx, kind, &before, user)?;
+    }
+    let Some(after) = after else { return Ok(()) };
+    claimed(claim(tx, kind, after, id, user)?, kind.as_str())
+}
+
+fn settings(user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
+    let request = &changes.request;
+    if let Some(at) = changes.created_at {
+        user.created_at = at;
+    }
+    if let Some(at) = changes.legal_accepted_at {
+        user.legal_accepted_at = at;
+    }
+    if let Some(most) = request.create_organizations_limit.clone().change() {
+        user.create_organizations_limit = limit(most)?;
+    }
+    user.delete_self_enabled = request.delete_self_enabled.or(user.delete_self_enabled);
+    user.create_organization_enabled =
+        request.create_organization_enabled.or(user.create_organization_enabled);
+    user.bypass_client_trust = request.bypass_client_trust.unwrap_or(user.bypass_client_trust);
+    Ok(())
+}
+
+fn secrets(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    user: &mut UserRecord,
+    changes: &UserChanges,
+) -> Result<()> {
+    let (request, new) = (&changes.request, &changes.secrets);
+    if request.totp_secret == Patch::Null {
+        remove_totp(tx, now, user)?;
+    }
+    if secrets_of::is_empty(new) && request.backup_codes.is_none() {
+        return Ok(());
+    }
+    let was_enabled = user.two_factor_enabled();
+    let mut kept = credentials::get(tx, &user.id)?;
+    if new.password.is_some() {
+        kept.password.clone_from(&new.password);
+        (user.password_enabled, user.password_last_updated_at) = (true, Some(now));
+        if request.sign_out_of_other_sessions.unwrap_or_default() {
+            end_sessions(tx, now, &user.id)?;
+        }
+    }
+    if new.totp.is_some() {
+        kept.totp.clone_from(&new.totp);
+        user.totp_enabled = true;
+    }
+    if request.backup_codes.is_some() {
+        kept.backup_codes.clone_from(&new.backup_codes);
+        user.backup_code_enabled = !kept.backup_codes.is_empty();
+    }
+    note_change(user, was_enabled, now);
+    credentials::save(tx, &user.id, &kept)?;
+    Ok(())
+}
+
+/// A change of a value to its normal form; a blank one takes it away.
+fn normal(
+    patch: &mut Patch<String>,
+    normalize: fn(&str) -> Result<String>,
+) -> Result<Option<Option<String>>> {
+    let Some(value) = std::mem::take(patch).change() else { return Ok(None) };
+    let value = value.filter(|value| !value.trim().is_empty());
+    value.map(|value| normalize(&value)).transpose().map(Some)
+}
+
+/// The value, or else its problem among the others.
+fn keep<T>(problems: &mut Vec<Error>, outcome: Result<T>) -> Option<T> {
+    outcome.map_err(|problem| problems.push(problem)).ok()
+}

@@ -1,0 +1,214 @@
+use housekey_contract::object::CodeType;
+use housekey_contract::{Millis, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::credentials::{self, CredentialsRecord, PasswordRecord};
+use housekey_store::instances::Settings;
+use housekey_store::users::{self, UserRecord};
+use rand::Rng;
+
+use super::credentials::{open_totp, record};
+use super::get;
+use super::lockout::{is_locked, set_lock};
+use crate::error::{Error, Result, refused};
+use crate::passwords::{self, Digest};
+use crate::seal::MasterKey;
+use crate::second_factor::find_backup_code;
+
+/// What a password is checked against. The check is slow and happens between two transactions: [`password_to_check`]
+/// reads, [`PasswordCheck::run`] computes, [`settle_password`] decides. Only the last one's word counts, so that of a
+/// hundred attempts at once no more than the allowed ones learn anything.
+pub struct PasswordCheck {
+    digest: Digest,
+}
+
+/// How a check came out, with a new digest where the old one is out of date.
+#[derive(Clone)]
+pub struct CheckedPassword {
+    right: bool,
+    before: String,
+    rehashed: Option<PasswordRecord>,
+}
+
+/// The digest that a user's password is checked against.
+pub fn password_to_check(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<PasswordCheck> {
+    let user = get(tx, id)?;
+    refuse_locked(&user, now)?;
+    let Some(password) = credentials::get(tx, id)?.password else {
+        return Err(refused(
+            400,
+            "no_password_set",
+            "no password set",
+            "The user has no password to verify.",
+        ));
+    };
+    let digest = Digest::parse(&password.hasher, &password.digest);
+    Ok(PasswordCheck { digest: digest.map_err(|error| Error::Internal(error.to_string()))? })
+}
+
+impl PasswordCheck {
+    /// Checks a password. Slow: call it outside a transaction.
+    pub fn run(self, password: &str, rng: &mut (impl Rng + ?Sized)) -> CheckedPassword {
+        let right = self.digest.verify(password);
+        let rehashed = (right && self.digest.needs_rehash()).then(|| record(passwords::hash(password, rng)));
+        CheckedPassword { right, before: self.digest.text, rehashed }
+    }
+}
+
+/// Takes note of a checked password, and says whether it was right. A wrong one is counted, and the last one that is
+/// allowed locks the user.
+pub fn settle_password(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    id: &UserId,
+    checked: &CheckedPassword,
+) -> Result<bool> {
+    let mut user = get(tx, id)?;
+    refuse_locked(&user, now)?;
+    if !checked.right {
+        count_failure(tx, settings, now, &mut user)?;
+        return Ok(false);
+    }
+    clear_failures(tx, &mut user)?;
+    let mut secrets = credentials::get(tx, id)?;
+    let unchanged = secrets.password.as_ref().is_some_and(|password| password.digest == checked.before);
+    if let (Some(rehashed), true) = (&checked.rehashed, unchanged) {
+        secrets.password = Some(rehashed.clone());
+        credentials::save(tx, id, &secrets)?;
+    }
+    Ok(true)
+}
+
+/// The refusal of a wrong password.
+pub fn wrong_password() -> Error {
+    refused(422, "incorrect_password", "incorrect password", "The provided password is incorrect.")
+}
+
+/// The refusal of a wrong code.
+pub fn wrong_code() -> Error {
+    refused(
+        422,
+        "form_code_incorrect",
+        "incorrect code",
+        "The provided code is incorrect, expired or already used.",
+    )
+}
+
+/// What a second factor's code is checked against; see [`PasswordCheck`].
+pub struct TotpCheck {
+    secrets: CredentialsRecord,
+}
+
+/// What a code turned out to be.
+#[derive(Clone, Debug)]
+pub enum CheckedCode {
+    /// The authenticator app's code of this time step.
+    Totp(i64),
+    /// The backup code with this digest.
+    BackupCode(String),
+    /// None of the user's.
+    Wrong,
+}
+
+/// The secrets that a user's code is checked against.
+pub fn code_to_check(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<TotpCheck> {
+    let user = get(tx, id)?;
+    refuse_locked(&user, now)?;
+    let secrets = credentials::get(tx, id)?;
+    if secrets.totp.is_none() && secrets.backup_codes.is_empty() {
+        let long = "The user has neither an authenticator app nor backup codes.";
+        return Err(refused(400, "totp_disabled", "totp disabled", long));
+    }
+    Ok(TotpCheck { secrets })
+}
+
+impl TotpCheck {
+    /// Checks a code. Slow where backup codes are concerned: call it outside a transaction.
+    pub fn run(self, code: &str, seal: &MasterKey, now: Millis) -> Result<CheckedCode> {
+        if let Some(totp) = &self.secrets.totp
+            && let Some(step) = open_totp(totp, seal)?.verify(code, now.0, totp.last_step)
+        {
+            return Ok(CheckedCode::Totp(step));
+        }
+        let found = find_backup_code(&self.secrets.backup_codes, code);
+        Ok(found.map_or(CheckedCode::Wrong, |index| {
+            CheckedCode::BackupCode(self.secrets.backup_codes[index].clone())
+        }))
+    }
+}
+
+/// Uses up a checked code, and says of which kind it was; none for a wrong one, which is counted as a wrong password
+/// is. Of many uses of one code at once, one succeeds.
+pub fn settle_code(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    id: &UserId,
+    checked: &CheckedCode,
+) -> Result<Option<CodeType>> {
+    let mut user = get(tx, id)?;
+    refuse_locked(&user, now)?;
+    let mut secrets = credentials::get(tx, id)?;
+    let Some(kind) = use_up(&mut secrets, checked) else {
+        count_failure(tx, settings, now, &mut user)?;
+        return Ok(None);
+    };
+    credentials::save(tx, id, &secrets)?;
+    user.backup_code_enabled = !secrets.backup_codes.is_empty();
+    user.failed_attempts = 0;
+    users::update(tx, &user)?;
+    Ok(Some(kind))
+}
+
+fn use_up(secrets: &mut CredentialsRecord, checked: &CheckedCode) -> Option<CodeType> {
+    match checked {
+        CheckedCode::Totp(step) => {
+            let totp = secrets.totp.as_mut().filter(|totp| totp.last_step.is_none_or(|last| last < *step))?;
+            totp.last_step = Some(*step);
+            Some(CodeType::Totp)
+        }
+        CheckedCode::BackupCode(digest) => {
+            let index = secrets.backup_codes.iter().position(|code| code == digest)?;
+            secrets.backup_codes.remove(index);
+            Some(CodeType::BackupCode)
+        }
+        CheckedCode::Wrong => None,
+    }
+}
+
+fn refuse_locked(user: &UserRecord, now: Millis) -> Result<()> {
+    if !is_locked(user, now) {
+        return Ok(());
+    }
+    let seconds = user.lock_expires_at.map(|at| (at - now).seconds().max(1));
+    let long =
+        "The user is locked after too many wrong attempts. Unlock them, or wait until the lock expires.";
+    let error = refused(403, "user_locked", "user locked", long);
+    Err(error.with_meta("lockout_expires_in_seconds", serde_json::json!(seconds)))
+}
+
+fn count_failure(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    user: &mut UserRecord,
+) -> Result<()> {
+    if user.locked {
+        // The lock's time has passed: counting begins anew.
+        (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
+    }
+    user.failed_attempts += 1;
+    if settings.lockout_attempts > 0 && user.failed_attempts >= settings.lockout_attempts {
+        set_lock(settings, now, user);
+        super::end_sessions(tx, now, &user.id)?;
+    }
+    Ok(users::update(tx, user)?)
+}
+
+fn clear_failures(tx: &mut InstanceTx<'_, '_>, user: &mut UserRecord) -> Result<()> {
+    if user.failed_attempts == 0 && !user.locked {
+        return Ok(());
+    }
+    (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
+    Ok(users::update(tx, user)?)
+}

@@ -1,0 +1,42 @@
+//! The server as a whole: what every request shares.
+
+use std::sync::Arc;
+
+use housekey_domain::seal::MasterKey;
+use housekey_store::Db;
+
+use crate::auth::Keyring;
+use crate::clock::Clock;
+use crate::limits::{RateLimiter, Slow};
+
+/// What every request shares.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// What secrets are sealed with at rest.
+    pub seal: MasterKey,
+    /// Where the server is reached from outside, without a slash at the end: `http://127.0.0.1:4600`.
+    pub public_url: String,
+    /// The instances that secret keys open.
+    pub keyring: Keyring,
+    /// How often an instance may ask.
+    pub rate_limiter: RateLimiter,
+    /// Bounds how much slow work runs at once.
+    pub slow: Slow,
+}
+
+impl App {
+    /// Puts a server together.
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        seal: MasterKey,
+        public_url: String,
+        rate_limiter: RateLimiter,
+    ) -> Arc<Self> {
+        let keyring = Keyring::default();
+        Arc::new(Self { db, clock, seal, public_url, keyring, rate_limiter, slow: Slow::default() })
+    }
+}

@@ -1,0 +1,3 @@
+use crate::endpoint::Endpoints;
+
+pub(super) fn mount(_: &mut Endpoints) {}

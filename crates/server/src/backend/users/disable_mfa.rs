@@ -1,0 +1,12 @@
+use housekey_contract::UserId;
+use housekey_contract::object::UserReference;
+use housekey_domain::users;
+
+use crate::cx::Cx;
+use crate::error::Result;
+
+pub(super) async fn disable_mfa(cx: Cx, user_id: UserId) -> Result<UserReference> {
+    let now = cx.now();
+    let user = cx.write(move |tx| users::disable_mfa(tx, now, &user_id)).await?;
+    Ok(UserReference { user_id: user.id })
+}

@@ -1,0 +1,12 @@
+use housekey_contract::UserId;
+use housekey_contract::object::User;
+use housekey_domain::users;
+
+use crate::cx::Cx;
+use crate::error::Result;
+
+pub(super) async fn unlock(cx: Cx, user_id: UserId) -> Result<User> {
+    let now = cx.now();
+    let user = cx.write(move |tx| users::unlock(tx, now, &user_id)).await?;
+    Ok(cx.view().user(&user))
+}

@@ -1,0 +1,74 @@
+//! The command line.
+
+mod instances;
+mod keys;
+mod serve;
+
+use std::future::Future;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Config, LogFormat, Options};
+
+/// User management that you can keep in your own house, compatible with Clerk's APIs.
+#[derive(Parser)]
+#[command(name = "housekey", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the server (this is the default)
+    Serve,
+    /// Lists, creates and deletes instances: isolated sets of users, keys and settings
+    #[command(subcommand)]
+    Instances(instances::Command),
+    /// Lists, creates and revokes secret keys, and prints the public key
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// Prints the effective configuration, with secrets redacted
+    Config,
+}
+
+/// Runs the command line.
+pub fn run(cli: Cli) -> Result<()> {
+    let config = Config::of(cli.options)?;
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => {
+            log_to_stderr(&config)?;
+            block_on(serve::run(config))
+        }
+        Command::Instances(command) => block_on(instances::run(config, command)),
+        Command::Keys(command) => block_on(keys::run(config, command)),
+        Command::Config => {
+            say(&config.to_string());
+            Ok(())
+        }
+    }
+}
+
+fn block_on(work: impl Future<Output = Result<()>>) -> Result<()> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+fn log_to_stderr(config: &Config) -> Result<()> {
+    let filter = EnvFilter::try_new(&config.log)?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+    Ok(())
+}
+
+/// Prints to standard output; a reader who has gone away is no error.
+fn say(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
+}

@@ -1,0 +1,96 @@
+use anyhow::{Context, Result};
+use clap::Subcommand;
+use housekey_contract::InstanceId;
+use housekey_domain::instances::{self, NewInstance};
+use housekey_store::instances as records;
+use housekey_store::instances::Environment;
+
+use super::say;
+use crate::config::Config;
+use crate::home;
+
+/// What can be done with instances.
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Lists the instances
+    List,
+    /// Creates an instance and prints its keys, the secret one this once
+    Create {
+        /// What the application is called
+        #[arg(long, default_value = "My application")]
+        name: String,
+        /// For real users: keys begin with `sk_live_` and `pk_live_`
+        #[arg(long)]
+        production: bool,
+        /// The host of its Frontend API [default: a name below the public URL's host]
+        #[arg(long)]
+        host: Option<String>,
+    },
+    /// Deletes an instance and everything in it
+    Delete {
+        /// The instance's id, as `list` shows it
+        id: String,
+    },
+}
+
+pub(super) async fn run(config: Config, command: Command) -> Result<()> {
+    match command {
+        Command::List => list(config).await,
+        Command::Create { name, production, host } => {
+            let environment = if production { Environment::Production } else { Environment::Development };
+            create(config, name, environment, host).await
+        }
+        Command::Delete { id } => delete(config, id.into()).await,
+    }
+}
+
+async fn list(config: Config) -> Result<()> {
+    let app = home::app(&config).await?;
+    for instance in app.db.read(records::all).await? {
+        let environment = format!("{:?}", instance.environment).to_lowercase();
+        say(&format!(
+            "{}  {environment}  {}  {}",
+            instance.id, instance.publishable_key, instance.application_name
+        ));
+    }
+    Ok(())
+}
+
+async fn create(config: Config, name: String, environment: Environment, host: Option<String>) -> Result<()> {
+    let app = home::app(&config).await?;
+    let (now, mut rng) = (app.clock.now(), home::rng());
+    let host = host.unwrap_or_else(|| own_host(config.public_host(), &mut rng));
+    let new = NewInstance { application_name: name, environment, host };
+    let instance = instances::prepare(new, &app.seal, now, &mut rng)?;
+    let (key, record) = instances::new_secret_key(environment, now, &mut rng);
+    let kept = instance.clone();
+    app.db.write(move |tx| instances::create(tx, &kept, &record)).await?;
+    app.db.close().await;
+    say(&format!(
+        "Created {}. The secret key is not shown again:\n\n\
+         CLERK_SECRET_KEY={key}\nCLERK_PUBLISHABLE_KEY={}\nCLERK_API_URL={}",
+        instance.id, instance.publishable_key, config.public_url
+    ));
+    Ok(())
+}
+
+/// A host of the instance's own, since the publishable key, which is made of it, tells instances apart. Browsers
+/// resolve every name below `localhost` to this machine.
+fn own_host(public_host: &str, rng: &mut impl rand::Rng) -> String {
+    let name = housekey_domain::random::digits(rng, 10);
+    let (host, port) =
+        public_host.split_once(':').map_or((public_host, None), |(host, port)| (host, Some(port)));
+    let is_address = host.parse::<std::net::IpAddr>().is_ok();
+    let below = if is_address { "localhost" } else { host };
+    port.map_or_else(|| format!("i{name}.{below}"), |port| format!("i{name}.{below}:{port}"))
+}
+
+async fn delete(config: Config, id: InstanceId) -> Result<()> {
+    let app = home::app(&config).await?;
+    let wanted = id.clone();
+    let deleted = app.db.write(move |tx| instances::delete(tx, &wanted)).await;
+    deleted.with_context(|| format!("there is no instance {id}; `housekey instances list` shows them"))?;
+    app.db.close().await;
+    say(&format!("Deleted {id}."));
+    Ok(())
+}

@@ -1,0 +1,35 @@
+use anyhow::Result;
+use housekey_domain::instances::signing_key;
+
+use super::say;
+use crate::config::Config;
+use crate::home::{self, Home};
+use crate::serve::{asked_to_stop, listen, serve};
+
+/// Starts the server and serves until it is asked to stop.
+pub(super) async fn run(config: Config) -> Result<()> {
+    let listener = listen(config.listen).await?;
+    let home = home::open(&config).await?;
+    say(&welcome(&config, &home)?);
+    serve(home.app, listener, asked_to_stop()).await;
+    Ok(())
+}
+
+/// What the user needs to know. The secret key is shown this once: only its digest is kept.
+fn welcome(config: &Config, home: &Home) -> Result<String> {
+    let (url, publishable_key) = (&config.public_url, &home.instance.publishable_key);
+    let Some(secret_key) = &home.new_secret_key else {
+        return Ok(format!("Housekey is at {url}\nPublishable key: {publishable_key}"));
+    };
+    let pem = signing_key(&home.instance, &home.app.seal)?.public_pem().trim().replace('\n', "\\n");
+    let data = config.data.display();
+    Ok(format!(
+        "Housekey is at {url}, with its data in {data}.\n\n\
+         The keys of your first instance, ready to paste. The secret key is not shown again:\n\n\
+         CLERK_SECRET_KEY={secret_key}\n\
+         CLERK_PUBLISHABLE_KEY={publishable_key}\n\
+         CLERK_API_URL={url}\n\
+         CLERK_JWT_KEY=\"{pem}\"\n\n\
+         Lost the secret key? `housekey keys create` makes another one.\n"
+    ))
+}

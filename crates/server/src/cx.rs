@@ -1,0 +1,100 @@
+//! A request on its way through a handler.
+
+use std::sync::Arc;
+
+use housekey_contract::Millis;
+use housekey_domain::seal::MasterKey;
+use housekey_store::InstanceTx;
+use housekey_store::instances::Settings;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use crate::app::App;
+use crate::auth::Instance;
+use crate::error::Result;
+use crate::view::View;
+
+/// A request on its way through a handler: who asks, when, and what they may reach.
+#[derive(Clone)]
+pub struct Cx {
+    /// What every request shares.
+    pub app: Arc<App>,
+    /// The instance that the request acts in.
+    pub instance: Arc<Instance>,
+    /// The request's `Origin`, when it has one.
+    pub origin: Option<String>,
+    now: Millis,
+}
+
+impl Cx {
+    /// A request of an instance.
+    pub fn new(app: Arc<App>, instance: Arc<Instance>, origin: Option<String>, now: Millis) -> Self {
+        Self { app, instance, origin, now }
+    }
+
+    /// When the request came.
+    pub fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// How the instance behaves.
+    pub fn settings(&self) -> &Settings {
+        self.instance.settings()
+    }
+
+    /// What secrets are sealed with.
+    pub fn seal(&self) -> &MasterKey {
+        &self.app.seal
+    }
+
+    /// How records are shown.
+    pub fn view(&self) -> View<'_> {
+        View { public_url: &self.app.public_url, instance: &self.instance, now: self.now }
+    }
+
+    /// A random source of this request's own. Closures that may run again take a clone.
+    #[expect(clippy::disallowed_methods, reason = "this is the edge, where randomness comes from")]
+    pub fn rng(&self) -> StdRng {
+        StdRng::from_rng(&mut rand::rng())
+    }
+
+    /// Reads within the instance, from one snapshot.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let instance = Arc::clone(&self.instance);
+        self.app.db.read(move |tx| f(&mut InstanceTx::new(tx, instance.id()))).await
+    }
+
+    /// Reads much within the instance, away from the threads that answer requests.
+    pub async fn scan<T, F>(&self, f: F) -> Result<T>
+    where
+        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let instance = Arc::clone(&self.instance);
+        self.app.db.scan(move |tx| f(&mut InstanceTx::new(tx, instance.id()))).await
+    }
+
+    /// Changes the instance; what returns is on disk. The closure may run again.
+    pub async fn write<T, F>(&self, f: F) -> Result<T>
+    where
+        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let instance = Arc::clone(&self.instance);
+        self.app.db.write(move |tx| f(&mut InstanceTx::new(tx, instance.id()))).await
+    }
+
+    /// Runs slow work (hashing, images) away from the threads that answer requests.
+    pub async fn slow<T, F>(&self, f: F) -> Result<T>
+    where
+        F: FnOnce(&Self) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let cx = self.clone();
+        self.app.slow.run(move || f(&cx)).await?
+    }
+}

@@ -1,0 +1,191 @@
+//! From an HTTP request to an endpoint and back.
+
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{FromRequest, Multipart, RawPathParams, Request};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use bytes::Bytes;
+use futures_util::FutureExt;
+use housekey_contract::{PathValues, Upload};
+use http_body_util::{BodyExt, Limited};
+use tower::ServiceExt;
+
+use crate::app::App;
+use crate::auth::authenticate;
+use crate::cx::Cx;
+use crate::endpoint::{Endpoint, Endpoints, Input, Serve};
+use crate::error::{Refusal, too_large, unknown_path, wrong_method};
+use crate::{health, images, trace};
+
+/// The most bytes of a JSON body.
+const MOST_JSON: usize = 1024 * 1024;
+/// The most bytes of a multipart body: an image of 10 MiB with what is around it.
+const MOST_MULTIPART: usize = 10 * 1024 * 1024 + 64 * 1024;
+/// How long a request may take, body and all.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// The server's HTTP side: every path, with what is the same for all of them.
+#[derive(Clone)]
+pub struct Edge {
+    router: Router,
+}
+
+impl Edge {
+    /// Mounts the endpoints, under `/v1` and without it.
+    pub fn new(app: &Arc<App>, endpoints: Endpoints) -> Self {
+        let mut router: Router = Router::new();
+        for Endpoint { meta, serve } in endpoints.0 {
+            let method = Method::from_bytes(meta.method.as_str().as_bytes()).unwrap_or_default();
+            let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);
+            let route = route(filter, app, &serve);
+            router = router.route(&format!("/v1{}", meta.path), route.clone()).route(meta.path, route);
+        }
+        let router = router.merge(health::routes(app)).merge(images::routes(app));
+        let router = router
+            .fallback(|| async { unknown_path() })
+            .method_not_allowed_fallback(|| async { wrong_method() });
+        Self { router }
+    }
+
+    /// Answers a request, whatever happens.
+    pub async fn serve(self, request: Request) -> Result<Response, Infallible> {
+        let began = Instant::now();
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let work = AssertUnwindSafe(self.router.oneshot(request)).catch_unwind();
+        let mut response = match tokio::time::timeout(LONGEST, work).await {
+            Ok(Ok(Ok(response))) => response,
+            Ok(Ok(Err(never))) => match never {},
+            Ok(Err(panic)) => {
+                Refusal::internal(format!("a handler panicked: {}", words(&*panic))).into_response()
+            }
+            Err(_) => Refusal::internal(format!("a request took longer than {} s", LONGEST.as_secs()))
+                .into_response(),
+        };
+        let refusal = response.extensions_mut().remove::<Refusal>();
+        Ok(trace::finish(&method, &path, began, refusal, response))
+    }
+}
+
+fn words(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+fn route(filter: MethodFilter, app: &Arc<App>, serve: &Serve) -> MethodRouter {
+    let (app, serve) = (Arc::clone(app), serve.clone());
+    on(filter, move |params: RawPathParams, request: Request| {
+        let (app, serve) = (Arc::clone(&app), serve.clone());
+        async move { answer(app, serve, &params, request).await.unwrap_or_else(IntoResponse::into_response) }
+    })
+}
+
+async fn answer(
+    app: Arc<App>,
+    serve: Serve,
+    params: &RawPathParams,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (call, takes_file) = match serve {
+        Serve::Open(call) => return call(read(request, false).await?),
+        Serve::Fields(call) => (call, false),
+        Serve::File(call) => (call, true),
+    };
+    let now = app.clock.now();
+    let instance = authenticate(&app, request.headers(), now).await?;
+    app.rate_limiter.admit(instance.id(), instance.environment(), now)?;
+    let origin = text(request.headers(), &header::ORIGIN);
+    let path = PathValues(params.iter().map(|(_, value)| value.to_owned()).collect());
+    let input = read(request, takes_file).await?;
+    call(Cx::new(app, instance, origin, now), path, input).await
+}
+
+fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// Reads what the request brings: a file, the query of a GET or DELETE, or else the body.
+async fn read(request: Request, takes_file: bool) -> Result<Input, Refusal> {
+    if takes_file {
+        return file(request).await.map(Input::File);
+    }
+    if matches!(*request.method(), Method::GET | Method::DELETE | Method::HEAD) {
+        return Ok(Input::Query(request.uri().query().unwrap_or_default().to_owned()));
+    }
+    let is_json = is_json(request.headers());
+    let body = body(request, MOST_JSON).await?;
+    if !is_json && !body.is_empty() {
+        return Err(unsupported("application/json"));
+    }
+    Ok(Input::Json(body))
+}
+
+/// A body without a media type is taken for JSON.
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(media_type) = headers.get(header::CONTENT_TYPE) else { return true };
+    let media_type = media_type.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    media_type.eq_ignore_ascii_case("application/json") || media_type.to_ascii_lowercase().ends_with("+json")
+}
+
+fn unsupported(expected: &str) -> Refusal {
+    let long = format!("The request's Content-Type must be {expected}.");
+    let status = axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    Refusal::new(status, "unsupported_content_type", "unsupported content type", long)
+}
+
+async fn body(request: Request, most: usize) -> Result<Bytes, Refusal> {
+    let length =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > most) {
+        return Err(too_large(most));
+    }
+    match Limited::new(request.into_body(), most).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large(most)),
+        Err(_) => {
+            let status = axum::http::StatusCode::BAD_REQUEST;
+            Err(Refusal::new(
+                status,
+                "request_body_invalid",
+                "request body invalid",
+                "The body ended too early.",
+            ))
+        }
+    }
+}
+
+/// The field `file` of multipart form data.
+async fn file(request: Request) -> Result<Upload, Refusal> {
+    let (parts, body_) = request.into_parts();
+    let bytes = body(Request::from_parts(parts.clone(), body_), MOST_MULTIPART).await?;
+    let request = Request::from_parts(parts, Body::from(bytes));
+    let mut form =
+        Multipart::from_request(request, &()).await.map_err(|_| unsupported("multipart/form-data"))?;
+    let malformed = |error: axum::extract::multipart::MultipartError| {
+        let long = format!("The multipart body can't be read: {error}.");
+        Refusal::new(
+            axum::http::StatusCode::BAD_REQUEST,
+            "request_body_invalid",
+            "request body invalid",
+            long,
+        )
+    };
+    while let Some(field) = form.next_field().await.map_err(malformed)? {
+        if field.name() == Some("file") {
+            let filename = field.file_name().unwrap_or_default().to_owned();
+            let content_type = field.content_type().unwrap_or_default().to_owned();
+            let file = field.bytes().await.map_err(malformed)?.to_vec();
+            return Ok(Upload { file, filename, content_type });
+        }
+    }
+    Err(housekey_domain::error::missing("file").into())
+}
+
+/// A header value that is known to be one.
+pub(crate) const NO_SNIFF: HeaderValue = HeaderValue::from_static("nosniff");

@@ -1,0 +1,209 @@
+//! Operations of the contract, mounted as HTTP endpoints.
+//!
+//! Every operation goes through the one type-erased [`Endpoint`]: measured on 250 operations, a handler type of the
+//! framework for each costs twice the build time.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use bytes::Bytes;
+use housekey_contract::{Answer, Meta, Operation, PathValues, Upload, codec};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::cx::Cx;
+use crate::error::{Refusal, Result};
+
+/// What a request brings, apart from its path.
+#[derive(Debug)]
+pub enum Input {
+    /// A query string.
+    Query(String),
+    /// A JSON body; empty where there is none.
+    Json(Bytes),
+    /// A file from multipart form data.
+    File(Upload),
+}
+
+type Reply = Result<Response<axum::body::Body>, Refusal>;
+type Serving = Pin<Box<dyn Future<Output = Reply> + Send>>;
+type Call = dyn Fn(Cx, PathValues, Input) -> Serving + Send + Sync;
+type OpenCall = dyn Fn(Input) -> Reply + Send + Sync;
+
+/// An operation that is served.
+#[derive(Clone)]
+pub struct Endpoint {
+    /// What it is.
+    pub meta: Meta,
+    /// How it is served.
+    pub serve: Serve,
+}
+
+/// How an operation is served.
+#[derive(Clone)]
+pub enum Serve {
+    /// To whoever has a secret key, with fields.
+    Fields(Arc<Call>),
+    /// To whoever has a secret key, with a file.
+    File(Arc<Call>),
+    /// To everybody.
+    Open(Arc<OpenCall>),
+}
+
+/// The operations that are served.
+#[derive(Default)]
+pub struct Endpoints(pub Vec<Endpoint>);
+
+impl Endpoints {
+    /// Serves an operation to whoever has a secret key.
+    pub fn on<O, M, H>(&mut self, handler: H) -> &mut Self
+    where
+        O: Operation<Request: DeserializeOwned>,
+        H: Handler<O, M>,
+    {
+        let serve = Serve::Fields(call::<O, M, H>(handler, read_fields::<O>));
+        self.add(O::META, serve)
+    }
+
+    /// Serves an operation that takes a file to whoever has a secret key.
+    pub fn on_upload<O, M, H>(&mut self, handler: H) -> &mut Self
+    where
+        O: Operation<Request = Upload>,
+        H: Handler<O, M>,
+    {
+        let serve = Serve::File(call::<O, M, H>(handler, |input| match input {
+            Input::File(file) => Ok(file),
+            _ => Err(housekey_domain::error::missing("file").into()),
+        }));
+        self.add(O::META, serve)
+    }
+
+    /// Serves an operation to everybody, without a secret key.
+    pub fn open<O>(&mut self, handler: fn(O::Request) -> Result<O::Answer>) -> &mut Self
+    where
+        O: Operation<Request: DeserializeOwned>,
+    {
+        let serve = Serve::Open(Arc::new(move |input| answer(&handler(read_fields::<O>(input)?)?)));
+        self.add(O::META, serve)
+    }
+
+    fn add(&mut self, meta: Meta, serve: Serve) -> &mut Self {
+        self.0.push(Endpoint { meta, serve });
+        self
+    }
+}
+
+fn call<O, M, H>(handler: H, read: fn(Input) -> Result<O::Request, Refusal>) -> Arc<Call>
+where
+    O: Operation,
+    H: Handler<O, M>,
+{
+    Arc::new(move |cx, mut path, input| {
+        let request = read(input);
+        let reply = request.map(|request| handler.call(cx, O::from_parts(&mut path, request)));
+        Box::pin(async move { answer(&reply?.await?) })
+    })
+}
+
+fn read_fields<O: Operation<Request: DeserializeOwned>>(input: Input) -> Result<O::Request, Refusal> {
+    match input {
+        Input::Query(query) => Ok(codec::query(&query)?),
+        Input::Json(body) if body.iter().all(u8::is_ascii_whitespace) => Ok(codec::body(Value::Null)?),
+        Input::Json(body) => {
+            Ok(codec::body(serde_json::from_slice(&body).map_err(|error| malformed(&error))?)?)
+        }
+        Input::File(_) => Err(Refusal::internal("an operation with fields was given a file")),
+    }
+}
+
+fn malformed(error: &serde_json::Error) -> Refusal {
+    let long = format!("The request's body is not valid JSON: {error}.");
+    Refusal::new(StatusCode::BAD_REQUEST, "request_body_invalid", "request body invalid", long)
+}
+
+fn answer<A: Answer>(answer: &A) -> Reply {
+    let body = answer.encode().map_err(|error| Refusal::internal(error.to_string()))?;
+    let mut response = Response::new(body.into());
+    *response.status_mut() = StatusCode::from_u16(A::STATUS).unwrap_or(StatusCode::OK);
+    if let Some(media_type) = A::MEDIA_TYPE {
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+    Ok(response)
+}
+
+/// A function that serves an operation: it takes the context, the ids of the path and the request, if there is one.
+pub trait Handler<O: Operation, M>: Send + Sync + 'static {
+    /// Serves one call.
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static;
+}
+
+impl<O, H, F> Handler<O, ()> for H
+where
+    O: Operation<Path = (), Request = ()>,
+    H: Fn(Cx) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<O::Answer>> + Send + 'static,
+{
+    fn call(&self, cx: Cx, _: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+        self(cx)
+    }
+}
+
+impl<O, H, F, R> Handler<O, (R,)> for H
+where
+    O: Operation<Path = (), Request = R>,
+    H: Fn(Cx, R) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<O::Answer>> + Send + 'static,
+{
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+        self(cx, operation.into_parts().1)
+    }
+}
+
+impl<O, H, F, A> Handler<O, ((A,), ())> for H
+where
+    O: Operation<Path = (A,), Request = ()>,
+    H: Fn(Cx, A) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<O::Answer>> + Send + 'static,
+{
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+        self(cx, operation.into_parts().0.0)
+    }
+}
+
+impl<O, H, F, A, R> Handler<O, ((A,), (R,))> for H
+where
+    O: Operation<Path = (A,), Request = R>,
+    H: Fn(Cx, A, R) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<O::Answer>> + Send + 'static,
+{
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+        let ((id,), request) = operation.into_parts();
+        self(cx, id, request)
+    }
+}
+
+impl<O, H, F, A, B> Handler<O, ((A, B), ())> for H
+where
+    O: Operation<Path = (A, B), Request = ()>,
+    H: Fn(Cx, A, B) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<O::Answer>> + Send + 'static,
+{
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+        let (first, second) = operation.into_parts().0;
+        self(cx, first, second)
+    }
+}
+
+impl<O, H, F, A, B, R> Handler<O, ((A, B), (R,))> for H
+where
+    O: Operation<Path = (A, B), Request = R>,
+    H: Fn(Cx, A, B, R) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<O::Answer>> + Send + 'static,
+{
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+        let ((first, second), request) = operation.into_parts();
+        self(cx, first, second, request)
+    }
+}

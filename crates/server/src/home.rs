@@ -1,0 +1,153 @@
+//! The server's home: its data directory, master key, database and first instance.
+
+use std::fs::{self, OpenOptions, Permissions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use housekey_domain::instances::{self, NewInstance};
+use housekey_domain::publishable_key::PublishableKey;
+use housekey_domain::seal::MasterKey;
+use housekey_store::instances::{Environment, InstanceRecord};
+use housekey_store::{Db, instances as records};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::limits::RateLimiter;
+
+/// A server that is ready to start.
+pub struct Home {
+    /// What every request shares.
+    pub app: Arc<App>,
+    /// The first instance.
+    pub instance: InstanceRecord,
+    /// The first instance's secret key, if it was made just now.
+    pub new_secret_key: Option<String>,
+}
+
+/// Opens the home, and makes what is missing.
+pub async fn open(config: &Config) -> Result<Home> {
+    let app = app(config).await?;
+    let existing = app.db.read(records::all).await?.into_iter().next();
+    if let Some(instance) = existing {
+        fix_keys(&app, config, &instance).await?;
+        return Ok(Home { app, instance, new_secret_key: None });
+    }
+    let (instance, key) = first_instance(&app, config).await?;
+    Ok(Home { app, instance, new_secret_key: Some(key) })
+}
+
+/// Opens the database and the master key, without making an instance.
+pub async fn app(config: &Config) -> Result<Arc<App>> {
+    make_directory(&config.data)?;
+    let seal = master_key(config)?;
+    let db = Db::open(&config.database_url)
+        .await
+        .with_context(|| format!("can't open {}", config.database_url))?;
+    let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
+    Ok(App::new(db, Clock::default(), seal, config.public_url.clone(), limiter))
+}
+
+/// A source of randomness for commands.
+#[expect(clippy::disallowed_methods, reason = "this is the edge, where randomness comes from")]
+pub fn rng() -> StdRng {
+    StdRng::from_rng(&mut rand::rng())
+}
+
+async fn first_instance(app: &App, config: &Config) -> Result<(InstanceRecord, String)> {
+    let (host, environment) = match &config.publishable_key {
+        Some(key) => {
+            let key: PublishableKey = key.parse().context("the publishable key can't be used")?;
+            (key.host().to_owned(), key.environment())
+        }
+        None => (dotted(config.public_host()), Environment::Development),
+    };
+    let new = NewInstance { application_name: "My application".to_owned(), environment, host };
+    let (now, mut rng) = (app.clock.now(), rng());
+    let instance = instances::prepare(new, &app.seal, now, &mut rng)?;
+    let key = match &config.secret_key {
+        Some(key) => checked_secret_key(key, environment)?,
+        None => instances::new_secret_key(environment, now, &mut rng).0,
+    };
+    let (record, kept) = (instances::secret_key_record(&key, now, &mut rng), instance.clone());
+    app.db.write(move |tx| instances::create(tx, &kept, &record)).await?;
+    Ok((instance, key))
+}
+
+/// Keys that are fixed by the configuration hold from the next start on, also where the instance is there already.
+async fn fix_keys(app: &App, config: &Config, instance: &InstanceRecord) -> Result<()> {
+    if let Some(key) = config.publishable_key.as_ref().filter(|key| **key != instance.publishable_key) {
+        bail!(
+            "the first instance's publishable key is {}, not {key}: leave the option out, or begin with an empty database",
+            instance.publishable_key
+        );
+    }
+    let Some(key) = &config.secret_key else { return Ok(()) };
+    let key = checked_secret_key(key, instance.environment)?;
+    let digest = housekey_domain::random::hash_token(&key);
+    let known = app.db.read(move |tx| records::find_by_key(tx, &digest)).await?;
+    if known.is_some_and(|known| known.id == instance.id) {
+        return Ok(());
+    }
+    let (record, id) = (instances::secret_key_record(&key, app.clock.now(), &mut rng()), instance.id.clone());
+    app.db.write(move |tx| instances::add_key(tx, &id, &record)).await?;
+    Ok(())
+}
+
+fn checked_secret_key(key: &str, environment: Environment) -> Result<String> {
+    let prefix = environment.secret_prefix();
+    let rest = key.strip_prefix(prefix).unwrap_or_default();
+    if rest.len() < 24 || !rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
+        bail!("the secret key must be {prefix} and at least 24 letters and digits that nobody can guess");
+    }
+    Ok(key.to_owned())
+}
+
+/// Clerk's libraries want a dot in the host of a publishable key; `localhost` has none.
+fn dotted(host: &str) -> String {
+    if host.contains('.') {
+        return host.to_owned();
+    }
+    host.split_once(':').map_or_else(|| "127.0.0.1".to_owned(), |(_, port)| format!("127.0.0.1:{port}"))
+}
+
+fn make_directory(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(path)
+        .with_context(|| format!("can't create the data directory {}", path.display()))?;
+    fs::set_permissions(path, Permissions::from_mode(0o700))
+        .with_context(|| format!("can't protect the data directory {}", path.display()))
+}
+
+fn master_key(config: &Config) -> Result<MasterKey> {
+    if let Some(text) = &config.master_key {
+        return MasterKey::from_base64(text.trim()).context("the master key can't be used");
+    }
+    let path = config.data.join("master.key");
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            MasterKey::from_base64(text.trim()).with_context(|| format!("{} can't be used", path.display()))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => new_master_key(&path),
+        Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
+    }
+}
+
+fn new_master_key(path: &Path) -> Result<MasterKey> {
+    let key = MasterKey::generate(&mut rng());
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .with_context(|| format!("can't create {}", path.display()))?;
+    file.write_all(key.to_base64().as_bytes()).and_then(|()| file.sync_all())?;
+    Ok(key)
+}

@@ -1,0 +1,22 @@
+//! Housekey's server: HTTP edges, background work, command line.
+//!
+//! A request comes in through [`edge`], which finds its endpoint and whose it is ([`auth`]); the handler in
+//! [`backend`] calls the rules of `housekey-domain` within a transaction, and [`view`] shows what came of it.
+
+pub mod app;
+pub mod auth;
+pub mod backend;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod cx;
+pub mod edge;
+pub mod endpoint;
+pub mod error;
+mod health;
+pub mod home;
+mod images;
+pub mod limits;
+pub mod serve;
+mod trace;
+pub mod view;

@@ -1,0 +1,121 @@
+//! How much may happen at once, and how often.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::thread::available_parallelism;
+
+use axum::http::StatusCode;
+use housekey_contract::{InstanceId, Millis};
+use housekey_domain::error::Error;
+use housekey_store::instances::Environment;
+use tokio::sync::Semaphore;
+
+use crate::error::{Refusal, Result};
+
+/// How many requests an instance may make within a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many requests.
+    pub requests: u32,
+    /// Within how many seconds.
+    pub seconds: u32,
+}
+
+/// Counts requests by instance. Clerk's documented limit for live keys is 1000 in 10 seconds; test keys are not
+/// limited, so that a test suite can run as fast as it can.
+#[derive(Debug)]
+pub struct RateLimiter {
+    live: Option<Rate>,
+    test: Option<Rate>,
+    windows: Mutex<HashMap<InstanceId, Window>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    began: Millis,
+    requests: u32,
+}
+
+impl RateLimiter {
+    /// A limiter with these limits; none does not limit.
+    pub fn new(live: Option<Rate>, test: Option<Rate>) -> Self {
+        Self { live, test, windows: Mutex::default() }
+    }
+
+    /// Counts a request, or refuses it.
+    pub fn admit(&self, instance: &InstanceId, environment: Environment, now: Millis) -> Result<(), Refusal> {
+        let rate = match environment {
+            Environment::Development => self.test,
+            Environment::Production => self.live,
+        };
+        let Some(rate) = rate else { return Ok(()) };
+        let length = Millis::from_seconds(rate.seconds.into());
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let window = windows.entry(instance.clone()).or_insert(Window { began: now, requests: 0 });
+        if now - window.began >= length {
+            *window = Window { began: now, requests: 0 };
+        }
+        if window.requests >= rate.requests {
+            let wait = (window.began + length - now).0.max(0).cast_unsigned().div_ceil(1000).max(1);
+            return Err(too_many_requests(wait));
+        }
+        window.requests += 1;
+        Ok(())
+    }
+}
+
+fn too_many_requests(wait: u64) -> Refusal {
+    let long = format!("Too many requests. Try again in {wait} seconds.");
+    Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "too many requests", long)
+        .retry_after(wait)
+}
+
+/// Runs slow work (hashing, signing keys, images) on the blocking pool, as many at once as there are cores, so that
+/// memory stays bounded and quick requests stay quick.
+#[derive(Debug)]
+pub struct Slow {
+    places: Semaphore,
+}
+
+impl Default for Slow {
+    fn default() -> Self {
+        Self { places: Semaphore::new(available_parallelism().map_or(1, usize::from)) }
+    }
+}
+
+impl Slow {
+    /// Runs the work once there is a place for it.
+    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let broken =
+            |error: &dyn std::fmt::Display| Error::Internal(format!("slow work did not finish: {error}"));
+        let _place = self.places.acquire().await.map_err(|error| broken(&error))?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| broken(&error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limiter() -> RateLimiter {
+        RateLimiter::new(Some(Rate { requests: 2, seconds: 10 }), None)
+    }
+
+    #[test]
+    fn a_live_instance_is_told_when_to_come_back() {
+        let (limiter, one, other) = (limiter(), InstanceId::from("ins_1"), InstanceId::from("ins_2"));
+        let ask = |instance, at| limiter.admit(instance, Environment::Production, Millis(at));
+        assert!(ask(&one, 0).is_ok() && ask(&one, 1).is_ok());
+        let refusal = ask(&one, 4_000).unwrap_err();
+        assert_eq!(refusal.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refusal.response("t").headers()["retry-after"], "6");
+        assert!(ask(&other, 4_000).is_ok(), "instances are counted apart");
+        assert!(ask(&one, 10_000).is_ok(), "the window has passed");
+    }
+
+    #[test]
+    fn a_test_instance_is_not_limited() {
+        let (limiter, instance) = (limiter(), InstanceId::from("ins_1"));
+        assert!((0..100).all(|at| limiter.admit(&instance, Environment::Development, Millis(at)).is_ok()));
+    }
+}

@@ -1,0 +1,107 @@
+//! Listening, and stopping without dropping anybody.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::app::App;
+use crate::backend;
+use crate::edge::Edge;
+
+/// How many connections are served at once; further ones wait to be accepted.
+const MOST_CONNECTIONS: usize = 10_000;
+/// How long a client may take over a request's head.
+const LONGEST_HEAD: Duration = Duration::from_secs(10);
+/// How long requests under way have at a shutdown.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(30);
+
+/// Serves the API on the listener until `stop` completes; then lets requests under way finish and the last writes
+/// reach the disk.
+pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()>) {
+    let edge = Edge::new(&app, backend::endpoints());
+    let graceful = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    tokio::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some((stream, place)) = accept(&listener, &places) => connection(stream, place, edge.clone(), &graceful),
+            else => {}
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(LONGEST_GOODBYE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
+    }
+    app.db.close().await;
+}
+
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, _)) => Some((stream, place)),
+        Err(error) => {
+            // Out of file descriptors, most likely: connections that end make room.
+            tracing::warn!(%error, "could not accept a connection");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            None
+        }
+    }
+}
+
+fn connection(stream: TcpStream, place: OwnedSemaphorePermit, edge: Edge, graceful: &GracefulShutdown) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: Request<Incoming>| edge.clone().serve(request.map(Body::new)));
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(LONGEST_HEAD).pipeline_flush(true);
+    let served = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
+    tokio::spawn(async move {
+        if let Err(error) = served.await {
+            tracing::debug!(%error, "a connection ended early");
+        }
+        drop(place);
+    });
+}
+
+/// Listens on an address.
+///
+/// # Errors
+/// If the address is taken or can't be had; the message says which.
+pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    use anyhow::Context;
+    TcpListener::bind(address).await.with_context(|| {
+        format!(
+            "can't listen on {address}: is another server running there? `--listen` chooses another address"
+        )
+    })
+}
+
+/// Completes when the process is asked to stop: Ctrl-C, or SIGTERM.
+pub async fn asked_to_stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM can't be heard");
+            let _ = tokio::signal::ctrl_c().await;
+            return;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,52 @@
+//! One line in the log for each request, under a trace id that the caller is told of when something is wrong.
+
+use std::time::Instant;
+
+use axum::http::{HeaderValue, Method};
+use axum::response::Response;
+use rand::Rng;
+
+use crate::edge::NO_SNIFF;
+use crate::error::Refusal;
+
+/// Finishes an answer: its error gets a body, and the log a line. Queries and bodies are not logged: they can hold
+/// secrets.
+pub(crate) fn finish(
+    method: &Method,
+    path: &str,
+    began: Instant,
+    refusal: Option<Refusal>,
+    response: Response,
+) -> Response {
+    let Some(refusal) = refusal else {
+        let (status, milliseconds) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
+        tracing::debug!(%method, path, status, milliseconds, "answered");
+        return response;
+    };
+    let trace_id = trace_id();
+    let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
+    let (status, code) = (refusal.status().as_u16(), refusal.code());
+    match refusal.cause() {
+        Some(cause) => {
+            tracing::error!(%method, path, status, code, trace_id, milliseconds, cause, "could not answer");
+        }
+        None => tracing::info!(%method, path, status, code, trace_id, milliseconds, "refused"),
+    }
+    let kept = response;
+    let mut response = refusal.response(&trace_id);
+    if let Some(allowed) = kept.headers().get("allow") {
+        response.headers_mut().insert("allow", allowed.clone());
+    }
+    if let Ok(value) = HeaderValue::from_str(&trace_id) {
+        response.headers_mut().insert("x-clerk-trace-id", value);
+    }
+    response.headers_mut().insert("x-content-type-options", NO_SNIFF);
+    response
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge, where randomness comes from")]
+fn trace_id() -> String {
+    let mut bytes = [0_u8; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    format!("{:032x}", u128::from_le_bytes(bytes))
+}

@@ -1,0 +1,27 @@
+//! Records as the API shows them.
+
+mod identification;
+mod user;
+
+use housekey_contract::Millis;
+use housekey_contract::object::DeletedObject;
+
+use crate::auth::Instance;
+
+pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};
+
+/// What showing a record depends on, apart from the record.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Where the server is reached from outside.
+    pub public_url: &'a str,
+    /// Whose records they are.
+    pub instance: &'a Instance,
+    /// The moment that they are shown at.
+    pub now: Millis,
+}
+
+/// Something that is no more.
+pub(crate) fn deleted(object: &'static str, id: &str) -> DeletedObject {
+    DeletedObject { object: object.into(), id: id.to_owned(), deleted: true, ..DeletedObject::default() }
+}
