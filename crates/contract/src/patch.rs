@@ -36,6 +36,15 @@ impl<T> Patch<T> {
         }
     }
 
+    /// The same change of a value that is made from this one's.
+    pub fn try_map<U, E>(self, map: impl FnOnce(T) -> Result<U, E>) -> Result<Patch<U>, E> {
+        Ok(match self {
+            Self::Keep => Patch::Keep,
+            Self::Null => Patch::Null,
+            Self::Set(value) => Patch::Set(map(value)?),
+        })
+    }
+
     /// The value, when there is one.
     pub fn value(self) -> Option<T> {
         self.change().flatten()

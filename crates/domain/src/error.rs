@@ -51,7 +51,8 @@ impl Error {
 
     /// Adds a fact to the meta of a refusal.
     #[must_use]
-    pub fn with_meta(mut self, name: &str, value: Value) -> Self {
+    pub fn with_meta(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let value = value.into();
         if let Self::Refused { errors, .. } = &mut self {
             for error in errors {
                 error.meta.insert(name.to_owned(), value.clone());

@@ -14,9 +14,8 @@ pub struct Paging {
 impl Paging {
     /// Checks a request's `limit` (1 to 500, 10 by default) and `offset`.
     pub fn of(limit: Option<i64>, offset: Option<i64>) -> Result<Self> {
-        let limit = match limit.unwrap_or(10) {
-            limit @ 1..=500 => limit,
-            _ => return Err(not_allowed("limit", "between 1 and 500")),
+        let limit @ 1..=500 = limit.unwrap_or(10) else {
+            return Err(not_allowed("limit", "between 1 and 500"));
         };
         let offset = u32::try_from(offset.unwrap_or(0)).ok().filter(|offset| i32::try_from(*offset).is_ok());
         let offset = offset.ok_or_else(|| not_allowed("offset", "0 or a greater number"))?;

@@ -1,6 +1,7 @@
 //! Records as the API shows them.
 
 mod identification;
+mod session;
 mod user;
 
 use housekey_contract::Millis;
@@ -9,6 +10,7 @@ use housekey_contract::object::DeletedObject;
 use crate::auth::Instance;
 
 pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};
+pub(crate) use session::{jwt_template, sign_in_token};
 
 /// What showing a record depends on, apart from the record.
 #[derive(Clone, Copy)]

@@ -102,9 +102,8 @@ impl KeyChange {
 
     fn apply(&self, template: &mut JwtTemplateRecord) -> Result<()> {
         match self {
-            Self::Keep { algorithm } => keep(template, algorithm.as_deref()),
             Self::KeepOwn { .. } if template.sealed_signing_key.is_none() => Err(required("signing_key")),
-            Self::KeepOwn { algorithm } => keep(template, algorithm.as_deref()),
+            Self::Keep { algorithm } | Self::KeepOwn { algorithm } => keep(template, algorithm.as_deref()),
             Self::Instance => {
                 template.sealed_signing_key = None;
                 INSTANCE_ALGORITHM.clone_into(&mut template.signing_algorithm);
@@ -174,7 +173,7 @@ fn check_claims(claims: &Metadata) -> Result<()> {
     shortcodes::validate_claims(claims).map_err(|problem| {
         let (status, message) =
             if matches!(problem, Reserved(_)) { (400, "reserved claim used") } else { (422, "is invalid") };
-        refused(status, problem.code(), message, problem.to_string()).with_meta("param_name", "claims".into())
+        refused(status, problem.code(), message, problem.to_string()).with_meta("param_name", "claims")
     })
 }
 

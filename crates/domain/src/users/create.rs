@@ -39,14 +39,14 @@ impl NewUser {
             UserRecord { id: UserId::from(random::id(rng, now, UserId::PREFIX)), ..UserRecord::default() };
         let mut identifiers = Identifiers { now, rng: &mut *rng, problems: &mut problems };
         user.email_addresses = identifiers.email_addresses(
-            request.email_address.unwrap_or_default(),
-            request.email_address_identification_status.unwrap_or_default(),
+            request.email_address.as_deref().unwrap_or_default(),
+            request.email_address_identification_status.as_deref().unwrap_or_default(),
         );
         user.phone_numbers = identifiers.phone_numbers(
-            request.phone_number.unwrap_or_default(),
-            request.phone_number_identification_status.unwrap_or_default(),
+            request.phone_number.as_deref().unwrap_or_default(),
+            request.phone_number_identification_status.as_deref().unwrap_or_default(),
         );
-        user.web3_wallets = identifiers.web3_wallets(request.web3_wallet.unwrap_or_default());
+        user.web3_wallets = identifiers.web3_wallets(request.web3_wallet.as_deref().unwrap_or_default());
         let username = identifiers.one(request.username, identifiers::username);
         let external_id = identifiers.one(request.external_id, identifiers::external_id);
         user.username = username.as_ref().map(|(_, value)| value.clone());
@@ -196,8 +196,8 @@ struct Identifiers<'a, R: Rng + ?Sized> {
 impl<R: Rng + ?Sized> Identifiers<'_, R> {
     fn email_addresses(
         &mut self,
-        values: Vec<String>,
-        statuses: Vec<IdentificationStatus>,
+        values: &[String],
+        statuses: &[IdentificationStatus],
     ) -> Vec<EmailAddressRecord> {
         let now = self.now;
         let values = self.many("email_address", values, statuses, identifiers::email_address);
@@ -215,8 +215,8 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
 
     fn phone_numbers(
         &mut self,
-        values: Vec<String>,
-        statuses: Vec<IdentificationStatus>,
+        values: &[String],
+        statuses: &[IdentificationStatus],
     ) -> Vec<PhoneNumberRecord> {
         let now = self.now;
         let values = self.many("phone_number", values, statuses, identifiers::phone_number);
@@ -232,9 +232,9 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         values.into_iter().map(record).collect()
     }
 
-    fn web3_wallets(&mut self, values: Vec<String>) -> Vec<Web3WalletRecord> {
+    fn web3_wallets(&mut self, values: &[String]) -> Vec<Web3WalletRecord> {
         let now = self.now;
-        let values = self.many("web3_wallet", values, Vec::new(), identifiers::web3_wallet);
+        let values = self.many("web3_wallet", values, &[], identifiers::web3_wallet);
         let record = |(id, value, _): (String, String, bool)| Web3WalletRecord {
             id: id.into(),
             value,
@@ -249,8 +249,8 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
     fn many(
         &mut self,
         param: &str,
-        values: Vec<String>,
-        statuses: Vec<IdentificationStatus>,
+        values: &[String],
+        statuses: &[IdentificationStatus],
         normalize: fn(&str) -> Result<String>,
     ) -> Vec<(String, String, bool)> {
         if values.len() > MOST_IDENTIFIERS {

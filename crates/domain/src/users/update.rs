@@ -20,10 +20,10 @@ use crate::{identifiers, random, text};
 #[derive(Clone)]
 pub struct UserChanges {
     request: UpdateUser,
-    username: Option<Option<String>>,
-    external_id: Option<Option<String>>,
+    username: Patch<String>,
+    external_id: Patch<String>,
     created_at: Option<Millis>,
-    legal_accepted_at: Option<Option<Millis>>,
+    legal_accepted_at: Patch<Millis>,
     secrets: CredentialsRecord,
     username_id: String,
     external_id_id: String,
@@ -47,7 +47,7 @@ impl UserChanges {
             hasher: request.password_hasher.take(),
             skip_checks: request.skip_password_checks.unwrap_or_default(),
         };
-        keep(&mut problems, password.digest(&known(user), rng)).map(|digest| secrets.password = digest);
+        secrets.password = keep(&mut problems, password.digest(&known(user), rng)).flatten();
         if let Patch::Set(secret) = &request.totp_secret {
             secrets.totp = keep(&mut problems, secrets_of::totp(secret, seal, rng));
         }
@@ -55,14 +55,15 @@ impl UserChanges {
             secrets.backup_codes =
                 keep(&mut problems, secrets_of::backup_codes(codes, rng)).unwrap_or_default();
         }
-        let username = keep(&mut problems, normal(&mut request.username, identifiers::username)).flatten();
-        let external_id =
-            keep(&mut problems, normal(&mut request.external_id, identifiers::external_id)).flatten();
+        let username =
+            keep(&mut problems, normal(&mut request.username, identifiers::username)).unwrap_or_default();
+        let external_id = keep(&mut problems, normal(&mut request.external_id, identifiers::external_id))
+            .unwrap_or_default();
         let created_at = request.created_at.as_deref().map(|at| text::past("created_at", at, now));
         let created_at = keep(&mut problems, created_at.transpose()).flatten();
-        let accepted = std::mem::take(&mut request.legal_accepted_at).change();
-        let accepted = accepted.map(|at| at.map(|at| text::past("legal_accepted_at", &at, now)).transpose());
-        let legal_accepted_at = keep(&mut problems, accepted.transpose()).flatten();
+        let accepted = std::mem::take(&mut request.legal_accepted_at);
+        let accepted = accepted.try_map(|at| text::past("legal_accepted_at", &at, now));
+        let legal_accepted_at = keep(&mut problems, accepted).unwrap_or_default();
         Error::all(problems)?;
         let mut id = || random::id(rng, now, IdentificationId::PREFIX);
         let (username_id, external_id_id) = (id(), id());
@@ -91,11 +92,11 @@ pub fn update(
     names(&mut user, &request)?;
     metadata(&mut user, &request)?;
     primary(&mut user, &request)?;
-    if let Some(username) = &changes.username {
+    if let Some(username) = changes.username.clone().change() {
         let before = std::mem::replace(&mut user.username, username.clone());
         rename(tx, Kind::Username, id, before, username.as_deref(), &changes.username_id)?;
     }
-    if let Some(external_id) = &changes.external_id {
+    if let Some(external_id) = changes.external_id.clone().change() {
         let before = std::mem::replace(&mut user.external_id, external_id.clone());
         rename(tx, Kind::ExternalId, id, before, external_id.as_deref(), &changes.external_id_id)?;
     }
@@ -188,7 +189,7 @@ fn settings(user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
     if let Some(at) = changes.created_at {
         user.created_at = at;
     }
-    if let Some(at) = changes.legal_accepted_at {
+    if let Some(at) = changes.legal_accepted_at.clone().change() {
         user.legal_accepted_at = at;
     }
     if let Some(most) = request.create_organizations_limit.clone().change() {
@@ -237,13 +238,11 @@ fn secrets(
 }
 
 /// A change of a value to its normal form; a blank one takes it away.
-fn normal(
-    patch: &mut Patch<String>,
-    normalize: fn(&str) -> Result<String>,
-) -> Result<Option<Option<String>>> {
-    let Some(value) = std::mem::take(patch).change() else { return Ok(None) };
-    let value = value.filter(|value| !value.trim().is_empty());
-    value.map(|value| normalize(&value)).transpose().map(Some)
+fn normal(patch: &mut Patch<String>, normalize: fn(&str) -> Result<String>) -> Result<Patch<String>> {
+    match std::mem::take(patch) {
+        Patch::Set(value) if value.trim().is_empty() => Ok(Patch::Null),
+        patch => patch.try_map(|value| normalize(&value)),
+    }
 }
 
 /// The value, or else its problem among the others.

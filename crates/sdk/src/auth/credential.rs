@@ -83,10 +83,9 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Reason> {
 fn session(cookies: SessionCookies) -> Result<String, Reason> {
     let is_signed_in = cookies.client_uat.is_some_and(|changed| changed != 0);
     let Some(token) = cookies.session else {
-        return Err(match is_signed_in {
-            true => Reason::ClientUatButNoSessionToken,
-            false => Reason::SessionTokenAndUatMissing,
-        });
+        let reason =
+            if is_signed_in { Reason::ClientUatButNoSessionToken } else { Reason::SessionTokenAndUatMissing };
+        return Err(reason);
     };
     let Some(changed) = cookies.client_uat else { return Ok(token) };
     if !is_signed_in {

@@ -102,7 +102,7 @@ fn keys(body: &[u8]) -> Result<Vec<Jwk>, TokenError> {
 
 fn refusal(status: StatusCode, body: &[u8]) -> TokenError {
     let errors: Option<ApiErrors> = serde_json::from_slice(body).ok();
-    let code = errors.as_ref().and_then(|errors| errors.errors.first()).map(|error| error.code.to_string());
+    let code = errors.as_ref().and_then(|errors| errors.errors.first()).map(|error| error.code.clone());
     match (status, code.as_deref()) {
         (StatusCode::UNAUTHORIZED, Some("clerk_key_invalid")) => {
             TokenError::new(TokenReason::SecretKeyInvalid, "the server does not know the secret key")

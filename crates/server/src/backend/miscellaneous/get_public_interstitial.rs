@@ -1,0 +1,40 @@
+use housekey_contract::Html;
+use housekey_contract::backend::miscellaneous::GetInterstitial;
+use housekey_domain::interstitial::Interstitial;
+use housekey_domain::random;
+use maud::{DOCTYPE, PreEscaped, html};
+
+use crate::error::Result;
+use crate::home::rng;
+
+/// Loads the library's state, and the page that was asked for once more with it.
+const LOAD: &str =
+    "window.addEventListener('load',()=>window.Clerk.load().then(()=>window.location.reload()))";
+
+pub(super) fn get_public_interstitial(request: GetInterstitial) -> Result<Html> {
+    let page = Interstitial::check(request)?;
+    // Only the library and the one script here may run, whatever the parameters hold.
+    let nonce = random::token(&mut rng(), "");
+    let policy = format!(
+        "default-src * data: blob:; style-src * 'unsafe-inline'; script-src 'nonce-{nonce}' 'strict-dynamic'; base-uri 'none'"
+    );
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                title { "Signing in" }
+            }
+            body {
+                script nonce=(nonce) src=(page.script_url) crossorigin="anonymous"
+                    data-clerk-publishable-key=(page.publishable_key)
+                    data-clerk-proxy-url=[page.proxy_url]
+                    data-clerk-domain=[page.domain]
+                    data-clerk-sign-in-url=[page.sign_in_url] {}
+                script nonce=(nonce) { (PreEscaped(LOAD)) }
+            }
+        }
+    };
+    Ok(Html(markup.into_string()))
+}
