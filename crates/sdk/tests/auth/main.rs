@@ -1,5 +1,7 @@
 //! Tokens, requests and key sets as an attacker, a browser and a server out of order would send them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod audiences_and_times;
 mod hostile_tokens;
 mod key_server;

@@ -34,7 +34,7 @@ impl SigningKey {
         let der = self.pair.public_key().as_der().unwrap();
         let lines = STANDARD.encode(der.as_ref());
         let lines = lines.as_bytes().chunks(64).map(|line| str::from_utf8(line).unwrap());
-        let body: String = lines.map(|line| format!("{line}\n")).collect();
+        let body = lines.map(|line| [line, "\n"].concat()).collect::<String>();
         format!("-----BEGIN PUBLIC KEY-----\n{body}-----END PUBLIC KEY-----\n")
     }
 
