@@ -3,7 +3,7 @@
 mod avatar;
 mod truncation;
 
-use std::io::Cursor;
+use std::{io::Cursor, panic::catch_unwind};
 
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
@@ -92,9 +92,15 @@ pub fn process(bytes: &[u8]) -> Result<Image, ImageProblem> {
     if format == ImageFormat::Jpeg && truncation::is_truncated_jpeg(bytes) {
         return Err(ImageProblem::Damaged);
     }
-    let picture = small(decode(bytes, format)?);
+    let picture = small(decode_safely(bytes, format)?);
     let lossless = matches!(format, ImageFormat::Png | ImageFormat::Gif);
     encode(&picture, lossless)
+}
+
+/// Some decoders panic on files that were made for that: `image-webp` 0.2.4 on an animation's transparent picture that is
+/// larger than its frame. Nothing outlives the panic but the bytes, which are never changed.
+fn decode_safely(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageProblem> {
+    catch_unwind(|| decode(bytes, format)).unwrap_or(Err(ImageProblem::Damaged))
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageProblem> {

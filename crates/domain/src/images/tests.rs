@@ -186,6 +186,18 @@ fn a_jpeg_is_not_whole_because_its_preview_is() {
     assert_eq!(process(&whole[..whole.len() - 2]), Err(ImageProblem::Damaged));
 }
 
+#[test]
+fn a_file_that_makes_its_decoder_panic_is_damaged() {
+    // An animation with a frame of one pixel; the picture in it has four.
+    let frame: [&[u8]; 3] = [
+        b"RIFFt\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x12\x00\x00\x00\x01\x00\x00\x01\x00\x00ANIM\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+        b"ANMFH\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00ALPH\x02\x00\x00\x00\x00\xff",
+        b"VP8 &\x00\x00\x00p\x01\x00\x9d\x01*\x02\x00\x02\x00\x0c\xc0\xce%\xa0\x02t\x01@\x00\x00\xfe\xdcQ\xd2].C\x7f\xab\xbf;~\xa7\xb6\x00\x00\x00",
+    ];
+    assert_eq!(process(&frame.concat()), Err(ImageProblem::Damaged));
+    assert!(catch_unwind(|| decode(&frame.concat(), ImageFormat::WebP)).is_err(), "the decoder was mended");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
