@@ -25,6 +25,9 @@ const NOW: i64 = 1_800_000_000;
 const ROUNDS: usize = 15;
 const SLICE: Duration = Duration::from_millis(200);
 
+/// Does one verification, and says whether the sample was good.
+type Work<'a> = Box<dyn FnMut(&Sample) -> bool + 'a>;
+
 struct Sample {
     token: String,
     message: Vec<u8>,
@@ -34,8 +37,9 @@ struct Sample {
 fn main() {
     let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key of a common size");
     let der = pair.public_key().as_der().expect("a key that was just made");
-    let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----", STANDARD.encode(&der));
-    let parsed = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &der).expect("the same key");
+    let pem =
+        format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----", STANDARD.encode(der.as_ref()));
+    let parsed = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der.as_ref()).expect("the same key");
     let unparsed = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der.as_ref());
     let samples: Vec<_> = (0..512).map(|n| sample(&pair, n)).collect();
     let verifier = Verifier::from_pem(&pem).expect("the same key");
@@ -44,7 +48,7 @@ fn main() {
     // Twice as many tokens as are remembered: each is verified, stored, and gone when it comes again.
     let forgetting = options(verifier.remember_tokens(256));
 
-    let mut work: [(&str, Box<dyn FnMut(&Sample) -> bool>); 5] = [
+    let mut work: [(&str, Work<'_>); 5] = [
         ("raw RSA verification, key parsed once", {
             Box::new(|sample| parsed.verify_sig(&sample.message, &sample.signature).is_ok())
         }),

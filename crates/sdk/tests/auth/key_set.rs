@@ -69,14 +69,15 @@ async fn unknown_key_ids_cannot_make_the_server_be_asked_at_will() {
 #[tokio::test]
 async fn a_new_key_is_found_once_the_rest_is_over() {
     let server = KeyServer::with(&[&OURS]).await;
-    let source = server.source().rest_for(Duration::from_millis(100));
+    // Making the keys takes longer than anything below, so that comes first.
+    let (ours, theirs) = (token(), THEIRS.token(&claims(&json!({}))));
+    let source = server.source().rest_for(Duration::from_secs(2));
     let options = with(Verifier::from_jwks(source).unwrap());
-    assert_eq!(reason(&token(), &options).await, None);
-    let theirs = THEIRS.token(&claims(&json!({})));
+    assert_eq!(reason(&ours, &options).await, None);
     server.serve(&[&OURS, &THEIRS]);
     assert_eq!(reason(&theirs, &options).await, Some(TokenReason::KeyIdMismatch));
 
-    tokio::time::sleep(Duration::from_millis(150)).await;
+    tokio::time::sleep(Duration::from_millis(2_100)).await;
 
     assert_eq!(reason(&theirs, &options).await, None);
     assert_eq!(reason(&token(), &options).await, None);
