@@ -97,12 +97,11 @@ impl Config {
     /// default.
     pub fn of(flags: Options) -> Result<Self> {
         let data = flags.data.clone();
-        let file = match &flags.config {
-            Some(path) => read(path)?,
-            None => {
-                let path = data.clone().unwrap_or_else(default_data).join("housekey.toml");
-                if path.exists() { read(&path)? } else { Options::default() }
-            }
+        let file = if let Some(path) = &flags.config {
+            read(path)?
+        } else {
+            let path = data.clone().unwrap_or_else(default_data).join("housekey.toml");
+            if path.exists() { read(&path)? } else { Options::default() }
         };
         let data = data.or(file.data).unwrap_or_else(default_data);
         let listen = flags.listen.or(file.listen).unwrap_or(([127, 0, 0, 1], 4600).into());

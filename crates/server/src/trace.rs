@@ -26,11 +26,10 @@ pub(crate) fn finish(
     let trace_id = trace_id();
     let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
     let (status, code) = (refusal.status().as_u16(), refusal.code());
-    match refusal.cause() {
-        Some(cause) => {
-            tracing::error!(%method, path, status, code, trace_id, milliseconds, cause, "could not answer");
-        }
-        None => tracing::info!(%method, path, status, code, trace_id, milliseconds, "refused"),
+    if let Some(cause) = refusal.cause() {
+        tracing::error!(%method, path, status, code, trace_id, milliseconds, cause, "could not answer");
+    } else {
+        tracing::info!(%method, path, status, code, trace_id, milliseconds, "refused");
     }
     let kept = response;
     let mut response = refusal.response(&trace_id);

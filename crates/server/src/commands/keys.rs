@@ -66,7 +66,7 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
         }
         Command::Pem { instance } => {
             let instance = the(&app, instance).await?;
-            say(&instances::signing_key(&instance, &app.seal)?.public_pem());
+            say(instances::signing_key(&instance, &app.seal)?.public_pem());
         }
     }
     app.db.close().await;
