@@ -38,3 +38,32 @@ pub(super) fn get_public_interstitial(request: GetInterstitial) -> Result<Html> 
     };
     Ok(Html(markup.into_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// For `clerk.example.com`.
+    const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+
+    #[test]
+    fn what_a_request_holds_stays_within_its_attributes() {
+        let request = GetInterstitial {
+            publishable_key: Some(KEY.into()),
+            proxy_url: Some("https://app.example.com/'a'&b".into()),
+            ..GetInterstitial::default()
+        };
+        let Html(markup) = get_public_interstitial(request).unwrap();
+        assert_eq!(markup.matches("<script").count(), 2, "{markup}");
+        assert!(markup.contains("data-clerk-proxy-url=\"https://app.example.com/'a'&amp;b\""), "{markup}");
+    }
+
+    #[test]
+    fn a_nonce_is_used_once() {
+        let page = || {
+            let request = GetInterstitial { publishable_key: Some(KEY.into()), ..GetInterstitial::default() };
+            get_public_interstitial(request).unwrap()
+        };
+        assert_ne!(page(), page());
+    }
+}
