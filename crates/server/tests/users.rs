@@ -1,0 +1,186 @@
+//! Users as they are seen from outside: through the SDK, on a real socket, on every engine at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "sessions/server.rs"]
+#[expect(dead_code, reason = "shared with the tests of sessions")]
+mod server;
+
+use std::future::Future;
+
+use housekey_sdk::{
+    CodeToVerify, CreateUser, Error, ListUsers, Metadata, PasswordHasher, PasswordToVerify, SessionStatus,
+    UpdateUser, UpdateUserMetadata, set,
+};
+use serde_json::{Value, json};
+use server::{Server, wire};
+
+fn with_address(address: &str) -> CreateUser {
+    CreateUser { email_address: Some(vec![address.into()]), ..CreateUser::default() }
+}
+
+fn metadata(value: Value) -> Option<Metadata> {
+    serde_json::from_value(value).unwrap()
+}
+
+/// The codes of the calls that were refused, and how many were not.
+async fn together<T: Send + 'static>(
+    times: usize,
+    call: impl Fn(usize) -> std::pin::Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>,
+) -> (usize, Vec<String>) {
+    let calls: Vec<_> = (0..times).map(|n| tokio::spawn(call(n))).collect();
+    let (mut won, mut codes) = (0, Vec::new());
+    for call in calls {
+        match call.await.unwrap() {
+            Ok(_) => won += 1,
+            Err(error) => codes.push(wire(&error).1.to_owned()),
+        }
+    }
+    (won, codes)
+}
+
+#[tokio::test]
+async fn an_address_is_claimed_once_however_many_ask_at_once() {
+    for server in Server::everywhere().await {
+        let client = server.client.clone();
+        let (won, codes) = together(64, |_| {
+            let client = client.clone();
+            Box::pin(async move { client.users().create(with_address("Ada@example.com")).await })
+        })
+        .await;
+        assert_eq!((won, codes.len()), (1, 63));
+        assert!(codes.iter().all(|code| code == "form_identifier_exists"), "{codes:?}");
+        let listed =
+            ListUsers { email_address: Some(vec!["ada@EXAMPLE.com".into()]), ..ListUsers::default() };
+        assert_eq!(
+            server.client.users().list(listed).await.unwrap().len(),
+            1,
+            "the address has one normal form"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_external_id_is_claimed_once_however_many_ask_at_once() {
+    for server in Server::everywhere().await {
+        let client = server.client.clone();
+        let (won, codes) = together(64, |n| {
+            let client = client.clone();
+            let request =
+                CreateUser { external_id: Some("42".into()), ..with_address(&format!("u{n}@example.com")) };
+            Box::pin(async move { client.users().create(request).await })
+        })
+        .await;
+        assert_eq!((won, codes.len()), (1, 63));
+        assert!(codes.iter().all(|code| code == "form_identifier_exists"), "{codes:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_guesses_at_once_learn_no_more_than_ten() {
+    // The cheapest digest there is, so that the guesses really meet.
+    let md5 = "5f4dcc3b5aa765d61d8327deb882cf99";
+    for server in Server::everywhere().await {
+        let request = CreateUser {
+            password_digest: Some(md5.into()),
+            password_hasher: Some(PasswordHasher::Md5),
+            ..with_address("ada@example.com")
+        };
+        let user = server.client.users().create(request).await.unwrap();
+        let (client, id) = (server.client.clone(), user.id.clone());
+        let (won, codes) = together(100, |n| {
+            let (client, id) = (client.clone(), id.clone());
+            let guess = PasswordToVerify { password: format!("guess {n}") };
+            Box::pin(async move { client.users().verify_password(id, guess).await })
+        })
+        .await;
+        assert_eq!(won, 0);
+        assert_eq!(codes.iter().filter(|code| *code == "incorrect_password").count(), 10);
+        assert_eq!(codes.iter().filter(|code| *code == "user_locked").count(), 90);
+
+        let right = PasswordToVerify { password: "password".into() };
+        let refused = server.client.users().verify_password(&user.id, right.clone()).await.unwrap_err();
+        assert_eq!(wire(&refused), (403, "user_locked"), "even the right one");
+        server.advance(3600);
+        assert!(server.client.users().verify_password(&user.id, right).await.unwrap().verified);
+    }
+}
+
+#[tokio::test]
+async fn a_backup_code_is_used_up_once() {
+    for server in Server::everywhere().await {
+        let request =
+            CreateUser { backup_codes: Some(vec!["paper-code-1".into()]), ..with_address("ada@example.com") };
+        let user = server.client.users().create(request).await.unwrap();
+        let (client, id) = (server.client.clone(), user.id.clone());
+        let (won, codes) = together(8, |_| {
+            let (client, id) = (client.clone(), id.clone());
+            let code = CodeToVerify { code: "paper-code-1".into() };
+            Box::pin(async move { client.users().verify_totp(id, code).await })
+        })
+        .await;
+        assert_eq!(won, 1, "{codes:?}");
+    }
+}
+
+#[tokio::test]
+async fn banning_ends_every_session() {
+    for server in Server::everywhere().await {
+        let user = server.ada().await;
+        let session = server.session_of(&user).await;
+        assert!(server.client.users().ban(&user.id).await.unwrap().banned);
+        let session = server.client.sessions().get(&session.id).await.unwrap();
+        assert_eq!(session.status, SessionStatus::Revoked);
+    }
+}
+
+#[tokio::test]
+async fn metadata_is_merged_and_a_null_deletes() {
+    for server in Server::everywhere().await {
+        let user = server.ada().await;
+        for (change, expected) in [
+            (json!({"plan": {"name": "pro", "seats": 3}}), json!({"plan": {"name": "pro", "seats": 3}})),
+            (json!({"plan": {"seats": null}, "beta": true}), json!({"plan": {"name": "pro"}, "beta": true})),
+            (json!({"plan": null}), json!({"beta": true})),
+        ] {
+            let change =
+                UpdateUserMetadata { public_metadata: metadata(change), ..UpdateUserMetadata::default() };
+            let user = server.client.users().update_metadata(&user.id, change).await.unwrap();
+            assert_eq!(json!(user.public_metadata), expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_instance_neither_sees_nor_changes_a_user() {
+    for server in Server::everywhere().await {
+        let user = server.ada().await;
+        let id = user.id.clone();
+        let users = server.foreign.users();
+        let change = UpdateUser { first_name: set("Mallory"), ..UpdateUser::default() };
+        let refusals = [
+            users.get(&id).await.unwrap_err(),
+            users.update(&id, change).await.unwrap_err(),
+            users.ban(&id).await.unwrap_err(),
+            users.unban(&id).await.unwrap_err(),
+            users.lock(&id).await.unwrap_err(),
+            users.unlock(&id).await.unwrap_err(),
+            users.update_metadata(&id, UpdateUserMetadata::default()).await.unwrap_err(),
+            users.delete_profile_image(&id).await.unwrap_err(),
+            users.verify_password(&id, PasswordToVerify { password: "guess".into() }).await.unwrap_err(),
+            users.verify_totp(&id, CodeToVerify { code: "123456".into() }).await.unwrap_err(),
+            users.disable_mfa(&id).await.unwrap_err(),
+            users.delete(&id).await.unwrap_err(),
+        ];
+        for refusal in &refusals {
+            assert_eq!(wire(refusal), (404, "resource_not_found"));
+        }
+        assert!(users.list(ListUsers::default()).await.unwrap().is_empty());
+        let now = server.client.users().get(&id).await.unwrap();
+        assert_eq!(
+            (now.first_name, now.updated_at),
+            (user.first_name, user.updated_at),
+            "nothing has changed"
+        );
+    }
+}
