@@ -3,7 +3,8 @@ use housekey_contract::object::Token;
 use housekey_contract::{SessionId, TemplateName};
 use housekey_domain::jwt_templates::{get_by_name, own_key};
 use housekey_domain::keys::Signer;
-use housekey_domain::sessions::{self, Minting, lifetime, template_token};
+use housekey_domain::sessions::{self, Bearer, Minting, lifetime, template_token};
+use housekey_store::jwt_templates::JwtTemplateRecord;
 
 use super::create_token::note;
 use crate::cx::Cx;
@@ -19,14 +20,29 @@ pub(super) async fn create_token_from_template(
     let (bearer, template) = cx
         .read(move |tx| Ok((sessions::bearer(tx, now, &session_id)?, get_by_name(tx, &template_name)?)))
         .await?;
-    note(&cx, &bearer).await?;
+    note(&cx, &bearer).await;
+    if template.sealed_signing_key.is_none() {
+        return Ok(mint(&cx, &bearer, &template, lifetime, &cx.instance.signing_key));
+    }
+    // A key of the template's own is opened and parsed each time, and may be four times as long as the instance's.
     cx.slow(move |cx| {
         let own = own_key(&template, cx.seal())?;
-        let signer: &dyn Signer = own.as_ref().map_or(&cx.instance.signing_key, |own| own);
-        let minting = Minting { issuer: &cx.instance.issuer, origin: cx.origin.as_deref(), now, lifetime };
-        let image_url = cx.view().image_url(&bearer.user);
-        let jwt = template_token(&bearer, minting, &template, &image_url, signer, &mut cx.rng());
-        Ok(Token { object: "token".into(), jwt })
+        let signer = own.as_ref().map_or(&cx.instance.signing_key as &dyn Signer, |own| own);
+        Ok(mint(cx, &bearer, &template, lifetime, signer))
     })
     .await
+}
+
+fn mint(
+    cx: &Cx,
+    bearer: &Bearer,
+    template: &JwtTemplateRecord,
+    lifetime: Option<i64>,
+    signer: &dyn Signer,
+) -> Token {
+    let minting =
+        Minting { issuer: &cx.instance.issuer, origin: cx.origin.as_deref(), now: cx.now(), lifetime };
+    let image_url = cx.view().image_url(&bearer.user);
+    let jwt = template_token(bearer, minting, template, &image_url, signer, &mut cx.rng());
+    Token { object: "token".into(), jwt }
 }

@@ -3,6 +3,7 @@ use housekey_contract::backend::sessions::{RefreshFormat, RefreshSession};
 use housekey_contract::object::SessionRefresh;
 use housekey_domain::sessions::{self, Minting, RefreshCheck, cookies, session_token};
 
+use super::create_token::note;
 use crate::cx::Cx;
 use crate::error::Result;
 
@@ -16,15 +17,13 @@ pub(super) async fn refresh(
     let check = RefreshCheck::of(&request, session_id, &cx.instance.signing_key)?;
     let origin = check.origin.clone();
     let bearer = cx.read(move |tx| sessions::refresh(tx, now, &check)).await?;
-    cx.slow(move |cx| {
-        let minting = Minting { issuer: &cx.instance.issuer, origin: Some(&origin), now, lifetime: None };
-        let jwt = session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng());
-        let (object, jwt, cookies) = if as_cookies {
-            ("cookies", None, Some(cookies(&cx.instance.record.publishable_key, &origin, &jwt)))
-        } else {
-            ("token", Some(jwt), None)
-        };
-        Ok(SessionRefresh { object: object.into(), jwt, cookies })
-    })
-    .await
+    note(&cx, &bearer).await;
+    let minting = Minting { issuer: &cx.instance.issuer, origin: Some(&origin), now, lifetime: None };
+    let jwt = session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng());
+    let (object, jwt, cookies) = if as_cookies {
+        ("cookies", None, Some(cookies(&cx.instance.record.publishable_key, &origin, &jwt)))
+    } else {
+        ("token", Some(jwt), None)
+    };
+    Ok(SessionRefresh { object: object.into(), jwt, cookies })
 }

@@ -7,10 +7,8 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn create(cx: Cx, request: CreateSignInToken) -> Result<SignInToken> {
-    let make = move |cx: &Cx| {
-        NewSignInToken::check(request, cx.instance.id(), &cx.instance.signing_key, cx.now(), &mut cx.rng())
-    };
-    let new = cx.slow(make).await?;
+    let instance = &cx.instance;
+    let new = NewSignInToken::check(request, instance.id(), &instance.signing_key, cx.now(), &mut cx.rng())?;
     let ticket = new.ticket.clone();
     let record = cx.write(move |tx| sign_in_tokens::create(tx, &new)).await?;
     Ok(SignInToken { token: Some(ticket), ..view::sign_in_token(&record) })
