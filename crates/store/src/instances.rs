@@ -1,11 +1,15 @@
 //! Instances and the secret keys that open them. These are the only queries that are not bound to an instance.
 
+mod organization_settings;
+
 use housekey_contract::object::Jwk;
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use serde::{Deserialize, Serialize};
 
 use crate::instance_tx::{document, to_document};
 use crate::{StoreError, Tx};
+
+pub use organization_settings::OrganizationSettings;
 
 /// One isolated set of users, keys and settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,6 +80,8 @@ pub struct Settings {
     pub delete_self_enabled: bool,
     /// Whether users may create organizations, unless their own setting says otherwise.
     pub create_organization_enabled: bool,
+    /// How the instance's organizations behave.
+    pub organizations: OrganizationSettings,
 }
 
 impl Default for Settings {
@@ -88,6 +94,7 @@ impl Default for Settings {
             lockout_duration: 3600,
             delete_self_enabled: true,
             create_organization_enabled: true,
+            organizations: OrganizationSettings::default(),
         }
     }
 }
