@@ -1,6 +1,7 @@
 //! Instances and the secret keys that open them. These are the only queries that are not bound to an instance.
 
 mod organization_settings;
+mod restrictions;
 
 use housekey_contract::object::Jwk;
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
@@ -10,6 +11,7 @@ use crate::instance_tx::{document, to_document};
 use crate::{StoreError, Tx};
 
 pub use organization_settings::OrganizationSettings;
+pub use restrictions::{Restrictions, SignUpMode};
 
 /// One isolated set of users, keys and settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -82,6 +84,8 @@ pub struct Settings {
     pub create_organization_enabled: bool,
     /// How the instance's organizations behave.
     pub organizations: OrganizationSettings,
+    /// Who may sign up.
+    pub restrictions: Restrictions,
 }
 
 impl Default for Settings {
@@ -95,6 +99,7 @@ impl Default for Settings {
             delete_self_enabled: true,
             create_organization_enabled: true,
             organizations: OrganizationSettings::default(),
+            restrictions: Restrictions::default(),
         }
     }
 }
