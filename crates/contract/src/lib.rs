@@ -25,8 +25,8 @@ pub use error::{ApiError, ApiErrors};
 pub use id::*;
 pub use millis::Millis;
 pub use operation::{
-    Answer, Body, Carrier, Html, Meta, Method, NoContent, Operation, PathValues, Received, Request, Upload,
-    Visitor,
+    Answer, Body, Bulk, Carrier, Html, Meta, Method, NoContent, Operation, PathValues, Received, Request,
+    Upload, Visitor,
 };
 pub use page::{Listing, Page};
 pub use patch::{Patch, set};

@@ -115,6 +115,8 @@ pub enum Received<'a> {
 pub enum Body<'a> {
     /// Fields: the query of a GET or DELETE, the JSON body otherwise.
     Fields(Metadata),
+    /// The fields of several things at once: a JSON body that is an array.
+    List(Vec<Metadata>),
     /// A file, as multipart form data.
     File(&'a Upload),
 }
@@ -128,6 +130,29 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for T {
         match received {
             Received::Query(query) => codec::query(query),
             Received::Json(body) => codec::body(body),
+        }
+    }
+}
+
+/// Several things that are made by one request: a JSON body that is a bare array.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bulk<T>(pub Vec<T>);
+
+impl<T> From<Vec<T>> for Bulk<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self(items)
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for Bulk<T> {
+    fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
+        self.0.iter().map(codec::fields).collect::<Result<_, _>>().map(Body::List)
+    }
+
+    fn read(received: Received<'_>) -> Result<Self, Invalid> {
+        match received {
+            Received::Json(body) => codec::body(body).map(Self),
+            Received::Query(_) => Err(Invalid { param: String::new(), problem: Problem::Missing }),
         }
     }
 }

@@ -153,7 +153,7 @@ pub use housekey_contract::id::*;
 // `Client` is the SDK's own here; the object is `object::Client`.
 pub use housekey_contract::object::*;
 pub use housekey_contract::{
-    ApiError, Html, Listing, Meta, Metadata, Method, Millis, NoContent, Operation, Page, Patch, Upload,
+    ApiError, Bulk, Html, Listing, Meta, Metadata, Method, Millis, NoContent, Operation, Page, Patch, Upload,
     backend, object, set,
 };
 /// The HTTP client beneath, in the version that hooks and [`ClientBuilder::http_client`] take.

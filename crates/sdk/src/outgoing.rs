@@ -38,6 +38,10 @@ impl Outgoing {
                 let json = serde_json::to_vec(&fields).map_err(|error| Error::Request(error.to_string()))?;
                 (None, Payload::Json(json.into()))
             }
+            Body::List(items) => {
+                let json = serde_json::to_vec(&items).map_err(|error| Error::Request(error.to_string()))?;
+                (None, Payload::Json(json.into()))
+            }
             Body::File(upload) => (None, Payload::file(upload)),
         };
         Ok(Self { meta: O::META, path, query, payload })
