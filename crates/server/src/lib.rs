@@ -17,6 +17,7 @@ mod health;
 pub mod home;
 mod images;
 pub mod limits;
+pub mod outbound;
 pub mod serve;
 mod trace;
 pub mod view;
