@@ -117,8 +117,8 @@ pub enum Body<'a> {
     Fields(Metadata),
     /// The fields of several things at once: a JSON body that is an array.
     List(Vec<Metadata>),
-    /// A file, as multipart form data.
-    File(&'a Upload),
+    /// A file and the fields beside it, as multipart form data.
+    Form(&'a Upload, Metadata),
 }
 
 impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for T {
@@ -170,12 +170,24 @@ pub struct Upload {
 
 impl Request for Upload {
     fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
-        Ok(Body::File(self))
+        Ok(Body::Form(self, Metadata::new()))
     }
 
     // Neither form can hold a file; a server reads multipart form data by itself.
     fn read(_: Received<'_>) -> Result<Self, Invalid> {
         Err(Invalid { param: "file".to_owned(), problem: Problem::Missing })
+    }
+}
+
+/// A request that travels as multipart form data: a file, maybe with fields beside it.
+pub trait Form: Request {
+    /// Puts the request together again on the other side of the wire.
+    fn from_parts(file: Upload, fields: Metadata) -> Result<Self, Invalid>;
+}
+
+impl Form for Upload {
+    fn from_parts(file: Upload, _: Metadata) -> Result<Self, Invalid> {
+        Ok(file)
     }
 }
 

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use bytes::Bytes;
 use futures_util::FutureExt;
-use housekey_contract::{PathValues, Upload};
+use housekey_contract::{Metadata, PathValues, Upload};
 use http_body_util::{BodyExt, Limited};
 use tower::ServiceExt;
 
@@ -113,7 +113,7 @@ fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
 /// Reads what the request brings: a file, the query of a GET or DELETE, or else the body.
 async fn read(request: Request, takes_file: bool) -> Result<Input, Refusal> {
     if takes_file {
-        return file(request).await.map(Input::File);
+        return form(request).await.map(|(file, fields)| Input::Form(file, fields));
     }
     if matches!(*request.method(), Method::GET | Method::DELETE | Method::HEAD) {
         return Ok(Input::Query(request.uri().query().unwrap_or_default().to_owned()));
@@ -160,8 +160,8 @@ async fn body(request: Request, most: usize) -> Result<Bytes, Refusal> {
     }
 }
 
-/// The field `file` of multipart form data.
-async fn file(request: Request) -> Result<Upload, Refusal> {
+/// The field `file` of multipart form data, and what else is in it.
+async fn form(request: Request) -> Result<(Upload, Metadata), Refusal> {
     let (parts, body_) = request.into_parts();
     let bytes = body(Request::from_parts(parts.clone(), body_), MOST_MULTIPART).await?;
     let request = Request::from_parts(parts, Body::from(bytes));
@@ -176,15 +176,19 @@ async fn file(request: Request) -> Result<Upload, Refusal> {
             long,
         )
     };
+    let (mut upload, mut fields) = (None, Metadata::new());
     while let Some(field) = form.next_field().await.map_err(malformed)? {
-        if field.name() == Some("file") {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
             let filename = field.file_name().unwrap_or_default().to_owned();
             let content_type = field.content_type().unwrap_or_default().to_owned();
             let file = field.bytes().await.map_err(malformed)?.to_vec();
-            return Ok(Upload { file, filename, content_type });
+            upload = Some(Upload { file, filename, content_type });
+        } else {
+            fields.insert(name, field.text().await.map_err(malformed)?.into());
         }
     }
-    Err(housekey_domain::error::missing("file").into())
+    upload.map(|upload| (upload, fields)).ok_or_else(|| housekey_domain::error::missing("file").into())
 }
 
 /// A header value that is known to be one.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
-use housekey_contract::{Answer, Meta, Operation, PathValues, Received, Request, Upload};
+use housekey_contract::{Answer, Form, Meta, Metadata, Operation, PathValues, Received, Request, Upload};
 use serde_json::Value;
 
 use crate::cx::Cx;
@@ -22,8 +22,8 @@ pub enum Input {
     Query(String),
     /// A JSON body; empty where there is none.
     Json(Bytes),
-    /// A file from multipart form data.
-    File(Upload),
+    /// A file from multipart form data, and the fields beside it.
+    Form(Upload, Metadata),
 }
 
 type Reply = Result<Response<axum::body::Body>, Refusal>;
@@ -69,11 +69,11 @@ impl Endpoints {
     /// Serves an operation that takes a file to whoever has a secret key.
     pub fn on_upload<O, M, H>(&mut self, handler: H) -> &mut Self
     where
-        O: Operation<Request = Upload>,
+        O: Operation<Request: Form>,
         H: Handler<O, M>,
     {
         let serve = Serve::File(call::<O, M, H>(handler, |input| match input {
-            Input::File(file) => Ok(file),
+            Input::Form(file, fields) => Ok(Form::from_parts(file, fields)?),
             _ => Err(housekey_domain::error::missing("file").into()),
         }));
         self.add(O::META, serve)
@@ -116,7 +116,7 @@ fn read_fields<O: Operation>(input: Input) -> Result<O::Request, Refusal> {
             let body = serde_json::from_slice(&body).map_err(|error| malformed(&error))?;
             Ok(O::Request::read(Received::Json(body))?)
         }
-        Input::File(_) => Err(Refusal::internal("an operation with fields was given a file")),
+        Input::Form(..) => Err(Refusal::internal("an operation with fields was given a file")),
     }
 }
 
