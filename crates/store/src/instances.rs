@@ -152,7 +152,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
 }
 
 /// The tables whose rows belong to an instance.
-const TABLES: [&str; 10] = [
+const TABLES: &[&str] = &[
     "secret_keys",
     "users",
     "identifications",
@@ -163,6 +163,9 @@ const TABLES: [&str; 10] = [
     "testing_tokens",
     "jwt_templates",
     "images",
+    "webhook_endpoints",
+    "events",
+    "messages",
 ];
 
 /// What is known of a secret key: never the key itself.

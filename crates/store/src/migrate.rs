@@ -11,8 +11,10 @@ pub(crate) struct Migration {
 }
 
 /// Every step, oldest first. A step that was released is never edited; a change is a new step.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "initial", sql: include_str!("../migrations/0001_initial.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "initial", sql: include_str!("../migrations/0001_initial.sql") },
+    Migration { version: 2, name: "delivery", sql: include_str!("../migrations/0002_delivery.sql") },
+];
 
 const TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
