@@ -18,6 +18,7 @@ pub mod home;
 mod images;
 pub mod limits;
 pub mod outbound;
+pub mod pages;
 pub mod serve;
 mod trace;
 pub mod view;
