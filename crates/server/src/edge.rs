@@ -1,19 +1,21 @@
 //! From an HTTP request to an endpoint and back.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{FromRequest, Multipart, RawPathParams, Request};
+use axum::extract::{ConnectInfo, FromRequest, Multipart, RawPathParams, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use bytes::Bytes;
 use futures_util::FutureExt;
 use housekey_contract::{Metadata, PathValues, Upload};
+use housekey_store::Requester;
 use http_body_util::{BodyExt, Limited};
 use tower::ServiceExt;
 
@@ -28,6 +30,8 @@ use crate::{health, images, trace};
 const MOST_JSON: usize = 1024 * 1024;
 /// The most bytes of a multipart body: an image of 10 MiB with what is around it.
 const MOST_MULTIPART: usize = 10 * 1024 * 1024 + 64 * 1024;
+/// The most characters that are kept of what a program calls itself.
+const MOST_USER_AGENT: usize = 512;
 /// How long a request may take, body and all.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -101,9 +105,20 @@ async fn answer(
     let instance = authenticate(&app, request.headers(), now).await?;
     app.rate_limiter.admit(instance.id(), instance.environment(), now)?;
     let origin = text(request.headers(), &header::ORIGIN);
+    let requester = requester(&request);
     let path = PathValues(params.iter().map(|(_, value)| value.to_owned()).collect());
     let input = read(request, takes_file).await?;
-    call(Cx::new(app, instance, origin, now), path, input).await
+    call(Cx::new(app, instance, requester, origin, now), path, input).await
+}
+
+/// From where a request comes: the address of the connection, which may be a proxy's.
+fn requester(request: &Request) -> Requester {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let user_agent = text(request.headers(), &header::USER_AGENT).unwrap_or_default();
+    Requester {
+        client_ip: peer.map(|ConnectInfo(peer)| peer.ip().to_canonical().to_string()).unwrap_or_default(),
+        user_agent: user_agent.chars().take(MOST_USER_AGENT).collect(),
+    }
 }
 
 fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
