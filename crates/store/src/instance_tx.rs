@@ -47,6 +47,10 @@ impl<'t, 'a> InstanceTx<'t, 'a> {
         self.instance
     }
 
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.tx.is_sqlite()
+    }
+
     /// Runs a statement, with the instance's id as `$1` and `params` from `$2` on; see [`Tx::execute`].
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
         self.tx.execute(sql, &with_instance(self.instance, params))
