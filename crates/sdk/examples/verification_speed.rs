@@ -1,7 +1,7 @@
 //! How fast tokens are verified on one core, beside the bare signature check that is the limit.
 //!
 //! ```sh
-//! cargo run --release -p housekey-sdk --example verification_speed
+//! cargo run --release -p housekey-sdk --example verification_speed -- [ROUNDS]
 //! ```
 
 use std::hint::black_box;
@@ -22,7 +22,6 @@ use housekey_sdk::auth::{Clock, Options, Verifier, verify_token};
 use serde_json::json;
 
 const NOW: i64 = 1_800_000_000;
-const ROUNDS: usize = 15;
 const SLICE: Duration = Duration::from_millis(200);
 
 /// Does one verification, and says whether the sample was good.
@@ -35,6 +34,7 @@ struct Sample {
 }
 
 fn main() {
+    let rounds = std::env::args().nth(1).map_or(15, |rounds| rounds.parse().expect("ROUNDS is a number"));
     let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key of a common size");
     let der = pair.public_key().as_der().expect("a key that was just made");
     let pem =
@@ -60,7 +60,7 @@ fn main() {
         ("verify_token, repeated", Box::new(|sample| verify(sample, &remembering))),
     ];
     let mut rates = vec![Vec::new(); work.len()];
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         for ((_, work), rates) in work.iter_mut().zip(&mut rates) {
             rates.push(rate(&samples, work));
         }
