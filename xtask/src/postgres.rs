@@ -13,6 +13,8 @@ use crate::process::{is_there, output, program, run};
 
 const PATIENCE: Duration = Duration::from_millis(100);
 const ATTEMPTS: usize = 300;
+/// For clusters that never outlive a crash of the machine: waiting for the disk would only cost time.
+pub(crate) const UNSYNCED: &[&str] = &["fsync=off"];
 
 pub(crate) struct Cluster {
     programs: Programs,
@@ -71,8 +73,8 @@ fn newest(mut folders: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
 }
 
 impl Cluster {
-    /// Creates a cluster and waits until it answers.
-    pub(crate) fn start(programs: &Programs) -> Result<Self> {
+    /// Creates a cluster with these settings beside the usual ones, and waits until it answers.
+    pub(crate) fn start(programs: &Programs, settings: &[&str]) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("housekey-pg-").tempdir()?;
         if programs.as_root {
             run(program("chown").arg("postgres").arg(folder.path()))?;
@@ -91,7 +93,8 @@ impl Cluster {
 
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let log = File::create(folder.path().join("log"))?;
-        let server = serve(programs, folder.path(), port).stdout(log.try_clone()?).stderr(log).spawn()?;
+        let server =
+            serve(programs, folder.path(), port, settings).stdout(log.try_clone()?).stderr(log).spawn()?;
         let mut cluster = Self { programs: programs.clone(), folder, port, server };
         cluster.wait_until_ready()?;
         Ok(cluster)
@@ -122,7 +125,8 @@ impl Cluster {
         Ok(self.url(name))
     }
 
-    fn client(&self, name: &str) -> Command {
+    /// A program that speaks to this cluster, like `psql`.
+    pub(crate) fn client(&self, name: &str) -> Command {
         let mut command = self.programs.program(name);
         command.args(["--host=127.0.0.1", "--username=postgres"]).arg(format!("--port={}", self.port));
         command
@@ -130,12 +134,11 @@ impl Cluster {
 }
 
 /// The server as a child of this process, so that Ctrl-C ends both.
-fn serve(programs: &Programs, folder: &Path, port: u16) -> Command {
+fn serve(programs: &Programs, folder: &Path, port: u16, settings: &[&str]) -> Command {
     let mut command = programs.owner_program("postgres");
     command.current_dir(folder).arg("-D").arg(folder.join("data"));
     command.arg("-p").arg(port.to_string()).arg("-k").arg(folder);
-    // The cluster never outlives a crash of the machine: waiting for its disk would only cost time.
-    for setting in ["listen_addresses=127.0.0.1", "fsync=off", "max_connections=300"] {
+    for setting in ["listen_addresses=127.0.0.1", "max_connections=300"].iter().chain(settings) {
         command.args(["-c", setting]);
     }
     command
@@ -164,7 +167,7 @@ mod tests {
             eprintln!("left out: Postgres is not installed");
             return;
         };
-        let cluster = Cluster::start(&programs).unwrap();
+        let cluster = Cluster::start(&programs, UNSYNCED).unwrap();
         let (folder, port) = (cluster.folder.path().to_owned(), cluster.port);
         let url = cluster.create_database("guests").unwrap();
 

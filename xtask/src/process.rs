@@ -1,10 +1,11 @@
 //! Starting other programs.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 /// A program, started in the project's folder.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
@@ -43,6 +44,23 @@ pub(crate) fn is_there(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
+/// Runs one of cargo's builds and returns where it put the executable of this name.
+pub(crate) fn built(build: &mut Command, name: &str) -> Result<PathBuf> {
+    let build = build.args(["--message-format", "json-render-diagnostics"]);
+    let output = build.stderr(Stdio::inherit()).output().context("could not start cargo")?;
+    ensure!(output.status.success(), "{name} does not build");
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let path = messages.lines().find_map(|message| executable(message, name));
+    path.with_context(|| format!("cargo built no executable `{name}`"))
+}
+
+/// The path in one of cargo's messages, if it speaks of this executable.
+fn executable(message: &str, name: &str) -> Option<PathBuf> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    let path = PathBuf::from(message["executable"].as_str()?);
+    (path.file_stem()? == name).then_some(path)
+}
+
 /// The command as one would type it.
 fn line(command: &Command) -> String {
     let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
@@ -65,5 +83,14 @@ mod tests {
     fn a_program_that_does_not_exist_is_not_there() {
         assert!(!is_there(&mut program("housekey-no-such-program")));
         assert!(is_there(&mut cargo("")));
+    }
+    #[test]
+    fn only_messages_with_the_executable_name_it() {
+        let find = |message| executable(message, "housekey");
+
+        assert_eq!(find(r#"{"reason":"build-finished","success":true}"#), None);
+        assert_eq!(find(r#"{"executable":null}"#), None);
+        assert_eq!(find(r#"{"executable":"/t/other"}"#), None);
+        assert_eq!(find(r#"{"executable":"/t/housekey"}"#), Some(PathBuf::from("/t/housekey")));
     }
 }

@@ -11,7 +11,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 
 use crate::floors;
-use crate::postgres::{Cluster, Programs};
+use crate::postgres::{Cluster, Programs, UNSYNCED};
 use report::{Outcome, Report};
 
 #[derive(Args, Clone, Copy)]
@@ -45,7 +45,7 @@ pub(crate) fn run(options: Options) -> ExitCode {
 
 /// The parts that need Postgres or other languages.
 fn outside(report: &mut Report, options: Options) {
-    let cluster = Programs::find().map(|programs| Cluster::start(&programs));
+    let cluster = Programs::find().map(|programs| Cluster::start(&programs, UNSYNCED));
     let cluster = match &cluster {
         None => Err(Outcome::missing("Postgres", "apt-get install postgresql (initdb and the server)")),
         Some(Err(error)) => Err(Outcome::Failed(format!("{error:#}"))),

@@ -1,13 +1,12 @@
 //! The parts that cargo runs.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result};
-use serde_json::Value;
+use anyhow::Result;
 
 use crate::postgres::Cluster;
-use crate::process::{cargo, is_there, run};
+use crate::process::{built, cargo, is_there, run};
 
 /// The packages whose tests open a database.
 const ON_THE_STORE: [&str; 3] = ["housekey-store", "housekey-domain", "housekey-server"];
@@ -67,17 +66,7 @@ fn cargo_test(packages: Option<&[&str]>) -> Command {
 
 /// Builds the server and returns where cargo put it.
 pub(crate) fn build_server() -> Result<PathBuf> {
-    let mut build = cargo("build --workspace --bin housekey --message-format json-render-diagnostics");
-    let output = build.stderr(Stdio::inherit()).output().context("could not start cargo")?;
-    anyhow::ensure!(output.status.success(), "the server does not build");
-    let messages = String::from_utf8_lossy(&output.stdout);
-    messages.lines().find_map(executable).context("cargo built no executable `housekey`")
-}
-
-/// The path in one of cargo's messages, if it speaks of an executable.
-fn executable(message: &str) -> Option<PathBuf> {
-    let message: Value = serde_json::from_str(message).ok()?;
-    message["executable"].as_str().map(PathBuf::from)
+    built(&mut cargo("build --workspace --bin housekey"), "housekey")
 }
 
 #[cfg(test)]
@@ -89,12 +78,5 @@ mod tests {
         let command = format!("{:?}", nextest(false, Some(&["a", "b"])));
 
         assert!(command.contains(r#""--workspace" "--filterset" "package(a) + package(b)""#), "{command}");
-    }
-
-    #[test]
-    fn only_messages_with_an_executable_name_one() {
-        assert_eq!(executable(r#"{"reason":"build-finished","success":true}"#), None);
-        assert_eq!(executable(r#"{"executable":null}"#), None);
-        assert_eq!(executable(r#"{"executable":"/t/housekey"}"#), Some(PathBuf::from("/t/housekey")));
     }
 }
