@@ -24,7 +24,7 @@ const DOMAIN: &str = "housekey-domain";
 const SDK: &str = "housekey-sdk";
 const STORE: &str = "housekey-store";
 
-const FLOORS: [Floor; 6] = [
+const FLOORS: [Floor; 7] = [
     Floor {
         name: CONTRACT,
         knows: &[],
@@ -36,6 +36,8 @@ const FLOORS: [Floor; 6] = [
     Floor { name: DOMAIN, knows: &[CONTRACT, STORE], tests_know: &[], uses: None },
     Floor { name: "housekey-server", knows: &[CONTRACT, STORE, DOMAIN], tests_know: &[SDK], uses: None },
     Floor { name: "xtask", knows: &[], tests_know: &[], uses: None },
+    // What `cargo xtask bench` measures against; it speaks to servers as their users do.
+    Floor { name: "housekey-limits", knows: &[SDK], tests_know: &[], uses: None },
 ];
 
 /// The crates of the workspace and every dependency they declare.

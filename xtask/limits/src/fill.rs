@@ -1,0 +1,118 @@
+//! Filling a server with people who are alike but not the same.
+
+use anyhow::Result;
+use clap::Args;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use housekey_sdk::{Client, CreateSession, CreateUser, Metadata};
+
+const FIRST_NAMES: [&str; 20] = [
+    "Ada",
+    "Alan",
+    "Barbara",
+    "Claude",
+    "Donald",
+    "Edsger",
+    "Frances",
+    "Grace",
+    "Hedy",
+    "Ivan",
+    "Jean",
+    "Katherine",
+    "Leslie",
+    "Margaret",
+    "Niklaus",
+    "Ole",
+    "Peter",
+    "Radia",
+    "Sophie",
+    "Tim",
+];
+const LAST_NAMES: [&str; 23] = [
+    "Allen",
+    "Backus",
+    "Church",
+    "Dahl",
+    "Engelbart",
+    "Floyd",
+    "Goldberg",
+    "Hopper",
+    "Iverson",
+    "Johnson",
+    "Knuth",
+    "Lovelace",
+    "Milner",
+    "Naur",
+    "Ousterhout",
+    "Perlman",
+    "Ritchie",
+    "Shannon",
+    "Turing",
+    "Ullman",
+    "Vaughan",
+    "Wirth",
+    "Yao",
+];
+/// Calls under way at a time.
+const AT_ONCE: usize = 16;
+
+#[derive(Args)]
+pub(crate) struct Fill {
+    server: String,
+    secret_key: String,
+    /// How many users to create.
+    count: u32,
+    /// The number of the first; each number makes another user.
+    #[arg(long, default_value_t = 0)]
+    from: u32,
+    /// Also opens a session for each, and prints its id instead.
+    #[arg(long)]
+    sessions: bool,
+    /// Gives each this password.
+    #[arg(long)]
+    password: Option<String>,
+}
+
+impl Fill {
+    pub(crate) fn run(self) -> Result<()> {
+        let client = Client::builder().secret_key(&self.secret_key).server(&*self.server).build()?;
+        let numbers = stream::iter(self.from..self.from + self.count);
+        let ids = numbers.map(|number| self.one(&client, number)).buffered(AT_ONCE).try_collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let ids: Vec<String> = runtime.block_on(ids)?;
+        println!("{}", ids.join("\n"));
+        Ok(())
+    }
+
+    async fn one(&self, client: &Client, number: u32) -> Result<String> {
+        let user = client.users().create(person(number, self.password.clone())).await?;
+        if !self.sessions {
+            return Ok(user.id.to_string());
+        }
+        let new = CreateSession { user_id: user.id, ..CreateSession::default() };
+        Ok(client.sessions().create(new).await?.id.to_string())
+    }
+}
+
+fn person(number: u32, password: Option<String>) -> CreateUser {
+    let (first, last) = (pick(&FIRST_NAMES, number), pick(&LAST_NAMES, number / 7));
+    let name = format!("{}.{}.{number}", first.to_lowercase(), last.to_lowercase());
+    let metadata =
+        Metadata::from_iter([("plan".to_owned(), "team".into()), ("seat".to_owned(), number.into())]);
+    CreateUser {
+        email_address: Some(vec![format!("{name}@example.com")]),
+        username: Some(name.replace('.', "_")),
+        external_id: Some(format!("crm-{number}")),
+        first_name: Some(first.to_owned()),
+        last_name: Some(last.to_owned()),
+        public_metadata: Some(metadata),
+        skip_password_requirement: Some(password.is_none()),
+        skip_password_checks: Some(true),
+        password,
+        ..CreateUser::default()
+    }
+}
+
+fn pick<'a>(names: &[&'a str], number: u32) -> &'a str {
+    let index = usize::try_from(number).unwrap_or_default() % names.len();
+    names[index]
+}

@@ -1,0 +1,43 @@
+//! What the figures of `cargo xtask bench` are held against: the same work with nothing around it.
+//!
+//! It also does what a load generator cannot: fill a server with people, and count what a call costs its client.
+
+mod calls;
+mod fill;
+mod hashing;
+mod signing;
+mod spin;
+mod web;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+
+#[derive(Parser)]
+enum Limit {
+    /// Answers every request with a file's bytes, by axum with nothing around it.
+    Web { listen: SocketAddr, body: PathBuf },
+    /// Signs with RS256 and a key of 2048 bits; prints how many a second, and the CPU time of each.
+    Sign { threads: usize, seconds: f64 },
+    /// Hashes with argon2id; prints how many a second, and the CPU time of each.
+    Hash { threads: usize, seconds: f64 },
+    /// Gets a user through the SDK; prints the client's CPU time per call in microseconds.
+    Calls { server: String, calls: u32 },
+    /// Creates users through the API; prints their ids.
+    Fill(fill::Fill),
+}
+
+fn main() -> Result<()> {
+    match Limit::parse() {
+        Limit::Web { listen, body } => web::serve(listen, &body),
+        Limit::Sign { threads, seconds } => signing::run(threads, seconds),
+        Limit::Hash { threads, seconds } => {
+            hashing::run(threads, seconds);
+            Ok(())
+        }
+        Limit::Calls { server, calls } => calls::run(&server, calls),
+        Limit::Fill(fill) => fill.run(),
+    }
+}

@@ -1,0 +1,33 @@
+//! Doing one thing on several cores until the time is up.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Prints how often a second the threads did their work together, and the microseconds of CPU time that each took. Every
+/// thread gets work of its own from `make`.
+pub(crate) fn report<W: FnMut()>(threads: usize, seconds: f64, make: impl Fn() -> W + Sync) {
+    let slice = Duration::from_secs_f64(seconds);
+    let (rate, cost) = thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(|| alone(slice, make()))).collect();
+        let done = running.into_iter().map(|thread| thread.join().expect("the work does not panic"));
+        done.fold((0.0, 0.0), |(rates, costs), (rate, cost)| (rates + rate, costs + cost))
+    });
+    println!("{rate} {}", cost / f64::from(u32::try_from(threads).expect("few threads")));
+}
+
+fn alone(slice: Duration, mut work: impl FnMut()) -> (f64, f64) {
+    let (before, start, mut done) = (cpu_microseconds(), Instant::now(), 0_u32);
+    while start.elapsed() < slice {
+        work();
+        done += 1;
+    }
+    let done = f64::from(done);
+    (done / start.elapsed().as_secs_f64(), (cpu_microseconds() - before) / done)
+}
+
+/// The time that this thread has been on a core, as Linux counts it; elsewhere nothing.
+pub(crate) fn cpu_microseconds() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = text.split_whitespace().next().and_then(|number| number.parse::<f64>().ok());
+    nanoseconds.unwrap_or(f64::NAN) / 1000.0
+}
