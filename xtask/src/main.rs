@@ -1,5 +1,6 @@
 //! The project's own chores, run as `cargo xtask …`.
 
+mod bench;
 mod floors;
 mod postgres;
 mod process;
@@ -23,6 +24,8 @@ struct Arguments {
 enum Command {
     /// Runs every check and every test; what a missing tool leaves out is said.
     Test(test::Options),
+    /// Measures what the budgets ask for, each figure beside its limit in the same run.
+    Bench(bench::Options),
     /// Checks that no crate depends on one of a higher floor.
     Floors,
     /// Distils the published OpenAPI files into the fact tables under facts/.
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Test(options) => return Ok(test::run(options)),
+        Command::Bench(options) => bench::run(&options)?,
         Command::Floors => floors::run()?,
         Command::Spec { from } => spec::run(&project_root().join(from))?,
     }

@@ -12,13 +12,12 @@ mod unlink;
 mod update;
 mod verify;
 
-use housekey_contract::object::EventType;
 use housekey_contract::{Millis, UserId};
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{InstanceTx, sessions as session_rows};
 
 use crate::error::{Result, not_found};
-use crate::{events, sessions};
+use crate::sessions;
 
 pub use create::{NewUser, create};
 pub use credentials::NewPassword;
@@ -45,7 +44,6 @@ pub fn get(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
 fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<UserRecord> {
     user.updated_at = now;
     users::update(tx, &user)?;
-    events::of_user(tx, now, EventType::UserUpdated, &user)?;
     Ok(user)
 }
 

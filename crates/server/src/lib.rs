@@ -17,8 +17,6 @@ mod health;
 pub mod home;
 mod images;
 pub mod limits;
-pub mod outbound;
-pub mod pages;
 pub mod serve;
 mod trace;
 pub mod view;

@@ -1,6 +1,5 @@
 //! Records as the API shows them.
 
-mod event;
 mod identification;
 mod session;
 mod user;

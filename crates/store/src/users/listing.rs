@@ -1,8 +1,6 @@
 use housekey_contract::{Millis, UserId};
 
 use super::UserRecord;
-use super::source::Source;
-use super::text::pattern;
 use crate::identifications::Kind;
 use crate::instance_tx::document;
 use crate::query::Query;
@@ -19,11 +17,11 @@ pub struct Filters {
     pub ids: Vec<String>,
     /// All but these users.
     pub without_ids: Vec<String>,
-    /// Users with this text in what they are known by, in upper or lower case, or with an id that begins with it.
+    /// Users with this text, in lower case, in anything that is searched.
     pub search: Option<String>,
-    /// Users with this text in a value of the kind named, in upper or lower case.
+    /// Users with this text, in lower case, in a value of the kind named.
     pub partial: Vec<(Kind, String)>,
-    /// Users with this text in their name, in upper or lower case.
+    /// Users with this text, in lower case, in their name.
     pub name: Option<String>,
     /// Users who are, or are not, banned.
     pub banned: Option<bool>,
@@ -62,7 +60,7 @@ pub enum OrderBy {
 }
 
 impl OrderBy {
-    pub(super) const fn column(self) -> &'static str {
+    const fn column(self) -> &'static str {
         match self {
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
@@ -74,22 +72,6 @@ impl OrderBy {
             Self::FirstName => "first_name",
             Self::LastName => "last_name",
             Self::Username => "username",
-        }
-    }
-
-    /// The index that holds users in this order.
-    pub(super) const fn index(self) -> &'static str {
-        match self {
-            Self::CreatedAt => "users_by_created_at",
-            Self::UpdatedAt => "users_by_updated_at",
-            Self::LastActiveAt => "users_by_last_active_at",
-            Self::LastSignInAt => "users_by_last_sign_in_at",
-            Self::EmailAddress => "users_by_email_address",
-            Self::PhoneNumber => "users_by_phone_number",
-            Self::Web3Wallet => "users_by_web3_wallet",
-            Self::FirstName => "users_by_first_name",
-            Self::LastName => "users_by_last_name",
-            Self::Username => "users_by_username",
         }
     }
 }
@@ -115,9 +97,7 @@ pub fn list(
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<UserRecord>, StoreError> {
-    let source = Source::choose(tx, filters, order.by)?;
-    let texts = Texts::of(filters);
-    let mut query = matching("document", &source, filters, &texts);
+    let mut query = matching("SELECT document FROM users", filters);
     let (column, direction, beyond) =
         if order.descending { (order.by.column(), "DESC", '<') } else { (order.by.column(), "ASC", '>') };
     if let Some((created_at, id)) = &order.after {
@@ -130,31 +110,12 @@ pub fn list(
 
 /// How many users match.
 pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
-    let source = Source::choose(tx, filters, OrderBy::CreatedAt)?;
-    let texts = Texts::of(filters);
-    let query = matching("COUNT(*)", &source, filters, &texts);
+    let query = matching("SELECT COUNT(*) FROM users", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }
 
-/// The patterns of what is searched for.
-struct Texts {
-    search: Option<String>,
-    name: Option<String>,
-    partial: Vec<(Kind, String)>,
-}
-
-impl Texts {
-    fn of(filters: &Filters) -> Self {
-        Self {
-            search: filters.search.as_deref().map(pattern),
-            name: filters.name.as_deref().map(pattern),
-            partial: filters.partial.iter().map(|(kind, text)| (*kind, pattern(text))).collect(),
-        }
-    }
-}
-
-fn matching<'a>(columns: &str, source: &'a Source, filters: &'a Filters, texts: &'a Texts) -> Query<'a> {
-    let mut query = source.query(columns);
+fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
+    let mut query = Query::new(select);
     for (kind, values) in &filters.identifications {
         identified(&mut query, "id IN", *kind, values);
     }
@@ -163,14 +124,14 @@ fn matching<'a>(columns: &str, source: &'a Source, filters: &'a Filters, texts: 
     }
     query.among("id IN", &filters.ids);
     query.among("id NOT IN", &filters.without_ids);
-    for (kind, part) in &texts.partial {
+    for (kind, part) in &filters.partial {
         partly_identified(&mut query, *kind, part);
     }
-    if let Some(part) = texts.search.as_deref().filter(|_| !source.has_searched()) {
-        contains(&mut query, "search", part);
-    }
-    if let Some(part) = texts.name.as_deref() {
-        contains(&mut query, "name", part);
+    for (column, part) in [("search", &filters.search), ("name", &filters.name)] {
+        if let Some(part) = part {
+            let part = query.bind(part.into());
+            query.and(&format!("{column} LIKE {part} ESCAPE '\\'"));
+        }
     }
     if let Some(banned) = filters.banned {
         query.and(if banned { "banned" } else { "NOT banned" });
@@ -189,11 +150,6 @@ fn matching<'a>(columns: &str, source: &'a Source, filters: &'a Filters, texts: 
     query
 }
 
-fn contains<'a>(query: &mut Query<'a>, column: &str, part: &'a str) {
-    let part = query.bind(part.into());
-    query.and(&format!("{column} LIKE {part} ESCAPE '\\'"));
-}
-
 fn identified<'a>(query: &mut Query<'a>, relation: &str, kind: Kind, values: &'a [String]) {
     let kind = query.bind(kind.as_str().into());
     let values = query.values(values);
@@ -203,12 +159,23 @@ fn identified<'a>(query: &mut Query<'a>, relation: &str, kind: Kind, values: &'a
     ));
 }
 
-/// Every value that is searched also stands in the user's own text, which is compared first: it is at hand.
 fn partly_identified<'a>(query: &mut Query<'a>, kind: Kind, part: &'a str) {
     let (kind, part) = (query.bind(kind.as_str().into()), query.bind(part.into()));
     query.and(&format!(
-        "search LIKE {part} ESCAPE '\\' AND EXISTS (SELECT 1 FROM identifications known \
-         WHERE known.instance_id = $1 AND known.user_id = users.id AND known.kind = {kind} \
-         AND LOWER(known.value) LIKE {part} ESCAPE '\\')"
+        "id IN (SELECT user_id FROM identifications \
+         WHERE instance_id = $1 AND kind = {kind} AND LOWER(value) LIKE {part} ESCAPE '\\')"
     ));
+}
+
+/// The `LIKE` pattern that finds `part` anywhere, in lower case.
+pub fn anywhere(part: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in part.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
 }

@@ -1,7 +1,0 @@
-//! Events and messages, on every engine at hand.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod events;
-mod messages;
-mod world;

@@ -1,0 +1,181 @@
+//! `cargo xtask bench`: what the server and the SDK reach, each beside its limit in the same run.
+//!
+//! Absolute figures belong to a machine; a ratio measured in interleaved rounds hardly does. The limit is the same work with
+//! nothing around it: bare axum sending the same bytes, the bare signature, the bare hash, pgbench's same statements.
+
+mod built;
+mod cores;
+mod footprint;
+mod home;
+mod passwords;
+mod pgbench;
+mod sample;
+mod sdk;
+mod server;
+mod sessions;
+mod table;
+mod users;
+mod wrk;
+
+use std::cell::Cell;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use tempfile::TempDir;
+
+use crate::postgres::{Cluster, Programs};
+use crate::process::output;
+use built::Built;
+use cores::Cores;
+use home::Engine;
+use sample::Sample;
+use table::Table;
+use wrk::Wrk;
+
+/// Rows that share servers and data. A new row goes into its group's file, a new group into this list.
+struct Group {
+    name: &'static str,
+    needs: Needs,
+    measure: fn(&Bench, &mut Table) -> Result<()>,
+}
+
+#[derive(PartialEq)]
+enum Needs {
+    Nothing,
+    Postgres,
+}
+
+const GROUPS: [Group; 8] = [
+    Group { name: "users", needs: Needs::Nothing, measure: users::on_sqlite },
+    Group { name: "sessions", needs: Needs::Nothing, measure: sessions::on_sqlite },
+    Group { name: "passwords", needs: Needs::Nothing, measure: passwords::measure },
+    Group { name: "sdk", needs: Needs::Nothing, measure: sdk::measure },
+    Group { name: "footprint", needs: Needs::Nothing, measure: footprint::measure },
+    Group { name: "pgbench", needs: Needs::Postgres, measure: pgbench::measure },
+    Group { name: "users-postgres", needs: Needs::Postgres, measure: users::on_postgres },
+    Group { name: "sessions-postgres", needs: Needs::Postgres, measure: sessions::on_postgres },
+];
+
+#[derive(Args, Clone)]
+pub(crate) struct Options {
+    /// Fewer and shorter rounds on less data: two minutes once everything is built.
+    #[arg(long)]
+    quick: bool,
+    /// Only these groups of rows.
+    #[arg(long, value_delimiter = ',', value_parser = GROUPS.map(|group| group.name))]
+    only: Vec<String>,
+    /// How many users the large server has [default: 100000, or 10000 with --quick]
+    #[arg(long)]
+    users: Option<u32>,
+    /// How many rounds [default: 7, or 3 with --quick]
+    #[arg(long)]
+    rounds: Option<u32>,
+}
+
+/// How much is measured.
+#[derive(Clone, Copy)]
+struct Plan {
+    rounds: u32,
+    /// How long a contestant's turn is.
+    seconds: u32,
+    users: u32,
+}
+
+impl Plan {
+    fn of(options: &Options) -> Self {
+        let plan = if options.quick {
+            Self { rounds: 3, seconds: 1, users: 10_000 }
+        } else {
+            Self { rounds: 7, seconds: 2, users: 100_000 }
+        };
+        Self {
+            rounds: options.rounds.unwrap_or(plan.rounds),
+            users: options.users.unwrap_or(plan.users),
+            ..plan
+        }
+    }
+}
+
+/// What all groups measure with.
+struct Bench {
+    plan: Plan,
+    cores: Cores,
+    wrk: Wrk,
+    /// The load where nobody has a core of their own.
+    shared_wrk: Wrk,
+    built: Built,
+    cluster: Option<Cluster>,
+    folder: TempDir,
+    names: Cell<u32>,
+}
+
+/// Measures and prints. A missed budget is no error: it is a figure.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let folder = tempfile::Builder::new().prefix("housekey-bench-").tempdir()?;
+    let cores = Cores::find();
+    let (wrk, shared_wrk) =
+        (Wrk::prepare(folder.path(), cores)?, Wrk::prepare(folder.path(), cores.shared())?);
+    let built = Built::build()?;
+    let cluster = Programs::find().map(|programs| Cluster::start(&programs, &[])).transpose()?;
+    let plan = Plan::of(options);
+    let bench = Bench { plan, cores, wrk, shared_wrk, built, cluster, folder, names: Cell::new(0) };
+    let mut table = Table::default();
+    for group in
+        GROUPS.iter().filter(|group| options.only.is_empty() || options.only.contains(&group.name.to_owned()))
+    {
+        if group.needs == Needs::Postgres && bench.cluster.is_none() {
+            println!("{}: left out, Postgres is missing: apt-get install postgresql", group.name);
+            continue;
+        }
+        println!("{} …", group.name);
+        (group.measure)(&bench, &mut table)?;
+    }
+    println!("\n{table}\n{} rounds in turn, medians; {} budgets missed", plan.rounds, table.missed());
+    Ok(())
+}
+
+impl Bench {
+    /// A name that nothing has yet.
+    fn new_name(&self) -> String {
+        self.names.set(self.names.get() + 1);
+        format!("bench_{}", self.names.get())
+    }
+
+    /// `housekey-limits …`, with the cores of what is measured.
+    fn limit(&self, name: &str, cores: Cores) -> Command {
+        let mut command = cores.measured(&self.built.limits);
+        command.arg(name);
+        command
+    }
+
+    /// What a limit that is no server reaches.
+    fn rate(&self, name: &str, cores: Cores, threads: usize, seconds: u32) -> Result<Sample> {
+        let mut limit = self.limit(name, cores);
+        let report = output(limit.args([threads.to_string(), seconds.to_string()]))?;
+        let (rate, cpu) = report.split_once(' ').context("two numbers")?;
+        Ok(Sample { cpu_microseconds: Some(cpu.parse()?), ..Sample::rate(rate.parse()?) })
+    }
+
+    /// On SQLite server and load have a core each. With Postgres there are three, and nobody has.
+    fn wrk(&self, engine: Engine) -> &Wrk {
+        match engine {
+            Engine::Sqlite => &self.wrk,
+            Engine::Postgres => &self.shared_wrk,
+        }
+    }
+
+    fn cores_of(&self, engine: Engine) -> Cores {
+        match engine {
+            Engine::Sqlite => self.cores,
+            Engine::Postgres => self.cores.shared(),
+        }
+    }
+}
+
+/// `100,000`.
+fn number(number: u32) -> String {
+    let digits = number.to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}

@@ -1,0 +1,106 @@
+//! A Housekey server with data of its own, on one of the engines.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::Bench;
+use super::cores::Cores;
+use super::server::{SECRET, Server, free_address};
+use crate::process::output;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "Postgres",
+        }
+    }
+}
+
+pub(super) struct Home {
+    pub(super) server: Server,
+    pub(super) folder: PathBuf,
+    /// The database's name, on Postgres.
+    pub(super) database: String,
+}
+
+impl Home {
+    /// Starts a server with nothing in it.
+    pub(super) fn open(bench: &Bench, engine: Engine) -> Result<Self> {
+        Self::open_on(bench, engine, bench.cores_of(engine))
+    }
+
+    pub(super) fn open_on(bench: &Bench, engine: Engine, cores: Cores) -> Result<Self> {
+        let database = bench.new_name();
+        let folder = bench.folder.path().join(&database);
+        let url = match (engine, &bench.cluster) {
+            (Engine::Sqlite, _) => None,
+            (Engine::Postgres, cluster) => {
+                Some(cluster.as_ref().context("Postgres is not there")?.create_database(&database)?)
+            }
+        };
+        let server = start(bench, &folder, url.as_deref(), cores)?;
+        Ok(Self { server, folder, database })
+    }
+
+    /// Creates users, numbered from `from` on, and returns the file of their ids.
+    pub(super) fn fill(&self, bench: &Bench, from: u32, count: u32) -> Result<PathBuf> {
+        self.fill_with(bench, from, count, &[])
+    }
+
+    /// The same, with options of `housekey-limits fill`; with `--sessions` the ids are those of sessions.
+    pub(super) fn fill_with(
+        &self,
+        bench: &Bench,
+        from: u32,
+        count: u32,
+        options: &[&str],
+    ) -> Result<PathBuf> {
+        let mut fill = bench.limit("fill", bench.cores.shared());
+        fill.args([&self.server.url, SECRET, &count.to_string(), "--from", &from.to_string()]);
+        let ids = output(fill.args(options))?;
+        let path = self.folder.join(format!("ids-{from}"));
+        fs::write(&path, ids)?;
+        Ok(path)
+    }
+}
+
+/// Starts the server on a folder, with the data that is there.
+pub(super) fn start(
+    bench: &Bench,
+    folder: &Path,
+    database_url: Option<&str>,
+    cores: Cores,
+) -> Result<Server> {
+    fs::create_dir_all(folder)?;
+    let address = free_address()?;
+    let mut command = cores.measured(&bench.built.server);
+    command.args(["serve", "--secret-key", SECRET, "--listen", &address.to_string(), "--data"]).arg(folder);
+    if let Some(url) = database_url {
+        command.args(["--database-url", url]);
+    }
+    Server::start(&mut command, address, &folder.join("log"))
+}
+
+/// Starts bare axum, which answers everything with `body`.
+pub(super) fn start_axum(bench: &Bench, engine: Engine, body: &[u8]) -> Result<Server> {
+    let (name, address) = (bench.new_name(), free_address()?);
+    let path = bench.folder.path().join(&name);
+    fs::write(&path, body)?;
+    let mut command = bench.limit("web", bench.cores_of(engine));
+    command.arg(address.to_string()).arg(&path);
+    Server::start(&mut command, address, &path.with_extension("log"))
+}
+
+/// A few lines of a file of ids.
+pub(super) fn some_ids(ids: &Path, count: usize) -> Result<Vec<String>> {
+    Ok(fs::read_to_string(ids)?.lines().take(count).map(str::to_owned).collect())
+}

@@ -1,0 +1,156 @@
+//! The table that is printed.
+
+use std::fmt;
+
+use super::sample::Samples;
+
+/// What was measured, beside its limit and what is asked of it.
+pub(super) struct Row {
+    work: String,
+    measured: String,
+    limit: String,
+    ratio: Option<f64>,
+    /// The same by CPU time, which a busy machine hardly changes.
+    ratio_by_cpu: Option<f64>,
+    budget: String,
+    met: Option<bool>,
+    cpu: Option<f64>,
+}
+
+impl Row {
+    fn new(work: impl Into<String>, measured: String) -> Self {
+        let (limit, budget) = (String::new(), String::new());
+        Self {
+            work: work.into(),
+            measured,
+            limit,
+            ratio: None,
+            ratio_by_cpu: None,
+            budget,
+            met: None,
+            cpu: None,
+        }
+    }
+
+    /// A rate that should reach a share of its limit's.
+    pub(super) fn share(
+        work: impl Into<String>,
+        own: &Samples,
+        limit: (&str, &Samples),
+        at_least: f64,
+    ) -> Self {
+        let row = Self::compared(work, own, limit);
+        let met = row.ratio.map(|ratio| ratio >= at_least);
+        Self { budget: format!("≥ {:.0} %", at_least * 100.0), met, ..row }
+    }
+
+    /// A rate beside another, of which nothing is asked.
+    pub(super) fn compared(work: impl Into<String>, own: &Samples, (name, limit): (&str, &Samples)) -> Self {
+        let row = Self::new(work, per_second(own.per_second()));
+        let text = format!("{name} {}", per_second(limit.per_second()));
+        let cpu = own.cpu_microseconds();
+        let ratio_by_cpu = cpu.zip(limit.cpu_microseconds()).map(|(own, limit)| limit / own);
+        Self { limit: text, ratio: Some(own.ratio_to(limit)), ratio_by_cpu, cpu, ..row }
+    }
+
+    /// A rate of so many a second.
+    pub(super) fn rate(work: impl Into<String>, own: &Samples, at_least: f64) -> Self {
+        let row = Self::new(work, per_second(own.per_second()));
+        let met = Some(own.per_second() >= at_least);
+        Self { budget: format!("≥ {}", per_second(at_least)), met, cpu: own.cpu_microseconds(), ..row }
+    }
+
+    /// Something of which less is better.
+    pub(super) fn at_most(work: impl Into<String>, amount: f64, most: f64, unit: &str) -> Self {
+        let row = Self::new(work, format!("{amount:.1} {unit}"));
+        Self { budget: format!("< {most} {unit}"), met: Some(amount < most), ..row }
+    }
+
+    pub(super) fn cpu(self, microseconds: Option<f64>) -> Self {
+        Self { cpu: microseconds, ..self }
+    }
+
+    fn cells(&self) -> [String; 8] {
+        [
+            self.work.clone(),
+            self.measured.clone(),
+            self.limit.clone(),
+            self.ratio.map(|ratio| format!("{:.0} %", ratio * 100.0)).unwrap_or_default(),
+            self.ratio_by_cpu.map(|ratio| format!("{:.0} %", ratio * 100.0)).unwrap_or_default(),
+            self.budget.clone(),
+            self.met.map(|met| if met { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
+            self.cpu.map(|cpu| format!("{cpu:.0} µs")).unwrap_or_default(),
+        ]
+    }
+}
+
+/// `12,345/s`.
+fn per_second(rate: f64) -> String {
+    let digits = format!("{rate:.0}");
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    format!("{}/s", groups.join(","))
+}
+
+/// The rows so far, in Markdown.
+#[derive(Default)]
+pub(super) struct Table {
+    rows: Vec<Row>,
+}
+
+impl Table {
+    pub(super) fn add(&mut self, row: Row) {
+        println!("  {}", row.cells().join("  "));
+        self.rows.push(row);
+    }
+
+    /// How many budgets are missed.
+    pub(super) fn missed(&self) -> usize {
+        self.rows.iter().filter(|row| row.met == Some(false)).count()
+    }
+}
+
+const HEAD: [&str; 8] =
+    ["work", "measured", "limit in the same run", "ratio", "by CPU", "budget", "met", "server CPU"];
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let head = HEAD.map(str::to_owned);
+        let cells: Vec<_> = std::iter::once(head).chain(self.rows.iter().map(Row::cells)).collect();
+        let widths: Vec<_> = (0..HEAD.len()).map(|column| width(&cells, column)).collect();
+        for (index, row) in cells.iter().enumerate() {
+            let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+            writeln!(f, "| {} |", padded.collect::<Vec<_>>().join(" | "))?;
+            if index == 0 {
+                let rules: Vec<_> = widths.iter().map(|width| "-".repeat(*width)).collect();
+                writeln!(f, "| {} |", rules.join(" | "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn width(cells: &[[String; 8]], column: usize) -> usize {
+    cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::*;
+
+    #[test]
+    fn a_row_says_whether_its_budget_is_met() {
+        let samples = |rate| Samples(vec![Sample::rate(rate)]);
+        let mut table = Table::default();
+        table.add(Row::share("reading", &samples(59_000.0), ("axum", &samples(100_000.0)), 0.6));
+        table.add(Row::at_most("waiting", 1.5, 2.0, "ms"));
+
+        let text = table.to_string();
+        assert!(
+            text.contains("| reading | 59,000/s | axum 100,000/s        | 59 %  |        | ≥ 60 % | no  |"),
+            "{text}"
+        );
+        assert!(text.contains("| waiting | 1.5 ms   |"), "{text}");
+        assert_eq!(table.missed(), 1);
+    }
+}

@@ -1,0 +1,123 @@
+//! Getting, listing, finding and creating users.
+
+use anyhow::{Context, Result};
+
+use super::home::{Engine, Home, some_ids, start_axum};
+use super::sample::in_turn;
+use super::table::{Row, Table};
+use super::wrk::Requests;
+use super::{Bench, number};
+
+/// The users of the small server.
+const FEW: u32 = 1_000;
+/// Most people's pages.
+const PAGE: &str = "/v1/users?limit=100";
+/// What a server that keeps everything in memory reaches, twice.
+const CREATIONS: f64 = 9_600.0;
+
+pub(super) fn on_sqlite(bench: &Bench, table: &mut Table) -> Result<()> {
+    measure(bench, table, Engine::Sqlite)
+}
+
+pub(super) fn on_postgres(bench: &Bench, table: &mut Table) -> Result<()> {
+    measure(bench, table, Engine::Postgres)
+}
+
+fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
+    let (small, large) = (Home::open(bench, engine)?, Home::open(bench, engine)?);
+    let ids = small.fill(bench, 0, FEW)?;
+    large.fill(bench, 0, bench.plan.users)?;
+    let id = some_ids(&ids, 1)?.pop().context("nobody was created")?;
+
+    let axum = start_axum(bench, engine, &small.server.get(&format!("/v1/users/{id}"))?)?;
+    let get = Requests::get("/v1/users/{id}").of(&ids);
+    let (seconds, load) = (bench.plan.seconds, bench.wrk(engine));
+    let contestants =
+        vec![small.server.contestant(load, &get, seconds), axum.contestant(load, &get, seconds)];
+    let [own, limit] = &in_turn(bench.plan.rounds, contestants)?[..] else { unreachable!("two contestants") };
+    let work = format!("GET /v1/users/{{id}}, {}", engine.name());
+    table.add(match engine {
+        Engine::Sqlite => Row::share(&work, own, ("bare axum", limit), 0.65),
+        Engine::Postgres => Row::compared(&work, own, ("bare axum", limit)),
+    });
+    table.add(Row::at_most(format!("{work}: p99 at 16 connections"), p99(own)?, 2.0, "ms"));
+
+    list(bench, table, engine, [&small, &large])?;
+    find(bench, table, engine, &large)?;
+    create(bench, table, engine, &small)
+}
+
+fn list(bench: &Bench, table: &mut Table, engine: Engine, [small, large]: [&Home; 2]) -> Result<()> {
+    let axum = start_axum(bench, engine, &small.server.get(PAGE)?)?;
+    let (page, seconds, load) = (Requests::get(PAGE), bench.plan.seconds, bench.wrk(engine));
+    let contestants =
+        [&small.server, &large.server, &axum].map(|server| server.contestant(load, &page, seconds));
+    let samples = in_turn(bench.plan.rounds, contestants.into())?;
+    let [few, many, limit] = &samples[..] else { unreachable!("three contestants") };
+    for (users, own) in [(FEW, few), (bench.plan.users, many)] {
+        let work = format!("GET {PAGE} of {}, {}", number(users), engine.name());
+        table.add(Row::share(work, own, ("bare axum", limit), 0.5));
+    }
+    let work = format!("the same of {} as of {}, {}", number(bench.plan.users), number(FEW), engine.name());
+    table.add(Row::share(work, many, ("of the few", few), 0.9));
+    Ok(())
+}
+
+/// What is looked for, by kind. The numbers are those of users who are there.
+const SEARCHES: [&str; 4] = ["query=ada", "query=lovelace.77", "query=crm_7", "query=nobody+at+all"];
+const FILTERS: [&str; 10] = [
+    "email_address=ada.allen.0@example.com",
+    "username=ada_allen_0",
+    "external_id=crm-7",
+    "email_address_query=hopper.4",
+    "username_query=grace_hopper",
+    "name_query=ada+lovelace",
+    "banned=true",
+    "last_active_at_after=1",
+    "created_at_before=1500000000000",
+    "external_id=-crm-7",
+];
+const ORDERS: [&str; 3] = ["order_by=email_address", "order_by=-first_name", "order_by=-last_sign_in_at"];
+
+/// One at a time, as what one request takes is asked for.
+fn find(bench: &Bench, table: &mut Table, engine: Engine, home: &Home) -> Result<()> {
+    for (kind, queries) in [("search", &SEARCHES[..]), ("filters", &FILTERS), ("orders", &ORDERS)] {
+        let mut worst = ("", 0.0);
+        let mut cpu = 0.0_f64;
+        for query in queries {
+            let requests = Requests::get(format!("/v1/users?{query}")).connections(1);
+            let sample = home.server.load(bench.wrk(engine), &requests, 1)?;
+            cpu = cpu.max(sample.cpu_microseconds.unwrap_or_default());
+            let p99 = sample.p99_milliseconds.unwrap_or(f64::INFINITY);
+            if p99 > worst.1 {
+                worst = (query, p99);
+            }
+        }
+        let users = number(bench.plan.users);
+        let work = format!("{kind} among {users}, {}: p99 of the slowest ({})", engine.name(), worst.0);
+        table.add(Row::at_most(work, worst.1, 20.0, "ms").cpu(Some(cpu)));
+    }
+    Ok(())
+}
+
+fn create(bench: &Bench, table: &mut Table, engine: Engine, home: &Home) -> Result<()> {
+    if engine == Engine::Postgres {
+        // Beside pgbench, in its own group.
+        return Ok(());
+    }
+    let requests = creation();
+    let (seconds, load) = (bench.plan.seconds, bench.wrk(engine));
+    let samples = in_turn(bench.plan.rounds, vec![home.server.contestant(load, &requests, seconds)])?;
+    table.add(Row::rate("POST /v1/users, durable, 16 connections, SQLite", &samples[0], CREATIONS));
+    Ok(())
+}
+
+/// Creates a user without a password, another one each time.
+pub(super) fn creation() -> Requests {
+    let body = r#"{"email_address":["u{n}@example.com"],"first_name":"Ada","last_name":"Lovelace","skip_password_requirement":true}"#;
+    Requests::post("/v1/users", body)
+}
+
+fn p99(samples: &super::sample::Samples) -> Result<f64> {
+    samples.p99_milliseconds().context("wrk tells the p99")
+}
