@@ -1,173 +1,79 @@
-// The official JavaScript client against a running Housekey. A raw string in place of an object is a failure.
+// The official JavaScript client against a running Housekey. An answer that the client can't read is a failure.
+//
+// Runs the cases of every file in resources/. Then holds that each operation that the server supports and this line of the
+// client knows was driven by them: along its happy path, with a bad value, with an id of another instance. What was driven
+// is told by the requests that were really sent.
 
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { createClerkClient, verifyToken } from '@clerk/backend';
+import { readdirSync } from 'node:fs';
+import * as facts from './facts.mjs';
+import { record } from './record.mjs';
+import { beginResource, cases, knownOperations, line } from './harness.mjs';
 
-const { HOUSEKEY_URL: apiUrl, HOUSEKEY_SECRET_KEY: secretKey, HOUSEKEY_PEM: jwtKey } = process.env;
-const publishableKey = process.env.HOUSEKEY_PUBLISHABLE_KEY;
-const clerk = createClerkClient({ secretKey, publishableKey, apiUrl, telemetry: { disabled: true } });
-const password = 'correct horse battery staple';
-const fresh = () => randomUUID().replaceAll('-', '').slice(0, 12);
-
-const newUser = (fields = {}) =>
-  clerk.users.createUser({ emailAddress: [`${fresh()}@example.com`], password, ...fields });
-
-async function refused(status, code, call) {
-  await assert.rejects(call, error => {
-    assert.equal(error.status, status);
-    assert.equal(error.errors[0]?.code, code);
-    assert.match(error.clerkTraceId, /^[0-9a-f]{32}$/);
-    return true;
-  });
+const names = process.argv.slice(2).filter(name => !name.startsWith('--'));
+const files = readdirSync(new URL('resources/', import.meta.url)).filter(file => file.endsWith('.mjs')).sort();
+const resources = [];
+for (const file of files) {
+  beginResource(file.slice(0, -'.mjs'.length));
+  resources.push(await import(`./resources/${file}`));
 }
+// What a line has no method for, as the files say it.
+const unknown = new Set(resources.flatMap(one => one.unknown?.[line] ?? []));
+// What can't be driven, with the reason.
+const exempt = new Map(resources.flatMap(one => Object.entries(one.exempt ?? {})));
 
-// Older lines have no method for it.
-async function newSession(userId) {
-  if (clerk.sessions.createSession) return clerk.sessions.createSession({ userId });
-  const answer = await fetch(`${apiUrl}/v1/sessions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ user_id: userId }),
-  });
-  return answer.json();
-}
-
-const payload = jwt => JSON.parse(Buffer.from(jwt.split('.')[1], 'base64url'));
-
-const tests = {
-  async 'a user is created, read, changed and deleted'() {
-    const name = fresh();
-    const user = await newUser({ username: `u${name}`, externalId: name, firstName: 'Ada', publicMetadata: { plan: 'pro' } });
-    const found = await clerk.users.getUser(user.id);
-    assert.deepEqual([found.firstName, found.externalId, found.publicMetadata], ['Ada', name, { plan: 'pro' }]);
-    assert.equal((await clerk.users.updateUser(user.id, { lastName: 'Lovelace' })).lastName, 'Lovelace');
-    const merged = await clerk.users.updateUserMetadata(user.id, { publicMetadata: { seats: 3, plan: null } });
-    assert.deepEqual(merged.publicMetadata, { seats: 3 });
-    assert.equal((await clerk.users.deleteUser(user.id)).deleted, true);
-    await refused(404, 'resource_not_found', () => clerk.users.getUser(user.id));
-  },
-  async 'users are listed, filtered and counted'() {
-    const user = await newUser();
-    const emailAddress = [user.emailAddresses[0].emailAddress, `${fresh()}@example.com`];
-    const { data, totalCount } = await clerk.users.getUserList({ emailAddress, orderBy: '-created_at' });
-    assert.deepEqual([data.map(found => found.id), totalCount], [[user.id], 1]);
-    assert.equal(await clerk.users.getCount({ emailAddress }), 1);
-    await refused(422, 'form_param_value_invalid', () => clerk.users.getUserList({ limit: 501 }));
-  },
-  async 'mistakes are told with their code'() {
-    const user = await newUser();
-    const again = { emailAddress: [user.emailAddresses[0].emailAddress] };
-    await refused(422, 'form_identifier_exists', () => clerk.users.createUser(again));
-    await refused(422, 'form_param_format_invalid', () => clerk.users.createUser({ emailAddress: ['nobody'] }));
-    await refused(404, 'resource_not_found', () => clerk.users.banUser('user_unknown'));
-    const stranger = createClerkClient({ secretKey: 'sk_test_nobody', apiUrl });
-    await refused(401, 'clerk_key_invalid', () => stranger.users.getUser(user.id));
-  },
-  async 'users are banned and locked'() {
-    const { id } = await newUser();
-    assert.equal((await clerk.users.banUser(id)).banned, true);
-    assert.equal((await clerk.users.unbanUser(id)).banned, false);
-    assert.equal((await clerk.users.lockUser(id)).locked, true);
-    assert.equal((await clerk.users.unlockUser(id)).locked, false);
-  },
-  async 'passwords and second factors are verified'() {
-    const backupCodes = ['first-code-123', 'second-code-456'];
-    const { id: userId } = await newUser({ totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', backupCodes });
-    assert.equal((await clerk.users.verifyPassword({ userId, password })).verified, true);
-    await refused(422, 'incorrect_password', () => clerk.users.verifyPassword({ userId, password: 'guessed' }));
-    assert.equal((await clerk.users.verifyTOTP({ userId, code: backupCodes[0] })).verified, true);
-    await refused(422, 'form_code_incorrect', () => clerk.users.verifyTOTP({ userId, code: backupCodes[0] }));
-    await clerk.users.disableUserMFA(userId);
-    assert.equal((await clerk.users.getUser(userId)).twoFactorEnabled, false);
-  },
-  async 'pictures are set and deleted'() {
-    const { id } = await newUser();
-    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
-    const file = new Blob([Buffer.from(png, 'base64')], { type: 'image/png' });
-    const user = await clerk.users.updateUserProfileImage(id, { file });
-    assert.equal(user.hasImage, true);
-    const served = await fetch(user.imageUrl);
-    assert.deepEqual([served.status, served.headers.get('x-content-type-options')], [200, 'nosniff']);
-    await assert.rejects(clerk.users.updateUserProfileImage(id, { file: new Blob(['no picture']) }), { clerkError: true });
-    assert.equal((await clerk.users.deleteUserProfileImage(id)).hasImage, false);
-  },
-  async 'users without organizations have none'() {
-    const { id: userId } = await newUser();
-    assert.equal((await clerk.users.getOrganizationMembershipList({ userId })).totalCount, 0);
-  },
-  async 'addresses and numbers are added, changed and deleted'() {
-    const { id: userId } = await newUser();
-    const address = await clerk.emailAddresses.createEmailAddress({ userId, emailAddress: `${fresh()}@example.com`, verified: true });
-    await clerk.emailAddresses.updateEmailAddress(address.id, { primary: true });
-    assert.equal((await clerk.users.getUser(userId)).primaryEmailAddressId, address.id);
-    assert.equal((await clerk.emailAddresses.deleteEmailAddress(address.id)).deleted, true);
-    await refused(404, 'resource_not_found', () => clerk.emailAddresses.getEmailAddress(address.id));
-
-    const phoneNumber = `+1202555${String(parseInt(fresh(), 16) % 10_000).padStart(4, '0')}`;
-    const number = await clerk.phoneNumbers.createPhoneNumber({ userId, phoneNumber, verified: true });
-    assert.equal((await clerk.phoneNumbers.getPhoneNumber(number.id)).phoneNumber, phoneNumber);
-    await clerk.phoneNumbers.updatePhoneNumber(number.id, { reservedForSecondFactor: true });
-    assert.equal((await clerk.phoneNumbers.deletePhoneNumber(number.id)).deleted, true);
-  },
-  async 'a session gives a token that verifies, with the PEM and with the key set'() {
-    const { id: userId } = await newUser();
-    const session = await newSession(userId);
-    const { jwt } = await clerk.sessions.getToken(session.id);
-    assert.equal((await verifyToken(jwt, { jwtKey })).sub, userId);
-    assert.equal((await verifyToken(jwt, { secretKey, apiUrl })).sid, session.id);
-    const minted = await fetch(`${apiUrl}/v1/sessions/${session.id}/tokens`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${secretKey}`, origin: 'https://app.example' },
-    });
-    const { jwt: bound } = await minted.json();
-    assert.equal((await verifyToken(bound, { jwtKey, authorizedParties: ['https://app.example'] })).sub, userId);
-    await assert.rejects(verifyToken(bound, { jwtKey, authorizedParties: ['https://elsewhere.example'] }));
-
-    const request = new Request('https://app.example/', { headers: { authorization: `Bearer ${jwt}` } });
-    for (const options of [{ jwtKey }, {}]) {
-      const state = await clerk.authenticateRequest(request, options);
-      assert.equal(state.toAuth()?.userId, userId, state.reason);
-    }
-    const forged = new Request('https://app.example/', { headers: { authorization: `Bearer ${jwt.slice(0, -8)}AAAAAAAA` } });
-    assert.notEqual((await clerk.authenticateRequest(forged, { jwtKey })).status, 'signed-in');
-
-    assert.equal((await clerk.sessions.getSessionList({ userId })).totalCount, 1);
-    const { id: clientId } = await clerk.clients.getClient(session.clientId ?? session.client_id);
-    assert.match(clientId, /^client_/);
-    assert.equal((await clerk.sessions.revokeSession(session.id)).status, 'revoked');
-    await assert.rejects(clerk.sessions.getToken(session.id), { clerkError: true });
-    await refused(404, 'resource_not_found', () => clerk.sessions.getSession('sess_unknown'));
-  },
-  async 'a template gives tokens with claims of its own'() {
-    const user = await newUser({ firstName: 'Ada' });
-    const name = `t${fresh()}`;
-    if (!clerk.jwtTemplates) return;
-    const template = await clerk.jwtTemplates.create({ name, claims: { name: '{{user.first_name}}', plan: '{{user.public_metadata.plan || "free"}}' } });
-    assert.equal((await clerk.jwtTemplates.get(template.id)).name, name);
-    const session = await newSession(user.id);
-    const { jwt } = await clerk.sessions.getToken(session.id, name);
-    assert.deepEqual([payload(jwt).name, payload(jwt).sub], ['Ada', user.id]);
-    assert.ok((await clerk.jwtTemplates.list()).totalCount >= 1);
-    assert.equal((await clerk.jwtTemplates.delete(template.id)).deleted, true);
-  },
-  async 'tickets and testing tokens are given out'() {
-    const { id: userId } = await newUser();
-    const ticket = await clerk.signInTokens.createSignInToken({ userId, expiresInSeconds: 60 });
-    assert.ok(ticket.token);
-    assert.equal((await clerk.signInTokens.revokeSignInToken(ticket.id)).status, 'revoked');
-    assert.ok((await clerk.testingTokens.createTestingToken()).token);
-  },
-};
-
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
+// Whether the case passed.
+async function passes(one) {
+  const start = record.length;
   try {
-    await test();
+    await one.run();
+    one.exchanges = record.slice(start).filter(({ ours, operation }) => ours && one.operations.includes(operation));
+    const sent = new Set(one.exchanges.map(({ operation }) => operation));
+    assert.deepEqual(one.operations.filter(name => !sent.has(name)), [], 'the case did not send these');
+    return true;
   } catch (error) {
-    failed += 1;
-    console.error(`FAILED ${name}\n`, error);
+    console.log(`FAILED ${one.resource}: ${one.sentence}\n`, error);
+    return false;
   }
 }
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+
+// What the files say of this line that isn't so.
+async function lies() {
+  const known = await knownOperations();
+  const driven = new Set(cases.flatMap(one => one.operations));
+  return [
+    ...[...unknown].filter(name => known.has(name)).map(name => `${name} is said to be unknown to this line, which knows it`),
+    ...[...driven].filter(name => facts.unsupported.has(name)).map(name => `${name} has a case, and is in unsupported.txt`),
+  ];
+}
+
+function printTable(passed) {
+  const driven = new Map();
+  for (const one of passed) {
+    for (const exchange of one.exchanges) {
+      const sentences = driven.get(exchange.operation) ?? new Map();
+      const sentence = `${one.resource}: ${one.sentence}`;
+      driven.set(exchange.operation, sentences.set(sentence, [...(sentences.get(sentence) ?? []), exchange.kind()]));
+    }
+  }
+  for (const [name, sentences] of [...driven].sort()) {
+    console.log(`  ${name}`);
+    for (const [sentence, found] of sentences) console.log(`    ${sentence} (${facts.kinds.filter(kind => found.includes(kind)).join(', ')})`);
+  }
+}
+
+const chosen = cases.filter(one => !one.operations.some(name => unknown.has(name)) && (!names.length || names.includes(one.resource)));
+const began = Date.now();
+const passed = [];
+for (const one of chosen) if (await passes(one)) passed.push(one);
+for (const name of new Set(chosen.map(one => one.resource))) {
+  console.log(`  ${name}: ${chosen.filter(one => one.resource === name).length} cases`);
+}
+if (process.argv.includes('--table')) printTable(passed);
+const driven = new Set(passed.flatMap(one => one.exchanges.map(exchange => `${exchange.operation} ${exchange.kind()}`)));
+const problems = names.length ? [] : [...facts.gaps(driven, unknown, exempt), ...(await lies())];
+for (const problem of problems) console.log(`  ${problem}`);
+const operations = new Set(passed.flatMap(one => one.exchanges.map(({ operation }) => operation)));
+const failed = chosen.length - passed.length;
+console.log(`  ${operations.size} operations, ${passed.length} cases passed, ${failed} failed, ${(Date.now() - began) / 1000} s`);
+process.exit(problems.length || failed ? 1 : 0);

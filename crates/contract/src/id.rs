@@ -83,6 +83,12 @@ ids! {
     OrganizationInvitationId = "orginv_";
     /// A stored image.
     ImageId = "img_";
+    /// An e-mail or SMS; each kind has its own prefix, and this one is an e-mail's.
+    MessageId = "ema_";
+    /// An address that webhooks are sent to.
+    WebhookEndpointId = "ep_";
+    /// What webhooks tell of one event; the same for every endpoint.
+    WebhookMessageId = "msg_";
     /// A secret key's record; never the key itself.
     SecretKeyId = "key_";
 }

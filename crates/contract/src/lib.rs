@@ -25,10 +25,10 @@ pub use error::{ApiError, ApiErrors};
 pub use id::*;
 pub use millis::Millis;
 pub use operation::{
-    Answer, Body, Carrier, Html, Meta, Method, NoContent, Operation, PathValues, Received, Request, Upload,
-    Visitor,
+    Answer, Body, Bulk, Carrier, Form, Html, Meta, Method, NoContent, Operation, PathValues, Received,
+    Request, Upload, Visitor,
 };
-pub use page::{Listing, Page};
+pub use page::{AnyOf, Listing, Page};
 pub use patch::{Patch, set};
 
 /// Free-form JSON that belongs to the caller: metadata, claims.

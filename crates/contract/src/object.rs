@@ -7,6 +7,7 @@ mod client;
 mod deleted;
 mod email_address;
 mod enterprise_account;
+mod event;
 mod external_account;
 mod jwks;
 mod jwt_template;
@@ -28,6 +29,7 @@ pub use email_address::{EmailAddress, IdentificationLink};
 pub use enterprise_account::{
     EnterpriseAccount, EnterpriseAccountConnection, EnterpriseProtocol, SamlAccount, SamlAccountConnection,
 };
+pub use event::EventType;
 pub use external_account::{ExternalAccount, OAuthAccessToken};
 pub use jwks::{Jwk, Jwks};
 pub use jwt_template::JwtTemplate;

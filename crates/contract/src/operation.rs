@@ -115,8 +115,10 @@ pub enum Received<'a> {
 pub enum Body<'a> {
     /// Fields: the query of a GET or DELETE, the JSON body otherwise.
     Fields(Metadata),
-    /// A file, as multipart form data.
-    File(&'a Upload),
+    /// The fields of several things at once: a JSON body that is an array.
+    List(Vec<Metadata>),
+    /// A file and the fields beside it, as multipart form data.
+    Form(&'a Upload, Metadata),
 }
 
 impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for T {
@@ -128,6 +130,29 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for T {
         match received {
             Received::Query(query) => codec::query(query),
             Received::Json(body) => codec::body(body),
+        }
+    }
+}
+
+/// Several things that are made by one request: a JSON body that is a bare array.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bulk<T>(pub Vec<T>);
+
+impl<T> From<Vec<T>> for Bulk<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self(items)
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for Bulk<T> {
+    fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
+        self.0.iter().map(codec::fields).collect::<Result<_, _>>().map(Body::List)
+    }
+
+    fn read(received: Received<'_>) -> Result<Self, Invalid> {
+        match received {
+            Received::Json(body) => codec::body(body).map(Self),
+            Received::Query(_) => Err(Invalid { param: String::new(), problem: Problem::Missing }),
         }
     }
 }
@@ -145,12 +170,24 @@ pub struct Upload {
 
 impl Request for Upload {
     fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
-        Ok(Body::File(self))
+        Ok(Body::Form(self, Metadata::new()))
     }
 
     // Neither form can hold a file; a server reads multipart form data by itself.
     fn read(_: Received<'_>) -> Result<Self, Invalid> {
         Err(Invalid { param: "file".to_owned(), problem: Problem::Missing })
+    }
+}
+
+/// A request that travels as multipart form data: a file, maybe with fields beside it.
+pub trait Form: Request {
+    /// Puts the request together again on the other side of the wire.
+    fn from_parts(file: Upload, fields: Metadata) -> Result<Self, Invalid>;
+}
+
+impl Form for Upload {
+    fn from_parts(file: Upload, _: Metadata) -> Result<Self, Invalid> {
+        Ok(file)
     }
 }
 

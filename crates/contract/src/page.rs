@@ -75,6 +75,26 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EitherForm<T> {
     }
 }
 
+/// Several values of a filter, any of which will do. One alone is sent as it is, as clients that know only one send it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct AnyOf<T>(pub Vec<T>);
+
+impl<T> From<T> for AnyOf<T> {
+    fn from(value: T) -> Self {
+        Self(vec![value])
+    }
+}
+
+impl<T: Serialize> Serialize for AnyOf<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [value] => value.serialize(serializer),
+            values => values.serialize(serializer),
+        }
+    }
+}
+
 impl<T> IntoIterator for Listing<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;

@@ -1,6 +1,7 @@
 //! What may happen to an e-mail address of a user.
 
 use housekey_contract::backend::email_addresses::{CreateEmailAddress, UpdateEmailAddress};
+use housekey_contract::object::EventType;
 use housekey_contract::{EmailAddressId, Millis};
 use housekey_store::InstanceTx;
 use housekey_store::identifications::{self, Kind, claim};
@@ -8,7 +9,7 @@ use housekey_store::users::{self, EmailAddressRecord, UserRecord};
 
 use crate::error::{Result, not_found, refused, taken};
 use crate::verification::{by_admin, is_verified};
-use crate::{identifiers, users as people};
+use crate::{events, identifiers, users as people};
 
 /// Adds an e-mail address to a user under a new id. A user's first address becomes the primary one.
 pub fn create(
@@ -95,7 +96,8 @@ fn find(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<(UserRecord,
 
 fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
     user.updated_at = now;
-    Ok(users::update(tx, &user)?)
+    users::update(tx, &user)?;
+    events::of_user(tx, now, EventType::UserUpdated, &user)
 }
 
 /// What stands for the user can't become unverified.

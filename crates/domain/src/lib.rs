@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod email_addresses;
 pub mod error;
+pub mod events;
 pub mod identifiers;
 pub mod images;
 pub mod instances;
@@ -10,6 +11,7 @@ pub mod interstitial;
 pub mod jwt;
 pub mod jwt_templates;
 pub mod keys;
+pub mod messages;
 mod metadata;
 pub mod page;
 pub mod passwords;

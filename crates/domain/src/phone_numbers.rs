@@ -1,6 +1,7 @@
 //! What may happen to a phone number of a user.
 
 use housekey_contract::backend::phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber};
+use housekey_contract::object::EventType;
 use housekey_contract::{Millis, PhoneNumberId};
 use housekey_store::InstanceTx;
 use housekey_store::identifications::{self, Kind, claim};
@@ -10,7 +11,7 @@ use crate::email_addresses::{primary_needs_proof, primary_stays_verified};
 use crate::error::{Result, not_allowed, not_found, taken};
 use crate::users::note_change;
 use crate::verification::{by_admin, is_verified};
-use crate::{identifiers, users as people};
+use crate::{events, identifiers, users as people};
 
 /// Adds a phone number to a user under a new id. A user's first number becomes the primary one.
 pub fn create(
@@ -126,5 +127,6 @@ fn find(tx: &mut InstanceTx<'_, '_>, id: &PhoneNumberId) -> Result<(UserRecord, 
 
 fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
     user.updated_at = now;
-    Ok(users::update(tx, &user)?)
+    users::update(tx, &user)?;
+    events::of_user(tx, now, EventType::UserUpdated, &user)
 }

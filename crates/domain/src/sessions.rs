@@ -14,6 +14,7 @@ use housekey_store::InstanceTx;
 use housekey_store::sessions::{self, SessionRecord};
 
 use crate::error::{Result, not_found};
+use crate::events;
 
 pub use activity::{activity_is_due, note_activity};
 pub use bearer::{Bearer, bearer};
@@ -58,6 +59,7 @@ pub fn end(tx: &mut InstanceTx<'_, '_>, now: Millis, session: SessionRecord) -> 
     }
     let session = SessionRecord { status: SessionStatus::Revoked, updated_at: now, ..session };
     sessions::update(tx, &session)?;
+    events::of_session(tx, now, &session)?;
     Ok(session)
 }
 

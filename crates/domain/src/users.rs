@@ -12,12 +12,13 @@ mod unlink;
 mod update;
 mod verify;
 
+use housekey_contract::object::EventType;
 use housekey_contract::{Millis, UserId};
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{InstanceTx, sessions as session_rows};
 
 use crate::error::{Result, not_found};
-use crate::sessions;
+use crate::{events, sessions};
 
 pub use create::{NewUser, create};
 pub use credentials::NewPassword;
@@ -44,6 +45,7 @@ pub fn get(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
 fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<UserRecord> {
     user.updated_at = now;
     users::update(tx, &user)?;
+    events::of_user(tx, now, EventType::UserUpdated, &user)?;
     Ok(user)
 }
 

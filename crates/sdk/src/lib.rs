@@ -153,8 +153,8 @@ pub use housekey_contract::id::*;
 // `Client` is the SDK's own here; the object is `object::Client`.
 pub use housekey_contract::object::*;
 pub use housekey_contract::{
-    ApiError, Html, Listing, Meta, Metadata, Method, Millis, NoContent, Operation, Page, Patch, Upload,
-    backend, object, set,
+    AnyOf, ApiError, Bulk, Html, Listing, Meta, Metadata, Method, Millis, NoContent, Operation, Page, Patch,
+    Upload, backend, object, set,
 };
 /// The HTTP client beneath, in the version that hooks and [`ClientBuilder::http_client`] take.
 pub use reqwest;

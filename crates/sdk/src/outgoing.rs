@@ -1,7 +1,7 @@
 //! A request that is ready to be sent, as often as need be.
 
 use bytes::Bytes;
-use housekey_contract::{Body, Meta, Operation, Request, Upload, codec};
+use housekey_contract::{Body, Meta, Metadata, Operation, Request, Upload, codec};
 use http::header::{CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, Method};
 use reqwest::multipart::{Form, Part};
@@ -20,7 +20,7 @@ pub(crate) struct Outgoing {
 enum Payload {
     None,
     Json(Bytes),
-    File { bytes: Bytes, name: String, media_type: String },
+    File { bytes: Bytes, name: String, media_type: String, fields: Metadata },
 }
 
 impl Outgoing {
@@ -38,7 +38,11 @@ impl Outgoing {
                 let json = serde_json::to_vec(&fields).map_err(|error| Error::Request(error.to_string()))?;
                 (None, Payload::Json(json.into()))
             }
-            Body::File(upload) => (None, Payload::file(upload)),
+            Body::List(items) => {
+                let json = serde_json::to_vec(&items).map_err(|error| Error::Request(error.to_string()))?;
+                (None, Payload::Json(json.into()))
+            }
+            Body::Form(upload, fields) => (None, Payload::file(upload, fields)),
         };
         Ok(Self { meta: O::META, path, query, payload })
     }
@@ -51,8 +55,8 @@ impl Outgoing {
         headers: HeaderMap,
     ) -> Result<reqwest::Request, Error> {
         let mut request = match &self.payload {
-            Payload::File { bytes, name, media_type } => {
-                let form = form(bytes.clone(), name.clone(), media_type)?;
+            Payload::File { bytes, name, media_type, fields } => {
+                let form = form(bytes.clone(), name.clone(), media_type, fields)?;
                 let request = http.request(self.method(), url).multipart(form).build();
                 request.map_err(|error| Error::Request(error.to_string()))?
             }
@@ -79,11 +83,12 @@ impl Outgoing {
 }
 
 impl Payload {
-    fn file(upload: &Upload) -> Self {
+    fn file(upload: &Upload, fields: Metadata) -> Self {
         Self::File {
             bytes: Bytes::copy_from_slice(&upload.file),
             name: if upload.filename.is_empty() { "file".to_owned() } else { upload.filename.clone() },
             media_type: upload.content_type.clone(),
+            fields,
         }
     }
 }
@@ -97,7 +102,7 @@ fn check_segments(path: &str) -> Result<(), Error> {
     }
 }
 
-fn form(bytes: Bytes, name: String, media_type: &str) -> Result<Form, Error> {
+fn form(bytes: Bytes, name: String, media_type: &str, fields: &Metadata) -> Result<Form, Error> {
     let length = bytes.len() as u64;
     let part = Part::stream_with_length(bytes, length).file_name(name);
     let part = if media_type.is_empty() {
@@ -105,5 +110,9 @@ fn form(bytes: Bytes, name: String, media_type: &str) -> Result<Form, Error> {
     } else {
         part.mime_str(media_type).map_err(|_| Error::Request(format!("`{media_type}` is no media type")))?
     };
-    Ok(Form::new().part("file", part))
+    let texts = fields
+        .iter()
+        .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+    let form = texts.fold(Form::new(), |form, (name, text)| form.text(name, text));
+    Ok(form.part("file", part))
 }

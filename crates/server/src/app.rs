@@ -8,6 +8,7 @@ use housekey_store::Db;
 use crate::auth::Keyring;
 use crate::clock::Clock;
 use crate::limits::{RateLimiter, Slow};
+use crate::outbound::Outbound;
 
 /// What every request shares.
 pub struct App {
@@ -25,6 +26,8 @@ pub struct App {
     pub rate_limiter: RateLimiter,
     /// Bounds how much slow work runs at once.
     pub slow: Slow,
+    /// Asks other servers.
+    pub outbound: Outbound,
 }
 
 impl App {
@@ -37,6 +40,15 @@ impl App {
         rate_limiter: RateLimiter,
     ) -> Arc<Self> {
         let keyring = Keyring::default();
-        Arc::new(Self { db, clock, seal, public_url, keyring, rate_limiter, slow: Slow::default() })
+        Arc::new(Self {
+            db,
+            clock,
+            seal,
+            public_url,
+            keyring,
+            rate_limiter,
+            slow: Slow::default(),
+            outbound: Outbound::default(),
+        })
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use housekey_contract::Millis;
 use housekey_domain::seal::MasterKey;
-use housekey_store::InstanceTx;
 use housekey_store::instances::Settings;
+use housekey_store::{InstanceTx, Requester};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -21,6 +21,8 @@ pub struct Cx {
     pub app: Arc<App>,
     /// The instance that the request acts in.
     pub instance: Arc<Instance>,
+    /// From where it was asked.
+    pub requester: Arc<Requester>,
     /// The request's `Origin`, when it has one.
     pub origin: Option<String>,
     now: Millis,
@@ -28,8 +30,14 @@ pub struct Cx {
 
 impl Cx {
     /// A request of an instance.
-    pub fn new(app: Arc<App>, instance: Arc<Instance>, origin: Option<String>, now: Millis) -> Self {
-        Self { app, instance, origin, now }
+    pub fn new(
+        app: Arc<App>,
+        instance: Arc<Instance>,
+        requester: Requester,
+        origin: Option<String>,
+        now: Millis,
+    ) -> Self {
+        Self { app, instance, requester: Arc::new(requester), origin, now }
     }
 
     /// When the request came.
@@ -84,8 +92,9 @@ impl Cx {
         F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let instance = Arc::clone(&self.instance);
-        self.app.db.write(move |tx| f(&mut InstanceTx::new(tx, instance.id()))).await
+        let (instance, requester) = (Arc::clone(&self.instance), Arc::clone(&self.requester));
+        let db = &self.app.db;
+        db.write(move |tx| f(&mut InstanceTx::new(tx, instance.id()).asked_by(&requester))).await
     }
 
     /// Runs slow work (hashing, images) away from the threads that answer requests.

@@ -1,19 +1,21 @@
 //! From an HTTP request to an endpoint and back.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{FromRequest, Multipart, RawPathParams, Request};
+use axum::extract::{ConnectInfo, FromRequest, Multipart, RawPathParams, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use bytes::Bytes;
 use futures_util::FutureExt;
-use housekey_contract::{PathValues, Upload};
+use housekey_contract::{Metadata, PathValues, Upload};
+use housekey_store::Requester;
 use http_body_util::{BodyExt, Limited};
 use tower::ServiceExt;
 
@@ -28,6 +30,8 @@ use crate::{health, images, trace};
 const MOST_JSON: usize = 1024 * 1024;
 /// The most bytes of a multipart body: an image of 10 MiB with what is around it.
 const MOST_MULTIPART: usize = 10 * 1024 * 1024 + 64 * 1024;
+/// The most characters that are kept of what a program calls itself.
+const MOST_USER_AGENT: usize = 512;
 /// How long a request may take, body and all.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -101,9 +105,20 @@ async fn answer(
     let instance = authenticate(&app, request.headers(), now).await?;
     app.rate_limiter.admit(instance.id(), instance.environment(), now)?;
     let origin = text(request.headers(), &header::ORIGIN);
+    let requester = requester(&request);
     let path = PathValues(params.iter().map(|(_, value)| value.to_owned()).collect());
     let input = read(request, takes_file).await?;
-    call(Cx::new(app, instance, origin, now), path, input).await
+    call(Cx::new(app, instance, requester, origin, now), path, input).await
+}
+
+/// From where a request comes: the address of the connection, which may be a proxy's.
+fn requester(request: &Request) -> Requester {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let user_agent = text(request.headers(), &header::USER_AGENT).unwrap_or_default();
+    Requester {
+        client_ip: peer.map(|ConnectInfo(peer)| peer.ip().to_canonical().to_string()).unwrap_or_default(),
+        user_agent: user_agent.chars().take(MOST_USER_AGENT).collect(),
+    }
 }
 
 fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
@@ -113,7 +128,7 @@ fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
 /// Reads what the request brings: a file, the query of a GET or DELETE, or else the body.
 async fn read(request: Request, takes_file: bool) -> Result<Input, Refusal> {
     if takes_file {
-        return file(request).await.map(Input::File);
+        return form(request).await.map(|(file, fields)| Input::Form(file, fields));
     }
     if matches!(*request.method(), Method::GET | Method::DELETE | Method::HEAD) {
         return Ok(Input::Query(request.uri().query().unwrap_or_default().to_owned()));
@@ -160,8 +175,8 @@ async fn body(request: Request, most: usize) -> Result<Bytes, Refusal> {
     }
 }
 
-/// The field `file` of multipart form data.
-async fn file(request: Request) -> Result<Upload, Refusal> {
+/// The field `file` of multipart form data, and what else is in it.
+async fn form(request: Request) -> Result<(Upload, Metadata), Refusal> {
     let (parts, body_) = request.into_parts();
     let bytes = body(Request::from_parts(parts.clone(), body_), MOST_MULTIPART).await?;
     let request = Request::from_parts(parts, Body::from(bytes));
@@ -176,15 +191,19 @@ async fn file(request: Request) -> Result<Upload, Refusal> {
             long,
         )
     };
+    let (mut upload, mut fields) = (None, Metadata::new());
     while let Some(field) = form.next_field().await.map_err(malformed)? {
-        if field.name() == Some("file") {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
             let filename = field.file_name().unwrap_or_default().to_owned();
             let content_type = field.content_type().unwrap_or_default().to_owned();
             let file = field.bytes().await.map_err(malformed)?.to_vec();
-            return Ok(Upload { file, filename, content_type });
+            upload = Some(Upload { file, filename, content_type });
+        } else {
+            fields.insert(name, field.text().await.map_err(malformed)?.into());
         }
     }
-    Err(housekey_domain::error::missing("file").into())
+    upload.map(|upload| (upload, fields)).ok_or_else(|| housekey_domain::error::missing("file").into())
 }
 
 /// A header value that is known to be one.

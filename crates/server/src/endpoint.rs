@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
-use housekey_contract::{Answer, Meta, Operation, PathValues, Upload, codec};
-use serde::de::DeserializeOwned;
+use housekey_contract::{Answer, Form, Meta, Metadata, Operation, PathValues, Received, Request, Upload};
 use serde_json::Value;
 
 use crate::cx::Cx;
@@ -23,8 +22,8 @@ pub enum Input {
     Query(String),
     /// A JSON body; empty where there is none.
     Json(Bytes),
-    /// A file from multipart form data.
-    File(Upload),
+    /// A file from multipart form data, and the fields beside it.
+    Form(Upload, Metadata),
 }
 
 type Reply = Result<Response<axum::body::Body>, Refusal>;
@@ -60,7 +59,7 @@ impl Endpoints {
     /// Serves an operation to whoever has a secret key.
     pub fn on<O, M, H>(&mut self, handler: H) -> &mut Self
     where
-        O: Operation<Request: DeserializeOwned>,
+        O: Operation,
         H: Handler<O, M>,
     {
         let serve = Serve::Fields(call::<O, M, H>(handler, read_fields::<O>));
@@ -70,11 +69,11 @@ impl Endpoints {
     /// Serves an operation that takes a file to whoever has a secret key.
     pub fn on_upload<O, M, H>(&mut self, handler: H) -> &mut Self
     where
-        O: Operation<Request = Upload>,
+        O: Operation<Request: Form>,
         H: Handler<O, M>,
     {
         let serve = Serve::File(call::<O, M, H>(handler, |input| match input {
-            Input::File(file) => Ok(file),
+            Input::Form(file, fields) => Ok(Form::from_parts(file, fields)?),
             _ => Err(housekey_domain::error::missing("file").into()),
         }));
         self.add(O::META, serve)
@@ -83,7 +82,7 @@ impl Endpoints {
     /// Serves an operation to everybody, without a secret key.
     pub fn open<O>(&mut self, handler: fn(O::Request) -> Result<O::Answer>) -> &mut Self
     where
-        O: Operation<Request: DeserializeOwned>,
+        O: Operation,
     {
         let serve = Serve::Open(Arc::new(move |input| answer(&handler(read_fields::<O>(input)?)?)));
         self.add(O::META, serve)
@@ -107,14 +106,17 @@ where
     })
 }
 
-fn read_fields<O: Operation<Request: DeserializeOwned>>(input: Input) -> Result<O::Request, Refusal> {
+fn read_fields<O: Operation>(input: Input) -> Result<O::Request, Refusal> {
     match input {
-        Input::Query(query) => Ok(codec::query(&query)?),
-        Input::Json(body) if body.iter().all(u8::is_ascii_whitespace) => Ok(codec::body(Value::Null)?),
-        Input::Json(body) => {
-            Ok(codec::body(serde_json::from_slice(&body).map_err(|error| malformed(&error))?)?)
+        Input::Query(query) => Ok(O::Request::read(Received::Query(&query))?),
+        Input::Json(body) if body.iter().all(u8::is_ascii_whitespace) => {
+            Ok(O::Request::read(Received::Json(Value::Null))?)
         }
-        Input::File(_) => Err(Refusal::internal("an operation with fields was given a file")),
+        Input::Json(body) => {
+            let body = serde_json::from_slice(&body).map_err(|error| malformed(&error))?;
+            Ok(O::Request::read(Received::Json(body))?)
+        }
+        Input::Form(..) => Err(Refusal::internal("an operation with fields was given a file")),
     }
 }
 

@@ -125,7 +125,7 @@ impl From<Invalid> for Refusal {
     fn from(invalid: Invalid) -> Self {
         let Invalid { param, problem } = invalid;
         if param.is_empty() {
-            let long = "The body must be a JSON object with the operation's fields.";
+            let long = "The body must be JSON: an object with the operation's fields, or an array of such where many are made at once.";
             return Self::new(StatusCode::BAD_REQUEST, "request_body_invalid", "request body invalid", long);
         }
         match problem {

@@ -17,6 +17,8 @@ mod health;
 pub mod home;
 mod images;
 pub mod limits;
+pub mod outbound;
+pub mod pages;
 pub mod serve;
 mod trace;
 pub mod view;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -36,7 +36,9 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
     loop {
         tokio::select! {
             () = &mut stop => break,
-            Some((stream, place)) = accept(&listener, &places) => connection(stream, place, edge.clone(), &graceful),
+            Some((stream, peer, place)) = accept(&listener, &places) => {
+                connection(stream, peer, place, edge.clone(), &graceful);
+            }
             else => {}
         }
     }
@@ -50,10 +52,10 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, peer)) => Some((stream, peer, place)),
         Err(error) => {
             // Out of file descriptors, most likely: connections that end make room.
             tracing::warn!(%error, "could not accept a connection");
@@ -63,9 +65,19 @@ async fn accept(
     }
 }
 
-fn connection(stream: TcpStream, place: OwnedSemaphorePermit, edge: Edge, graceful: &GracefulShutdown) {
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    place: OwnedSemaphorePermit,
+    edge: Edge,
+    graceful: &GracefulShutdown,
+) {
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: Request<Incoming>| edge.clone().serve(request.map(Body::new)));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        edge.clone().serve(request)
+    });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(LONGEST_HEAD).pipeline_flush(true);
     let served = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));

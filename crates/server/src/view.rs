@@ -1,5 +1,6 @@
 //! Records as the API shows them.
 
+mod event;
 mod identification;
 mod session;
 mod user;

@@ -1,8 +1,8 @@
 //! A transaction that sees one instance only.
 
 use housekey_contract::InstanceId;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::{Param, Row, StoreError, Tx};
 
@@ -12,17 +12,43 @@ use crate::{Param, Row, StoreError, Tx};
 pub struct InstanceTx<'t, 'a> {
     tx: &'t mut Tx<'a>,
     instance: &'t InstanceId,
+    requester: Option<&'t Requester>,
+}
+
+/// From where a change was asked for, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Requester {
+    /// The address that the request came from.
+    pub client_ip: String,
+    /// What the program that asked calls itself.
+    pub user_agent: String,
 }
 
 impl<'t, 'a> InstanceTx<'t, 'a> {
     /// Binds the transaction to the instance.
     pub fn new(tx: &'t mut Tx<'a>, instance: &'t InstanceId) -> Self {
-        Self { tx, instance }
+        Self { tx, instance, requester: None }
+    }
+
+    /// Notes on whose behalf the transaction is, which its events tell.
+    #[must_use]
+    pub fn asked_by(self, requester: &'t Requester) -> Self {
+        Self { requester: Some(requester), ..self }
+    }
+
+    /// From where the transaction was asked for; nothing where no request is behind it.
+    pub fn requester(&self) -> Option<&'t Requester> {
+        self.requester
     }
 
     /// The instance.
     pub fn instance(&self) -> &'t InstanceId {
         self.instance
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.tx.is_sqlite()
     }
 
     /// Runs a statement, with the instance's id as `$1` and `params` from `$2` on; see [`Tx::execute`].

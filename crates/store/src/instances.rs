@@ -1,11 +1,17 @@
 //! Instances and the secret keys that open them. These are the only queries that are not bound to an instance.
 
+mod organization_settings;
+mod restrictions;
+
 use housekey_contract::object::Jwk;
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use serde::{Deserialize, Serialize};
 
 use crate::instance_tx::{document, to_document};
 use crate::{StoreError, Tx};
+
+pub use organization_settings::OrganizationSettings;
+pub use restrictions::{Restrictions, SignUpMode};
 
 /// One isolated set of users, keys and settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,6 +82,10 @@ pub struct Settings {
     pub delete_self_enabled: bool,
     /// Whether users may create organizations, unless their own setting says otherwise.
     pub create_organization_enabled: bool,
+    /// How the instance's organizations behave.
+    pub organizations: OrganizationSettings,
+    /// Who may sign up.
+    pub restrictions: Restrictions,
 }
 
 impl Default for Settings {
@@ -88,6 +98,8 @@ impl Default for Settings {
             lockout_duration: 3600,
             delete_self_enabled: true,
             create_organization_enabled: true,
+            organizations: OrganizationSettings::default(),
+            restrictions: Restrictions::default(),
         }
     }
 }
@@ -140,7 +152,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
 }
 
 /// The tables whose rows belong to an instance.
-const TABLES: [&str; 10] = [
+const TABLES: &[&str] = &[
     "secret_keys",
     "users",
     "identifications",
@@ -151,6 +163,9 @@ const TABLES: [&str; 10] = [
     "testing_tokens",
     "jwt_templates",
     "images",
+    "webhook_endpoints",
+    "events",
+    "messages",
 ];
 
 /// What is known of a secret key: never the key itself.

@@ -7,12 +7,50 @@ use crate::{StoreError, Tx};
 pub(crate) struct Migration {
     pub(crate) version: i64,
     pub(crate) name: &'static str,
-    pub(crate) sql: &'static str,
+    pub(crate) sql: Sql,
+}
+
+/// What a step runs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Sql {
+    /// One text for both engines.
+    Shared(&'static str),
+    /// A text for each, where they can't share one: full-text search.
+    Twins { sqlite: &'static str, postgres: &'static str },
+}
+
+impl Sql {
+    fn of(self, tx: &Tx<'_>) -> &'static str {
+        match self {
+            Self::Shared(sql) => sql,
+            Self::Twins { sqlite, postgres } => {
+                if tx.is_sqlite() {
+                    sqlite
+                } else {
+                    postgres
+                }
+            }
+        }
+    }
 }
 
 /// Every step, oldest first. A step that was released is never edited; a change is a new step.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "initial", sql: include_str!("../migrations/0001_initial.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    shared(1, "initial", include_str!("../migrations/0001_initial.sql")),
+    shared(2, "delivery", include_str!("../migrations/0002_delivery.sql")),
+    Migration {
+        version: 3,
+        name: "user search",
+        sql: Sql::Twins {
+            sqlite: include_str!("../migrations/0003_user_search.sqlite.sql"),
+            postgres: include_str!("../migrations/0003_user_search.postgres.sql"),
+        },
+    },
+];
+
+const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {
+    Migration { version, name, sql: Sql::Shared(sql) }
+}
 
 const TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
@@ -28,7 +66,7 @@ pub(crate) fn step(tx: &mut Tx<'_>, migrations: &[Migration]) -> Result<bool, St
         return Err(StoreError::NewerSchema { found, known });
     }
     let Some(next) = migrations.iter().find(|migration| migration.version > found) else { return Ok(false) };
-    tx.batch(next.sql)?;
+    tx.batch(next.sql.of(tx))?;
     tx.execute(RECORD, &[next.version.into(), next.name.into()])?;
     tracing::info!(version = next.version, name = next.name, "migrated the schema");
     Ok(true)
@@ -41,10 +79,9 @@ mod tests {
     use super::*;
     use crate::tx::Access;
 
-    const FIRST: Migration = Migration { version: 1, name: "first", sql: "CREATE TABLE one (id BIGINT)" };
-    const BROKEN: Migration =
-        Migration { version: 2, name: "broken", sql: "CREATE TABLE two (id BIGINT); no such statement" };
-    const MENDED: Migration = Migration { version: 2, name: "mended", sql: "CREATE TABLE two (id BIGINT)" };
+    const FIRST: Migration = shared(1, "first", "CREATE TABLE one (id BIGINT)");
+    const BROKEN: Migration = shared(2, "broken", "CREATE TABLE two (id BIGINT); no such statement");
+    const MENDED: Migration = shared(2, "mended", "CREATE TABLE two (id BIGINT)");
 
     fn step_in(connection: &Connection, migrations: &[Migration]) -> Result<bool, StoreError> {
         let transaction = connection.unchecked_transaction().unwrap();

@@ -37,6 +37,11 @@ impl<'a> Tx<'a> {
         Self { engine: Engine::Postgres(session), access, failed: None }
     }
 
+    /// Whether the engine is SQLite, for the few texts that the engines can't share.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
+    }
+
     /// The error of the statement that ended the transaction.
     pub(crate) fn failure(self) -> Option<StoreError> {
         self.failed

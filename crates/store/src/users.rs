@@ -2,13 +2,15 @@
 
 mod listing;
 mod record;
+mod source;
+mod text;
 
 use housekey_contract::UserId;
 
 use crate::instance_tx::{document, to_document};
 use crate::{InstanceTx, Param, StoreError};
 
-pub use listing::{Filters, Order, OrderBy, anywhere, count, list};
+pub use listing::{Filters, Order, OrderBy, count, list};
 pub use record::{
     EmailAddressRecord, ExternalAccountRecord, PasskeyRecord, PhoneNumberRecord, Proof, UserRecord,
     Web3WalletRecord,

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::*;
 use crate::backend::users::{self, CreateUser, ListUsers, UpdateUser};
 use crate::object::User;
-use crate::{Operation, Patch, PathValues, set};
+use crate::{Body, Bulk, Operation, Patch, PathValues, Received, Request, set};
 
 #[test]
 fn ids_in_a_path_are_percent_encoded() {
@@ -60,6 +60,19 @@ fn the_server_names_the_parameter_that_is_wrong() {
 
     let not_a_number = query::<ListUsers>("limit=many").unwrap_err();
     assert_eq!(not_a_number.param, "limit");
+}
+
+#[test]
+fn a_body_that_is_an_array_is_read_back_and_says_which_item_is_wrong() {
+    let user = |name: &str| CreateUser { first_name: Some(name.into()), ..CreateUser::default() };
+    let users = Bulk(vec![user("Ada"), user("Grace")]);
+    let Body::List(sent) = users.body().unwrap() else { panic!("an array") };
+    assert_eq!(json!(sent), json!([{"first_name": "Ada"}, {"first_name": "Grace"}]));
+    assert_eq!(Bulk::read(Received::Json(json!(sent))).unwrap(), users);
+
+    let wrong = Bulk::<CreateUser>::read(Received::Json(json!([{}, {"first_name": 5}]))).unwrap_err();
+    assert_eq!(wrong.param, "[1].first_name");
+    assert!(Bulk::<CreateUser>::read(Received::Json(json!({}))).is_err(), "an object is no array");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn every_field_of_a_request_is_read_and_sent_again() {
                 return;
             }
             let place = if O::META.method.fields_in_query() { "query" } else { "json" };
-            for sample in sampler.of_fields(&sampler.facts.request(key, place, sampler.year)) {
+            for sample in sampler.of_body(&sampler.facts.request(key, place, sampler.year)) {
                 let sent = round_trip::<O::Request>(key, place, &sample);
                 assert_contains(key, &sent, &sample, "");
             }
@@ -60,13 +60,14 @@ fn every_field_of_a_request_is_read_and_sent_again() {
     }
 
     fn round_trip<R: Request>(key: &str, place: &str, sample: &Value) -> Value {
-        let query = codec::to_query(sample.as_object().unwrap());
+        let query = sample.as_object().map(codec::to_query).unwrap_or_default();
         let received =
             if place == "query" { Received::Query(&query) } else { Received::Json(sample.clone()) };
         let request = R::read(received).unwrap_or_else(|invalid| panic!("{key}: {invalid} in {sample}"));
         match request.body().unwrap() {
             Body::Fields(fields) => Value::Object(fields),
-            Body::File(_) => panic!("{key} is sent as a file"),
+            Body::List(items) => items.into_iter().map(Value::Object).collect(),
+            Body::Form(..) => panic!("{key} is sent as a file"),
         }
     }
 

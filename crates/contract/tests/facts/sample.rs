@@ -47,9 +47,11 @@ impl Sampler<'_> {
         self.kind(kind, &[], Place { fields: &[], path: "" })
     }
 
-    /// Samples of an object whose fields stand in a table.
-    pub(crate) fn of_fields(&self, fields: &[&Field]) -> Vec<Value> {
-        self.object(Place { fields, path: "" })
+    /// Samples of a query or a JSON body, whose fields stand in a table. A body that makes several things is an array.
+    pub(crate) fn of_body(&self, fields: &[&Field]) -> Vec<Value> {
+        let root = fields.iter().find(|field| field.path == "." && field.kind.starts_with('['));
+        let place = Place { fields, path: "" };
+        root.map_or_else(|| self.object(place), |root| self.kind(root.kind, &root.values, place))
     }
 
     fn kind(&self, kind: &str, values: &[&str], place: Place<'_>) -> Vec<Value> {

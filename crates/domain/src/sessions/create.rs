@@ -10,7 +10,7 @@ use rand::Rng;
 use super::activity::note_presence;
 use super::bearer::may_be_signed_in;
 use crate::error::{Result, blank, not_found, refused};
-use crate::{random, users};
+use crate::{events, random, users};
 
 /// A session that has been checked as far as it goes without looking at its user, on a client of its own.
 #[derive(Clone, Debug)]
@@ -71,5 +71,6 @@ pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewSession) -> Res
     clients::insert(tx, &new.client)?;
     sessions::insert(tx, &new.session)?;
     note_presence(tx, now, user)?;
+    events::of_session(tx, now, &new.session)?;
     Ok(new.session.clone())
 }

@@ -1,4 +1,5 @@
 use housekey_contract::backend::users::{CreateUser, IdentificationStatus};
+use housekey_contract::object::EventType;
 use housekey_contract::{IdentificationId, Metadata, Millis, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::credentials::{self, CredentialsRecord};
@@ -11,7 +12,7 @@ use super::credentials::{self as secrets_of, NewPassword};
 use super::lockout::set_lock;
 use crate::error::{Error, Result, not_allowed, refused, taken};
 use crate::seal::MasterKey;
-use crate::{identifiers, metadata, random, text, verification};
+use crate::{events, identifiers, metadata, random, text, verification};
 
 /// How many addresses, numbers or wallets a user can be created with.
 const MOST_IDENTIFIERS: usize = 100;
@@ -144,6 +145,7 @@ pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewUser) -> Result<UserRecord> 
     if !secrets_of::is_empty(&new.secrets) {
         credentials::save(tx, &user.id, &new.secrets)?;
     }
+    events::of_user(tx, user.updated_at, EventType::UserCreated, user)?;
     Ok(user.clone())
 }
 

@@ -1,12 +1,13 @@
-use housekey_contract::UserId;
+use housekey_contract::{Millis, UserId};
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{InstanceTx, credentials, identifications, images, sessions, sign_in_tokens};
 
 use super::get;
 use crate::error::Result;
+use crate::events;
 
 /// Deletes a user and everything that is theirs.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
+pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let user = get(tx, id)?;
     sessions::delete_of_user(tx, id)?;
     sign_in_tokens::delete_of_user(tx, id)?;
@@ -14,5 +15,6 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
     credentials::delete(tx, id)?;
     images::delete_of_user(tx, id)?;
     users::delete(tx, id)?;
+    events::of_deleted_user(tx, now, &user)?;
     Ok(user)
 }

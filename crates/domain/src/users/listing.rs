@@ -2,7 +2,7 @@ use housekey_contract::backend::users::{CountUsers, ListUsers};
 use housekey_contract::{Millis, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::identifications::Kind;
-use housekey_store::users::{self, Filters, Order, OrderBy, UserRecord, anywhere};
+use housekey_store::users::{self, Filters, Order, OrderBy, UserRecord};
 
 use crate::error::{Result, invalid, missing, not_allowed, not_found};
 use crate::page::Paging;
@@ -176,5 +176,5 @@ fn part(param: &str, text: Option<String>) -> Result<Option<String>> {
             "A search can't hold a NUL character.",
         ));
     }
-    text::bounded(param, text, MOST_CHARACTERS).map(|text| Some(anywhere(&text)))
+    text::bounded(param, text, MOST_CHARACTERS).map(Some)
 }

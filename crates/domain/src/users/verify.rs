@@ -1,4 +1,4 @@
-use housekey_contract::object::CodeType;
+use housekey_contract::object::{CodeType, EventType};
 use housekey_contract::{Millis, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::credentials::{self, CredentialsRecord, PasswordRecord};
@@ -10,6 +10,7 @@ use super::credentials::{open_totp, record};
 use super::get;
 use super::lockout::{is_locked, set_lock};
 use crate::error::{Error, Result, refused};
+use crate::events;
 use crate::passwords::{self, Digest};
 use crate::seal::MasterKey;
 use crate::second_factor::find_backup_code;
@@ -201,6 +202,8 @@ fn count_failure(
     if settings.lockout_attempts > 0 && user.failed_attempts >= settings.lockout_attempts {
         set_lock(settings, now, user);
         super::end_sessions(tx, now, &user.id)?;
+        users::update(tx, user)?;
+        return events::of_user(tx, now, EventType::UserUpdated, user);
     }
     Ok(users::update(tx, user)?)
 }

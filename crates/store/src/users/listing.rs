@@ -1,6 +1,8 @@
 use housekey_contract::{Millis, UserId};
 
 use super::UserRecord;
+use super::source::Source;
+use super::text::pattern;
 use crate::identifications::Kind;
 use crate::instance_tx::document;
 use crate::query::Query;
@@ -17,11 +19,11 @@ pub struct Filters {
     pub ids: Vec<String>,
     /// All but these users.
     pub without_ids: Vec<String>,
-    /// Users with this text, in lower case, in anything that is searched.
+    /// Users with this text in what they are known by, in upper or lower case, or with an id that begins with it.
     pub search: Option<String>,
-    /// Users with this text, in lower case, in a value of the kind named.
+    /// Users with this text in a value of the kind named, in upper or lower case.
     pub partial: Vec<(Kind, String)>,
-    /// Users with this text, in lower case, in their name.
+    /// Users with this text in their name, in upper or lower case.
     pub name: Option<String>,
     /// Users who are, or are not, banned.
     pub banned: Option<bool>,
@@ -60,7 +62,7 @@ pub enum OrderBy {
 }
 
 impl OrderBy {
-    const fn column(self) -> &'static str {
+    pub(super) const fn column(self) -> &'static str {
         match self {
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
@@ -72,6 +74,22 @@ impl OrderBy {
             Self::FirstName => "first_name",
             Self::LastName => "last_name",
             Self::Username => "username",
+        }
+    }
+
+    /// The index that holds users in this order.
+    pub(super) const fn index(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "users_by_created_at",
+            Self::UpdatedAt => "users_by_updated_at",
+            Self::LastActiveAt => "users_by_last_active_at",
+            Self::LastSignInAt => "users_by_last_sign_in_at",
+            Self::EmailAddress => "users_by_email_address",
+            Self::PhoneNumber => "users_by_phone_number",
+            Self::Web3Wallet => "users_by_web3_wallet",
+            Self::FirstName => "users_by_first_name",
+            Self::LastName => "users_by_last_name",
+            Self::Username => "users_by_username",
         }
     }
 }
@@ -97,7 +115,9 @@ pub fn list(
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<UserRecord>, StoreError> {
-    let mut query = matching("SELECT document FROM users", filters);
+    let source = Source::choose(tx, filters, order.by)?;
+    let texts = Texts::of(filters);
+    let mut query = matching("document", &source, filters, &texts);
     let (column, direction, beyond) =
         if order.descending { (order.by.column(), "DESC", '<') } else { (order.by.column(), "ASC", '>') };
     if let Some((created_at, id)) = &order.after {
@@ -110,12 +130,31 @@ pub fn list(
 
 /// How many users match.
 pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
-    let query = matching("SELECT COUNT(*) FROM users", filters);
+    let source = Source::choose(tx, filters, OrderBy::CreatedAt)?;
+    let texts = Texts::of(filters);
+    let query = matching("COUNT(*)", &source, filters, &texts);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }
 
-fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
-    let mut query = Query::new(select);
+/// The patterns of what is searched for.
+struct Texts {
+    search: Option<String>,
+    name: Option<String>,
+    partial: Vec<(Kind, String)>,
+}
+
+impl Texts {
+    fn of(filters: &Filters) -> Self {
+        Self {
+            search: filters.search.as_deref().map(pattern),
+            name: filters.name.as_deref().map(pattern),
+            partial: filters.partial.iter().map(|(kind, text)| (*kind, pattern(text))).collect(),
+        }
+    }
+}
+
+fn matching<'a>(columns: &str, source: &'a Source, filters: &'a Filters, texts: &'a Texts) -> Query<'a> {
+    let mut query = source.query(columns);
     for (kind, values) in &filters.identifications {
         identified(&mut query, "id IN", *kind, values);
     }
@@ -124,14 +163,14 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     }
     query.among("id IN", &filters.ids);
     query.among("id NOT IN", &filters.without_ids);
-    for (kind, part) in &filters.partial {
+    for (kind, part) in &texts.partial {
         partly_identified(&mut query, *kind, part);
     }
-    for (column, part) in [("search", &filters.search), ("name", &filters.name)] {
-        if let Some(part) = part {
-            let part = query.bind(part.into());
-            query.and(&format!("{column} LIKE {part} ESCAPE '\\'"));
-        }
+    if let Some(part) = texts.search.as_deref().filter(|_| !source.has_searched()) {
+        contains(&mut query, "search", part);
+    }
+    if let Some(part) = texts.name.as_deref() {
+        contains(&mut query, "name", part);
     }
     if let Some(banned) = filters.banned {
         query.and(if banned { "banned" } else { "NOT banned" });
@@ -150,6 +189,11 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     query
 }
 
+fn contains<'a>(query: &mut Query<'a>, column: &str, part: &'a str) {
+    let part = query.bind(part.into());
+    query.and(&format!("{column} LIKE {part} ESCAPE '\\'"));
+}
+
 fn identified<'a>(query: &mut Query<'a>, relation: &str, kind: Kind, values: &'a [String]) {
     let kind = query.bind(kind.as_str().into());
     let values = query.values(values);
@@ -159,23 +203,12 @@ fn identified<'a>(query: &mut Query<'a>, relation: &str, kind: Kind, values: &'a
     ));
 }
 
+/// Every value that is searched also stands in the user's own text, which is compared first: it is at hand.
 fn partly_identified<'a>(query: &mut Query<'a>, kind: Kind, part: &'a str) {
     let (kind, part) = (query.bind(kind.as_str().into()), query.bind(part.into()));
     query.and(&format!(
-        "id IN (SELECT user_id FROM identifications \
-         WHERE instance_id = $1 AND kind = {kind} AND LOWER(value) LIKE {part} ESCAPE '\\')"
+        "search LIKE {part} ESCAPE '\\' AND EXISTS (SELECT 1 FROM identifications known \
+         WHERE known.instance_id = $1 AND known.user_id = users.id AND known.kind = {kind} \
+         AND LOWER(known.value) LIKE {part} ESCAPE '\\')"
     ));
-}
-
-/// The `LIKE` pattern that finds `part` anywhere, in lower case.
-pub fn anywhere(part: &str) -> String {
-    let mut pattern = String::from("%");
-    for character in part.to_lowercase().chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    pattern
 }

@@ -115,9 +115,9 @@ impl UserRecord {
         names.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase()
     }
 
-    /// All that a search looks through, a line each, in lower case.
+    /// All that a search looks through apart from the id, a line each, in lower case.
     pub(super) fn search_text(&self) -> String {
-        let mut lines = vec![self.id.as_str().to_lowercase()];
+        let mut lines = Vec::new();
         lines.extend(self.username.iter().map(|username| username.to_lowercase()));
         lines.extend(self.email_addresses.iter().map(|address| address.value.to_lowercase()));
         lines.extend(self.phone_numbers.iter().map(|number| number.value.clone()));

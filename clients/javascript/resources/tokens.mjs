@@ -1,0 +1,75 @@
+// What applications do with tokens: verify them, and authenticate requests by them, with the public key at hand or through
+// the key set.
+
+import assert from 'node:assert/strict';
+import {
+  apiUrl, clerk, createClerkClient, example, jwtKey, newSession, other, publishableKey, secretKey, verifyToken,
+} from '../harness.mjs';
+
+const newToken = async (of = clerk) => {
+  const session = await newSession(of);
+  return { ...session, jwt: (await of.sessions.getToken(session.id)).jwt };
+};
+const withKeySet = { secretKey, apiUrl };
+const request = jwt => new Request('https://app.example/', { headers: { authorization: `Bearer ${jwt}` } });
+const asked = (jwt, options) => {
+  const fresh = createClerkClient({ publishableKey, apiUrl, secretKey, telemetry: { disabled: true } });
+  return fresh.authenticateRequest(request(jwt), options);
+};
+const forged = jwt => `${jwt.slice(0, -8)}AAAAAAAA`;
+
+example('a token verifies with the public key and through the key set', ['GET /jwks'], async () => {
+  const { jwt, id, userId } = await newToken();
+  // Keys that were fetched are kept for five minutes; skipping them shows the request.
+  for (const options of [{ jwtKey }, { ...withKeySet, skipJwksCache: true }]) {
+    const { sub, sid } = await verifyToken(jwt, options);
+    assert.deepEqual([sub, sid], [userId, id]);
+  }
+});
+
+example('a token does not verify with another key', [], async () => {
+  const [{ jwt }, { jwt: foreign }] = [await newToken(), await newToken(other)];
+  await assert.rejects(verifyToken(foreign, { jwtKey }), { reason: 'token-invalid-signature' });
+  await assert.rejects(verifyToken(forged(jwt), { jwtKey }), { reason: 'token-invalid-signature' });
+  await assert.rejects(verifyToken(foreign, { ...withKeySet, skipJwksCache: true }), { reason: 'jwk-kid-mismatch' });
+});
+
+example('a wrong secret key is told apart from a failure to load keys', [], async () => {
+  const { jwt } = await newToken();
+  const wrong = { apiUrl, secretKey: 'sk_test_nobody', skipJwksCache: true };
+  const stranger = createClerkClient({ ...wrong, publishableKey, telemetry: { disabled: true } });
+  // The client tries five times, over three seconds.
+  const [state] = await Promise.all([
+    stranger.authenticateRequest(request(jwt), { skipJwksCache: true }),
+    assert.rejects(verifyToken(jwt, wrong), { reason: 'secret-key-invalid' }),
+  ]);
+  assert.deepEqual([state.status, state.reason], ['signed-out', 'secret-key-invalid']);
+});
+
+example('a token is bound to the origin that asked for it', [], async () => {
+  const { id, userId } = await newSession();
+  const headers = { authorization: `Bearer ${secretKey}`, origin: 'https://app.example' };
+  const { jwt } = await (await fetch(`${apiUrl}/v1/sessions/${id}/tokens`, { method: 'POST', headers })).json();
+  assert.equal((await verifyToken(jwt, { jwtKey, authorizedParties: ['https://app.example'] })).sub, userId);
+  const elsewhere = { jwtKey, authorizedParties: ['https://elsewhere.example'] };
+  await assert.rejects(verifyToken(jwt, elsewhere), { reason: 'token-invalid-authorized-parties' });
+});
+
+example('a request is authenticated by its token', [], async () => {
+  const { jwt, id, userId } = await newToken();
+  for (const options of [{ jwtKey }, {}]) {
+    const state = await asked(jwt, options);
+    assert.equal(state.status, 'signed-in', state.reason);
+    const auth = state.toAuth();
+    assert.deepEqual([auth.userId, auth.sessionId], [userId, id]);
+    assert.ok(await auth.getToken());
+  }
+});
+
+example('a request with a bad token is signed out', [], async () => {
+  const { jwt } = await newToken();
+  const { jwt: foreign } = await newToken(other);
+  for (const [token, options] of [[forged(jwt), { jwtKey }], [forged(jwt), {}], [foreign, { jwtKey }], [foreign, {}], ['nonsense', { jwtKey }]]) {
+    assert.notEqual((await asked(token, options)).status, 'signed-in');
+  }
+});

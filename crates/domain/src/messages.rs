@@ -1,0 +1,117 @@
+//! E-mails and SMS, from the moment a rule wants one to the moment a worker sends it.
+//!
+//! A message is prepared outside of a transaction, since what it says is sealed, and enqueued within the one that it
+//! belongs to: an invitation that is rolled back sends nothing.
+
+use housekey_contract::{IdentificationId, MessageId, Metadata, Millis, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::messages::{self, MessageKind, MessageRecord, MessageState};
+use rand::Rng;
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::random;
+use crate::seal::MasterKey;
+
+/// What begins the id of an SMS; [`MessageId::PREFIX`] begins that of an e-mail.
+const SMS_PREFIX: &str = "sms_";
+
+/// A message that is ready to be enqueued.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    record: MessageRecord,
+}
+
+/// Whom a message goes to.
+#[derive(Clone, Debug, Default)]
+pub struct Recipient {
+    /// The e-mail address or phone number, in its normal form.
+    pub to: String,
+    /// The user, if there is one already.
+    pub user_id: Option<UserId>,
+    /// The user's address or number, if it is one of theirs.
+    pub identification_id: Option<IdentificationId>,
+}
+
+impl From<&str> for Recipient {
+    fn from(to: &str) -> Self {
+        Self { to: to.to_owned(), ..Self::default() }
+    }
+}
+
+/// Prepares an e-mail: the slug of its template, and what the template is filled with (`{"otp_code": "123456"}`).
+/// `app`, `theme` and what else is the same for all messages is added when it is sent.
+pub fn email(
+    slug: &str,
+    recipient: Recipient,
+    data: &Metadata,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> NewMessage {
+    prepare(MessageKind::Email, slug, recipient, data, seal, now, rng)
+}
+
+/// Prepares an SMS; see [`email`].
+pub fn sms(
+    slug: &str,
+    recipient: Recipient,
+    data: &Metadata,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> NewMessage {
+    prepare(MessageKind::Sms, slug, recipient, data, seal, now, rng)
+}
+
+fn prepare(
+    kind: MessageKind,
+    slug: &str,
+    recipient: Recipient,
+    data: &Metadata,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> NewMessage {
+    let prefix = match kind {
+        MessageKind::Email => MessageId::PREFIX,
+        MessageKind::Sms => SMS_PREFIX,
+    };
+    let id = MessageId::from(random::id(rng, now, prefix));
+    let plain = Value::Object(data.clone()).to_string();
+    let record = MessageRecord {
+        kind,
+        state: MessageState::Waiting,
+        slug: slug.to_owned(),
+        to: recipient.to,
+        user_id: recipient.user_id,
+        identification_id: recipient.identification_id,
+        sealed_data: seal.seal(rng, &context(&id), plain.as_bytes()),
+        due_at: now,
+        created_at: now,
+        updated_at: now,
+        id,
+        ..MessageRecord::default()
+    };
+    NewMessage { record }
+}
+
+/// Enqueues a message; it is sent once the transaction is committed.
+pub fn enqueue(tx: &mut InstanceTx<'_, '_>, message: &NewMessage) -> Result<MessageId> {
+    messages::insert(tx, &message.record)?;
+    Ok(message.record.id.clone())
+}
+
+/// Opens what a message is filled with.
+pub fn open(message: &MessageRecord, seal: &MasterKey) -> Result<Metadata> {
+    let broken = |error: &dyn std::fmt::Display| {
+        Error::Internal(format!("the message {} can't be opened: {error}", message.id))
+    };
+    let plain = seal.open(&context(&message.id), &message.sealed_data).map_err(|error| broken(&error))?;
+    serde_json::from_slice(&plain).map_err(|error| broken(&error))
+}
+
+/// What a sealed message is bound to.
+fn context(id: &MessageId) -> String {
+    format!("message:{id}")
+}

@@ -1,0 +1,7 @@
+//! Events and messages, on every engine at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod events;
+mod messages;
+mod world;

@@ -1,0 +1,69 @@
+//! Searching for parts of what users are known by.
+
+use housekey_contract::UserId;
+
+/// Trigrams of a search that are looked up; what they find is compared with the whole text anyway.
+const TRIGRAMS: usize = 12;
+/// An id that was cut off is looked for from this length on: the first letters only tell when a user was made.
+const ID_LENGTH: usize = 15;
+
+/// The `LIKE` pattern that finds `part` anywhere, in lower case.
+pub(super) fn pattern(part: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in part.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// The full-text query, in SQLite's syntax, for whatever may hold all of these parts; none if each is too short for it.
+pub(super) fn trigrams<'a>(parts: impl Iterator<Item = &'a str>) -> Option<String> {
+    let wanted: Vec<String> = parts.flat_map(trigrams_of).collect();
+    (!wanted.is_empty()).then(|| wanted.join(" AND "))
+}
+
+/// Some trigrams of the text, spread over it, as strings of the full-text syntax.
+fn trigrams_of(part: &str) -> Vec<String> {
+    let letters: Vec<char> = part.to_lowercase().chars().collect();
+    let step = letters.len().div_ceil(TRIGRAMS).max(1);
+    let quoted = |letters: &[char]| format!("\"{}\"", String::from_iter(letters).replace('"', "\"\""));
+    letters.windows(3).step_by(step).map(quoted).collect()
+}
+
+/// The first id, and the first text behind all ids, that begin with the text, if it can be the beginning of a user's id.
+pub(super) fn ids_from(text: &str) -> Option<(&str, String)> {
+    let letters = text.strip_prefix(UserId::PREFIX)?;
+    let is_id = text.len() >= ID_LENGTH && letters.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    // `~` comes after every letter of an id.
+    is_id.then(|| (text, format!("{text}~")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_takes_wildcards_for_what_they_are() {
+        assert_eq!(pattern("50%_\\Ö"), "%50\\%\\_\\\\ö%");
+    }
+
+    #[test]
+    fn trigrams_cover_the_text() {
+        let query = |part| trigrams([part].into_iter());
+        assert_eq!(query("Ada L").as_deref(), Some(r#""ada" AND "da " AND "a l""#));
+        assert_eq!(query(r#"a"b"#).as_deref(), Some(r#""a""b""#));
+        assert_eq!(query("ab"), None);
+        assert_eq!(query(&"abcdefgh".repeat(32)).unwrap().matches("AND").count(), 11);
+    }
+
+    #[test]
+    fn an_id_that_was_cut_off_is_one() {
+        assert_eq!(ids_from("user_2abcDEFghi"), Some(("user_2abcDEFghi", "user_2abcDEFghi~".to_owned())));
+        assert_eq!(ids_from("user_2abc"), None, "too short to tell users apart");
+        assert_eq!(ids_from("user_2abcDEF@example.com"), None);
+    }
+}

@@ -1,0 +1,223 @@
+//! Listings of many users are what looking at every user would give, whichever way the rows are found.
+
+use housekey_contract::{EmailAddressId, InstanceId, Millis, UserId};
+use housekey_store::identifications::{self, Kind};
+use housekey_store::testing::{TestDatabase, engines};
+use housekey_store::users::{self, EmailAddressRecord, Filters, Order, OrderBy, UserRecord};
+use housekey_store::{Db, InstanceTx, StoreError};
+
+/// More than are gathered and sorted.
+const MANY: usize = 2_600;
+const PAGE: u32 = 20;
+
+#[tokio::test]
+async fn a_listing_is_what_looking_at_everybody_would_give() {
+    for engine in engines() {
+        let TestDatabase { db, .. } = &engine.database().await;
+        let everybody = settle(db, "ins_1", MANY).await;
+        settle(db, "ins_2", 50).await;
+        for filters in questions(&everybody) {
+            for order in orders() {
+                let wanted = expected(&everybody, &filters, &order);
+                let found = list(db, filters.clone(), order.clone()).await;
+                let ids = |users: &[UserRecord]| users.iter().map(|user| user.id.clone()).collect::<Vec<_>>();
+                assert_eq!(ids(&found), ids(&wanted), "{engine:?}: {filters:?} {order:?}");
+            }
+            let all = everybody.iter().filter(|user| matches(user, &filters)).count();
+            assert_eq!(count(db, filters.clone()).await, all as u64, "{engine:?}: {filters:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_changes_their_name_is_found_by_the_new_one_only() {
+    for engine in engines() {
+        let TestDatabase { db, .. } = &engine.database().await;
+        let mut user = settle(db, "ins_1", 1).await.remove(0);
+        user.username = Some("Renamed".to_owned());
+        user.email_addresses.clear();
+        write(db, "ins_1", move |tx| users::update(tx, &user)).await;
+        for (text, found) in [("enam", 1), ("RENAMED", 1), ("person0", 0), ("example.com", 0)] {
+            assert_eq!(count(db, search(text)).await, found, "{engine:?}: {text}");
+        }
+        write(db, "ins_1", |tx| users::delete(tx, &id(0))).await;
+        assert_eq!(count(db, search("enam")).await, 0, "{engine:?}");
+    }
+}
+
+/// Ids differ from the first letters on, as those of different seconds do.
+fn id(number: usize) -> UserId {
+    UserId::from(format!("user_2{:05}{}", number, "abcDEFghiJKLmnoPQRstu"))
+}
+
+fn user(number: usize) -> UserRecord {
+    let at =
+        |step: usize| Millis(1_700_000_000_000 + i64::try_from(number * step % 100_003).unwrap_or_default());
+    let names = ["Ada", "Grace", "Alan", "Barbara", "Łukasz", "100%", "a_b"];
+    UserRecord {
+        id: id(number),
+        username: Some(format!("person{number}")),
+        first_name: Some(names[number % names.len()].to_owned()),
+        last_name: number.is_multiple_of(5).then(|| format!("Family{}", number % 37)),
+        email_addresses: vec![EmailAddressRecord {
+            id: EmailAddressId::from(format!("idn_{number}")),
+            value: format!("mail{number}@example.com"),
+            ..EmailAddressRecord::default()
+        }],
+        banned: number % 500 == 7,
+        created_at: at(7_919),
+        updated_at: at(104_729),
+        last_active_at: (!number.is_multiple_of(3)).then(|| at(1_299_709)),
+        last_sign_in_at: number.is_multiple_of(900).then(|| at(15_485_863)),
+        ..UserRecord::default()
+    }
+}
+
+async fn settle(db: &Db, instance: &'static str, many: usize) -> Vec<UserRecord> {
+    let everybody: Vec<UserRecord> = (0..many).map(user).collect();
+    let settling = everybody.clone();
+    write(db, instance, move |tx| {
+        for user in &settling {
+            users::insert(tx, user)?;
+            for address in &user.email_addresses {
+                identifications::claim(
+                    tx,
+                    Kind::EmailAddress,
+                    &address.value,
+                    address.id.as_str(),
+                    &user.id,
+                )?;
+            }
+            let (name, idn) = (user.username.clone().unwrap_or_default(), format!("idn_name_{}", user.id));
+            identifications::claim(tx, Kind::Username, &name, &idn, &user.id)?;
+        }
+        Ok(())
+    })
+    .await;
+    everybody
+}
+
+fn search(text: &str) -> Filters {
+    Filters { search: Some(text.to_owned()), ..Filters::default() }
+}
+
+fn questions(everybody: &[UserRecord]) -> Vec<Filters> {
+    let texts = [
+        "ADA",
+        "example.com",
+        "person25",
+        "mail1999@",
+        "zz",
+        "%",
+        "a_b",
+        "łuk",
+        "100%",
+        "\"",
+        "no such person",
+    ];
+    let mut questions: Vec<Filters> = texts.iter().map(|text| search(text)).collect();
+    questions.push(search(id(77).as_str()));
+    questions.push(search(&id(77).as_str()[..20]));
+    let name = |text: &str| Filters { name: Some(text.to_owned()), ..Filters::default() };
+    questions.extend([name("family3"), name("grace"), name("a f"), name("mail")]);
+    let partial = |kind, text: &str| Filters { partial: vec![(kind, text.to_owned())], ..Filters::default() };
+    questions.push(partial(Kind::EmailAddress, "mail12"));
+    questions.push(partial(Kind::EmailAddress, "example"));
+    questions.push(partial(Kind::Username, "PERSON9"));
+    questions.push(partial(Kind::Username, "mail"));
+    let middle = everybody[everybody.len() / 2].created_at;
+    for column in [OrderBy::CreatedAt, OrderBy::LastActiveAt, OrderBy::LastSignInAt] {
+        questions.push(Filters { before: vec![(column, middle)], ..Filters::default() });
+        questions.push(Filters { after: vec![(column, middle)], banned: Some(false), ..Filters::default() });
+    }
+    questions.push(Filters { banned: Some(true), ..Filters::default() });
+    questions.push(Filters { banned: Some(true), ..search("grace") });
+    questions.push(Filters { without_ids: vec![id(3).to_string()], ..Filters::default() });
+    questions.push(Filters { ids: vec![id(3).to_string(), id(4).to_string()], ..Filters::default() });
+    let addresses = vec!["mail5@example.com".to_owned(), "mail6@example.com".to_owned()];
+    questions.push(Filters { identifications: vec![(Kind::EmailAddress, addresses)], ..Filters::default() });
+    questions
+}
+
+fn orders() -> Vec<Order> {
+    let order = |by, descending, offset| Order { by, descending, limit: PAGE, offset, after: None };
+    vec![
+        order(OrderBy::CreatedAt, true, 0),
+        order(OrderBy::CreatedAt, false, 7),
+        order(OrderBy::LastActiveAt, true, 0),
+        order(OrderBy::UpdatedAt, false, 3),
+    ]
+}
+
+/// The slow way.
+fn expected(everybody: &[UserRecord], filters: &Filters, order: &Order) -> Vec<UserRecord> {
+    let mut matching: Vec<UserRecord> =
+        everybody.iter().filter(|user| matches(user, filters)).cloned().collect();
+    matching.sort_by_key(|user| (column(user, order.by), user.id.to_string()));
+    if order.descending {
+        matching.reverse();
+    }
+    matching.into_iter().skip(order.offset as usize).take(order.limit as usize).collect()
+}
+
+fn column(user: &UserRecord, by: OrderBy) -> i64 {
+    match by {
+        OrderBy::CreatedAt => user.created_at.0,
+        OrderBy::UpdatedAt => user.updated_at.0,
+        OrderBy::LastActiveAt => user.last_active_at.map_or(0, |at| at.0),
+        OrderBy::LastSignInAt => user.last_sign_in_at.map_or(0, |at| at.0),
+        _ => panic!("not asked for"),
+    }
+}
+
+fn matches(user: &UserRecord, filters: &Filters) -> bool {
+    let holds = |value: &str, part: &str| value.to_lowercase().contains(&part.to_lowercase());
+    let names = [user.first_name.as_deref(), user.last_name.as_deref()];
+    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let username = user.username.clone().unwrap_or_default();
+    let address = user.email_addresses[0].value.clone();
+    let searched = |part: &String| {
+        user.id.as_str().starts_with(part.as_str()) && part.len() >= 15
+            || [&name, &username, &address].into_iter().any(|value| holds(value, part))
+    };
+    let identified = |(kind, values): &(Kind, Vec<String>)| match kind {
+        Kind::EmailAddress => values.contains(&address),
+        _ => panic!("not asked for"),
+    };
+    let partly = |(kind, part): &(Kind, String)| match kind {
+        Kind::EmailAddress => holds(&address, part),
+        _ => holds(&username, part),
+    };
+    filters.search.as_ref().is_none_or(searched)
+        && filters.name.as_ref().is_none_or(|part| holds(&name, part))
+        && filters.identifications.iter().all(identified)
+        && filters.partial.iter().all(partly)
+        && filters.banned.is_none_or(|banned| banned == user.banned)
+        && (filters.ids.is_empty() || filters.ids.contains(&user.id.to_string()))
+        && !filters.without_ids.contains(&user.id.to_string())
+        && filters.before.iter().all(|(by, time)| (1..time.0).contains(&column(user, *by)))
+        && filters.after.iter().all(|(by, time)| column(user, *by) > time.0)
+}
+
+async fn list(db: &Db, filters: Filters, order: Order) -> Vec<UserRecord> {
+    let instance = InstanceId::from("ins_1");
+    let found: Result<_, StoreError> =
+        db.scan(move |tx| users::list(&mut InstanceTx::new(tx, &instance), &filters, &order)).await;
+    found.expect("a listing")
+}
+
+async fn count(db: &Db, filters: Filters) -> u64 {
+    let instance = InstanceId::from("ins_1");
+    let found: Result<_, StoreError> =
+        db.scan(move |tx| users::count(&mut InstanceTx::new(tx, &instance), &filters)).await;
+    found.expect("a count")
+}
+
+async fn write<F>(db: &Db, instance: &'static str, work: F)
+where
+    F: Fn(&mut InstanceTx<'_, '_>) -> Result<(), StoreError> + Send + Sync + 'static,
+{
+    let instance = InstanceId::from(instance);
+    let written: Result<_, StoreError> = db.write(move |tx| work(&mut InstanceTx::new(tx, &instance))).await;
+    written.expect("a write");
+}
