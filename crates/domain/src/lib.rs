@@ -25,5 +25,6 @@ pub mod shortcodes;
 pub mod sign_in_tokens;
 pub mod testing_tokens;
 mod text;
+pub mod tickets;
 pub mod users;
 mod verification;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use housekey_contract::Millis;
 use housekey_domain::seal::MasterKey;
+use housekey_domain::tickets::Issuer;
 use housekey_store::instances::Settings;
 use housekey_store::{InstanceTx, Requester};
 use rand::SeedableRng;
@@ -53,6 +54,12 @@ impl Cx {
     /// What secrets are sealed with.
     pub fn seal(&self) -> &MasterKey {
         &self.app.seal
+    }
+
+    /// Who makes the instance's tickets.
+    pub fn issuer(&self) -> Issuer<'_> {
+        let Instance { record, signing_key, .. } = &*self.instance;
+        Issuer { instance: &record.id, key: signing_key, public_url: &self.app.public_url }
     }
 
     /// How records are shown.

@@ -7,6 +7,7 @@ use housekey_domain::instances::{NewInstance, prepare, signing_key};
 use housekey_domain::keys::SigningKey;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::sessions::{self, NewSession};
+use housekey_domain::tickets::Issuer;
 use housekey_store::InstanceTx;
 use housekey_store::instances::{self, Environment, InstanceRecord};
 use housekey_store::sessions::SessionRecord;
@@ -66,6 +67,10 @@ impl World {
     {
         let instance = Arc::clone(&self.instance);
         self.database.db.write(move |tx| f(&mut InstanceTx::new(tx, &instance.id))).await
+    }
+
+    pub(crate) fn issuer(&self) -> Issuer<'_> {
+        Issuer { instance: &self.instance.id, key: &self.key, public_url: "https://id.example.com" }
     }
 
     /// Changes Ada behind the rules' back.

@@ -7,9 +7,8 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn create(cx: Cx, request: CreateSignInToken) -> Result<SignInToken> {
-    let instance = &cx.instance;
-    let new = NewSignInToken::check(request, instance.id(), &instance.signing_key, cx.now(), &mut cx.rng())?;
+    let new = NewSignInToken::check(request, cx.issuer(), cx.now(), &mut cx.rng())?;
     let ticket = new.ticket.clone();
     let record = cx.write(move |tx| sign_in_tokens::create(tx, &new)).await?;
-    Ok(SignInToken { token: Some(ticket), ..view::sign_in_token(&record) })
+    Ok(SignInToken { token: Some(ticket.text), ..view::sign_in_token(&record) })
 }
