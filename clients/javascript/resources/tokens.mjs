@@ -2,6 +2,7 @@
 // the key set.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
   apiUrl, clerk, createClerkClient, example, jwtKey, newSession, other, publishableKey, secretKey, verifyToken,
 } from '../harness.mjs';
@@ -9,6 +10,11 @@ import {
 const newToken = async (of = clerk) => {
   const session = await newSession(of);
   return { ...session, jwt: (await of.sessions.getToken(session.id)).jwt };
+};
+// The client has no way to pass on the origin of a request.
+const tokenFor = async (id, origin) => {
+  const headers = { authorization: `Bearer ${secretKey}`, origin };
+  return (await (await fetch(`${apiUrl}/v1/sessions/${id}/tokens`, { method: 'POST', headers })).json()).jwt;
 };
 const withKeySet = { secretKey, apiUrl };
 const request = jwt => new Request('https://app.example/', { headers: { authorization: `Bearer ${jwt}` } });
@@ -48,8 +54,7 @@ example('a wrong secret key is told apart from a failure to load keys', [], asyn
 
 example('a token is bound to the origin that asked for it', [], async () => {
   const { id, userId } = await newSession();
-  const headers = { authorization: `Bearer ${secretKey}`, origin: 'https://app.example' };
-  const { jwt } = await (await fetch(`${apiUrl}/v1/sessions/${id}/tokens`, { method: 'POST', headers })).json();
+  const jwt = await tokenFor(id, 'https://app.example');
   assert.equal((await verifyToken(jwt, { jwtKey, authorizedParties: ['https://app.example'] })).sub, userId);
   const elsewhere = { jwtKey, authorizedParties: ['https://elsewhere.example'] };
   await assert.rejects(verifyToken(jwt, elsewhere), { reason: 'token-invalid-authorized-parties' });
@@ -63,6 +68,24 @@ example('a request is authenticated by its token', [], async () => {
     const auth = state.toAuth();
     assert.deepEqual([auth.userId, auth.sessionId], [userId, id]);
     assert.ok(await auth.getToken());
+  }
+});
+
+example('a page is authenticated by its cookies', [], async () => {
+  const { id, userId } = await newSession();
+  const jwt = await tokenFor(id, 'https://app.example');
+  const suffix = createHash('sha1').update(publishableKey).digest('base64url').slice(0, 8);
+  const { iat } = JSON.parse(Buffer.from(jwt.split('.')[1], 'base64url'));
+  const values = { __session: jwt, __client_uat: iat, __clerk_db_jwt: 'browser' };
+  const page = suffixes => {
+    const cookies = Object.entries(values).flatMap(([name, value]) => suffixes.map(suffix => `${name}${suffix}=${value}`));
+    const headers = { cookie: cookies.join('; '), accept: 'text/html', 'sec-fetch-dest': 'document' };
+    return new Request('https://app.example/', { headers });
+  };
+  for (const suffixes of [[''], [`_${suffix}`], ['', `_${suffix}`]]) {
+    const state = await clerk.authenticateRequest(page(suffixes), { jwtKey });
+    assert.equal(state.status, 'signed-in', state.reason);
+    assert.deepEqual([state.toAuth().userId, state.toAuth().sessionId], [userId, id]);
   }
 });
 
