@@ -20,6 +20,7 @@ mod operation;
 mod page;
 mod patch;
 mod rows;
+mod secret;
 
 pub use error::{ApiError, ApiErrors};
 pub use id::*;
@@ -30,6 +31,7 @@ pub use operation::{
 };
 pub use page::{AnyOf, Listing, Page};
 pub use patch::{Patch, set};
+pub use secret::Secret;
 
 /// Free-form JSON that belongs to the caller: metadata, claims.
 pub type Metadata = serde_json::Map<String, serde_json::Value>;

@@ -93,8 +93,8 @@ impl PathValues {
     }
 }
 
-/// What an operation is asked with, apart from the path.
-pub trait Request: Send + Sync + Sized + 'static {
+/// What an operation is asked with, apart from the path. `{:?}` shows no secret of it: see [`Secret`](crate::Secret).
+pub trait Request: fmt::Debug + Send + Sync + Sized + 'static {
     /// The request in the form in which it travels.
     fn body(&self) -> Result<Body<'_>, codec::EncodeError>;
     /// Reads what came over the wire: strictly, as a server does.
@@ -121,7 +121,7 @@ pub enum Body<'a> {
     Form(&'a Upload, Metadata),
 }
 
-impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for T {
+impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static> Request for T {
     fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
         codec::fields(self).map(Body::Fields)
     }
@@ -144,7 +144,7 @@ impl<T> From<Vec<T>> for Bulk<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Request for Bulk<T> {
+impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static> Request for Bulk<T> {
     fn body(&self) -> Result<Body<'_>, codec::EncodeError> {
         self.0.iter().map(codec::fields).collect::<Result<_, _>>().map(Body::List)
     }
@@ -191,8 +191,8 @@ impl Form for Upload {
     }
 }
 
-/// What an operation answers.
-pub trait Answer: Send + Sized + 'static {
+/// What an operation answers. `{:?}` shows no secret of it: see [`Secret`](crate::Secret).
+pub trait Answer: fmt::Debug + Send + Sized + 'static {
     /// The status of a success.
     const STATUS: u16;
     /// The media type, exactly as it stands in `Content-Type`; none where there is no body.
@@ -207,7 +207,7 @@ pub trait Answer: Send + Sized + 'static {
     fn read(body: Value) -> Result<Self, Invalid>;
 }
 
-impl<T: Serialize + DeserializeOwned + Send + 'static> Answer for T {
+impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + 'static> Answer for T {
     const STATUS: u16 = 200;
     const MEDIA_TYPE: Option<&'static str> = Some("application/json");
 

@@ -154,7 +154,7 @@ pub use housekey_contract::id::*;
 pub use housekey_contract::object::*;
 pub use housekey_contract::{
     AnyOf, ApiError, Bulk, Html, Listing, Meta, Metadata, Method, Millis, NoContent, Operation, Page, Patch,
-    Upload, backend, object, set,
+    Secret, Upload, backend, object, set,
 };
 /// The HTTP client beneath, in the version that hooks and [`ClientBuilder::http_client`] take.
 pub use reqwest;

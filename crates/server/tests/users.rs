@@ -90,7 +90,7 @@ async fn a_hundred_guesses_at_once_learn_no_more_than_ten() {
         let (client, id) = (server.client.clone(), user.id.clone());
         let (won, codes) = together(100, |n| {
             let (client, id) = (client.clone(), id.clone());
-            let guess = PasswordToVerify { password: format!("guess {n}") };
+            let guess = PasswordToVerify { password: format!("guess {n}").into() };
             Box::pin(async move { client.users().verify_password(id, guess).await })
         })
         .await;

@@ -107,7 +107,7 @@ fn person(number: u32, password: Option<String>) -> CreateUser {
         public_metadata: Some(metadata),
         skip_password_requirement: Some(password.is_none()),
         skip_password_checks: Some(true),
-        password,
+        password: password.map(Into::into),
         ..CreateUser::default()
     }
 }

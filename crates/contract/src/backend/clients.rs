@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ClientId;
 use crate::Listing;
+use crate::Secret;
 use crate::object::Client;
 use crate::rows::operations;
 
@@ -36,5 +37,5 @@ pub struct ListClients {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct VerifyClient {
     /// The JWT that the browser keeps for its client.
-    pub token: String,
+    pub token: Secret,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, JwtTemplate};
 use crate::rows::operations;
-use crate::{JwtTemplateId, Listing, Metadata};
+use crate::{JwtTemplateId, Listing, Metadata, Secret};
 
 operations! {
     /// Templates for tokens with claims of one's own.
@@ -50,5 +50,5 @@ pub struct WriteJwtTemplate {
     /// The algorithm of `signing_key`: `HS256`, `RS256`, `ES256` …
     pub signing_algorithm: Option<String>,
     /// The key: a secret for HS algorithms, a private key in PEM otherwise. Never answered.
-    pub signing_key: Option<String>,
+    pub signing_key: Option<Secret>,
 }

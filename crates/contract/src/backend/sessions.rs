@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::enums::open_enum;
 use crate::object::{Session, SessionRefresh, SessionStatus, Token};
 use crate::rows::operations;
-use crate::{ClientId, Listing, OrganizationId, SessionId, TemplateName, UserId};
+use crate::{ClientId, Listing, OrganizationId, Secret, SessionId, TemplateName, UserId};
 
 operations! {
     /// The sessions of users, and their tokens.
@@ -63,13 +63,13 @@ pub struct CreateSession {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RefreshSession {
     /// The expired token of the session.
-    pub expired_token: String,
+    pub expired_token: Secret,
     /// The refresh token that came with it.
-    pub refresh_token: String,
+    pub refresh_token: Secret,
     /// The origin of the browser's request.
     pub request_origin: String,
-    /// The headers of the browser's request.
-    pub request_headers: Option<BTreeMap<String, Vec<String>>>,
+    /// The headers of the browser's request, cookies and all.
+    pub request_headers: Option<BTreeMap<String, Vec<Secret>>>,
     /// In which form to answer.
     pub format: Option<RefreshFormat>,
     /// The address that the browser's request came from.
@@ -89,7 +89,7 @@ open_enum! {
 #[serde(default)]
 pub struct VerifySession {
     /// The session's token.
-    pub token: Option<String>,
+    pub token: Option<Secret>,
 }
 
 /// How a token is to be.

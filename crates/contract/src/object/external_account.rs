@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Verification};
-use crate::{ExternalAccountId, IdentificationId, Metadata, Millis};
+use crate::{ExternalAccountId, IdentificationId, Metadata, Millis, Secret};
 
 /// An account at an identity provider, linked to a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub struct OAuthAccessToken {
     /// The provider's own id of the user.
     pub provider_user_id: String,
     /// The token.
-    pub token: String,
+    pub token: Secret,
     /// Until when the token can be used; null when it does not expire.
     pub expires_at: Option<Millis>,
     /// The provider: `oauth_github` …
@@ -71,8 +71,8 @@ pub struct OAuthAccessToken {
     pub scopes: Vec<String>,
     /// The OpenID Connect token that came with it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id_token: Option<String>,
+    pub id_token: Option<Secret>,
     /// The secret of an OAuth 1.0a token.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_secret: Option<String>,
+    pub token_secret: Option<Secret>,
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{IdentificationLink, Kind, Verification};
-use crate::{Millis, PhoneNumberId};
+use crate::{Millis, PhoneNumberId, Secret};
 
 /// A phone number of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct PhoneNumber {
     /// Linked accounts that vouch for the number.
     pub linked_to: Vec<IdentificationLink>,
     /// Backup codes, in the one answer that creates them.
-    pub backup_codes: Option<Vec<String>>,
+    pub backup_codes: Option<Vec<Secret>>,
     /// When the number was added.
     pub created_at: Millis,
     /// When the number last changed.

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::enums::open_enum;
-use crate::{ClientId, Metadata, Millis, OrganizationId, SessionId, UserId};
+use crate::{ClientId, Metadata, Millis, OrganizationId, Secret, SessionId, UserId};
 
 /// A user's stay on a client.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -92,8 +92,8 @@ pub struct SessionRefresh {
     pub object: Kind,
     /// The token, where `object` is `token`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub jwt: Option<String>,
+    pub jwt: Option<Secret>,
     /// Whole `Set-Cookie` values, where `object` is `cookies`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cookies: Option<Vec<String>>,
+    pub cookies: Option<Vec<Secret>>,
 }

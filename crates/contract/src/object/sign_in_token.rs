@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::enums::open_enum;
-use crate::{Millis, SignInTokenId, UserId};
+use crate::{Millis, Secret, SignInTokenId, UserId};
 
 /// A ticket with which a user can sign in once, without a password.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,9 +18,9 @@ pub struct SignInToken {
     pub user_id: UserId,
     /// The ticket, in the one answer that creates it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token: Option<String>,
+    pub token: Option<Secret>,
     /// A page that uses the ticket, in the one answer that creates it.
-    pub url: Option<String>,
+    pub url: Option<Secret>,
     /// When it was made.
     pub created_at: Millis,
     /// When it last changed.

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use crate::Secret;
 use crate::enums::open_enum;
 
 /// A signed token.
@@ -10,7 +11,7 @@ pub struct Token {
     /// Always `token`.
     pub object: Kind,
     /// The JWT.
-    pub jwt: String,
+    pub jwt: Secret,
 }
 
 /// A token that lets end-to-end tests pass the checks against bots.
@@ -20,7 +21,7 @@ pub struct TestingToken {
     /// Always `testing_token`.
     pub object: Kind,
     /// The token.
-    pub token: String,
+    pub token: Secret,
     /// Until when it can be used, in **seconds** since the epoch.
     pub expires_at: i64,
 }

@@ -5,5 +5,6 @@
 mod fields;
 mod operations;
 mod sample;
+mod secrets;
 mod tables;
 mod tolerance;

@@ -1,6 +1,6 @@
 use housekey_contract::backend::users::{CreateUser, IdentificationStatus};
 use housekey_contract::object::EventType;
-use housekey_contract::{IdentificationId, Metadata, Millis, UserId};
+use housekey_contract::{IdentificationId, Metadata, Millis, Secret, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::credentials::{self, CredentialsRecord};
 use housekey_store::identifications::{Kind, claim};
@@ -99,7 +99,7 @@ impl NewUser {
         &mut self,
         password: NewPassword,
         totp_secret: Option<&str>,
-        backup_codes: Option<Vec<String>>,
+        backup_codes: Option<Vec<Secret>>,
         seal: &MasterKey,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<()> {

@@ -1,3 +1,4 @@
+use housekey_contract::Secret;
 use housekey_contract::backend::users::PasswordHasher;
 use housekey_store::credentials::{CredentialsRecord, PasswordRecord, TotpRecord};
 use rand::Rng;
@@ -11,9 +12,9 @@ use crate::second_factor::{TotpSecret, hash_backup_codes};
 #[derive(Clone, Default)]
 pub struct NewPassword {
     /// The password, in plain.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// A digest that another system made.
-    pub digest: Option<String>,
+    pub digest: Option<Secret>,
     /// How it was made.
     pub hasher: Option<PasswordHasher>,
     /// Whether any password will do, however weak.
@@ -102,7 +103,7 @@ pub(crate) fn open_totp(record: &TotpRecord, seal: &MasterKey) -> Result<TotpSec
 const TOTP_CONTEXT: &str = "totp";
 
 /// The digests of backup codes. Slow: call it outside a transaction.
-pub(crate) fn backup_codes(codes: &[String], rng: &mut (impl Rng + ?Sized)) -> Result<Vec<String>> {
+pub(crate) fn backup_codes(codes: &[Secret], rng: &mut (impl Rng + ?Sized)) -> Result<Vec<String>> {
     hash_backup_codes(codes, rng).map_err(|problem| {
         invalid("form_param_value_invalid", "backup_codes", "is invalid", problem.to_string())
     })

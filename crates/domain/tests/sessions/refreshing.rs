@@ -1,5 +1,5 @@
-use housekey_contract::Millis;
 use housekey_contract::backend::sessions::RefreshSession;
+use housekey_contract::{Millis, Secret};
 use housekey_domain::error::{Error, Result};
 use housekey_domain::jwt::{self, Extras};
 use housekey_domain::random;
@@ -19,7 +19,7 @@ async fn presented(world: &World) -> (SessionRecord, RefreshSession) {
     let digest = random::hash_token(REFRESH_TOKEN);
     world.write(move |tx| issue_refresh_token(tx, NOW, &id, &digest)).await.unwrap();
     let request = RefreshSession {
-        expired_token: token(world, &session, Some(ORIGIN)).await,
+        expired_token: token(world, &session, Some(ORIGIN)).await.into(),
         refresh_token: REFRESH_TOKEN.into(),
         request_origin: ORIGIN.into(),
         ..RefreshSession::default()
@@ -78,8 +78,8 @@ async fn a_session_without_a_refresh_token_is_not_refreshed_by_an_empty_one() {
         let (_, request) = presented(&world).await;
         let other = world.session().await;
         let request = RefreshSession {
-            expired_token: token(&world, &other, Some(ORIGIN)).await,
-            refresh_token: String::new(),
+            expired_token: token(&world, &other, Some(ORIGIN)).await.into(),
+            refresh_token: Secret::default(),
             ..request
         };
         assert_eq!(refused(&world, &other, &request).await, "refresh_token_not_found");
@@ -106,7 +106,7 @@ async fn a_token_for_another_origin_is_refused() {
         assert_eq!(refused(&world, &session, &request).await, "refresh_request_origin_invalid", "{nonsense}");
     }
     let expired_token = token(&world, &session, None).await;
-    let without = RefreshSession { expired_token, ..request };
+    let without = RefreshSession { expired_token: expired_token.into(), ..request };
     assert_eq!(refused(&world, &session, &without).await, "expired_session_token_missing_azp");
 }
 
@@ -114,13 +114,14 @@ async fn a_token_for_another_origin_is_refused() {
 async fn a_forged_token_is_refused() {
     let world = World::everywhere().await.remove(0);
     let (session, request) = presented(&world).await;
-    let forged = RefreshSession { expired_token: format!("{}x", request.expired_token), ..request.clone() };
+    let forged =
+        RefreshSession { expired_token: format!("{}x", request.expired_token).into(), ..request.clone() };
     assert_eq!(refused(&world, &session, &forged).await, "expired_session_token_invalid");
 
     // Signed by the instance, but no session token.
     let claims = jwt::decode_unverified(&request.expired_token).unwrap().claims;
     let expired_token = jwt::sign(&*world.key, Extras::default(), &claims);
-    let other_kind = RefreshSession { expired_token, ..request };
+    let other_kind = RefreshSession { expired_token: expired_token.into(), ..request };
     assert_eq!(refused(&world, &session, &other_kind).await, "session_refresh_session_token_ineligible");
 }
 

@@ -8,7 +8,7 @@ async fn token(server: &Server, id: &ClientId) -> VerifyClient {
     let (to, now) = (id.clone(), server.app.clock.now());
     let digest = random::hash_token("rotating token");
     server.write(move |tx| clients::rotate(tx, now, &to, &digest)).await;
-    VerifyClient { token: clients::token(&server.signing_key(), id, "rotating token") }
+    VerifyClient { token: clients::token(&server.signing_key(), id, "rotating token").into() }
 }
 
 #[tokio::test]

@@ -106,7 +106,7 @@ async fn many_tokens_at_once_are_all_different() {
             client.sessions().create_token(&id, options).timeout(Duration::from_secs(30)).await.unwrap().jwt
         })
     });
-    let mut tokens = std::collections::BTreeSet::new();
+    let mut tokens = std::collections::HashSet::new();
     for call in calls.collect::<Vec<_>>() {
         tokens.insert(call.await.unwrap());
     }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::enums::open_enum;
 use crate::object::OrganizationInvitationStatus;
-use crate::{EmailAddressId, ImageId, Metadata, Millis, Patch, PhoneNumberId, UserId, Web3WalletId};
+use crate::{EmailAddressId, ImageId, Metadata, Millis, Patch, PhoneNumberId, Secret, UserId, Web3WalletId};
 
 /// Which users to list, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -168,9 +168,9 @@ pub struct CreateUser {
     /// A name to sign in with; unique within the instance.
     pub username: Option<String>,
     /// The password, in plain.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// The password's digest, for users who come from elsewhere.
-    pub password_digest: Option<String>,
+    pub password_digest: Option<Secret>,
     /// How `password_digest` was made.
     pub password_hasher: Option<PasswordHasher>,
     /// Whether to take any password, however weak.
@@ -178,9 +178,9 @@ pub struct CreateUser {
     /// Whether to do without a password where the instance asks for one.
     pub skip_password_requirement: Option<bool>,
     /// The secret of the user's authenticator app, in base32.
-    pub totp_secret: Option<String>,
+    pub totp_secret: Option<Secret>,
     /// Backup codes, in plain or as bcrypt digests.
-    pub backup_codes: Option<Vec<String>>,
+    pub backup_codes: Option<Vec<Secret>>,
     /// Free-form data: written by the backend, readable by the frontend.
     pub public_metadata: Option<Metadata>,
     /// Free-form data that only the backend sees.
@@ -265,9 +265,9 @@ pub struct UpdateUser {
     /// The picture, as an image that is already stored.
     pub profile_image_id: Patch<ImageId>,
     /// A new password, in plain.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// A new password's digest.
-    pub password_digest: Option<String>,
+    pub password_digest: Option<Secret>,
     /// How `password_digest` was made.
     pub password_hasher: Option<PasswordHasher>,
     /// Whether to take any password, however weak.
@@ -275,9 +275,9 @@ pub struct UpdateUser {
     /// Whether a new password ends every session of the user.
     pub sign_out_of_other_sessions: Option<bool>,
     /// The secret of the user's authenticator app, in base32; null takes it away.
-    pub totp_secret: Patch<String>,
+    pub totp_secret: Patch<Secret>,
     /// New backup codes, in plain or as bcrypt digests.
-    pub backup_codes: Option<Vec<String>>,
+    pub backup_codes: Option<Vec<Secret>>,
     /// Replaces the public metadata. Clerk accepts it up to API version 2025-11-10.
     pub public_metadata: Option<Metadata>,
     /// Replaces the private metadata. Clerk accepts it up to API version 2025-11-10.
@@ -362,12 +362,12 @@ pub struct ListInstanceMemberships {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PasswordToVerify {
     /// The password, in plain.
-    pub password: String,
+    pub password: Secret,
 }
 
 /// A second factor's code to check.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CodeToVerify {
     /// The six digits of an authenticator app, or a backup code.
-    pub code: String,
+    pub code: Secret,
 }

@@ -15,7 +15,7 @@ pub(super) async fn create_token(cx: Cx, session_id: SessionId, request: TokenOp
     // Signed right here: 0.3 ms are short, and the places for slow work are taken for long while passwords are hashed.
     let minting = Minting { issuer: &cx.instance.issuer, origin: cx.origin.as_deref(), now, lifetime };
     let jwt = session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng());
-    Ok(Token { object: "token".into(), jwt })
+    Ok(Token { object: "token".into(), jwt: jwt.into() })
 }
 
 /// Notes that the session is in use, at most once a minute. A token is not refused because that failed: while the disk is

@@ -44,5 +44,5 @@ fn mint(
         Minting { issuer: &cx.instance.issuer, origin: cx.origin.as_deref(), now: cx.now(), lifetime };
     let image_url = cx.view().image_url(&bearer.user);
     let jwt = template_token(bearer, minting, template, &image_url, signer, &mut cx.rng());
-    Token { object: "token".into(), jwt }
+    Token { object: "token".into(), jwt: jwt.into() }
 }

@@ -20,10 +20,10 @@ pub(super) async fn refresh(
     note(&cx, &bearer).await;
     let minting = Minting { issuer: &cx.instance.issuer, origin: Some(&origin), now, lifetime: None };
     let jwt = session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng());
-    let (object, jwt, cookies) = if as_cookies {
-        ("cookies", None, Some(cookies(&cx.instance.record.publishable_key, &origin, &jwt)))
-    } else {
-        ("token", Some(jwt), None)
-    };
-    Ok(SessionRefresh { object: object.into(), jwt, cookies })
+    if as_cookies {
+        let cookies = cookies(&cx.instance.record.publishable_key, &origin, &jwt);
+        let cookies = Some(cookies.into_iter().map(Into::into).collect());
+        return Ok(SessionRefresh { object: "cookies".into(), jwt: None, cookies });
+    }
+    Ok(SessionRefresh { object: "token".into(), jwt: Some(jwt.into()), cookies: None })
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 pub(super) async fn create(cx: Cx) -> Result<TestingToken> {
     let now = cx.now();
     let new = NewTestingToken::make(now, &mut cx.rng());
-    let (token, expires_at) = (new.token.clone(), new.expires_at);
+    let (token, expires_at) = (new.token.clone().into(), new.expires_at);
     cx.write(move |tx| testing_tokens::create(tx, now, &new)).await?;
     Ok(TestingToken { object: "testing_token".into(), token, expires_at })
 }
