@@ -89,6 +89,8 @@ ids! {
     WebhookEndpointId = "ep_";
     /// What webhooks tell of one event; the same for every endpoint.
     WebhookMessageId = "msg_";
+    /// A message on its way to an endpoint.
+    WebhookDeliveryId = "whd_";
     /// A secret key's record; never the key itself.
     SecretKeyId = "key_";
 }

@@ -45,6 +45,7 @@ const TAKE: &str = "DELETE FROM events WHERE instance_id = $1 AND subject = $2 A
 /// Adds an event, after all others of its subject.
 pub fn append(tx: &mut InstanceTx<'_, '_>, subject: &str, event: &EventRecord) -> Result<(), StoreError> {
     let document = to_document(event)?;
+    tx.note_queued();
     tx.execute(INSERT, &[subject.into(), event.at.0.into(), document.as_str().into()]).map(drop)
 }
 

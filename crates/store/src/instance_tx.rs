@@ -13,6 +13,7 @@ pub struct InstanceTx<'t, 'a> {
     tx: &'t mut Tx<'a>,
     instance: &'t InstanceId,
     requester: Option<&'t Requester>,
+    has_queued: bool,
 }
 
 /// From where a change was asked for, as far as that is known.
@@ -28,13 +29,22 @@ pub struct Requester {
 impl<'t, 'a> InstanceTx<'t, 'a> {
     /// Binds the transaction to the instance.
     pub fn new(tx: &'t mut Tx<'a>, instance: &'t InstanceId) -> Self {
-        Self { tx, instance, requester: None }
+        Self { tx, instance, requester: None, has_queued: false }
     }
 
     /// Notes on whose behalf the transaction is, which its events tell.
     #[must_use]
     pub fn asked_by(self, requester: &'t Requester) -> Self {
         Self { requester: Some(requester), ..self }
+    }
+
+    /// Whether there is new work for those who send what happened, once the transaction is committed.
+    pub fn has_queued(&self) -> bool {
+        self.has_queued
+    }
+
+    pub(crate) fn note_queued(&mut self) {
+        self.has_queued = true;
     }
 
     /// From where the transaction was asked for; nothing where no request is behind it.

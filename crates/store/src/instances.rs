@@ -166,6 +166,8 @@ const TABLES: &[&str] = &[
     "webhook_endpoints",
     "events",
     "messages",
+    "webhook_messages",
+    "webhook_deliveries",
 ];
 
 /// What is known of a secret key: never the key itself.

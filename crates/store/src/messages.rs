@@ -97,6 +97,7 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, message: &MessageRecord) -> Result<()
         message.created_at.0.into(),
         document.as_str().into(),
     ];
+    tx.note_queued();
     tx.execute(INSERT, &params).map(drop)
 }
 

@@ -1,86 +1,12 @@
-//! The addresses that webhooks are sent to.
+//! Webhooks: the endpoints that are told of events, what they are told, and how that went.
 
-use housekey_contract::object::EventType;
-use housekey_contract::{Millis, WebhookEndpointId};
-use serde::{Deserialize, Serialize};
+mod deliveries;
+mod endpoints;
+mod messages;
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
-
-/// An endpoint as it is stored.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EndpointRecord {
-    /// The endpoint's id.
-    pub id: WebhookEndpointId,
-    /// Where it is.
-    pub url: String,
-    /// What it is for, in its owner's words.
-    pub description: String,
-    /// What it is told of; everything where there is nothing.
-    pub event_types: Vec<EventType>,
-    /// What messages are signed with, sealed; the newest first.
-    pub secrets: Vec<SealedSecret>,
-    /// Whether nothing is sent to it.
-    pub disabled: bool,
-    /// Since when nothing has reached it, if nothing does.
-    pub failing_since: Option<Millis>,
-    /// When it was made.
-    pub created_at: Millis,
-    /// When it last changed.
-    pub updated_at: Millis,
-}
-
-/// A secret that messages are signed with.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SealedSecret {
-    /// The secret, sealed.
-    pub sealed: String,
-    /// Until when it is signed with, if a newer one has taken its place.
-    pub expires_at: Option<Millis>,
-}
-
-const ANY: &str = "SELECT 1 FROM webhook_endpoints WHERE instance_id = $1 LIMIT 1";
-const INSERT: &str =
-    "INSERT INTO webhook_endpoints (instance_id, id, created_at, document) VALUES ($1, $2, $3, $4)";
-const UPDATE: &str = "UPDATE webhook_endpoints SET document = $3 WHERE instance_id = $1 AND id = $2";
-const DELETE: &str = "DELETE FROM webhook_endpoints WHERE instance_id = $1 AND id = $2";
-const BY_ID: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = $1 AND id = $2";
-const ALL: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = $1 ORDER BY created_at, id";
-
-/// Whether anybody is to be told of what happens. Every change asks this, so it is one look into a key.
-pub fn is_listening(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
-    Ok(tx.one(ANY, &[], |_| Ok(()))?.is_some())
-}
-
-/// Adds an endpoint.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
-    let document = to_document(endpoint)?;
-    let params = [endpoint.id.as_str().into(), endpoint.created_at.0.into(), document.as_str().into()];
-    tx.execute(INSERT, &params).map(drop)
-}
-
-/// Saves an endpoint that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
-    let document = to_document(endpoint)?;
-    tx.execute(UPDATE, &[endpoint.id.as_str().into(), document.as_str().into()]).map(drop)
-}
-
-/// Deletes an endpoint; false if there is none.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WebhookEndpointId) -> Result<bool, StoreError> {
-    Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
-}
-
-/// The endpoint with this id.
-pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &WebhookEndpointId,
-) -> Result<Option<EndpointRecord>, StoreError> {
-    tx.one(BY_ID, &[id.as_str().into()], document)
-}
-
-/// Every endpoint, eldest first. The rules keep them few.
-pub fn all(tx: &mut InstanceTx<'_, '_>) -> Result<Vec<EndpointRecord>, StoreError> {
-    tx.all(ALL, &[], document)
-}
+pub use deliveries::{
+    Attempt, Claimed, DeliveryRecord, any_due, claim, delete_of_endpoint, give_up, insert_in_line, list,
+    next_in_line, prune, settle,
+};
+pub use endpoints::{EndpointRecord, SealedSecret, all, delete, find, insert, is_listening, update};
+pub use messages::{WebhookMessageRecord, cut_off, find_message, insert_message, prune_messages};

@@ -1,0 +1,193 @@
+use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookEndpointId, WebhookMessageId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::{InstanceTx, Param, Row, StoreError, Tx};
+
+/// A message on its way to an endpoint.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeliveryRecord {
+    /// The delivery's id.
+    pub id: WebhookDeliveryId,
+    /// To whom.
+    pub endpoint_id: WebhookEndpointId,
+    /// What.
+    pub message_id: WebhookMessageId,
+    /// The id of what the message is about.
+    pub subject: String,
+    /// How the attempts went, the latest last.
+    pub attempts: Vec<Attempt>,
+    /// Whether it arrived.
+    pub delivered: bool,
+    /// When it was made.
+    pub created_at: Millis,
+}
+
+/// One attempt to deliver.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Attempt {
+    /// When it was made.
+    pub at: Millis,
+    /// How many milliseconds it took.
+    pub took: i64,
+    /// The status of the answer, if there was one.
+    pub status: Option<u16>,
+    /// The beginning of the answer's body, or why there was none.
+    pub answer: String,
+}
+
+/// A delivery that is one worker's until its lease ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claimed {
+    /// Whose it is.
+    pub instance_id: InstanceId,
+    /// The delivery.
+    pub delivery: DeliveryRecord,
+    /// Until when nobody else takes it.
+    pub lease: Millis,
+}
+
+const COLUMNS: &str = "INSERT INTO webhook_deliveries \
+                       (instance_id, id, endpoint_id, message_id, subject, position, waiting, due_at, created_at, document)";
+/// Behind whatever waits about the same subject, and then with a due date that never comes.
+const IN_LINE: &str = "SELECT $1, $2, $3, $4, $5, line.last + 1, TRUE, \
+                       CASE WHEN line.last > 0 THEN 9223372036854775807 ELSE $6 END, CAST($7 AS BIGINT), $8 \
+                       FROM (SELECT COALESCE(MAX(position), 0) AS last FROM webhook_deliveries \
+                       WHERE instance_id = $1 AND endpoint_id = $3 AND subject = $5 AND waiting) AS line";
+const ANY_DUE: &str = "SELECT 1 FROM webhook_deliveries WHERE waiting AND due_at <= $1 LIMIT 1";
+const CLAIM: &str = "UPDATE webhook_deliveries SET due_at = $2 WHERE (instance_id, id) IN \
+                     (SELECT instance_id, id FROM webhook_deliveries WHERE waiting AND due_at <= $1";
+const SETTLE: &str = "UPDATE webhook_deliveries SET waiting = $3, due_at = $4, document = $5 \
+                      WHERE instance_id = $1 AND id = $2 AND waiting AND due_at = $6";
+const NEXT: &str = "UPDATE webhook_deliveries SET due_at = $4 WHERE instance_id = $1 AND id = \
+                    (SELECT id FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2 AND subject = $3 \
+                    AND waiting ORDER BY position LIMIT 1)";
+const GIVE_UP: &str =
+    "UPDATE webhook_deliveries SET waiting = FALSE WHERE instance_id = $1 AND endpoint_id = $2 AND waiting";
+const DELETE: &str = "DELETE FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2";
+const PRUNE: &str = "DELETE FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2 AND created_at < $3 AND NOT waiting";
+const LIST: &str = "SELECT document FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2 \
+                    ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4";
+
+/// Adds a delivery that is due at `now`, unless something about the same subject waits already: then it is its turn
+/// after that. What has a subject of its own is due at once.
+pub fn insert_in_line(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    delivery: &DeliveryRecord,
+) -> Result<(), StoreError> {
+    let document = to_document(delivery)?;
+    let params = [
+        delivery.id.as_str().into(),
+        delivery.endpoint_id.as_str().into(),
+        delivery.message_id.as_str().into(),
+        delivery.subject.as_str().into(),
+        now.0.into(),
+        delivery.created_at.0.into(),
+        document.as_str().into(),
+    ];
+    tx.note_queued();
+    tx.execute(&format!("{COLUMNS} {IN_LINE}"), &params).map(drop)
+}
+
+/// Whether any delivery is due, of any instance.
+pub fn any_due(tx: &mut Tx<'_>, now: Millis) -> Result<bool, StoreError> {
+    Ok(tx.one(ANY_DUE, &[now.0.into()], |_| Ok(()))?.is_some())
+}
+
+/// Takes deliveries that are due, of all instances, but none to the endpoints that have enough to do. They are the
+/// caller's until `lease`: then somebody else may take them.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    now: Millis,
+    lease: Millis,
+    busy: &[String],
+    limit: u32,
+) -> Result<Vec<Claimed>, StoreError> {
+    let mut sql = CLAIM.to_owned();
+    let mut params: Vec<Param<'_>> = vec![now.0.into(), lease.0.into()];
+    let mut bind = |param| {
+        params.push(param);
+        format!("${}", params.len())
+    };
+    if !busy.is_empty() {
+        let padding = std::iter::repeat_n(&busy[0], busy.len().next_power_of_two() - busy.len());
+        let busy: Vec<_> = busy.iter().chain(padding).map(|id| bind(id.into())).collect();
+        sql.push_str(&[" AND endpoint_id NOT IN (", &busy.join(", "), ")"].concat());
+    }
+    let limit = bind(limit.into());
+    sql.push_str(&[" ORDER BY due_at, id LIMIT ", &limit, ") RETURNING instance_id, document"].concat());
+    let mut claimed = tx.all(&sql, &params, |row| {
+        let delivery = of_column(row, 1)?;
+        Ok(Claimed { instance_id: row.get::<String>(0)?.into(), delivery, lease })
+    })?;
+    claimed.sort_by_key(|claimed| claimed.delivery.created_at);
+    Ok(claimed)
+}
+
+fn of_column(row: &Row<'_>, index: usize) -> Result<DeliveryRecord, StoreError> {
+    serde_json::from_str(row.text(index)?).map_err(|error| StoreError::Decode(error.to_string()))
+}
+
+/// Saves how an attempt went: the delivery is due again at `due_at`, or its way has ended. False if the lease had
+/// ended and somebody else has taken it since: then nothing is saved.
+pub fn settle(
+    tx: &mut InstanceTx<'_, '_>,
+    delivery: &DeliveryRecord,
+    lease: Millis,
+    due_at: Option<Millis>,
+) -> Result<bool, StoreError> {
+    let document = to_document(delivery)?;
+    let params = [
+        delivery.id.as_str().into(),
+        due_at.is_some().into(),
+        due_at.unwrap_or(lease).0.into(),
+        document.as_str().into(),
+        lease.0.into(),
+    ];
+    Ok(tx.execute(SETTLE, &params)? > 0)
+}
+
+/// It is the turn of what stands first in the line that a delivery was in, if anything does.
+pub fn next_in_line(
+    tx: &mut InstanceTx<'_, '_>,
+    delivery: &DeliveryRecord,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let params = [delivery.endpoint_id.as_str().into(), delivery.subject.as_str().into(), now.0.into()];
+    tx.execute(NEXT, &params).map(drop)
+}
+
+/// Sends nothing more of what waits for an endpoint.
+pub fn give_up(tx: &mut InstanceTx<'_, '_>, endpoint: &WebhookEndpointId) -> Result<u64, StoreError> {
+    tx.execute(GIVE_UP, &[endpoint.as_str().into()])
+}
+
+/// Deletes every delivery to an endpoint.
+pub fn delete_of_endpoint(
+    tx: &mut InstanceTx<'_, '_>,
+    endpoint: &WebhookEndpointId,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE, &[endpoint.as_str().into()]).map(drop)
+}
+
+/// Deletes deliveries to an endpoint that were made before `before` and wait no more; the number of them.
+pub fn prune(
+    tx: &mut InstanceTx<'_, '_>,
+    endpoint: &WebhookEndpointId,
+    before: Millis,
+) -> Result<u64, StoreError> {
+    tx.execute(PRUNE, &[endpoint.as_str().into(), before.0.into()])
+}
+
+/// A page of the deliveries to an endpoint, newest first.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    endpoint: &WebhookEndpointId,
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<DeliveryRecord>, StoreError> {
+    tx.all(LIST, &[endpoint.as_str().into(), limit.into(), offset.into()], document)
+}
