@@ -28,3 +28,4 @@ mod text;
 pub mod tickets;
 pub mod users;
 mod verification;
+pub mod webhooks;

@@ -1,0 +1,11 @@
+//! Webhooks: who is told of events, what they are told, and what happens when they can't be reached.
+
+mod deliver;
+mod dispatch;
+mod endpoints;
+mod secret;
+
+pub use deliver::{Outcome, Parcel, claim, replay, settle};
+pub use dispatch::{Envelope, dispatch, open_body};
+pub use endpoints::{EndpointChanges, create, delete, get, list, prune, set_disabled, update};
+pub use secret::{SigningSecret, new_secret, reveal, rotate};

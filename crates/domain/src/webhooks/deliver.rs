@@ -1,0 +1,171 @@
+use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookEndpointId, WebhookMessageId};
+use housekey_store::webhooks::{self, Attempt, Claimed, DeliveryRecord};
+use housekey_store::{InstanceTx, Tx};
+use rand::Rng;
+
+use super::dispatch::open_body;
+use super::endpoints::get;
+use super::secret::holding;
+use crate::error::{Result, not_found, refused};
+use crate::seal::MasterKey;
+
+/// How long a worker has for what it takes: longer than an attempt can last.
+const LEASE: Millis = Millis::from_seconds(20);
+/// How long after each failure it is tried again, in seconds; Svix's schedule.
+const PAUSES: [i64; 7] = [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 10 * 3600];
+/// How long an endpoint may fail before nothing is sent to it any more.
+const PATIENCE: Millis = Millis::from_seconds(5 * 24 * 3600);
+
+/// A message that is to be handed to an endpoint now.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// Whose it is.
+    pub instance_id: InstanceId,
+    /// Where it goes.
+    pub url: String,
+    /// The message's id.
+    pub message_id: WebhookMessageId,
+    /// When it is sent, in seconds; part of what is signed.
+    pub seconds: i64,
+    /// The signatures, apart by blanks.
+    pub signatures: String,
+    /// The body.
+    pub body: Vec<u8>,
+    claimed: Claimed,
+}
+
+impl Parcel {
+    /// The endpoint that it goes to.
+    pub fn endpoint(&self) -> &str {
+        self.claimed.delivery.endpoint_id.as_str()
+    }
+
+    /// How the attempt went, to be settled.
+    pub fn outcome(self, attempt: Attempt, rng: &mut (impl Rng + ?Sized)) -> Outcome {
+        // A tenth more or less, so that what failed together does not come again together.
+        let jitter = i64::from(rng.next_u32() % 201) - 100;
+        Outcome { claimed: self.claimed, attempt, jitter }
+    }
+}
+
+/// How an attempt went.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    claimed: Claimed,
+    attempt: Attempt,
+    /// In thousandths.
+    jitter: i64,
+}
+
+impl Outcome {
+    /// The instance that it concerns.
+    pub fn instance_id(&self) -> &InstanceId {
+        &self.claimed.instance_id
+    }
+}
+
+/// Takes deliveries that are due, each for one worker: should it die, another one takes over 20 seconds later.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    now: Millis,
+    busy: &[String],
+    limit: u32,
+    seal: &MasterKey,
+) -> Result<Vec<Parcel>> {
+    let mut parcels = Vec::new();
+    for claimed in webhooks::claim(tx, now, now + LEASE, busy, limit)? {
+        let instance = claimed.instance_id.clone();
+        parcels.extend(parcel(&mut InstanceTx::new(tx, &instance), now, claimed, seal)?);
+    }
+    Ok(parcels)
+}
+
+fn parcel(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    claimed: Claimed,
+    seal: &MasterKey,
+) -> Result<Option<Parcel>> {
+    let delivery = &claimed.delivery;
+    let endpoint = webhooks::find(tx, &delivery.endpoint_id)?;
+    let message = webhooks::find_message(tx, &delivery.message_id)?;
+    let (Some(endpoint), Some(message)) = (endpoint, message) else { return Ok(None) };
+    let body = open_body(&message, seal)?;
+    let seconds = now.seconds();
+    let secrets = holding(&endpoint, seal, now)?;
+    let signatures: Vec<_> = secrets.iter().map(|secret| secret.sign(&message.id, seconds, &body)).collect();
+    Ok(Some(Parcel {
+        instance_id: claimed.instance_id.clone(),
+        url: endpoint.url,
+        message_id: message.id,
+        seconds,
+        signatures: signatures.join(" "),
+        body,
+        claimed,
+    }))
+}
+
+/// Takes note of how an attempt went, and decides what comes next: another attempt, or the next message about the same
+/// subject. Says nothing of an attempt that took so long that somebody else makes it now.
+pub fn settle(tx: &mut InstanceTx<'_, '_>, now: Millis, outcome: &Outcome) -> Result<()> {
+    let Claimed { mut delivery, lease, .. } = outcome.claimed.clone();
+    let success = outcome.attempt.status.is_some_and(|status| (200..300).contains(&status));
+    let tries = delivery.attempts.len();
+    delivery.attempts.push(outcome.attempt.clone());
+    delivery.delivered = success;
+    let pause = PAUSES.get(tries).filter(|_| !success);
+    let due_at = pause.map(|seconds| now + Millis(seconds * (1000 + outcome.jitter)));
+    if !webhooks::settle(tx, &delivery, lease, due_at)? {
+        return Ok(());
+    }
+    if due_at.is_none() {
+        webhooks::next_in_line(tx, &delivery, now)?;
+    }
+    note_health(tx, now, &delivery, success)
+}
+
+/// Notes since when an endpoint fails. Written when that changes only, since many deliveries end at once.
+fn note_health(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    delivery: &DeliveryRecord,
+    success: bool,
+) -> Result<()> {
+    let Some(mut endpoint) = webhooks::find(tx, &delivery.endpoint_id)? else { return Ok(()) };
+    match (success, endpoint.failing_since) {
+        (true, Some(_)) => endpoint.failing_since = None,
+        (false, None) => endpoint.failing_since = Some(now),
+        (false, Some(since)) if now - since >= PATIENCE && !endpoint.disabled => {
+            endpoint.disabled = true;
+            webhooks::give_up(tx, &endpoint.id)?;
+        }
+        _ => return Ok(()),
+    }
+    Ok(webhooks::update(tx, &endpoint)?)
+}
+
+/// Sends a message again under a new id, at once and apart from the order of its subject.
+pub fn replay(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: WebhookDeliveryId,
+    endpoint: &WebhookEndpointId,
+    message: &WebhookMessageId,
+) -> Result<DeliveryRecord> {
+    if get(tx, endpoint)?.disabled {
+        let long = "The endpoint is disabled. Enable it first.";
+        return Err(refused(400, "webhook_endpoint_disabled", "endpoint disabled", long));
+    }
+    let message =
+        webhooks::find_message(tx, message)?.ok_or_else(|| not_found("webhook message", message.as_str()))?;
+    let delivery = DeliveryRecord {
+        subject: id.to_string(),
+        endpoint_id: endpoint.clone(),
+        message_id: message.id,
+        created_at: now,
+        id,
+        ..DeliveryRecord::default()
+    };
+    webhooks::insert_in_line(tx, now, &delivery)?;
+    Ok(delivery)
+}

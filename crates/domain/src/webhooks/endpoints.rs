@@ -1,0 +1,151 @@
+use housekey_contract::object::EventType;
+use housekey_contract::{Millis, WebhookEndpointId};
+use housekey_store::InstanceTx;
+use housekey_store::webhooks::{self, EndpointRecord};
+use rand::Rng;
+
+use super::secret::new_secret;
+use crate::error::{Result, malformed, not_allowed, not_found, refused, too_long};
+use crate::random;
+use crate::seal::MasterKey;
+
+/// How many endpoints an instance can have, as with Svix.
+const MOST: usize = 50;
+const LONGEST_URL: usize = 2048;
+const LONGEST_DESCRIPTION: usize = 256;
+/// For how long it is kept how deliveries went, and of how many messages at most.
+const KEPT: Millis = Millis::from_seconds(30 * 24 * 60 * 60);
+const MOST_KEPT: u32 = 10_000;
+
+/// An endpoint as it is to be.
+#[derive(Clone, Debug)]
+pub struct EndpointChanges {
+    url: String,
+    description: String,
+    event_types: Vec<EventType>,
+}
+
+impl EndpointChanges {
+    /// Checks what was asked for. No event types mean all of them.
+    pub fn check(url: &str, description: &str, event_types: &[String]) -> Result<Self> {
+        let mut kinds = Vec::new();
+        for kind in event_types {
+            if !EventType::VALUES.contains(&kind.as_str()) {
+                return Err(not_allowed("event_types", &format!("among {}", EventType::VALUES.join(", "))));
+            }
+            kinds.push(EventType::from(kind.as_str()));
+        }
+        if description.chars().count() > LONGEST_DESCRIPTION {
+            return Err(too_long("description", LONGEST_DESCRIPTION));
+        }
+        Ok(Self { url: checked_url(url)?, description: description.trim().to_owned(), event_types: kinds })
+    }
+
+    /// A new endpoint with a secret of its own.
+    pub fn into_endpoint(
+        self,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> EndpointRecord {
+        let id = WebhookEndpointId::from(random::id(rng, now, WebhookEndpointId::PREFIX));
+        let secret = new_secret(&id, seal, rng);
+        EndpointRecord {
+            id,
+            url: self.url,
+            description: self.description,
+            event_types: self.event_types,
+            secrets: vec![secret],
+            created_at: now,
+            updated_at: now,
+            ..EndpointRecord::default()
+        }
+    }
+}
+
+fn checked_url(url: &str) -> Result<String> {
+    let url = url.trim();
+    if url.len() > LONGEST_URL {
+        return Err(too_long("url", LONGEST_URL));
+    }
+    let parsed: Option<http::Uri> = url.parse().ok();
+    let fits = parsed.is_some_and(|url| {
+        let authority = url.authority().filter(|authority| !authority.as_str().contains('@'));
+        matches!(url.scheme_str(), Some("http" | "https"))
+            && authority.is_some_and(|it| !it.host().is_empty())
+    });
+    if fits {
+        Ok(url.to_owned())
+    } else {
+        Err(malformed("url", "an http:// or https:// URL without a user name"))
+    }
+}
+
+/// The endpoint with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &WebhookEndpointId) -> Result<EndpointRecord> {
+    webhooks::find(tx, id)?.ok_or_else(|| not_found("webhook endpoint", id.as_str()))
+}
+
+/// Every endpoint, eldest first.
+pub fn list(tx: &mut InstanceTx<'_, '_>) -> Result<Vec<EndpointRecord>> {
+    Ok(webhooks::all(tx)?)
+}
+
+/// Adds an endpoint; from now on it is told of what happens.
+pub fn create(tx: &mut InstanceTx<'_, '_>, endpoint: &EndpointRecord) -> Result<()> {
+    if webhooks::all(tx)?.len() >= MOST {
+        let long =
+            format!("An instance can have {MOST} webhook endpoints. Delete one that is not needed any more.");
+        return Err(refused(403, "webhook_endpoint_quota_exceeded", "too many endpoints", long));
+    }
+    Ok(webhooks::insert(tx, endpoint)?)
+}
+
+/// Changes what an endpoint is told of, and where it is.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &WebhookEndpointId,
+    changes: &EndpointChanges,
+) -> Result<EndpointRecord> {
+    let mut endpoint = get(tx, id)?;
+    let EndpointChanges { url, description, event_types } = changes.clone();
+    (endpoint.url, endpoint.description, endpoint.event_types) = (url, description, event_types);
+    endpoint.updated_at = now;
+    webhooks::update(tx, &endpoint)?;
+    Ok(endpoint)
+}
+
+/// Stops or resumes sending. What waits when it is stopped is not sent any more; it can be replayed.
+pub fn set_disabled(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &WebhookEndpointId,
+    disabled: bool,
+) -> Result<EndpointRecord> {
+    let mut endpoint = get(tx, id)?;
+    (endpoint.disabled, endpoint.failing_since, endpoint.updated_at) = (disabled, None, now);
+    webhooks::update(tx, &endpoint)?;
+    if disabled {
+        webhooks::give_up(tx, id)?;
+    }
+    Ok(endpoint)
+}
+
+/// Deletes an endpoint and what is on its way to it.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WebhookEndpointId) -> Result<()> {
+    webhooks::delete_of_endpoint(tx, id)?;
+    if webhooks::delete(tx, id)? { Ok(()) } else { Err(not_found("webhook endpoint", id.as_str())) }
+}
+
+/// Forgets how deliveries went that are too old, or too many.
+pub fn prune(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<u64> {
+    let cut_off = webhooks::cut_off(tx, MOST_KEPT)?;
+    let before = cut_off.map_or(now - KEPT, |cut_off| cut_off.max(now - KEPT));
+    let mut pruned = 0;
+    for endpoint in webhooks::all(tx)? {
+        pruned += webhooks::prune(tx, &endpoint.id, before)?;
+    }
+    webhooks::prune_messages(tx, before)?;
+    Ok(pruned)
+}

@@ -1,0 +1,130 @@
+use data_encoding::BASE64;
+use hmac::{Hmac, KeyInit, Mac};
+use housekey_contract::{Millis, WebhookEndpointId, WebhookMessageId};
+use housekey_store::InstanceTx;
+use housekey_store::webhooks::{self, EndpointRecord, SealedSecret};
+use rand::Rng;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use super::endpoints::get;
+use crate::error::{Error, Result};
+use crate::seal::MasterKey;
+
+/// What begins a secret as its owner sees it.
+const PREFIX: &str = "whsec_";
+/// How many random bytes a secret has: 192 bits, as Svix's.
+const LENGTH: usize = 24;
+/// For how long messages are also signed with the secret before, so that receivers have time to take the new one.
+const OVERLAP: Millis = Millis::from_seconds(24 * 60 * 60);
+
+/// What messages to an endpoint are signed with.
+#[derive(Clone)]
+pub struct SigningSecret {
+    key: Zeroizing<Vec<u8>>,
+}
+
+impl SigningSecret {
+    fn generate(rng: &mut (impl Rng + ?Sized)) -> Self {
+        let mut key = vec![0; LENGTH];
+        rng.fill_bytes(&mut key);
+        Self { key: Zeroizing::new(key) }
+    }
+
+    /// The secret as its owner sees it: `whsec_` and base64.
+    pub fn to_text(&self) -> String {
+        format!("{PREFIX}{}", BASE64.encode(&self.key))
+    }
+
+    /// A signature, `v1,` and base64: of the message's id, the second it is sent at and the body.
+    #[expect(clippy::missing_panics_doc, reason = "HMAC takes keys of any length")]
+    pub fn sign(&self, id: &WebhookMessageId, seconds: i64, body: &[u8]) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes keys of any length");
+        mac.update(format!("{id}.{seconds}.").as_bytes());
+        mac.update(body);
+        format!("v1,{}", BASE64.encode(&mac.finalize().into_bytes()))
+    }
+
+    fn seal(
+        &self,
+        endpoint: &WebhookEndpointId,
+        seal: &MasterKey,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> SealedSecret {
+        SealedSecret { sealed: seal.seal(rng, &context(endpoint), &self.key), expires_at: None }
+    }
+
+    fn open(endpoint: &WebhookEndpointId, secret: &SealedSecret, seal: &MasterKey) -> Result<Self> {
+        let opened = seal.open(&context(endpoint), &secret.sealed);
+        let key = opened.map_err(|error| {
+            Error::Internal(format!("a secret of the endpoint {endpoint} can't be opened: {error}"))
+        })?;
+        Ok(Self { key })
+    }
+}
+
+/// What a sealed secret is bound to.
+fn context(endpoint: &WebhookEndpointId) -> String {
+    format!("webhook_endpoint:{endpoint}")
+}
+
+/// The secrets that messages are signed with at `now`, the newest first.
+pub(super) fn holding(
+    endpoint: &EndpointRecord,
+    seal: &MasterKey,
+    now: Millis,
+) -> Result<Vec<SigningSecret>> {
+    let holds = |secret: &&SealedSecret| secret.expires_at.is_none_or(|expires_at| expires_at > now);
+    let holding = endpoint.secrets.iter().filter(holds);
+    holding.map(|secret| SigningSecret::open(&endpoint.id, secret, seal)).collect()
+}
+
+/// The newest secret of an endpoint.
+pub fn reveal(endpoint: &EndpointRecord, seal: &MasterKey) -> Result<SigningSecret> {
+    let newest = endpoint.secrets.first();
+    let newest = newest.ok_or_else(|| Error::Internal(format!("{} has no secret", endpoint.id)))?;
+    SigningSecret::open(&endpoint.id, newest, seal)
+}
+
+/// A new secret for an endpoint, sealed.
+pub fn new_secret(
+    endpoint: &WebhookEndpointId,
+    seal: &MasterKey,
+    rng: &mut (impl Rng + ?Sized),
+) -> SealedSecret {
+    SigningSecret::generate(rng).seal(endpoint, seal, rng)
+}
+
+/// Gives an endpoint a new secret. For a day, messages are signed with the one before, too.
+pub fn rotate(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &WebhookEndpointId,
+    secret: &SealedSecret,
+) -> Result<EndpointRecord> {
+    let mut endpoint = get(tx, id)?;
+    endpoint.secrets.retain(|secret| secret.expires_at.is_none());
+    for before in &mut endpoint.secrets {
+        before.expires_at = Some(now + OVERLAP);
+    }
+    endpoint.secrets.insert(0, secret.clone());
+    endpoint.updated_at = now;
+    webhooks::update(tx, &endpoint)?;
+    Ok(endpoint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_that_of_the_published_example() {
+        // The vector of the Standard Webhooks specification's reference libraries.
+        let key = BASE64.decode(b"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let secret = SigningSecret { key: Zeroizing::new(key) };
+        let id = WebhookMessageId::from("msg_p5jXN8AQM9LWM0D4loKWxJek");
+        let signature = secret.sign(&id, 1_614_265_330, br#"{"test": 2432232314}"#);
+        assert_eq!(signature, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        assert_eq!(secret.to_text(), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    }
+}
