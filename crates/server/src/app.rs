@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use housekey_domain::seal::MasterKey;
 use housekey_store::Db;
+use tokio::sync::Notify;
 
 use crate::auth::Keyring;
 use crate::clock::Clock;
@@ -28,6 +29,8 @@ pub struct App {
     pub slow: Slow,
     /// Asks other servers.
     pub outbound: Outbound,
+    /// Wakes those who send what happened; see [`crate::delivery`].
+    pub work: Notify,
 }
 
 impl App {
@@ -49,6 +52,7 @@ impl App {
             rate_limiter,
             slow: Slow::default(),
             outbound: Outbound::default(),
+            work: Notify::new(),
         })
     }
 }

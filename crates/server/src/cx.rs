@@ -1,8 +1,10 @@
 //! A request on its way through a handler.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use housekey_contract::Millis;
+use housekey_domain::error::Error;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::tickets::Issuer;
 use housekey_store::instances::Settings;
@@ -100,8 +102,19 @@ impl Cx {
         T: Send + 'static,
     {
         let (instance, requester) = (Arc::clone(&self.instance), Arc::clone(&self.requester));
-        let db = &self.app.db;
-        db.write(move |tx| f(&mut InstanceTx::new(tx, instance.id()).asked_by(&requester))).await
+        let has_queued = Arc::new(AtomicBool::new(false));
+        let queued = Arc::clone(&has_queued);
+        let written = self.app.db.write(move |tx| {
+            let mut tx = InstanceTx::new(tx, instance.id()).asked_by(&requester);
+            let answer = f(&mut tx)?;
+            queued.store(tx.has_queued(), Ordering::Relaxed);
+            Ok::<_, Error>(answer)
+        });
+        let answer = written.await?;
+        if has_queued.load(Ordering::Relaxed) {
+            self.app.work.notify_one();
+        }
+        Ok(answer)
     }
 
     /// Runs slow work (hashing, images) away from the threads that answer requests.

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod cx;
+mod delivery;
 pub mod edge;
 pub mod endpoint;
 pub mod error;

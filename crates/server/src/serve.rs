@@ -17,6 +17,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
 use crate::backend;
+use crate::delivery::Workers;
 use crate::edge::Edge;
 
 /// How many connections are served at once; further ones wait to be accepted.
@@ -30,6 +31,7 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(30);
 /// reach the disk.
 pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()>) {
     let edge = Edge::new(&app, backend::endpoints());
+    let workers = Workers::start(&app);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     tokio::pin!(stop);
@@ -43,6 +45,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
         }
     }
     drop(listener);
+    workers.stop().await;
     if tokio::time::timeout(LONGEST_GOODBYE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }

@@ -1,0 +1,65 @@
+//! Background work: handing out what happened.
+//!
+//! Rules write events and messages with the changes that they belong to; the workers here send them afterwards. What is
+//! to be sent is in the database only. A worker takes it for some seconds, and should it die, another one takes over, in
+//! this process or in another: so everything is sent at least once, and normally once.
+
+mod webhooks;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use housekey_contract::Millis;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use self::webhooks::Deliveries;
+use crate::app::App;
+
+/// How often it is looked for work that nobody in this process has told of: retries that are due, other processes' work.
+const EVERY: Duration = Duration::from_millis(500);
+/// How long is waited at least before it is looked again, so that a flood of changes is taken in batches.
+const BREATH: Duration = Duration::from_millis(2);
+/// How often what is old is cleared away.
+const PRUNE_EVERY: Millis = Millis::from_seconds(600);
+
+/// The workers of a server.
+pub(crate) struct Workers {
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+}
+
+impl Workers {
+    /// Starts to work.
+    pub(crate) fn start(app: &Arc<App>) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let running = tokio::spawn(run(Arc::clone(app), stopped));
+        Self { stop, running }
+    }
+
+    /// Takes no more work, and finishes what is under way.
+    pub(crate) async fn stop(self) {
+        self.stop.send(()).ok();
+        self.running.await.ok();
+    }
+}
+
+async fn run(app: Arc<App>, mut stopped: oneshot::Receiver<()>) {
+    let mut deliveries = Deliveries::default();
+    let mut pruned_at = app.clock.now();
+    loop {
+        webhooks::dispatch(&app).await;
+        deliveries.begin(&app).await;
+        if app.clock.now() - pruned_at >= PRUNE_EVERY {
+            pruned_at = app.clock.now();
+            webhooks::prune(&app).await;
+        }
+        tokio::select! {
+            _ = &mut stopped => break,
+            () = deliveries.one_ends() => {}
+            () = app.work.notified() => tokio::time::sleep(BREATH).await,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+    }
+    deliveries.end().await;
+}

@@ -1,0 +1,9 @@
+//! What the server sends by itself, as real receivers see it, on every engine at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod receiver;
+mod retries;
+mod server;
+mod sharing;
+mod webhooks;

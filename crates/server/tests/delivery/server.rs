@@ -1,0 +1,172 @@
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use housekey_domain::instances::{self, NewInstance};
+use housekey_domain::seal::MasterKey;
+use housekey_domain::webhooks::{self, EndpointChanges};
+use housekey_sdk::{Client, CreateUser, Millis, Retry, User};
+use housekey_server::app::App;
+use housekey_server::clock::Clock;
+use housekey_server::home::rng;
+use housekey_server::limits::RateLimiter;
+use housekey_server::serve::serve;
+use housekey_store::instances::{Environment, InstanceRecord};
+use housekey_store::testing::{TestDatabase, TestEngine, engines};
+use housekey_store::webhooks::{DeliveryRecord, EndpointRecord};
+use housekey_store::{Db, InstanceTx};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::receiver::Receiver;
+
+/// A server with an instance, and a client for it.
+pub(crate) struct Server {
+    pub(crate) client: Client,
+    pub(crate) secret_key: String,
+    pub(crate) app: Arc<App>,
+    pub(crate) instance: InstanceRecord,
+    stop: oneshot::Sender<()>,
+    pub(crate) database: Arc<TestDatabase>,
+}
+
+impl Server {
+    /// One on each engine.
+    pub(crate) async fn everywhere() -> Vec<Self> {
+        Self::of(Environment::Development).await
+    }
+
+    /// One on each engine, with an instance for real users or one to develop with.
+    pub(crate) async fn of(environment: Environment) -> Vec<Self> {
+        let mut servers = Vec::new();
+        for engine in engines() {
+            servers.push(Self::on(&engine, environment).await);
+        }
+        servers
+    }
+
+    pub(crate) async fn on(engine: &TestEngine, environment: Environment) -> Self {
+        let database = engine.database().await;
+        let Settled { instances: [development, production], .. } = settled();
+        let instance = if environment == Environment::Production { production } else { development };
+        let (key, record) = instances::new_secret_key(environment, Clock::default().now(), &mut rng());
+        let new = instance.clone();
+        database.db.write(move |tx| instances::create(tx, &new, &record)).await.unwrap();
+        let db = database.db.clone();
+        Self::start(db, Arc::new(database), instance, key).await
+    }
+
+    /// Another server on the same database, with a clock of its own.
+    pub(crate) async fn beside(&self) -> Self {
+        let db = Db::open(&self.database.url).await.unwrap();
+        Self::start(db, Arc::clone(&self.database), &self.instance, self.secret_key.clone()).await
+    }
+
+    async fn start(
+        db: Db,
+        database: Arc<TestDatabase>,
+        instance: &InstanceRecord,
+        secret_key: String,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let seal = MasterKey::from_base64(&settled().seal).unwrap();
+        let app = App::new(db, Clock::default(), seal, url.clone(), RateLimiter::new(None, None));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let until = async {
+            stopped.await.ok();
+        };
+        tokio::spawn(serve(Arc::clone(&app), listener, until));
+        let client = Client::builder().secret_key(&secret_key).server(&url).retry(Retry::none());
+        let client = client.build().unwrap();
+        Self { client, secret_key, app, instance: instance.clone(), stop, database }
+    }
+
+    /// Has a receiver told of events; of all where no types are named.
+    pub(crate) async fn tells(&self, receiver: &Receiver, kinds: &[&str]) -> EndpointRecord {
+        let kinds: Vec<_> = kinds.iter().map(ToString::to_string).collect();
+        let changes = EndpointChanges::check(&receiver.url(), "", &kinds).unwrap();
+        let endpoint = changes.into_endpoint(&self.app.seal, self.app.clock.now(), &mut rng());
+        let new = endpoint.clone();
+        self.write(move |tx| webhooks::create(tx, &new)).await;
+        endpoint
+    }
+
+    pub(crate) async fn user(&self, username: &str) -> User {
+        let request = CreateUser { username: Some(username.into()), ..CreateUser::default() };
+        self.client.users().create(request).await.unwrap()
+    }
+
+    pub(crate) async fn write<T, F>(&self, f: F) -> T
+    where
+        F: Fn(&mut InstanceTx<'_, '_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let id = self.instance.id.clone();
+        self.app.db.write(move |tx| f(&mut InstanceTx::new(tx, &id))).await.unwrap()
+    }
+
+    pub(crate) async fn endpoint(&self, endpoint: &EndpointRecord) -> EndpointRecord {
+        let id = endpoint.id.clone();
+        self.write(move |tx| webhooks::get(tx, &id)).await
+    }
+
+    /// How the deliveries to an endpoint went, newest first.
+    pub(crate) async fn deliveries(&self, endpoint: &EndpointRecord) -> Vec<DeliveryRecord> {
+        let id = endpoint.id.clone();
+        self.write(move |tx| Ok(housekey_store::webhooks::list(tx, &id, 500, 0)?)).await
+    }
+
+    /// Waits until the latest delivery to an endpoint was tried that many times.
+    pub(crate) async fn tries(&self, endpoint: &EndpointRecord, count: usize) -> DeliveryRecord {
+        for _ in 0..1_000 {
+            let latest = self.deliveries(endpoint).await.into_iter().next();
+            if let Some(latest) = latest.filter(|delivery| delivery.attempts.len() >= count) {
+                return latest;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("there should have been {count} attempts: {:?}", self.deliveries(endpoint).await);
+    }
+
+    /// Waits until every event has become messages.
+    pub(crate) async fn settles(&self) {
+        for _ in 0..1_000 {
+            let read = self.app.db.read(|tx| housekey_store::events::earliest(tx, 1)).await;
+            if read.unwrap().is_empty() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("events should have become messages");
+    }
+
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.app.clock.advance(Millis::from_seconds(seconds));
+        self.app.work.notify_one();
+    }
+
+    /// Lets the server finish what it does.
+    pub(crate) fn stop(self) -> Arc<TestDatabase> {
+        self.stop.send(()).ok();
+        self.database
+    }
+}
+
+/// What all tests have in common, since making keys takes long.
+struct Settled {
+    seal: String,
+    instances: [InstanceRecord; 2],
+}
+
+fn settled() -> &'static Settled {
+    static SETTLED: OnceLock<Settled> = OnceLock::new();
+    SETTLED.get_or_init(|| {
+        let seal = MasterKey::generate(&mut rng());
+        let instances = [Environment::Development, Environment::Production].map(|environment| {
+            let host = "clerk.example.test".to_owned();
+            let new = NewInstance { application_name: "Test".into(), environment, host };
+            instances::prepare(new, &seal, Clock::default().now(), &mut rng()).unwrap()
+        });
+        Settled { seal: seal.to_base64().to_string(), instances }
+    })
+}
