@@ -1,14 +1,14 @@
-// What the fact tables say about the operations, and which of them the cases left undriven.
+// What the fact tables and the contract say about the operations, and which of them the cases left undriven.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-const folder = process.env.HOUSEKEY_FACTS;
+const root = process.env.HOUSEKEY_ROOT;
 // A happy path; a value that can't be; an id of another instance.
 export const kinds = ['happy', 'bad', 'foreign'];
 // Text that has the form of an id, or its name, and is none of ours.
 const noIds = new Set(['external_id', 'provider_user_id']);
 
-const lines = name => readFileSync(`${folder}/${name}`, 'utf8').trimEnd().split('\n');
+const lines = name => readFileSync(`${root}/facts/${name}`, 'utf8').trimEnd().split('\n');
 
 function table(name) {
   const [header, ...rows] = lines(name).map(line => line.split('\t'));
@@ -17,9 +17,8 @@ function table(name) {
 
 const rows = table('operations.tsv');
 export const operations = new Set(rows.map(row => `${row.method} ${row.path}`));
-export const unsupported = new Set(lines('unsupported.txt').filter(line => !line.startsWith('#')));
+const unsupported = new Set(lines('unsupported.txt').filter(line => !line.startsWith('#')));
 const seed = new Set(rows.filter(row => row.versions.includes('2024')).map(row => `${row.method} ${row.path}`));
-const supported = [...seed].filter(name => !unsupported.has(name));
 const fields = new Map();
 for (const row of table('requests.tsv')) {
   if (!row.versions.includes('2024') && seed.has(row.operation)) continue;
@@ -38,6 +37,15 @@ export function operation(method, path) {
   return patterns.find(([pattern]) => pattern.test(asked))?.[1];
 }
 
+// The operations that stand in the contract.
+function rowsOfContract() {
+  const folder = `${root}/crates/contract/src/backend`;
+  const files = readdirSync(folder, { recursive: true }).filter(file => file.endsWith('.rs'));
+  const text = files.map(file => readFileSync(`${folder}/${file}`, 'utf8')).join();
+  return [...text.matchAll(/\b(Get|Post|Put|Patch|Delete) "(\/[^"]*)"/g)].map(([, method, path]) => operation(method.toUpperCase(), path));
+}
+export const supported = new Set([...seed, ...rowsOfContract()].filter(name => !unsupported.has(name)));
+
 const fieldsOf = name => fields.get(name) ?? [];
 // Whether it takes more than what stands in its path.
 export const hasValues = name => fieldsOf(name).some(({ place, field }) => place !== 'path' && !['.', 'paginated'].includes(field));
@@ -50,8 +58,7 @@ function wanted(name) {
 
 // What is missing, as sentences. `driven` holds operation and kind in one text; so does `exempt`, with the reason.
 export function gaps(driven, unknown, exempt) {
-  const names = new Set([...supported, ...[...driven].map(one => one.slice(0, one.lastIndexOf(' ')))]);
-  const missing = [...names]
+  const missing = [...supported]
     .filter(name => !unknown.has(name))
     .flatMap(name => wanted(name).map(kind => [name, kind]))
     .filter(([name, kind]) => !driven.has(`${name} ${kind}`) && !exempt.has(`${name} ${kind}`))

@@ -1,11 +1,12 @@
-"""What the fact tables say about the operations, and which of them the cases left undriven."""
+"""What the fact tables and the contract say about the operations, and which of them the cases left undriven."""
 
 import csv
 import os
 import re
 from pathlib import Path
 
-FOLDER = Path(os.environ["HOUSEKEY_FACTS"])
+ROOT = Path(os.environ["HOUSEKEY_ROOT"])
+FOLDER = ROOT / "facts"
 # A happy path; a value that can't be; an id of another instance.
 KINDS = ("happy", "bad", "foreign")
 # Text that has the form of an id, or its name, and is none of ours.
@@ -24,7 +25,6 @@ def key(row):
 OPERATIONS = {key(row): row for row in table("operations.tsv")}
 UNSUPPORTED = {line for line in (FOLDER / "unsupported.txt").read_text().splitlines() if not line.startswith("#")}
 SEED = {name for name, row in OPERATIONS.items() if "2024" in row["versions"]}
-SUPPORTED = SEED - UNSUPPORTED
 FIELDS = {}
 for row in table("requests.tsv"):
     if "2024" in row["versions"] or row["operation"] not in SEED:
@@ -43,6 +43,16 @@ def operation(method, path):
     """The operation that a request is one of; none for a path that the facts don't know."""
     path = path.removeprefix("/v1")
     return next((name for wanted, regex, name in PATTERNS if wanted == method and regex.match(path)), None)
+
+
+def rows():
+    """The operations that stand in the contract."""
+    for file in (ROOT / "crates/contract/src/backend").rglob("*.rs"):
+        for method, path in re.findall(r'\b(Get|Post|Put|Patch|Delete) "(/[^"]*)"', file.read_text()):
+            yield operation(method.upper(), path)
+
+
+SUPPORTED = (SEED | set(rows())) - UNSUPPORTED
 
 
 def has_values(name):
@@ -67,7 +77,7 @@ def wanted(name):
 
 def gaps(driven, unknown, exempt):
     """What is missing, as sentences. `driven` holds pairs of operation and kind; `exempt` pairs with the reason."""
-    for name in sorted(SUPPORTED | {name for name, _ in driven}):
+    for name in sorted(SUPPORTED):
         if name in unknown:
             continue
         missing = [kind for kind in KINDS if kind in wanted(name) and (name, kind) not in driven]

@@ -1,7 +1,6 @@
 """What every resource file uses: two instances of one server, calls, refusals, and a record of what was really sent."""
 
 import contextlib
-import functools
 import inspect
 import json
 import os
@@ -77,10 +76,11 @@ def case(*operations):
     return note
 
 
-def record(ours, response):
+def record(response):
     """Notes an exchange, and holds what must be so of every one."""
     response.read()
     request = response.request
+    ours = request.headers.get("authorization") != f"Bearer {OTHER_SECRET_KEY}"
     sent = request.url.raw_path.decode() + request.read().decode(errors="replace")
     path, status, text = request.url.path, response.status_code, response.text
     code = None
@@ -100,14 +100,17 @@ def record(ours, response):
     RECORD.append(Exchange(ours, facts.operation(request.method, path), sent, status, code))
 
 
-def client(key, ours=False):
-    http = httpx.Client(event_hooks={"response": [functools.partial(record, ours)]}, follow_redirects=True)
+def client(key):
+    http = httpx.Client(event_hooks={"response": [record]}, follow_redirects=True)
     return Clerk(bearer_auth=key, server_url=f"{URL}/v1", client=http, timeout_ms=10_000)
 
 
-clerk = client(os.environ["HOUSEKEY_SECRET_KEY"], ours=True)
+OTHER_SECRET_KEY = os.environ["HOUSEKEY_OTHER_SECRET_KEY"]
+clerk = client(os.environ["HOUSEKEY_SECRET_KEY"])
 # A second instance of the same server, whose ids are foreign to the first.
-other = client(os.environ["HOUSEKEY_OTHER_SECRET_KEY"])
+other = client(OTHER_SECRET_KEY)
+# A production instance, for what only those can do.
+live = client(os.environ["HOUSEKEY_LIVE_SECRET_KEY"])
 
 
 def known_operations():
