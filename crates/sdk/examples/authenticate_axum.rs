@@ -1,4 +1,4 @@
-//! A service in axum whose one route is for signed-in users. The verifier is built once and shared.
+//! A service in axum whose one route is for signed-in users. The keys are those of the client's server, or a PEM key.
 //!
 //! ```sh
 //! CLERK_JWT_KEY="$(cat key.pem)" cargo run -p housekey-sdk --example authenticate_axum
@@ -14,12 +14,14 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use housekey_sdk::auth::{JwksOptions, Options, RequestState, Verifier, authenticate_request};
+use housekey_sdk::Client;
+use housekey_sdk::auth::{Options, RequestState, Verifier};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 #[derive(Clone)]
 struct App {
+    client: Client,
     authentication: Options,
 }
 
@@ -35,7 +37,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let app = App::from_ref(state);
-        let state = authenticate_request(parts, &app.authentication).await;
+        let state = app.client.authenticate_request(parts, &app.authentication).await;
         if state.is_signed_in() { Ok(Self(state)) } else { Err(refuse(&state)) }
     }
 }
@@ -62,29 +64,29 @@ async fn home(State(_): State<App>) -> &'static str {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The front ends that may use this service: other sites must not be able to lend it their cookies.
-    let authentication = Options::new(verifier()?);
-    let authentication = match environment("AUTHORIZED_PARTIES") {
-        Some(parties) => authentication.authorized_parties(parties.split(',').map(str::trim)),
-        None => authentication,
+    let client = Client::builder().secret_key(environment("CLERK_SECRET_KEY").unwrap_or("none".to_owned()));
+    let client = match environment("CLERK_API_URL") {
+        Some(url) => client.server(url),
+        None => client,
     };
-    let app = Router::new().route("/", get(home)).route("/me", get(me)).with_state(App { authentication });
+    let app = App { client: client.build()?, authentication: authentication()? };
+    let app = Router::new().route("/", get(home)).route("/me", get(me)).with_state(app);
     let listener = TcpListener::bind("127.0.0.1:3000").await?;
     println!("listening on http://{}", listener.local_addr()?);
     Ok(axum::serve(listener, app).await?)
 }
 
-/// With the PEM key there is no network; with the secret key the instance's keys are fetched and kept.
-fn verifier() -> Result<Verifier, Box<dyn Error>> {
-    if let Some(pem) = environment("CLERK_JWT_KEY") {
-        return Ok(Verifier::from_pem(&pem)?);
-    }
-    let secret_key = environment("CLERK_SECRET_KEY").ok_or("set CLERK_JWT_KEY or CLERK_SECRET_KEY")?;
-    let mut options = JwksOptions::new(secret_key);
-    if let Some(url) = environment("CLERK_API_URL") {
-        options = options.api_url(url);
-    }
-    Ok(Verifier::from_jwks(options)?)
+/// With the PEM key there is no network; without it the client fetches the instance's keys and keeps them.
+fn authentication() -> Result<Options, Box<dyn Error>> {
+    let options = match environment("CLERK_JWT_KEY") {
+        Some(pem) => Options::new(Verifier::from_pem(&pem)?),
+        None => Options::default(),
+    };
+    // The front ends that may use this service: other sites must not be able to lend it their cookies.
+    Ok(match environment("AUTHORIZED_PARTIES") {
+        Some(parties) => options.authorized_parties(parties.split(',').map(str::trim)),
+        None => options,
+    })
 }
 
 fn environment(name: &str) -> Option<String> {

@@ -2,7 +2,8 @@
 //!
 //! A [`Verifier`] holds the keys: a PEM public key (no network, ever) or the instance's JSON Web Key Set, fetched
 //! with the secret key and kept. [`Options`] say what else a token must satisfy. Build both once and share them;
-//! clones share the keys and the memory of tokens already verified.
+//! clones share the keys and the memory of tokens already verified. Where there is a client anyway, it can be asked:
+//! [`Client::authenticate_request`](crate::Client::authenticate_request) takes the keys from the client's server.
 //!
 //! ```no_run
 //! use housekey_sdk::auth::{Options, Verifier, authenticate_request};
@@ -25,6 +26,7 @@
 mod cache;
 mod checks;
 mod claims;
+mod client;
 mod clock;
 mod cookies;
 mod credential;
@@ -57,5 +59,5 @@ use std::sync::Arc;
 ///
 /// Nothing waits for the network unless the keys are a key set that has to be fetched.
 pub async fn verify_token(token: &str, options: &Options) -> Result<Arc<Claims>, TokenError> {
-    options.verifier().verify(token, verifier::Purpose::AnyUser, options).await
+    options.keys()?.verify(token, verifier::Purpose::AnyUser, options).await
 }

@@ -3,7 +3,7 @@
 mod builder;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use housekey_contract::{Carrier, Operation};
@@ -11,6 +11,7 @@ use http::HeaderMap;
 
 pub use builder::ClientBuilder;
 
+use crate::auth::{TokenError, Verifier};
 use crate::hooks::Hooks;
 use crate::secret::Token;
 use crate::server::Server;
@@ -36,12 +37,14 @@ pub struct Client {
 pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
     pub(crate) server: Server,
-    pub(crate) token: Token,
+    pub(crate) token: Arc<Token>,
     /// What is sent with every call, apart from the token.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
     pub(crate) hooks: Hooks,
+    /// The keys of the server, once a token has to be verified.
+    pub(crate) verifier: OnceLock<Result<Verifier, TokenError>>,
 }
 
 impl Client {

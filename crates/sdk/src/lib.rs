@@ -107,6 +107,25 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Authenticating requests
+//!
+//! Who sent this request? The session token in its `Authorization` header or its cookies says so; the client knows the
+//! keys. With a PEM key instead there is no network at all: see [`auth`].
+//!
+//! ```no_run
+//! # use housekey_sdk::Client;
+//! use housekey_sdk::auth::Options;
+//!
+//! # async fn example(client: Client, request: http::request::Parts) {
+//! let options = Options::default().authorized_parties(["https://app.example.com"]);
+//! let state = client.authenticate_request(&request, &options).await;
+//! match state.claims() {
+//!     Some(claims) => println!("signed in as {}", claims.sub),
+//!     None => println!("signed out: {}", state.reason().map_or("", |reason| reason.as_str())),
+//! }
+//! # }
+//! ```
+//!
 //! # What is under the hood
 //!
 //! [`Call::raw`] gives status, headers and bytes. [`ClientBuilder::http_client`] takes an HTTP client of your own;
@@ -136,19 +155,11 @@ pub use client::{Client, ClientBuilder};
 pub use error::{ApiFailure, BoxError, DecodingFailure, Error, TransportFailure};
 pub use hooks::Attempt;
 pub use housekey_contract::backend::{
-    beta_features::UpdateBetaFeatures,
     clients::{ListClients, VerifyClient},
-    domains::{AddDomain, UpdateDomain},
     email_addresses::{CreateEmailAddress, UpdateEmailAddress},
-    instance_settings::{
-        ChangeInstanceDomain, PreferredStrategy, UpdateInstance, UpdateInstanceOrganizationSettings,
-        UpdateInstanceRestrictions,
-    },
     jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
     miscellaneous::GetInterstitial,
     phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
-    proxy_checks::VerifyProxy,
-    redirect_urls::{CreateRedirectUrl, ListRedirectUrls},
     sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
     sign_in_tokens::CreateSignInToken,
     users::{

@@ -16,11 +16,20 @@ use self::fetch::Endpoint;
 use self::state::{Flight, State, Step};
 use super::key::Key;
 use super::reason::{TokenError, TokenReason};
+use crate::client::Settings;
+use crate::secret::Token;
+
+/// What opens the key set.
+#[derive(Clone)]
+enum SecretKey {
+    Text(String),
+    OfClient(Arc<Token>),
+}
 
 /// Where a key set comes from and how long it is kept.
 #[derive(Clone)]
 pub struct JwksOptions {
-    secret_key: String,
+    secret_key: SecretKey,
     api_url: String,
     http_client: Option<reqwest::Client>,
     timeout: Duration,
@@ -32,12 +41,20 @@ impl JwksOptions {
     /// Clerk's API, 5 seconds for a fetch, 5 minutes for the keys, 10 seconds of rest between fetches.
     pub fn new(secret_key: impl Into<String>) -> Self {
         Self {
-            secret_key: secret_key.into(),
+            secret_key: SecretKey::Text(secret_key.into()),
             api_url: "https://api.clerk.com".to_owned(),
             http_client: None,
             timeout: Duration::from_secs(5),
             kept: Duration::from_mins(5),
             rest: Duration::from_secs(10),
+        }
+    }
+
+    /// The key set of the server that a client asks, with what the client asks it with.
+    pub(super) fn of_client(settings: &Settings) -> Self {
+        Self {
+            secret_key: SecretKey::OfClient(Arc::clone(&settings.token)),
+            ..Self::new("").api_url(settings.server.as_str()).http_client(settings.http.clone())
         }
     }
 

@@ -4,12 +4,15 @@ use housekey_contract::Millis;
 
 use super::clock::Clock;
 use super::publishable_key::{InvalidPublishableKey, PublishableKey};
+use super::reason::{TokenError, TokenReason};
 use super::verifier::Verifier;
 
 /// What a token, and a request, must satisfy beyond being genuine.
+///
+/// [`Options::default`] names no keys: it is for a [`Client`](crate::Client), which has its own.
 #[derive(Clone, Debug)]
 pub struct Options {
-    verifier: Verifier,
+    verifier: Option<Verifier>,
     audiences: Option<Vec<String>>,
     authorized_parties: Option<Vec<String>>,
     issuer: Option<String>,
@@ -22,16 +25,7 @@ pub struct Options {
 impl Options {
     /// Asks for a genuine token within its times, give or take 5 seconds.
     pub fn new(verifier: Verifier) -> Self {
-        Self {
-            verifier,
-            audiences: None,
-            authorized_parties: None,
-            issuer: None,
-            clock_skew: Millis::from_seconds(5),
-            clock: Clock::system(),
-            publishable_key: None,
-            accepts_pending: false,
-        }
+        Self { verifier: Some(verifier), ..Self::default() }
     }
 
     /// One of these audiences must be among those of `aud`. A token without `aud`, as session tokens are, passes.
@@ -83,9 +77,14 @@ impl Options {
         self
     }
 
-    /// The keys.
-    pub const fn verifier(&self) -> &Verifier {
-        &self.verifier
+    /// The keys, if they are named.
+    pub const fn verifier(&self) -> Option<&Verifier> {
+        self.verifier.as_ref()
+    }
+
+    pub(super) fn keys(&self) -> Result<&Verifier, TokenError> {
+        let missing = "there are no keys: name them with `Options::new`, or ask a client, which has its own";
+        self.verifier.as_ref().ok_or_else(|| TokenError::new(TokenReason::LocalKeyMissing, missing))
     }
 
     pub(super) fn now(&self) -> Millis {
@@ -114,5 +113,20 @@ impl Options {
 
     pub(super) const fn accepts_pending(&self) -> bool {
         self.accepts_pending
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            verifier: None,
+            audiences: None,
+            authorized_parties: None,
+            issuer: None,
+            clock_skew: Millis::from_seconds(5),
+            clock: Clock::system(),
+            publishable_key: None,
+            accepts_pending: false,
+        }
     }
 }

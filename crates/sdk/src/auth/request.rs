@@ -4,7 +4,7 @@ use super::claims::Claims;
 use super::credential::{Credential, RequestHead};
 use super::options::Options;
 use super::reason::{Reason, TokenError, TokenReason};
-use super::verifier::Purpose;
+use super::verifier::{Purpose, Verifier};
 
 /// How the secrets of machines begin: API keys, tokens between machines, OAuth access tokens.
 const MACHINE_PREFIXES: [&str; 4] = ["ak_", "mt_", "m2m_", "oat_"];
@@ -69,20 +69,28 @@ pub fn authenticate_request<'a, H: RequestHead>(
     options: &'a Options,
 ) -> impl Future<Output = RequestState> + Send + use<'a, H> {
     let credential = Credential::of(head, options);
-    async move {
-        match credential {
-            Ok(credential) => authenticate(credential, options).await,
-            Err(reason) => RequestState::signed_out(reason, ""),
-        }
+    async move { judge(credential, options.keys(), options).await }
+}
+
+/// Says of what a request brings whether it is good enough.
+pub(super) async fn judge(
+    credential: Result<Credential, Reason>,
+    verifier: Result<&Verifier, TokenError>,
+    options: &Options,
+) -> RequestState {
+    match (credential, verifier) {
+        (Ok(credential), Ok(verifier)) => authenticate(credential, verifier, options).await,
+        (Err(reason), _) => RequestState::signed_out(reason, ""),
+        (_, Err(error)) => RequestState::signed_out(Reason::Token(error.reason()), error.message()),
     }
 }
 
-async fn authenticate(credential: Credential, options: &Options) -> RequestState {
+async fn authenticate(credential: Credential, verifier: &Verifier, options: &Options) -> RequestState {
     let Credential { token, when_expired } = credential;
     if MACHINE_PREFIXES.iter().any(|prefix| token.starts_with(prefix)) {
         return RequestState::signed_out(Reason::TokenTypeMismatch, "the token is a machine's");
     }
-    match options.verifier().verify(&token, Purpose::Session, options).await {
+    match verifier.verify(&token, Purpose::Session, options).await {
         Err(error) => RequestState::signed_out(reason(&error, when_expired), error.message()),
         Ok(claims) if !counts(&claims, options) => {
             RequestState::signed_out(Reason::SessionNotActive, "the session is not active")

@@ -1,5 +1,5 @@
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -161,11 +161,12 @@ impl ClientBuilder {
         Ok(Settings {
             http: self.http.map_or_else(http_client, Ok)?,
             server: Server::parse(&self.server)?,
-            token,
+            token: Arc::new(token),
             headers,
             timeout: self.timeout,
             retry: self.retry,
             hooks: self.hooks,
+            verifier: OnceLock::new(),
         })
     }
 }

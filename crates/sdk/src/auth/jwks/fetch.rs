@@ -1,15 +1,17 @@
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use housekey_contract::ApiErrors;
 use housekey_contract::object::Jwk;
+use http::StatusCode;
 use http::header::{ACCEPT, AUTHORIZATION};
-use http::{HeaderValue, StatusCode};
 use reqwest::{Client, Response, Url, redirect};
 use serde::Deserialize;
 
-use super::JwksOptions;
+use super::{JwksOptions, SecretKey};
 use crate::auth::reason::{TokenError, TokenReason};
+use crate::secret::Token;
 use crate::server::Server;
 
 /// Thousands of keys; an answer that is longer is none.
@@ -19,7 +21,7 @@ const LONGEST: usize = 1024 * 1024;
 pub(super) struct Endpoint {
     http: Client,
     url: Url,
-    authorization: HeaderValue,
+    token: Arc<Token>,
     timeout: Duration,
 }
 
@@ -42,16 +44,17 @@ impl Endpoint {
         Ok(Self {
             http,
             url: server.join("/jwks", None),
-            authorization: authorization(&options.secret_key)?,
+            token: token(options.secret_key)?,
             timeout: options.timeout,
         })
     }
 
     pub(super) async fn fetch(&self) -> Result<Vec<Jwk>, TokenError> {
+        let authorization = self.token.header().await.map_err(|error| failed(error.to_string()))?;
         let response = self
             .http
             .get(self.url.clone())
-            .header(AUTHORIZATION, self.authorization.clone())
+            .header(AUTHORIZATION, authorization)
             .header(ACCEPT, "application/json")
             .timeout(self.timeout)
             .send()
@@ -69,14 +72,13 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-fn authorization(secret_key: &str) -> Result<HeaderValue, TokenError> {
-    let secret_key = secret_key.trim();
-    let value = HeaderValue::from_str(&format!("Bearer {secret_key}"));
-    let mut value = value.ok().filter(|_| !secret_key.is_empty()).ok_or_else(|| {
-        TokenError::new(TokenReason::SecretKeyInvalid, "the secret key is empty or no header value")
-    })?;
-    value.set_sensitive(true);
-    Ok(value)
+fn token(secret_key: SecretKey) -> Result<Arc<Token>, TokenError> {
+    match secret_key {
+        SecretKey::OfClient(token) => Ok(token),
+        SecretKey::Text(text) => Token::fixed(&text)
+            .map(Arc::new)
+            .map_err(|error| TokenError::new(TokenReason::SecretKeyInvalid, error.to_string())),
+    }
 }
 
 async fn read(mut response: Response) -> Result<Vec<u8>, TokenError> {

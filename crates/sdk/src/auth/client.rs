@@ -1,0 +1,51 @@
+use std::sync::Arc;
+
+use super::claims::Claims;
+use super::credential::{Credential, RequestHead};
+use super::jwks::JwksOptions;
+use super::options::Options;
+use super::reason::{TokenError, TokenReason};
+use super::request::{RequestState, judge};
+use super::verifier::{Purpose, Verifier};
+use crate::Client;
+
+impl Client {
+    /// Tells who sent a request, as [`auth::authenticate_request`](crate::auth::authenticate_request) does. Where
+    /// `options` name no keys, they are the client's own: the key set of its server, fetched with its secret key when
+    /// the first token comes, and kept for all clones of the client.
+    ///
+    /// ```no_run
+    /// # async fn example(client: housekey_sdk::Client, request: http::request::Parts) {
+    /// use housekey_sdk::auth::Options;
+    ///
+    /// let options = Options::default().authorized_parties(["https://app.example.com"]);
+    /// let state = client.authenticate_request(&request, &options).await;
+    /// println!("{:?}", state.claims().map(|claims| &claims.sub));
+    /// # }
+    /// ```
+    pub fn authenticate_request<'a, H: RequestHead>(
+        &'a self,
+        head: &H,
+        options: &'a Options,
+    ) -> impl Future<Output = RequestState> + Send + use<'a, H> {
+        let credential = Credential::of(head, options);
+        async move { judge(credential, self.keys(options), options).await }
+    }
+
+    /// Verifies one token, as [`auth::verify_token`](crate::auth::verify_token) does, with the keys of `options` or
+    /// else the client's own.
+    pub async fn verify_token(&self, token: &str, options: &Options) -> Result<Arc<Claims>, TokenError> {
+        self.keys(options)?.verify(token, Purpose::AnyUser, options).await
+    }
+
+    fn keys<'a>(&'a self, options: &'a Options) -> Result<&'a Verifier, TokenError> {
+        if let Some(verifier) = options.verifier() {
+            return Ok(verifier);
+        }
+        let settings = self
+            .settings()
+            .map_err(|error| TokenError::new(TokenReason::SecretKeyInvalid, error.to_string()))?;
+        let own = settings.verifier.get_or_init(|| Verifier::from_jwks(JwksOptions::of_client(settings)));
+        own.as_ref().map_err(Clone::clone)
+    }
+}
