@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::auth::Keyring;
 use crate::clock::Clock;
-use crate::limits::{RateLimiter, Slow};
+use crate::limits::{Patience, RateLimiter, Slow};
 use crate::outbound::Outbound;
 
 /// What every request shares.
@@ -25,43 +25,24 @@ pub struct App {
     pub keyring: Keyring,
     /// How often an instance may ask.
     pub rate_limiter: RateLimiter,
+    /// How long the server waits for others.
+    pub patience: Patience,
     /// Bounds how much slow work runs at once.
     pub slow: Slow,
     /// Asks other servers.
     pub outbound: Outbound,
     /// Wakes those who send what happened; see [`crate::delivery`].
     pub work: Notify,
-    /// What not every server offers.
-    pub services: Services,
-}
-
-/// What not every server offers.
-#[derive(Clone, Debug, Default)]
-pub struct Services {
-    /// The list that leaked passwords are looked up in: its URL, up to the first digits of a hash.
-    pub breached_passwords: Option<String>,
 }
 
 impl App {
-    /// Puts a server together that offers what every server does.
+    /// Puts a server together.
     pub fn new(
         db: Db,
         clock: Clock,
         seal: MasterKey,
         public_url: String,
         rate_limiter: RateLimiter,
-    ) -> Arc<Self> {
-        Self::with_services(db, clock, seal, public_url, rate_limiter, Services::default())
-    }
-
-    /// Puts a server together that offers more.
-    pub fn with_services(
-        db: Db,
-        clock: Clock,
-        seal: MasterKey,
-        public_url: String,
-        rate_limiter: RateLimiter,
-        services: Services,
     ) -> Arc<Self> {
         let keyring = Keyring::default();
         Arc::new(Self {
@@ -71,10 +52,10 @@ impl App {
             public_url,
             keyring,
             rate_limiter,
+            patience: Patience::default(),
             slow: Slow::default(),
             outbound: Outbound::default(),
             work: Notify::new(),
-            services,
         })
     }
 }

@@ -8,40 +8,39 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, FromRequest, Multipart, RawPathParams, Request};
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Multipart, RawPathParams, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 use housekey_contract::{Metadata, PathValues, Upload};
 use housekey_store::Requester;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use crate::app::App;
 use crate::auth::authenticate;
 use crate::cx::Cx;
 use crate::endpoint::{Endpoint, Endpoints, Input, Serve};
-use crate::error::{Refusal, too_large, unknown_path, wrong_method};
-use crate::{health, images, proxy_health, trace};
+use crate::error::{Refusal, malformed, too_large, too_slow, unknown_path, wrong_method};
+use crate::{health, images, trace};
 
 /// The most bytes of a JSON body.
 const MOST_JSON: usize = 1024 * 1024;
+/// How many bytes beyond these are read and forgotten.
+const FORGOTTEN: usize = 16 * 1024 * 1024;
 /// The most bytes of a multipart body: an image of 10 MiB with what is around it.
 const MOST_MULTIPART: usize = 10 * 1024 * 1024 + 64 * 1024;
 /// The most characters that are kept of what a program calls itself.
 const MOST_USER_AGENT: usize = 512;
-/// How long a request may take, body and all.
-const LONGEST: Duration = Duration::from_secs(30);
-
-/// Paths under which official clients ask for an operation, though no description has them.
-const ALIASES: [(&str, &str); 1] = [("/instance/change_domain", "/beta_features/change_domain")];
 
 /// The server's HTTP side: every path, with what is the same for all of them.
 #[derive(Clone)]
 pub struct Edge {
     router: Router,
+    longest: Duration,
 }
 
 impl Edge {
@@ -52,18 +51,13 @@ impl Edge {
             let method = Method::from_bytes(meta.method.as_str().as_bytes()).unwrap_or_default();
             let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);
             let route = route(filter, app, &serve);
-            router =
-                router.route(&format!("/v1{}", meta.path), route.clone()).route(meta.path, route.clone());
-            if let Some((_, other)) = ALIASES.iter().find(|(path, _)| *path == meta.path) {
-                router = router.route(&format!("/v1{other}"), route);
-            }
+            router = router.route(&format!("/v1{}", meta.path), route.clone()).route(meta.path, route);
         }
-        let router =
-            router.merge(health::routes(app)).merge(images::routes(app)).merge(proxy_health::routes(app));
+        let router = router.merge(health::routes(app)).merge(images::routes(app));
         let router = router
             .fallback(|| async { unknown_path() })
             .method_not_allowed_fallback(|| async { wrong_method() });
-        Self { router }
+        Self { router, longest: app.patience.answer }
     }
 
     /// Answers a request, whatever happens.
@@ -71,14 +65,15 @@ impl Edge {
         let began = Instant::now();
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let work = AssertUnwindSafe(self.router.oneshot(request)).catch_unwind();
-        let mut response = match tokio::time::timeout(LONGEST, work).await {
+        let mut response = match tokio::time::timeout(self.longest, work).await {
             Ok(Ok(Ok(response))) => response,
             Ok(Ok(Err(never))) => match never {},
             Ok(Err(panic)) => {
                 Refusal::internal(format!("a handler panicked: {}", words(&*panic))).into_response()
             }
-            Err(_) => Refusal::internal(format!("a request took longer than {} s", LONGEST.as_secs()))
-                .into_response(),
+            Err(_) => {
+                Refusal::internal(format!("a request took longer than {:?}", self.longest)).into_response()
+            }
         };
         let refusal = response.extensions_mut().remove::<Refusal>();
         Ok(trace::finish(&method, &path, began, refusal, response))
@@ -92,9 +87,13 @@ fn words(panic: &(dyn std::any::Any + Send)) -> &str {
 
 fn route(filter: MethodFilter, app: &Arc<App>, serve: &Serve) -> MethodRouter {
     let (app, serve) = (Arc::clone(app), serve.clone());
-    on(filter, move |params: RawPathParams, request: Request| {
+    on(filter, move |params: Result<RawPathParams, RawPathParamsRejection>, request: Request| {
         let (app, serve) = (Arc::clone(&app), serve.clone());
-        async move { answer(app, serve, &params, request).await.unwrap_or_else(IntoResponse::into_response) }
+        async move {
+            // An id that is no UTF-8 is nobody's.
+            let Ok(params) = params else { return unknown_path().into_response() };
+            answer(app, serve, &params, request).await.unwrap_or_else(IntoResponse::into_response)
+        }
     })
 }
 
@@ -104,8 +103,9 @@ async fn answer(
     params: &RawPathParams,
     request: Request,
 ) -> Result<Response, Refusal> {
+    let patience = app.patience.body;
     let (call, takes_file) = match serve {
-        Serve::Open(call) => return call(read(request, false).await?),
+        Serve::Open(call) => return call(read(request, false, patience).await?),
         Serve::Fields(call) => (call, false),
         Serve::File(call) => (call, true),
     };
@@ -115,7 +115,7 @@ async fn answer(
     let origin = text(request.headers(), &header::ORIGIN);
     let requester = requester(&request);
     let path = PathValues(params.iter().map(|(_, value)| value.to_owned()).collect());
-    let input = read(request, takes_file).await?;
+    let input = read(request, takes_file, patience).await?;
     call(Cx::new(app, instance, requester, origin, now), path, input).await
 }
 
@@ -134,15 +134,15 @@ fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
 }
 
 /// Reads what the request brings: a file, the query of a GET or DELETE, or else the body.
-async fn read(request: Request, takes_file: bool) -> Result<Input, Refusal> {
+async fn read(request: Request, takes_file: bool, patience: Duration) -> Result<Input, Refusal> {
     if takes_file {
-        return form(request).await.map(|(file, fields)| Input::Form(file, fields));
+        return form(request, patience).await.map(|(file, fields)| Input::Form(file, fields));
     }
     if matches!(*request.method(), Method::GET | Method::DELETE | Method::HEAD) {
         return Ok(Input::Query(request.uri().query().unwrap_or_default().to_owned()));
     }
     let is_json = is_json(request.headers());
-    let body = body(request, MOST_JSON).await?;
+    let body = body(request, MOST_JSON, patience).await?;
     if !is_json && !body.is_empty() {
         return Err(unsupported("application/json"));
     }
@@ -162,42 +162,39 @@ fn unsupported(expected: &str) -> Refusal {
     Refusal::new(status, "unsupported_content_type", "unsupported content type", long)
 }
 
-async fn body(request: Request, most: usize) -> Result<Bytes, Refusal> {
-    let length =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if length.is_some_and(|length: usize| length > most) {
-        return Err(too_large(most));
-    }
-    match Limited::new(request.into_body(), most).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large(most)),
-        Err(_) => {
-            let status = axum::http::StatusCode::BAD_REQUEST;
-            Err(Refusal::new(
-                status,
-                "request_body_invalid",
-                "request body invalid",
-                "The body ended too early.",
-            ))
+async fn body(request: Request, most: usize, patience: Duration) -> Result<Bytes, Refusal> {
+    let collecting = collect(request.into_body(), most);
+    tokio::time::timeout(patience, collecting).await.unwrap_or_else(|_| Err(too_slow(patience)))
+}
+
+/// Reads a body of at most so many bytes. Some more are read and forgotten: who is still sending does not listen, and would
+/// see a broken connection instead of the refusal.
+async fn collect(mut body: Body, most: usize) -> Result<Bytes, Refusal> {
+    let (mut bytes, mut size) = (BytesMut::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| malformed("The body ended too early."))?;
+        let Ok(data) = frame.into_data() else { continue };
+        size += data.len();
+        if size <= most {
+            bytes.extend_from_slice(&data);
+        } else if size > most + FORGOTTEN {
+            break;
         }
     }
+    if size > most { Err(too_large(most)) } else { Ok(bytes.freeze()) }
 }
 
 /// The field `file` of multipart form data, and what else is in it.
-async fn form(request: Request) -> Result<(Upload, Metadata), Refusal> {
+async fn form(request: Request, patience: Duration) -> Result<(Upload, Metadata), Refusal> {
     let (parts, body_) = request.into_parts();
-    let bytes = body(Request::from_parts(parts.clone(), body_), MOST_MULTIPART).await?;
-    let request = Request::from_parts(parts, Body::from(bytes));
+    let bytes = body(Request::from_parts(parts.clone(), body_), MOST_MULTIPART, patience).await?;
+    let mut request = Request::from_parts(parts, Body::from(bytes));
+    // The framework's own limit of 2 MB is not ours.
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut form =
         Multipart::from_request(request, &()).await.map_err(|_| unsupported("multipart/form-data"))?;
     let malformed = |error: axum::extract::multipart::MultipartError| {
-        let long = format!("The multipart body can't be read: {error}.");
-        Refusal::new(
-            axum::http::StatusCode::BAD_REQUEST,
-            "request_body_invalid",
-            "request body invalid",
-            long,
-        )
+        malformed(format!("The multipart body can't be read: {error}."))
     };
     let (mut upload, mut fields) = (None, Metadata::new());
     while let Some(field) = form.next_field().await.map_err(malformed)? {

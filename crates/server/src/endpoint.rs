@@ -13,7 +13,7 @@ use housekey_contract::{Answer, Form, Meta, Metadata, Operation, PathValues, Rec
 use serde_json::Value;
 
 use crate::cx::Cx;
-use crate::error::{Refusal, Result};
+use crate::error::{Refusal, Result, malformed};
 
 /// What a request brings, apart from its path.
 #[derive(Debug)]
@@ -113,16 +113,15 @@ fn read_fields<O: Operation>(input: Input) -> Result<O::Request, Refusal> {
             Ok(O::Request::read(Received::Json(Value::Null))?)
         }
         Input::Json(body) => {
-            let body = serde_json::from_slice(&body).map_err(|error| malformed(&error))?;
+            let body = serde_json::from_slice(&body).map_err(|error| not_json(&error))?;
             Ok(O::Request::read(Received::Json(body))?)
         }
         Input::Form(..) => Err(Refusal::internal("an operation with fields was given a file")),
     }
 }
 
-fn malformed(error: &serde_json::Error) -> Refusal {
-    let long = format!("The request's body is not valid JSON: {error}.");
-    Refusal::new(StatusCode::BAD_REQUEST, "request_body_invalid", "request body invalid", long)
+fn not_json(error: &serde_json::Error) -> Refusal {
+    malformed(format!("The request's body is not valid JSON: {error}."))
 }
 
 fn answer<A: Answer>(answer: &A) -> Reply {

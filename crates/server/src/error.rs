@@ -1,5 +1,7 @@
 //! Errors on their way to the wire.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -126,7 +128,7 @@ impl From<Invalid> for Refusal {
         let Invalid { param, problem } = invalid;
         if param.is_empty() {
             let long = "The body must be JSON: an object with the operation's fields, or an array of such where many are made at once.";
-            return Self::new(StatusCode::BAD_REQUEST, "request_body_invalid", "request body invalid", long);
+            return malformed(long);
         }
         match problem {
             Problem::Missing => error::missing(&param),
@@ -174,4 +176,15 @@ pub fn too_large(most: usize) -> Refusal {
     let long = format!("The request's body must not exceed {most} bytes.");
     let error = error::refused(413, "request_body_too_large", "request body too large", long);
     error.with_meta("max_bytes", json!(most)).into()
+}
+
+/// A body that is not what it should be.
+pub fn malformed(long_message: impl Into<String>) -> Refusal {
+    Refusal::new(StatusCode::BAD_REQUEST, "request_body_invalid", "request body invalid", long_message)
+}
+
+/// A body that does not come to its end.
+pub fn too_slow(patience: Duration) -> Refusal {
+    let long = format!("The request's body did not arrive within {patience:?}.");
+    Refusal::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "request timeout", long)
 }

@@ -1,8 +1,9 @@
-//! How much may happen at once, and how often.
+//! How much may happen at once, how often, and how long.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use housekey_contract::{InstanceId, Millis};
@@ -68,6 +69,30 @@ fn too_many_requests(wait: u64) -> Refusal {
     let long = format!("Too many requests. Try again in {wait} seconds.");
     Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "too many requests", long)
         .retry_after(wait)
+}
+
+/// How long the server waits for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// For the head of a request, also between two requests on one connection.
+    pub head: Duration,
+    /// For the body of a request.
+    pub body: Duration,
+    /// For an answer, from the head of the request on.
+    pub answer: Duration,
+    /// For requests under way at a shutdown.
+    pub goodbye: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(20),
+            answer: Duration::from_secs(30),
+            goodbye: Duration::from_secs(30),
+        }
+    }
 }
 
 /// Runs slow work (hashing, signing keys, images) on the blocking pool, as many at once as there are cores, so that

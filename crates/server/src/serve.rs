@@ -13,24 +13,32 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
 use crate::backend;
 use crate::delivery::Workers;
 use crate::edge::Edge;
+use crate::endpoint::Endpoints;
 
 /// How many connections are served at once; further ones wait to be accepted.
 const MOST_CONNECTIONS: usize = 10_000;
-/// How long a client may take over a request's head.
-const LONGEST_HEAD: Duration = Duration::from_secs(10);
-/// How long requests under way have at a shutdown.
-const LONGEST_GOODBYE: Duration = Duration::from_secs(30);
 
 /// Serves the API on the listener until `stop` completes; then lets requests under way finish and the last writes
 /// reach the disk.
 pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()>) {
-    let edge = Edge::new(&app, backend::endpoints());
+    serve_endpoints(app, backend::endpoints(), listener, stop).await;
+}
+
+/// Serves these endpoints, as [`serve`] serves those of the API.
+pub async fn serve_endpoints(
+    app: Arc<App>,
+    endpoints: Endpoints,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) {
+    let (edge, patience) = (Edge::new(&app, endpoints), app.patience);
     let workers = Workers::start(&app);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
@@ -38,15 +46,14 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
     loop {
         tokio::select! {
             () = &mut stop => break,
-            Some((stream, peer, place)) = accept(&listener, &places) => {
-                connection(stream, peer, place, edge.clone(), &graceful);
+            accepted = accept(&listener, &places) => if let Some((stream, peer, place)) = accepted {
+                connection(stream, peer, place, (edge.clone(), patience.head), &graceful);
             }
-            else => {}
         }
     }
     drop(listener);
     workers.stop().await;
-    if tokio::time::timeout(LONGEST_GOODBYE, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(patience.goodbye, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
     app.db.close().await;
@@ -72,7 +79,7 @@ fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     place: OwnedSemaphorePermit,
-    edge: Edge,
+    (edge, longest_head): (Edge, Duration),
     graceful: &GracefulShutdown,
 ) {
     let _ = stream.set_nodelay(true);
@@ -82,7 +89,7 @@ fn connection(
         edge.clone().serve(request)
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(LONGEST_HEAD).pipeline_flush(true);
+    builder.timer(TokioTimer::new()).header_read_timeout(longest_head).pipeline_flush(true);
     let served = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
     tokio::spawn(async move {
         if let Err(error) = served.await {
@@ -105,18 +112,17 @@ pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Completes when the process is asked to stop: Ctrl-C, or SIGTERM.
-pub async fn asked_to_stop() {
-    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM can't be heard");
-            let _ = tokio::signal::ctrl_c().await;
-            return;
+/// Completes when the process is asked to stop: Ctrl-C, or SIGTERM. Whoever asks is heard from this call on.
+///
+/// # Errors
+/// If the system does not let the process listen.
+pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+    })
 }

@@ -9,9 +9,11 @@ use crate::serve::{asked_to_stop, listen, serve};
 /// Starts the server and serves until it is asked to stop.
 pub(super) async fn run(config: Config) -> Result<()> {
     let listener = listen(config.listen).await?;
+    let config = config.listening_on(listener.local_addr()?);
     let home = home::open(&config).await?;
+    let stop = asked_to_stop()?;
     say(&welcome(&config, &home)?);
-    serve(home.app, listener, asked_to_stop()).await;
+    serve(home.app, listener, stop).await;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod foreign;
 mod jwt_templates;
 mod public;
 mod refreshing;
+#[expect(dead_code, reason = "shared with the tests of the edge")]
 mod server;
 mod sessions;
 mod sign_in_tokens;

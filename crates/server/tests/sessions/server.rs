@@ -6,13 +6,15 @@ use housekey_domain::keys::SigningKey;
 use housekey_domain::seal::MasterKey;
 use housekey_sdk::{Client, CreateSession, CreateUser, Error, Millis, Retry, Session, User};
 use housekey_server::app::App;
+use housekey_server::backend::endpoints;
 use housekey_server::clock::Clock;
+use housekey_server::endpoint::Endpoints;
 use housekey_server::home::rng;
 use housekey_server::limits::RateLimiter;
-use housekey_server::serve::serve;
+use housekey_server::serve::serve_endpoints;
 use housekey_store::InstanceTx;
 use housekey_store::instances::{Environment, InstanceRecord};
-use housekey_store::testing::{TestDatabase, engines};
+use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -33,25 +35,36 @@ impl Server {
     pub(crate) async fn everywhere() -> Vec<Self> {
         let mut servers = Vec::new();
         for engine in engines() {
-            servers.push(Self::on(engine.database().await).await);
+            servers.push(Self::on(engine.database().await, endpoints(), |_| {}).await);
         }
         servers
     }
 
-    async fn on(database: TestDatabase) -> Self {
+    /// One that is set up otherwise.
+    pub(crate) async fn changed(change: impl FnOnce(&mut App)) -> Self {
+        Self::on(TestEngine::SqliteMemory.database().await, endpoints(), change).await
+    }
+
+    /// One with endpoints of the test's own.
+    pub(crate) async fn serving(endpoints: Endpoints) -> Self {
+        Self::on(TestEngine::SqliteMemory.database().await, endpoints, |_| {}).await
+    }
+
+    async fn on(database: TestDatabase, endpoints: Endpoints, change: impl FnOnce(&mut App)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let Settled { seal, instances: [own, foreign] } = settled();
         let seal = MasterKey::from_base64(seal).unwrap();
         let (db, limiter) = (database.db.clone(), RateLimiter::new(None, None));
-        let app = App::new(db, Clock::default(), seal, url.clone(), limiter);
+        let mut app = App::new(db, Clock::default(), seal, url.clone(), limiter);
+        change(Arc::get_mut(&mut app).unwrap());
         let (secret_key, client) = open(&app, own, &url).await;
         let (_, foreign) = open(&app, foreign, &url).await;
         let (stop, stopped) = oneshot::channel::<()>();
         let until = async {
             stopped.await.ok();
         };
-        tokio::spawn(serve(Arc::clone(&app), listener, until));
+        tokio::spawn(serve_endpoints(Arc::clone(&app), endpoints, listener, until));
         Self {
             client,
             foreign,

@@ -2,9 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "sessions/server.rs"]
+mod answers;
+mod panics;
+mod patience;
+mod rates;
+#[path = "../sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;
+mod values;
 
 use std::time::Duration;
 
