@@ -2,9 +2,7 @@
 
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use housekey_store::Tx;
-use housekey_store::instances::{
-    self, Environment, InstanceRecord, PrimaryDomain, SecretKeyRecord, Settings,
-};
+use housekey_store::instances::{self, Environment, InstanceRecord, SecretKeyRecord, Settings};
 use rand::Rng;
 
 use crate::error::{Error, Result, invalid, not_found};
@@ -48,7 +46,6 @@ pub fn prepare(
         public_key: signing_key.public_jwk().clone(),
         created_at: now,
         settings: Settings::default(),
-        primary_domain: PrimaryDomain::default(),
         id,
     })
 }
@@ -96,6 +93,14 @@ fn hint(key: &str) -> String {
 pub fn create(tx: &mut Tx<'_>, instance: &InstanceRecord, key: &SecretKeyRecord) -> Result<()> {
     instances::insert(tx, instance)?;
     add_key(tx, &instance.id, key)
+}
+
+/// Adds an instance unless there is one already; says whether it did.
+pub fn create_first(tx: &mut Tx<'_>, instance: &InstanceRecord, key: &SecretKeyRecord) -> Result<bool> {
+    if !instances::all(tx)?.is_empty() {
+        return Ok(false);
+    }
+    create(tx, instance, key).map(|()| true)
 }
 
 /// Adds a secret key to an instance.

@@ -6,7 +6,7 @@ mod serve;
 
 use std::future::Future;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -58,7 +58,9 @@ fn block_on(work: impl Future<Output = Result<()>>) -> Result<()> {
 }
 
 fn log_to_stderr(config: &Config) -> Result<()> {
-    let filter = EnvFilter::try_new(&config.log)?;
+    let filter = EnvFilter::try_new(&config.log).with_context(|| {
+        format!("--log must be error, warn, info, debug, trace or a filter; it is {:?}", config.log)
+    })?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => log.init(),

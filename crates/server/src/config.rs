@@ -28,7 +28,7 @@ pub struct Options {
     /// The key that secrets are sealed with, 32 bytes in base64 [default: the file master.key in the data directory]
     #[arg(long, env = "HOUSEKEY_MASTER_KEY", hide_env_values = true, global = true)]
     pub master_key: Option<String>,
-    /// The address to listen on [default: 127.0.0.1:4600]
+    /// The address to listen on; port 0 is any that is free [default: 127.0.0.1:4600]
     #[arg(long, env = "HOUSEKEY_LISTEN", global = true)]
     pub listen: Option<SocketAddr>,
     /// Where the server is reached from outside [default: http:// and the address]
@@ -52,10 +52,6 @@ pub struct Options {
     /// How often test keys may ask, as REQUESTS/SECONDS, or off [default: off]
     #[arg(long, env = "HOUSEKEY_TEST_RATE_LIMIT", global = true)]
     pub test_rate_limit: Option<String>,
-    /// The list that leaked passwords are looked up in, if instances want that: its URL, after which the first five
-    /// digits of a SHA-1 are put [default: none]
-    #[arg(long, env = "HOUSEKEY_BREACHED_PASSWORDS_URL", global = true)]
-    pub breached_passwords_url: Option<String>,
 }
 
 /// How the log is written.
@@ -94,8 +90,6 @@ pub struct Config {
     pub live_rate_limit: Option<Rate>,
     /// How often test keys may ask.
     pub test_rate_limit: Option<Rate>,
-    /// The list that leaked passwords are looked up in.
-    pub breached_passwords_url: Option<String>,
 }
 
 impl Config {
@@ -134,13 +128,16 @@ impl Config {
             test_rate_limit: rate(
                 flags.test_rate_limit.or(file.test_rate_limit).as_deref().unwrap_or("off"),
             )?,
-            breached_passwords_url: flags
-                .breached_passwords_url
-                .or(file.breached_passwords_url)
-                .map(|url| checked_list(&url))
-                .transpose()?,
             data,
         })
+    }
+
+    /// The set-up once the server listens: port 0 asks for any that is free, and now it is known which.
+    #[must_use]
+    pub fn listening_on(self, address: SocketAddr) -> Self {
+        let follows = self.public_url == format!("http://{}", reachable(self.listen));
+        let public_url = if follows { format!("http://{}", reachable(address)) } else { self.public_url };
+        Self { listen: address, public_url, ..self }
     }
 
     /// The host of the public URL, with its port if there is one.
@@ -172,15 +169,6 @@ fn checked_url(url: &str) -> Result<String> {
             "the public URL must be http:// or https:// and a host, such as https://id.example.com; it is {url:?}"
         ),
     }
-}
-
-/// The URL of a list, ready to have digits put after it.
-fn checked_list(url: &str) -> Result<String> {
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    if !is_web || url.contains(['#', ' ']) {
-        bail!("the list of leaked passwords must be at an https:// or http:// URL; it is {url:?}");
-    }
-    Ok(if url.ends_with(['/', '=']) { url.to_owned() } else { format!("{url}/") })
 }
 
 fn rate(text: &str) -> Result<Option<Rate>> {
@@ -215,7 +203,6 @@ impl fmt::Display for Config {
             ("log", Some(self.log.clone())),
             ("live_rate_limit", Some(rate(self.live_rate_limit))),
             ("test_rate_limit", Some(rate(self.test_rate_limit))),
-            ("breached_passwords_url", self.breached_passwords_url.clone()),
         ];
         for (name, value) in rows {
             match value {

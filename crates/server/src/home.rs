@@ -15,7 +15,7 @@ use housekey_store::{Db, instances as records};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::app::{App, Services};
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
@@ -33,13 +33,15 @@ pub struct Home {
 /// Opens the home, and makes what is missing.
 pub async fn open(config: &Config) -> Result<Home> {
     let app = app(config).await?;
-    let existing = app.db.read(records::all).await?.into_iter().next();
-    if let Some(instance) = existing {
-        fix_keys(&app, config, &instance).await?;
-        return Ok(Home { app, instance, new_secret_key: None });
+    if app.db.read(records::all).await?.is_empty()
+        && let Some((instance, key)) = first_instance(&app, config).await?
+    {
+        return Ok(Home { app, instance, new_secret_key: Some(key) });
     }
-    let (instance, key) = first_instance(&app, config).await?;
-    Ok(Home { app, instance, new_secret_key: Some(key) })
+    let existing = app.db.read(records::all).await?.into_iter().next();
+    let instance = existing.context("the first instance was deleted meanwhile; start again")?;
+    fix_keys(&app, config, &instance).await?;
+    Ok(Home { app, instance, new_secret_key: None })
 }
 
 /// Opens the database and the master key, without making an instance.
@@ -49,9 +51,9 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
     let db = Db::open(&config.database_url)
         .await
         .with_context(|| format!("can't open {}", config.database_url))?;
+    let seal = fitting(config, seal, db.read(records::all).await?.first())?;
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
-    let services = Services { breached_passwords: config.breached_passwords_url.clone() };
-    Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
+    Ok(App::new(db, Clock::default(), seal, config.public_url.clone(), limiter))
 }
 
 /// A source of randomness for commands.
@@ -60,7 +62,29 @@ pub fn rng() -> StdRng {
     StdRng::from_rng(&mut rand::rng())
 }
 
-async fn first_instance(app: &App, config: &Config) -> Result<(InstanceRecord, String)> {
+/// The master key, if it opens what is sealed in the database. A new one is made only where nothing is sealed yet.
+fn fitting(config: &Config, seal: Option<MasterKey>, first: Option<&InstanceRecord>) -> Result<MasterKey> {
+    let path = config.data.join("master.key");
+    match (seal, first) {
+        (None, None) => new_master_key(&path),
+        (Some(seal), None) => Ok(seal),
+        (None, Some(_)) => bail!(
+            "{} is missing, and the database holds what it has sealed: restore it from a backup",
+            path.display()
+        ),
+        (Some(seal), Some(instance)) => match instances::signing_key(instance, &seal) {
+            Ok(_) => Ok(seal),
+            Err(error) => {
+                bail!(
+                    "the master key is not the one that the database was sealed with ({error}): restore it from a backup"
+                )
+            }
+        },
+    }
+}
+
+/// Makes the first instance, unless another server that started at the same time has made it.
+async fn first_instance(app: &App, config: &Config) -> Result<Option<(InstanceRecord, String)>> {
     let (host, environment) = match &config.publishable_key {
         Some(key) => {
             let key: PublishableKey = key.parse().context("the publishable key can't be used")?;
@@ -76,8 +100,8 @@ async fn first_instance(app: &App, config: &Config) -> Result<(InstanceRecord, S
         None => instances::new_secret_key(environment, now, &mut rng).0,
     };
     let (record, kept) = (instances::secret_key_record(&key, now, &mut rng), instance.clone());
-    app.db.write(move |tx| instances::create(tx, &kept, &record)).await?;
-    Ok((instance, key))
+    let made = app.db.write(move |tx| instances::create_first(tx, &kept, &record)).await?;
+    Ok(made.then_some((instance, key)))
 }
 
 /// Keys that are fixed by the configuration hold from the next start on, also where the instance is there already.
@@ -127,16 +151,18 @@ fn make_directory(path: &Path) -> Result<()> {
         .with_context(|| format!("can't protect the data directory {}", path.display()))
 }
 
-fn master_key(config: &Config) -> Result<MasterKey> {
+/// The master key, if there is one.
+fn master_key(config: &Config) -> Result<Option<MasterKey>> {
     if let Some(text) = &config.master_key {
-        return MasterKey::from_base64(text.trim()).context("the master key can't be used");
+        return MasterKey::from_base64(text.trim()).map(Some).context("the master key can't be used");
     }
     let path = config.data.join("master.key");
     match fs::read_to_string(&path) {
         Ok(text) => {
-            MasterKey::from_base64(text.trim()).with_context(|| format!("{} can't be used", path.display()))
+            let key = MasterKey::from_base64(text.trim());
+            key.map(Some).with_context(|| format!("{} can't be used", path.display()))
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => new_master_key(&path),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
     }
 }
