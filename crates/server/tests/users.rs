@@ -8,6 +8,7 @@ mod server;
 
 use std::future::Future;
 
+use housekey_domain::second_factor::TotpSecret;
 use housekey_sdk::{
     CodeToVerify, CreateUser, Error, ListUsers, Metadata, PasswordHasher, PasswordToVerify, SessionStatus,
     UpdateUser, UpdateUserMetadata, set,
@@ -120,6 +121,49 @@ async fn a_backup_code_is_used_up_once() {
         })
         .await;
         assert_eq!(won, 1, "{codes:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_of_an_app_is_good_for_one_use_however_many_try_it_at_once() {
+    const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    let app = TotpSecret::parse(SECRET).unwrap();
+    for server in Server::everywhere().await {
+        let request = CreateUser { totp_secret: Some(SECRET.into()), ..with_address("ada@example.com") };
+        let user = server.client.users().create(request).await.unwrap();
+        let (client, id) = (server.client.clone(), user.id.clone());
+        let code = app.code(server.app.clock.now().0);
+        let first = code.clone();
+        let (won, codes) = together(8, move |_| {
+            let (client, id) = (client.clone(), id.clone());
+            let code = CodeToVerify { code: code.as_str().into() };
+            Box::pin(async move { client.users().verify_totp(id, code).await })
+        })
+        .await;
+        assert_eq!(won, 1, "{codes:?}");
+        let try_code =
+            |code: String| server.client.users().verify_totp(&user.id, CodeToVerify { code: code.into() });
+        assert!(try_code(first.clone()).await.is_err(), "nor is it any good afterwards");
+        server.advance(60);
+        let next = app.code(server.app.clock.now().0);
+        assert!(try_code(next).await.unwrap().verified);
+        assert!(try_code(first).await.is_err(), "a step before the last one used is over");
+    }
+}
+
+#[tokio::test]
+async fn a_backup_code_that_was_used_is_wrong_from_then_on() {
+    for server in Server::everywhere().await {
+        let codes = ["paper-code-1", "paper-code-2"].map(Into::into).to_vec();
+        let request = CreateUser { backup_codes: Some(codes), ..with_address("ada@example.com") };
+        let user = server.client.users().create(request).await.unwrap();
+        let try_code =
+            |code: &str| server.client.users().verify_totp(&user.id, CodeToVerify { code: code.into() });
+        assert!(try_code("paper-code-1").await.unwrap().verified);
+        assert_eq!(wire(&try_code("paper-code-1").await.unwrap_err()).0, 422);
+        assert!(server.client.users().get(&user.id).await.unwrap().backup_code_enabled, "one is left");
+        assert!(try_code("paper-code-2").await.unwrap().verified);
+        assert!(!server.client.users().get(&user.id).await.unwrap().backup_code_enabled);
     }
 }
 

@@ -77,6 +77,11 @@ impl TotpSecret {
         })
     }
 
+    /// The code that an app shows at a time in milliseconds since 1970.
+    pub fn code(&self, at_millis: i64) -> String {
+        format!("{:06}", self.code_at(at_millis.div_euclid(STEP_MILLIS)))
+    }
+
     /// RFC 4226, 5.3, with the step as its counter.
     fn code_at(&self, step: i64) -> u32 {
         let mut mac = Hmac::<Sha1>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
