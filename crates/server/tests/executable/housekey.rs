@@ -1,0 +1,146 @@
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use housekey_sdk::{Client, Retry};
+use tempfile::TempDir;
+
+/// How long a process may take over starting or stopping, on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A secret key such as CI would fix.
+pub(crate) const KEY: &str = "sk_test_0123456789abcdefghijklmnopqrstuvwxyzABCD";
+
+/// A process of the server; it is killed with this.
+pub(crate) struct Housekey {
+    process: Child,
+    /// What it has written so far, on both outputs.
+    written: Arc<Mutex<String>>,
+    /// Where it is reached.
+    pub(crate) url: String,
+}
+
+/// The executable with these arguments, and nothing of this process's environment that it would read.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_housekey"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HOUSEKEY_")) {
+        command.env_remove(name);
+    }
+    command.args(arguments);
+    command
+}
+
+/// Runs the executable to its end.
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    command(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+/// What a run printed to standard output; it must have succeeded.
+pub(crate) fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+impl Housekey {
+    /// Starts a server on a free port, with its data in this directory.
+    pub(crate) fn start(data: &Path, arguments: &[&str]) -> Self {
+        let data = data.to_str().unwrap();
+        let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--data", data]);
+        command.args(arguments);
+        Self::spawn(command)
+    }
+
+    /// Starts a server in a new directory with the fixed key.
+    pub(crate) fn fresh(arguments: &[&str]) -> (TempDir, Self) {
+        let data = tempfile::tempdir().unwrap();
+        let arguments: Vec<&str> = [&["--secret-key", KEY], arguments].concat();
+        let housekey = Self::start(data.path(), &arguments);
+        (data, housekey)
+    }
+
+    /// Starts a server with a command of one's own.
+    pub(crate) fn spawn(mut command: Command) -> Self {
+        let mut process =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let written = Arc::new(Mutex::new(String::new()));
+        follow(process.stdout.take().unwrap(), Arc::clone(&written));
+        follow(process.stderr.take().unwrap(), Arc::clone(&written));
+        let mut housekey = Self { process, written, url: String::new() };
+        housekey.url = housekey.line_with("Housekey is at ");
+        housekey
+    }
+
+    /// Waits for a line with this text and returns what follows it, up to the next blank or comma.
+    pub(crate) fn line_with(&self, text: &str) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let written = self.written();
+            let rest = written.split_once(text).and_then(|(_, rest)| rest.split_once('\n'));
+            if let Some((rest, _)) = rest {
+                return rest.split([',', ' ']).next().unwrap().to_owned();
+            }
+            assert!(Instant::now() < deadline, "it never wrote {text:?}: {written}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Everything that was written so far.
+    pub(crate) fn written(&self) -> String {
+        self.written.lock().unwrap().clone()
+    }
+
+    /// A client with the fixed key, which sends each call once.
+    pub(crate) fn client(&self) -> Client {
+        self.client_with(KEY)
+    }
+
+    pub(crate) fn client_with(&self, key: &str) -> Client {
+        let client = Client::builder().secret_key(key).server(&self.url).retry(Retry::none());
+        client.timeout(PATIENCE).build().unwrap()
+    }
+
+    /// Asks the server to stop, as an init system does.
+    pub(crate) fn ask_to_stop(&self) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// Stops it and returns how it ended.
+    pub(crate) fn stop(&mut self) -> ExitStatus {
+        self.ask_to_stop();
+        self.ended()
+    }
+
+    /// Waits until it has ended.
+    pub(crate) fn ended(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "it does not stop: {}", self.written());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Housekey {
+    fn drop(&mut self) {
+        // It may have ended already.
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+fn follow(output: impl Read + Send + 'static, written: Arc<Mutex<String>>) {
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let mut written = written.lock().unwrap();
+            written.push_str(&line);
+            written.push('\n');
+        }
+    });
+}
