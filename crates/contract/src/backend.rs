@@ -1,11 +1,16 @@
 //! The Backend API: one module per resource, with its operations and what they are asked with.
 
+pub mod beta_features;
 pub mod clients;
+pub mod domains;
 pub mod email_addresses;
+pub mod instance_settings;
 pub mod jwks;
 pub mod jwt_templates;
 pub mod miscellaneous;
 pub mod phone_numbers;
+pub mod proxy_checks;
+pub mod redirect_urls;
 pub mod sessions;
 pub mod sign_in_tokens;
 pub mod testing_tokens;
@@ -15,12 +20,17 @@ use crate::{Meta, Operation, Visitor};
 
 /// Shows every operation of the Backend API to `visitor`.
 pub fn visit<V: Visitor>(visitor: &mut V) {
+    beta_features::visit(visitor);
     clients::visit(visitor);
+    domains::visit(visitor);
     email_addresses::visit(visitor);
+    instance_settings::visit(visitor);
     jwks::visit(visitor);
     jwt_templates::visit(visitor);
     miscellaneous::visit(visitor);
     phone_numbers::visit(visitor);
+    proxy_checks::visit(visitor);
+    redirect_urls::visit(visitor);
     sessions::visit(visitor);
     sign_in_tokens::visit(visitor);
     testing_tokens::visit(visitor);

@@ -81,6 +81,14 @@ ids! {
     OrganizationMembershipId = "orgmem_";
     /// An invitation to an organization.
     OrganizationInvitationId = "orginv_";
+    /// An address that users may be sent to.
+    RedirectUrlId = "ru_";
+    /// A domain of an instance.
+    DomainId = "dmn_";
+    /// A check of a domain's proxy.
+    ProxyCheckId = "proxchk_";
+    /// A connection to an identity provider that speaks SAML.
+    SamlConnectionId = "samlc_";
     /// A stored image.
     ImageId = "img_";
     /// An e-mail or SMS; each kind has its own prefix, and this one is an e-mail's.

@@ -26,8 +26,8 @@ pub use error::{ApiError, ApiErrors};
 pub use id::*;
 pub use millis::Millis;
 pub use operation::{
-    Answer, Body, Bulk, Carrier, Form, Html, Meta, Method, NoContent, Operation, PathValues, Received,
-    Request, Upload, Visitor,
+    Accepted, Answer, Body, Bulk, Carrier, Form, Html, Meta, Method, NoContent, Operation, PathValues,
+    Received, Request, Upload, Visitor,
 };
 pub use page::{AnyOf, Listing, Page};
 pub use patch::{Patch, set};

@@ -5,10 +5,12 @@
 
 mod client;
 mod deleted;
+mod domain;
 mod email_address;
 mod enterprise_account;
 mod event;
 mod external_account;
+mod instance;
 mod jwks;
 mod jwt_template;
 mod organization;
@@ -16,6 +18,7 @@ mod organization_invitation;
 mod organization_membership;
 mod passkey;
 mod phone_number;
+mod redirect_url;
 mod session;
 mod sign_in_token;
 mod token;
@@ -25,12 +28,14 @@ mod web3_wallet;
 
 pub use client::Client;
 pub use deleted::{DeletedObject, TotalCount, UserReference};
+pub use domain::{CNameTarget, Domain, ProxyCheck};
 pub use email_address::{EmailAddress, IdentificationLink};
 pub use enterprise_account::{
     EnterpriseAccount, EnterpriseAccountConnection, EnterpriseProtocol, SamlAccount, SamlAccountConnection,
 };
 pub use event::EventType;
 pub use external_account::{ExternalAccount, OAuthAccessToken};
+pub use instance::{EnrollmentMode, Instance, InstanceRestrictions, InstanceSettings, OrganizationSettings};
 pub use jwks::{Jwk, Jwks};
 pub use jwt_template::JwtTemplate;
 pub use organization::Organization;
@@ -41,6 +46,7 @@ pub use organization_invitation::{
 pub use organization_membership::{OrganizationMembership, OrganizationMembershipPublicUserData};
 pub use passkey::Passkey;
 pub use phone_number::PhoneNumber;
+pub use redirect_url::RedirectUrl;
 pub use session::{Session, SessionActivity, SessionRefresh, SessionStatus, SessionTask};
 pub use sign_in_token::{SignInToken, SignInTokenStatus};
 pub use token::{CodeType, TestingToken, Token, VerifiedPassword, VerifiedTotp};

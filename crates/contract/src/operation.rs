@@ -266,6 +266,27 @@ impl Answer for NoContent {
     }
 }
 
+/// A success without a body whose effects may take a while: 202.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted;
+
+impl Answer for Accepted {
+    const STATUS: u16 = 202;
+    const MEDIA_TYPE: Option<&'static str> = None;
+
+    fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
+        Ok(Vec::new())
+    }
+
+    fn decode(_: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self)
+    }
+
+    fn read(_: Value) -> Result<Self, Invalid> {
+        Ok(Self)
+    }
+}
+
 /// Carries operations over the wire: what a client is, seen from the contract.
 pub trait Carrier {
     /// A call that is ready to be sent.

@@ -2,7 +2,9 @@
 
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use housekey_store::Tx;
-use housekey_store::instances::{self, Environment, InstanceRecord, SecretKeyRecord, Settings};
+use housekey_store::instances::{
+    self, Environment, InstanceRecord, PrimaryDomain, SecretKeyRecord, Settings,
+};
 use rand::Rng;
 
 use crate::error::{Error, Result, invalid, not_found};
@@ -46,6 +48,7 @@ pub fn prepare(
         public_key: signing_key.public_jwk().clone(),
         created_at: now,
         settings: Settings::default(),
+        primary_domain: PrimaryDomain::default(),
         id,
     })
 }

@@ -1,11 +1,13 @@
 //! Housekey's rules: what may happen to a user, a session, an organization.
 
 pub mod clients;
+pub mod domains;
 pub mod email_addresses;
 pub mod error;
 pub mod events;
 pub mod identifiers;
 pub mod images;
+pub mod instance_settings;
 pub mod instances;
 pub mod interstitial;
 pub mod jwt;
@@ -16,8 +18,10 @@ mod metadata;
 pub mod page;
 pub mod passwords;
 pub mod phone_numbers;
+pub mod proxy_checks;
 pub mod publishable_key;
 pub mod random;
+pub mod redirect_urls;
 pub mod seal;
 pub mod second_factor;
 pub mod sessions;
@@ -28,4 +32,5 @@ mod text;
 pub mod tickets;
 pub mod users;
 mod verification;
+mod web;
 pub mod webhooks;

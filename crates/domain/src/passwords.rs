@@ -7,6 +7,7 @@
 mod arena;
 pub(crate) mod argon2;
 mod bcrypt;
+mod breached;
 mod digest;
 mod hasher;
 mod pbkdf2;
@@ -18,6 +19,7 @@ mod scrypt;
 
 pub use arena::release_memory;
 pub use argon2::{dummy, hash};
+pub use breached::{BreachQuery, breached};
 pub use digest::{Digest, InvalidDigest};
 pub use hasher::{Hasher, UnknownHasher};
 pub use policy::{MAX_BYTES, MIN_CHARACTERS, MIN_STRENGTH, PasswordProblem, Suggestion, check_new};

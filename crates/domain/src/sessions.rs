@@ -63,6 +63,19 @@ pub fn end(tx: &mut InstanceTx<'_, '_>, now: Millis, session: SessionRecord) -> 
     Ok(session)
 }
 
+/// Ends up to `most` open sessions of the instance, and says how many it ended: for large numbers, a few at a time.
+pub fn end_some(tx: &mut InstanceTx<'_, '_>, now: Millis, most: u32) -> Result<usize> {
+    let mut ended = 0;
+    for status in [SessionStatus::Active, SessionStatus::Pending] {
+        let filters = sessions::Filters { status: Some(status), now, ..sessions::Filters::default() };
+        for session in sessions::list(tx, &filters, most, 0)? {
+            end(tx, now, session)?;
+            ended += 1;
+        }
+    }
+    Ok(ended)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -155,11 +155,19 @@ pub use client::{Client, ClientBuilder};
 pub use error::{ApiFailure, BoxError, DecodingFailure, Error, TransportFailure};
 pub use hooks::Attempt;
 pub use housekey_contract::backend::{
+    beta_features::UpdateBetaFeatures,
     clients::{ListClients, VerifyClient},
+    domains::{AddDomain, UpdateDomain},
     email_addresses::{CreateEmailAddress, UpdateEmailAddress},
+    instance_settings::{
+        ChangeInstanceDomain, PreferredStrategy, UpdateInstance, UpdateInstanceOrganizationSettings,
+        UpdateInstanceRestrictions,
+    },
     jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
     miscellaneous::GetInterstitial,
     phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
+    proxy_checks::VerifyProxy,
+    redirect_urls::{CreateRedirectUrl, ListRedirectUrls},
     sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
     sign_in_tokens::CreateSignInToken,
     users::{

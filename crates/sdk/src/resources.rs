@@ -1,22 +1,39 @@
 //! The resources of the API, one method each.
 
 use housekey_contract::backend::{
-    clients::Clients, email_addresses::EmailAddresses, jwks::Jwks, jwt_templates::JwtTemplates,
-    miscellaneous::Miscellaneous, phone_numbers::PhoneNumbers, sessions::Sessions,
-    sign_in_tokens::SignInTokens, testing_tokens::TestingTokens, users::Users,
+    beta_features::BetaFeatures, clients::Clients, domains::Domains, email_addresses::EmailAddresses,
+    instance_settings::InstanceSettings, jwks::Jwks, jwt_templates::JwtTemplates,
+    miscellaneous::Miscellaneous, phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks,
+    redirect_urls::RedirectUrls, sessions::Sessions, sign_in_tokens::SignInTokens,
+    testing_tokens::TestingTokens, users::Users,
 };
 
 use crate::Client;
 
 impl Client {
+    /// Settings and operations that may still change.
+    pub fn beta_features(&self) -> BetaFeatures<'_, Self> {
+        BetaFeatures::on(self)
+    }
+
     /// The browsers and devices that hold sessions.
     pub fn clients(&self) -> Clients<'_, Self> {
         Clients::on(self)
     }
 
+    /// The domains that an instance's applications run on.
+    pub fn domains(&self) -> Domains<'_, Self> {
+        Domains::on(self)
+    }
+
     /// The e-mail addresses of users.
     pub fn email_addresses(&self) -> EmailAddresses<'_, Self> {
         EmailAddresses::on(self)
+    }
+
+    /// How an instance behaves.
+    pub fn instance_settings(&self) -> InstanceSettings<'_, Self> {
+        InstanceSettings::on(self)
     }
 
     /// The public keys that session tokens are verified with.
@@ -37,6 +54,16 @@ impl Client {
     /// The phone numbers of users.
     pub fn phone_numbers(&self) -> PhoneNumbers<'_, Self> {
         PhoneNumbers::on(self)
+    }
+
+    /// Whether a proxy leads to the Frontend API.
+    pub fn proxy_checks(&self) -> ProxyChecks<'_, Self> {
+        ProxyChecks::on(self)
+    }
+
+    /// The addresses that users may be sent to after signing in.
+    pub fn redirect_urls(&self) -> RedirectUrls<'_, Self> {
+        RedirectUrls::on(self)
     }
 
     /// Sessions and their tokens.

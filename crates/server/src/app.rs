@@ -33,16 +33,37 @@ pub struct App {
     pub outbound: Outbound,
     /// Wakes those who send what happened; see [`crate::delivery`].
     pub work: Notify,
+    /// What not every server offers.
+    pub services: Services,
+}
+
+/// What not every server offers.
+#[derive(Clone, Debug, Default)]
+pub struct Services {
+    /// The list that leaked passwords are looked up in: its URL, up to the first digits of a hash.
+    pub breached_passwords: Option<String>,
 }
 
 impl App {
-    /// Puts a server together.
+    /// Puts a server together that offers what every server does.
     pub fn new(
         db: Db,
         clock: Clock,
         seal: MasterKey,
         public_url: String,
         rate_limiter: RateLimiter,
+    ) -> Arc<Self> {
+        Self::with_services(db, clock, seal, public_url, rate_limiter, Services::default())
+    }
+
+    /// Puts a server together that offers more.
+    pub fn with_services(
+        db: Db,
+        clock: Clock,
+        seal: MasterKey,
+        public_url: String,
+        rate_limiter: RateLimiter,
+        services: Services,
     ) -> Arc<Self> {
         let keyring = Keyring::default();
         Arc::new(Self {
@@ -56,6 +77,7 @@ impl App {
             slow: Slow::default(),
             outbound: Outbound::default(),
             work: Notify::new(),
+            services,
         })
     }
 }

@@ -1,10 +1,12 @@
 //! Who asks: an instance, by one of its secret keys.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::http::{HeaderMap, StatusCode, header};
 use housekey_contract::{InstanceId, Millis};
+use housekey_domain::error::Error;
 use housekey_domain::keys::SigningKey;
 use housekey_domain::{instances, random};
 use housekey_store::instances as records;
@@ -51,6 +53,8 @@ impl Instance {
 pub struct Keyring {
     /// By the digest of the secret key, with the time at which it was looked up.
     known: RwLock<HashMap<String, (Arc<Instance>, Millis)>>,
+    /// How often something was forgotten.
+    forgotten: AtomicU64,
 }
 
 impl Keyring {
@@ -60,8 +64,25 @@ impl Keyring {
         (*at <= now && now - *at < REMEMBERED).then(|| Arc::clone(instance))
     }
 
-    fn remember(&self, digest: String, instance: &Arc<Instance>, now: Millis) {
+    /// Forgets an instance that has changed, so that its next request sees it as it is. Other processes see it within
+    /// two seconds.
+    pub fn forget(&self, instance: &InstanceId) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        self.forgotten.fetch_add(1, Ordering::Relaxed);
+        known.retain(|_, (other, _)| other.id() != instance);
+    }
+
+    /// How often something was forgotten: to be asked before an instance is read that is to be remembered.
+    fn era(&self) -> u64 {
+        self.forgotten.load(Ordering::Relaxed)
+    }
+
+    fn remember(&self, digest: String, instance: &Arc<Instance>, now: Millis, era: u64) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        // What was read before something was forgotten may be what was to be forgotten.
+        if self.era() != era {
+            return;
+        }
         if known.len() >= MOST_KEYS {
             known.clear();
         }
@@ -82,13 +103,13 @@ pub async fn authenticate(app: &App, headers: &HeaderMap, now: Millis) -> Result
     if let Some(instance) = app.keyring.recall(&digest, now) {
         return Ok(instance);
     }
-    let wanted = digest.clone();
+    let (wanted, era) = (digest.clone(), app.keyring.era());
     let record = app.db.read(move |tx| records::find_by_key(tx, &wanted)).await?.ok_or_else(unknown_key)?;
     let instance = match app.keyring.of_instance(&record) {
         Some(instance) => instance,
         None => Arc::new(open(app, record)?),
     };
-    app.keyring.remember(digest, &instance, now);
+    app.keyring.remember(digest, &instance, now, era);
     Ok(instance)
 }
 
@@ -98,17 +119,18 @@ pub(crate) async fn by_id(app: &App, id: &InstanceId, now: Millis) -> Result<Opt
     if let Some(instance) = app.keyring.recall(id.as_str(), now) {
         return Ok(Some(instance));
     }
-    let wanted = id.clone();
+    let (wanted, era) = (id.clone(), app.keyring.era());
     let Some(record) = app.db.read(move |tx| records::find(tx, &wanted)).await? else { return Ok(None) };
     let instance = match app.keyring.of_instance(&record) {
         Some(instance) => instance,
         None => Arc::new(open(app, record)?),
     };
-    app.keyring.remember(id.to_string(), &instance, now);
+    app.keyring.remember(id.to_string(), &instance, now, era);
     Ok(Some(instance))
 }
 
-fn open(app: &App, record: InstanceRecord) -> Result<Instance, Refusal> {
+/// An instance with its signing key ready for use.
+pub(crate) fn open(app: &App, record: InstanceRecord) -> Result<Instance, Error> {
     let signing_key = instances::signing_key(&record, &app.seal)?;
     let scheme = app.public_url.split("://").next().unwrap_or("https");
     let host = instances::host(&record)?;

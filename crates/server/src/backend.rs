@@ -1,11 +1,16 @@
 //! The Backend API: one module per resource, one file per operation.
 
+mod beta_features;
 mod clients;
+mod domains;
 mod email_addresses;
+mod instance_settings;
 mod jwks;
 mod jwt_templates;
 mod miscellaneous;
 mod phone_numbers;
+mod proxy_checks;
+mod redirect_urls;
 mod sessions;
 mod sign_in_tokens;
 mod testing_tokens;
@@ -16,12 +21,17 @@ use crate::endpoint::Endpoints;
 /// Every operation of the Backend API that is served.
 pub fn endpoints() -> Endpoints {
     let mut endpoints = Endpoints::default();
+    beta_features::mount(&mut endpoints);
     clients::mount(&mut endpoints);
+    domains::mount(&mut endpoints);
     email_addresses::mount(&mut endpoints);
+    instance_settings::mount(&mut endpoints);
     jwks::mount(&mut endpoints);
     jwt_templates::mount(&mut endpoints);
     miscellaneous::mount(&mut endpoints);
     phone_numbers::mount(&mut endpoints);
+    proxy_checks::mount(&mut endpoints);
+    redirect_urls::mount(&mut endpoints);
     sessions::mount(&mut endpoints);
     sign_in_tokens::mount(&mut endpoints);
     testing_tokens::mount(&mut endpoints);

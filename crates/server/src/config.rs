@@ -52,6 +52,10 @@ pub struct Options {
     /// How often test keys may ask, as REQUESTS/SECONDS, or off [default: off]
     #[arg(long, env = "HOUSEKEY_TEST_RATE_LIMIT", global = true)]
     pub test_rate_limit: Option<String>,
+    /// The list that leaked passwords are looked up in, if instances want that: its URL, after which the first five
+    /// digits of a SHA-1 are put [default: none]
+    #[arg(long, env = "HOUSEKEY_BREACHED_PASSWORDS_URL", global = true)]
+    pub breached_passwords_url: Option<String>,
 }
 
 /// How the log is written.
@@ -90,6 +94,8 @@ pub struct Config {
     pub live_rate_limit: Option<Rate>,
     /// How often test keys may ask.
     pub test_rate_limit: Option<Rate>,
+    /// The list that leaked passwords are looked up in.
+    pub breached_passwords_url: Option<String>,
 }
 
 impl Config {
@@ -128,6 +134,11 @@ impl Config {
             test_rate_limit: rate(
                 flags.test_rate_limit.or(file.test_rate_limit).as_deref().unwrap_or("off"),
             )?,
+            breached_passwords_url: flags
+                .breached_passwords_url
+                .or(file.breached_passwords_url)
+                .map(|url| checked_list(&url))
+                .transpose()?,
             data,
         })
     }
@@ -171,6 +182,15 @@ fn checked_url(url: &str) -> Result<String> {
     }
 }
 
+/// The URL of a list, ready to have digits put after it.
+fn checked_list(url: &str) -> Result<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    if !is_web || url.contains(['#', ' ']) {
+        bail!("the list of leaked passwords must be at an https:// or http:// URL; it is {url:?}");
+    }
+    Ok(if url.ends_with(['/', '=']) { url.to_owned() } else { format!("{url}/") })
+}
+
 fn rate(text: &str) -> Result<Option<Rate>> {
     if text == "off" {
         return Ok(None);
@@ -203,6 +223,7 @@ impl fmt::Display for Config {
             ("log", Some(self.log.clone())),
             ("live_rate_limit", Some(rate(self.live_rate_limit))),
             ("test_rate_limit", Some(rate(self.test_rate_limit))),
+            ("breached_passwords_url", self.breached_passwords_url.clone()),
         ];
         for (name, value) in rows {
             match value {

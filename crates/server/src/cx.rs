@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use housekey_contract::Millis;
 use housekey_domain::error::Error;
+use housekey_domain::instances;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::tickets::Issuer;
 use housekey_store::instances::Settings;
@@ -13,7 +14,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::app::App;
-use crate::auth::Instance;
+use crate::auth::{self, Instance};
 use crate::error::Result;
 use crate::view::View;
 
@@ -115,6 +116,20 @@ impl Cx {
             self.app.work.notify_one();
         }
         Ok(answer)
+    }
+
+    /// Lets the next request see the instance as it is now: for those who have just changed it.
+    pub fn forget_instance(&self) {
+        self.app.keyring.forget(self.instance.id());
+    }
+
+    /// The request with its instance as it is now.
+    pub async fn renewed(&self) -> Result<Self> {
+        self.forget_instance();
+        let id = self.instance.id().clone();
+        let record = self.app.db.read(move |tx| instances::get(tx, &id)).await?;
+        let instance = Arc::new(auth::open(&self.app, record)?);
+        Ok(Self { instance, ..self.clone() })
     }
 
     /// Runs slow work (hashing, images) away from the threads that answer requests.

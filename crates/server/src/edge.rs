@@ -25,7 +25,7 @@ use crate::auth::authenticate;
 use crate::cx::Cx;
 use crate::endpoint::{Endpoint, Endpoints, Input, Serve};
 use crate::error::{Refusal, malformed, too_large, too_slow, unknown_path, wrong_method};
-use crate::{health, images, trace};
+use crate::{health, images, proxy_health, trace};
 
 /// The most bytes of a JSON body.
 const MOST_JSON: usize = 1024 * 1024;
@@ -35,6 +35,9 @@ const FORGOTTEN: usize = 16 * 1024 * 1024;
 const MOST_MULTIPART: usize = 10 * 1024 * 1024 + 64 * 1024;
 /// The most characters that are kept of what a program calls itself.
 const MOST_USER_AGENT: usize = 512;
+
+/// Paths under which official clients ask for an operation, though no description has them.
+const ALIASES: [(&str, &str); 1] = [("/instance/change_domain", "/beta_features/change_domain")];
 
 /// The server's HTTP side: every path, with what is the same for all of them.
 #[derive(Clone)]
@@ -51,9 +54,14 @@ impl Edge {
             let method = Method::from_bytes(meta.method.as_str().as_bytes()).unwrap_or_default();
             let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);
             let route = route(filter, app, &serve);
-            router = router.route(&format!("/v1{}", meta.path), route.clone()).route(meta.path, route);
+            router =
+                router.route(&format!("/v1{}", meta.path), route.clone()).route(meta.path, route.clone());
+            if let Some((_, other)) = ALIASES.iter().find(|(path, _)| *path == meta.path) {
+                router = router.route(&format!("/v1{other}"), route);
+            }
         }
-        let router = router.merge(health::routes(app)).merge(images::routes(app));
+        let router =
+            router.merge(health::routes(app)).merge(images::routes(app)).merge(proxy_health::routes(app));
         let router = router
             .fallback(|| async { unknown_path() })
             .method_not_allowed_fallback(|| async { wrong_method() });

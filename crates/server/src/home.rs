@@ -15,7 +15,7 @@ use housekey_store::{Db, instances as records};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::app::App;
+use crate::app::{App, Services};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
@@ -53,7 +53,8 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
         .with_context(|| format!("can't open {}", config.database_url))?;
     let seal = fitting(config, seal, db.read(records::all).await?.first())?;
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
-    Ok(App::new(db, Clock::default(), seal, config.public_url.clone(), limiter))
+    let services = Services { breached_passwords: config.breached_passwords_url.clone() };
+    Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
 }
 
 /// A source of randomness for commands.

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod auth;
 pub mod backend;
+mod breached_passwords;
 pub mod clock;
 pub mod commands;
 pub mod config;
@@ -20,6 +21,7 @@ mod images;
 pub mod limits;
 pub mod outbound;
 pub mod pages;
+mod proxy_health;
 pub mod serve;
 mod trace;
 pub mod view;

@@ -1,7 +1,9 @@
 //! Records as the API shows them.
 
+mod domain;
 mod event;
 mod identification;
+mod instance;
 mod session;
 mod user;
 
@@ -10,7 +12,9 @@ use housekey_contract::object::DeletedObject;
 
 use crate::auth::Instance;
 
+pub(crate) use domain::{proxy_check, redirect_url};
 pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};
+pub(crate) use instance::{instance, instance_restrictions, instance_settings, organization_settings};
 pub(crate) use session::{jwt_template, sign_in_token};
 
 /// What showing a record depends on, apart from the record.

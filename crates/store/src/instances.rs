@@ -1,6 +1,8 @@
 //! Instances and the secret keys that open them. These are the only queries that are not bound to an instance.
 
+mod general;
 mod organization_settings;
+mod primary_domain;
 mod restrictions;
 
 use housekey_contract::object::Jwk;
@@ -8,9 +10,11 @@ use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use serde::{Deserialize, Serialize};
 
 use crate::instance_tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{InstanceTx, StoreError, Tx};
 
+pub use general::General;
 pub use organization_settings::OrganizationSettings;
+pub use primary_domain::PrimaryDomain;
 pub use restrictions::{Restrictions, SignUpMode};
 
 /// One isolated set of users, keys and settings.
@@ -33,6 +37,8 @@ pub struct InstanceRecord {
     pub created_at: Millis,
     /// How it behaves.
     pub settings: Settings,
+    /// The domain that its users sign in on.
+    pub primary_domain: PrimaryDomain,
 }
 
 /// What an instance is for.
@@ -86,6 +92,8 @@ pub struct Settings {
     pub organizations: OrganizationSettings,
     /// Who may sign up.
     pub restrictions: Restrictions,
+    /// What belongs to no other group.
+    pub general: General,
 }
 
 impl Default for Settings {
@@ -100,6 +108,7 @@ impl Default for Settings {
             create_organization_enabled: true,
             organizations: OrganizationSettings::default(),
             restrictions: Restrictions::default(),
+            general: General::default(),
         }
     }
 }
@@ -131,6 +140,17 @@ pub fn update(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreErr
 /// The instance with this id.
 pub fn find(tx: &mut Tx<'_>, id: &InstanceId) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The instance that the transaction is bound to; none if it was deleted.
+pub fn own(tx: &mut InstanceTx<'_, '_>) -> Result<Option<InstanceRecord>, StoreError> {
+    tx.one(BY_ID, &[], document)
+}
+
+/// Saves the instance that the transaction is bound to.
+pub fn save_own(tx: &mut InstanceTx<'_, '_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+    let document = to_document(instance)?;
+    tx.execute(UPDATE, &[document.as_str().into()]).map(drop)
 }
 
 /// The instance that this secret key opens, by the key's digest.
@@ -168,6 +188,9 @@ const TABLES: &[&str] = &[
     "messages",
     "webhook_messages",
     "webhook_deliveries",
+    "redirect_urls",
+    "domains",
+    "proxy_checks",
 ];
 
 /// What is known of a secret key: never the key itself.

@@ -5,6 +5,7 @@
 pub mod clients;
 pub mod credentials;
 mod db;
+pub mod domains;
 mod error;
 pub mod events;
 pub mod identifications;
@@ -16,6 +17,7 @@ pub mod messages;
 mod migrate;
 mod postgres;
 mod query;
+pub mod redirect_urls;
 pub mod sessions;
 pub mod sign_in_tokens;
 mod sqlite;

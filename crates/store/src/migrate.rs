@@ -46,6 +46,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             postgres: include_str!("../migrations/0003_user_search.postgres.sql"),
         },
     },
+    shared(4, "domains", include_str!("../migrations/0004_domains.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -1,0 +1,35 @@
+//! Settings and operations that may still change.
+
+use serde::{Deserialize, Serialize};
+
+use super::instance_settings::ChangeInstanceDomain;
+use crate::object::InstanceSettings;
+use crate::rows::operations;
+use crate::{Accepted, Patch};
+
+operations! {
+    /// Settings and operations that may still change.
+    BetaFeatures {
+        /// Changes the given settings and leaves the others alone; null puts the default back.
+        update_instance_settings(): Patch "/beta_features/instance_settings", UpdateBetaFeatures -> InstanceSettings;
+        /// Moves a production instance to another domain. Its publishable key changes, and everybody is signed out.
+        #[deprecated = "use `instance_settings().change_domain`"]
+        update_production_instance_domain(): Put "/beta_features/domain", ChangeInstanceDomain -> Accepted;
+    }
+}
+
+/// Changes to some settings of an instance. Null puts the default back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdateBetaFeatures {
+    /// Whether only identifiers on the allow-list may sign up.
+    pub restricted_to_allowlist: Patch<bool>,
+    /// What stands before the `@` of the address that mails come from: letters and digits.
+    pub from_email_address: Patch<String>,
+    /// Whether sign-ups ask for one thing after the other.
+    pub progressive_sign_up: Patch<bool>,
+    /// Whether mails come from the server's own address in place of one of the instance's domain.
+    pub enhanced_email_deliverability: Patch<bool>,
+    /// Whether test addresses and numbers get a fixed code and no message; in development only, and there by default.
+    pub test_mode: Patch<bool>,
+}

@@ -1,0 +1,158 @@
+//! The domains that an instance's applications run on: a primary one, which is part of the instance, and satellites.
+
+mod change;
+mod primary;
+
+use housekey_contract::{DomainId, InstanceId, Millis};
+use housekey_store::InstanceTx;
+use housekey_store::domains::{self, SatelliteRecord};
+use housekey_store::instances::{self, Environment, InstanceRecord};
+use url::Url;
+
+use crate::error::{Error, Result, not_found, refused, taken};
+
+pub use change::{DomainChange, NewDomain};
+pub use primary::{NewHome, move_home};
+
+/// How many satellites an instance may have: they are listed without pages.
+const MOST_SATELLITES: usize = 100;
+
+/// A domain of an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// The domain's id.
+    pub id: DomainId,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a satellite.
+    pub is_satellite: bool,
+    /// The proxy in front of its Frontend API.
+    pub proxy_url: Option<String>,
+}
+
+/// The primary domain of an instance.
+pub fn primary(instance: &InstanceRecord) -> Result<Domain> {
+    Ok(Domain {
+        id: primary_id(&instance.id),
+        name: primary::name(instance)?,
+        is_satellite: false,
+        proxy_url: instance.primary_domain.proxy_url.clone(),
+    })
+}
+
+/// The id of the primary domain follows from the instance's.
+fn primary_id(instance: &InstanceId) -> DomainId {
+    let rest = instance.as_str().strip_prefix(InstanceId::PREFIX).unwrap_or(instance.as_str());
+    [DomainId::PREFIX, rest].concat().into()
+}
+
+/// The domain with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<Domain> {
+    if *id == primary_id(tx.instance()) {
+        return primary(&own(tx)?);
+    }
+    Ok(satellite(&find(tx, id)?))
+}
+
+/// All domains, the primary one first.
+pub fn list(tx: &mut InstanceTx<'_, '_>) -> Result<Vec<Domain>> {
+    let mut all = vec![primary(&own(tx)?)?];
+    all.extend(domains::all(tx)?.iter().map(satellite));
+    Ok(all)
+}
+
+/// Adds a satellite.
+pub fn add(tx: &mut InstanceTx<'_, '_>, now: Millis, id: DomainId, new: &NewDomain) -> Result<Domain> {
+    if domains::all(tx)?.len() >= MOST_SATELLITES {
+        let long = format!("An instance can have {MOST_SATELLITES} satellite domains. Delete one first.");
+        return Err(refused(400, "domain_quota_exceeded", "too many domains", long));
+    }
+    let record = SatelliteRecord {
+        id,
+        name: new.name.clone(),
+        proxy_url: new.proxy_url.clone(),
+        created_at: now,
+        updated_at: now,
+    };
+    if primary::name(&own(tx)?)? == record.name || !domains::insert(tx, &record)? {
+        return Err(taken("name"));
+    }
+    Ok(satellite(&record))
+}
+
+/// Changes a domain.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &DomainId,
+    change: &DomainChange,
+) -> Result<Domain> {
+    let mut instance = own(tx)?;
+    if *id == primary_id(&instance.id) {
+        primary::change(tx, &mut instance, change)?;
+        return primary(&instance);
+    }
+    let mut record = find(tx, id)?;
+    if let Some(name) = change.satellite_name()? {
+        is_free(tx, &instance, &name, Some(id))?;
+        record.name = name;
+    }
+    change.apply_proxy(&mut record.proxy_url);
+    record.updated_at = now;
+    domains::update(tx, &record)?;
+    Ok(satellite(&record))
+}
+
+/// Deletes a satellite.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<()> {
+    if *id == primary_id(tx.instance()) {
+        let long = "The primary domain can't be deleted. Only satellite domains can.";
+        return Err(refused(403, "operation_not_allowed_on_primary_domain", "operation not allowed", long));
+    }
+    if domains::delete(tx, id)? { Ok(()) } else { Err(not_found("domain", id.as_str())) }
+}
+
+/// Whether an address lies on a domain of the instance: in production on it or below it, over https.
+pub(crate) fn is_own_host(tx: &mut InstanceTx<'_, '_>, instance: &InstanceRecord, url: &Url) -> Result<bool> {
+    let (Some(host), production) = (url.host_str(), instance.environment == Environment::Production) else {
+        return Ok(false);
+    };
+    if production && url.scheme() != "https" {
+        return Ok(false);
+    }
+    let with_port = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let is_at = |name: &str| {
+        let below = host.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
+        with_port == name || (production && url.port().is_none() && below)
+    };
+    Ok(is_at(&primary::name(instance)?) || domains::all(tx)?.iter().any(|domain| is_at(&domain.name)))
+}
+
+/// Refuses a name that another domain of the instance has.
+fn is_free(
+    tx: &mut InstanceTx<'_, '_>,
+    instance: &InstanceRecord,
+    name: &str,
+    own: Option<&DomainId>,
+) -> Result<()> {
+    let satellite = domains::find_by_name(tx, name)?.is_some_and(|other| Some(&other.id) != own);
+    let primary = own.is_some() && primary::name(instance)? == name;
+    if satellite || primary { Err(taken("name")) } else { Ok(()) }
+}
+
+fn find(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<SatelliteRecord> {
+    domains::find(tx, id)?.ok_or_else(|| not_found("domain", id.as_str()))
+}
+
+fn satellite(record: &SatelliteRecord) -> Domain {
+    Domain {
+        id: record.id.clone(),
+        name: record.name.clone(),
+        is_satellite: true,
+        proxy_url: record.proxy_url.clone(),
+    }
+}
+
+fn own(tx: &mut InstanceTx<'_, '_>) -> Result<InstanceRecord> {
+    instances::own(tx)?.ok_or_else(|| Error::Internal("the instance of the request is gone".to_owned()))
+}

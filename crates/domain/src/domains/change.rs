@@ -1,0 +1,97 @@
+use housekey_contract::Patch;
+use housekey_contract::backend::domains::{AddDomain, UpdateDomain};
+use housekey_store::instances::Environment;
+use serde_json::json;
+
+use crate::error::{Error, Result, not_allowed, refused};
+use crate::web::{self, Hosts};
+
+/// A satellite that has been checked.
+#[derive(Clone, Debug)]
+pub struct NewDomain {
+    pub(super) name: String,
+    pub(super) proxy_url: Option<String>,
+}
+
+impl NewDomain {
+    /// Checks a request.
+    pub fn check(request: AddDomain, environment: Environment) -> Result<Self> {
+        let mut problems = Vec::new();
+        if !request.is_satellite {
+            problems.push(not_allowed("is_satellite", "true: an instance has one primary domain already"));
+        }
+        let name = web::host("name", &request.name, hosts(environment)).map_err(|error| problems.push(error));
+        let proxy_url = request.proxy_url.filter(|url| !url.trim().is_empty());
+        let proxy_url = proxy_url.map(|url| proxy(&url, environment)).transpose();
+        let proxy_url = proxy_url.map_err(|error| problems.push(error));
+        Error::all(problems)?;
+        // Had one failed, its problem would have been among those above.
+        Ok(Self { name: name.unwrap_or_default(), proxy_url: proxy_url.unwrap_or_default() })
+    }
+}
+
+/// What is to change in a domain.
+#[derive(Clone, Debug)]
+pub struct DomainChange {
+    pub(super) environment: Environment,
+    pub(super) name: Option<String>,
+    pub(super) proxy_url: Patch<String>,
+    pub(super) is_secondary: Option<bool>,
+}
+
+impl DomainChange {
+    /// Checks a request.
+    pub fn check(request: UpdateDomain, environment: Environment) -> Result<Self> {
+        let UpdateDomain { name, proxy_url, is_secondary } = request;
+        let mut problems = Vec::new();
+        let name = name.map(|name| web::host("name", &name, hosts(environment))).transpose();
+        let name = name.map_err(|error| problems.push(error));
+        let proxy_url = proxy_url.try_map(|url| proxy(&url, environment));
+        let proxy_url = proxy_url.map_err(|error| problems.push(error));
+        Error::all(problems)?;
+        // Had one failed, its problem would have been among those above.
+        let (name, proxy_url) = (name.unwrap_or_default(), proxy_url.unwrap_or_default());
+        Ok(Self { environment, name, proxy_url, is_secondary })
+    }
+
+    /// Sets the proxy as it is to be.
+    pub(super) fn apply_proxy(&self, proxy_url: &mut Option<String>) {
+        match &self.proxy_url {
+            Patch::Keep => {}
+            Patch::Null => *proxy_url = None,
+            Patch::Set(url) => *proxy_url = Some(url.clone()),
+        }
+    }
+
+    /// The new name of a satellite.
+    pub(super) fn satellite_name(&self) -> Result<Option<String>> {
+        if self.is_secondary == Some(true) {
+            let long = "Only the primary domain can be that of a secondary application.";
+            let error =
+                refused(422, "operation_not_allowed_on_satellite_domain", "operation not allowed", long);
+            return Err(error.with_meta("param_name", json!("is_secondary")));
+        }
+        Ok(self.name.clone())
+    }
+}
+
+fn hosts(environment: Environment) -> Hosts {
+    match environment {
+        Environment::Development => Hosts::Any,
+        Environment::Production => Hosts::Qualified,
+    }
+}
+
+/// A proxy in front of the Frontend API. A development instance's Frontend API is reached without one.
+fn proxy(text: &str, environment: Environment) -> Result<String> {
+    if environment == Environment::Development {
+        let long = "proxy_url can only be set in a production instance.";
+        let error = refused(422, "request_invalid_for_environment", "invalid for this environment", long);
+        return Err(error.with_meta("param_name", json!("proxy_url")));
+    }
+    let url = web::base_url("proxy_url", text)?;
+    if url.scheme() != "https" {
+        return Err(not_allowed("proxy_url", "an https:// URL"));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,112 @@
+use housekey_contract::backend::instance_settings::ChangeInstanceDomain;
+use housekey_store::InstanceTx;
+use housekey_store::instances::{self, Environment, InstanceRecord};
+
+use super::change::DomainChange;
+use super::{is_free, own};
+use crate::error::{Error, Result, invalid, malformed, missing, not_allowed, refused};
+use crate::publishable_key::PublishableKey;
+use crate::web;
+
+/// What stands before the name of a production instance's domain in the host of its Frontend API.
+const FRONTEND_API: &str = "clerk.";
+
+/// The name of an instance's primary domain.
+pub(super) fn name(instance: &InstanceRecord) -> Result<String> {
+    if let Some(name) = &instance.primary_domain.name {
+        return Ok(name.clone());
+    }
+    let host = crate::instances::host(instance)?;
+    Ok(match instance.environment {
+        Environment::Development => host,
+        Environment::Production => host.strip_prefix(FRONTEND_API).unwrap_or(&host).to_owned(),
+    })
+}
+
+/// Changes the primary domain and saves the instance.
+pub(super) fn change(
+    tx: &mut InstanceTx<'_, '_>,
+    instance: &mut InstanceRecord,
+    change: &DomainChange,
+) -> Result<()> {
+    change.apply_proxy(&mut instance.primary_domain.proxy_url);
+    if let Some(is_secondary) = change.is_secondary {
+        instance.primary_domain.is_secondary = is_secondary;
+    }
+    if let Some(name) = &change.name {
+        let name = match change.environment {
+            Environment::Development => name.clone(),
+            Environment::Production => significant(name, instance.primary_domain.is_secondary, "name")?,
+        };
+        rename(tx, instance, name)?;
+    }
+    Ok(instances::save_own(tx, instance)?)
+}
+
+/// Where a production instance is to move, checked.
+#[derive(Clone, Debug)]
+pub struct NewHome {
+    name: String,
+    is_secondary: bool,
+}
+
+impl NewHome {
+    /// Checks a request.
+    pub fn check(request: ChangeInstanceDomain, environment: Environment) -> Result<Self> {
+        if environment != Environment::Production {
+            let long = "Only a production instance can move to another domain.";
+            return Err(refused(
+                400,
+                "request_invalid_for_environment",
+                "invalid for this environment",
+                long,
+            ));
+        }
+        let home =
+            request.home_url.filter(|url| !url.trim().is_empty()).ok_or_else(|| missing("home_url"))?;
+        let url = web::base_url("home_url", &home)?;
+        let is_secondary = request.is_secondary.unwrap_or_default();
+        if url.scheme() != "https" || url.port().is_some() {
+            return Err(not_allowed("home_url", "an https:// URL without a port"));
+        }
+        let Some(url::Host::Domain(host)) = url.host() else {
+            return Err(malformed("home_url", "a URL with a domain name, such as https://www.example.com"));
+        };
+        let host = web::host("home_url", host, web::Hosts::Qualified)?;
+        Ok(Self { name: significant(&host, is_secondary, "home_url")?, is_secondary })
+    }
+}
+
+/// Moves a production instance to another domain: its publishable key changes with the host of its Frontend API.
+pub fn move_home(tx: &mut InstanceTx<'_, '_>, home: &NewHome) -> Result<InstanceRecord> {
+    let mut instance = own(tx)?;
+    instance.primary_domain.is_secondary = home.is_secondary;
+    instance.primary_domain.proxy_url = None;
+    rename(tx, &mut instance, home.name.clone())?;
+    instances::save_own(tx, &instance)?;
+    Ok(instance)
+}
+
+fn rename(tx: &mut InstanceTx<'_, '_>, instance: &mut InstanceRecord, name: String) -> Result<()> {
+    is_free(tx, instance, &name, None)?;
+    if instance.environment == Environment::Production {
+        let host = [FRONTEND_API, &name].concat();
+        let key = PublishableKey::new(Environment::Production, &host);
+        instance.publishable_key = key.map_err(|error| Error::Internal(error.to_string()))?.to_string();
+    }
+    instance.primary_domain.name = Some(name);
+    Ok(())
+}
+
+/// The part of a host that counts: all of it for a secondary application, otherwise what was registered under a public
+/// suffix (`example.co.uk` of `www.example.co.uk`).
+fn significant(host: &str, is_secondary: bool, param: &str) -> Result<String> {
+    if is_secondary {
+        return Ok(host.to_owned());
+    }
+    let registered = psl::domain_str(host).map(str::to_owned);
+    registered.ok_or_else(|| {
+        let long = format!("{param} must hold a domain that can be registered; {host} is a public suffix.");
+        invalid("form_param_value_invalid", param, "is invalid", long)
+    })
+}

@@ -1,0 +1,86 @@
+//! How an instance behaves, and who may change that how.
+
+mod general;
+mod organizations;
+
+use housekey_contract::backend::instance_settings::UpdateInstanceRestrictions;
+use housekey_store::InstanceTx;
+use housekey_store::instances::{self, Environment, InstanceRecord, Restrictions, Settings};
+use serde_json::json;
+
+use crate::error::{Error, Result, refused};
+
+pub use general::{BetaChange, GeneralChange};
+pub use organizations::OrganizationChange;
+
+/// Whether test addresses and numbers get a fixed code and no message. Never where real users are.
+pub fn test_mode(instance: &InstanceRecord) -> bool {
+    let development = instance.environment == Environment::Development;
+    development && instance.settings.general.test_mode.unwrap_or(true)
+}
+
+/// Whether sessions are passed on in URLs, without third-party cookies.
+pub fn url_based_session_syncing(instance: &InstanceRecord) -> bool {
+    let development = instance.environment == Environment::Development;
+    instance.settings.general.url_based_session_syncing.unwrap_or(development)
+}
+
+/// Changes general settings.
+pub fn change_general(tx: &mut InstanceTx<'_, '_>, change: &GeneralChange) -> Result<Settings> {
+    save(tx, |settings| change.apply(&mut settings.general))
+}
+
+/// Changes what beta features offer of the settings.
+pub fn change_beta(tx: &mut InstanceTx<'_, '_>, change: &BetaChange) -> Result<Settings> {
+    save(tx, |settings| change.apply(settings))
+}
+
+/// Changes who may sign up. What the request leaves out stays.
+pub fn change_restrictions(
+    tx: &mut InstanceTx<'_, '_>,
+    request: &UpdateInstanceRestrictions,
+) -> Result<Settings> {
+    save(tx, |Settings { restrictions, .. }| {
+        let former = restrictions.clone();
+        *restrictions = Restrictions {
+            allowlist: request.allowlist.unwrap_or(former.allowlist),
+            blocklist: request.blocklist.unwrap_or(former.blocklist),
+            allowlist_blocklist_disabled_on_sign_in: request
+                .allowlist_blocklist_disabled_on_sign_in
+                .unwrap_or(former.allowlist_blocklist_disabled_on_sign_in),
+            block_email_subaddresses: request
+                .block_email_subaddresses
+                .unwrap_or(former.block_email_subaddresses),
+            block_disposable_email_domains: request
+                .block_disposable_email_domains
+                .unwrap_or(former.block_disposable_email_domains),
+            ignore_dots_for_gmail_addresses: request
+                .ignore_dots_for_gmail_addresses
+                .unwrap_or(former.ignore_dots_for_gmail_addresses),
+            ..former
+        };
+    })
+}
+
+/// Changes how organizations behave.
+pub fn change_organizations(tx: &mut InstanceTx<'_, '_>, change: &OrganizationChange) -> Result<Settings> {
+    save(tx, |settings| change.apply(&mut settings.organizations))
+}
+
+fn save(tx: &mut InstanceTx<'_, '_>, change: impl FnOnce(&mut Settings)) -> Result<Settings> {
+    let gone = || Error::Internal("the instance of the request is gone".to_owned());
+    let mut instance = instances::own(tx)?.ok_or_else(gone)?;
+    change(&mut instance.settings);
+    instances::save_own(tx, &instance)?;
+    Ok(instance.settings)
+}
+
+/// Test mode opens accounts with a code that everybody knows.
+fn only_in_development(environment: Environment, param: &str) -> Result<()> {
+    if environment == Environment::Development {
+        return Ok(());
+    }
+    let long = format!("{param} can only be turned on in a development instance.");
+    let error = refused(422, "request_invalid_for_environment", "invalid for this environment", long);
+    Err(error.with_meta("param_name", json!(param)))
+}

@@ -1,0 +1,71 @@
+use housekey_contract::backend::instance_settings::UpdateInstanceOrganizationSettings;
+use housekey_store::instances::OrganizationSettings;
+
+use crate::error::{Error, Result, not_allowed, not_found};
+
+/// The modes that can be chosen; the manual one is always there.
+const MODES: [&str; 3] = ["manual_invitation", "automatic_invitation", "automatic_suggestion"];
+/// The roles that every instance has.
+const ROLES: [&str; 2] = ["org:admin", "org:member"];
+/// The most that an organization's number of members is limited to.
+const MOST_MEMBERSHIPS: i64 = 1_000_000_000;
+
+/// Changes to how organizations behave, checked.
+#[derive(Clone, Debug)]
+pub struct OrganizationChange {
+    request: UpdateInstanceOrganizationSettings,
+    /// The keys of the roles that the request names.
+    creator_role: Option<String>,
+    domains_default_role: Option<String>,
+}
+
+impl OrganizationChange {
+    /// Checks a request.
+    pub fn check(request: UpdateInstanceOrganizationSettings) -> Result<Self> {
+        let mut problems = Vec::new();
+        if request.max_allowed_memberships.is_some_and(|most| !(0..=MOST_MEMBERSHIPS).contains(&most)) {
+            let expected = format!("between 0, for any number, and {MOST_MEMBERSHIPS}");
+            problems.push(not_allowed("max_allowed_memberships", &expected));
+        }
+        let modes = request.domains_enrollment_modes.as_deref().unwrap_or_default();
+        if modes.iter().any(|mode| !MODES.contains(&mode.as_str())) {
+            let expected = format!("a list of {}", MODES.join(", "));
+            problems.push(not_allowed("domains_enrollment_modes", &expected));
+        }
+        Error::all(problems)?;
+        let creator_role = request.creator_role_id.as_deref().map(role_key).transpose()?;
+        let domains_default_role = request.domains_default_role_id.as_deref().map(role_key).transpose()?;
+        Ok(Self { request, creator_role, domains_default_role })
+    }
+
+    pub(super) fn apply(&self, settings: &mut OrganizationSettings) {
+        let request = self.request.clone();
+        let former = settings.clone();
+        *settings = OrganizationSettings {
+            enabled: request.enabled.unwrap_or(former.enabled),
+            max_allowed_memberships: request
+                .max_allowed_memberships
+                .unwrap_or(former.max_allowed_memberships),
+            admin_delete_enabled: request.admin_delete_enabled.unwrap_or(former.admin_delete_enabled),
+            domains_enabled: request.domains_enabled.unwrap_or(former.domains_enabled),
+            domains_enrollment_modes: request
+                .domains_enrollment_modes
+                .map_or(former.domains_enrollment_modes, |chosen| with_manual(&chosen)),
+            creator_role: self.creator_role.clone().unwrap_or(former.creator_role),
+            domains_default_role: self.domains_default_role.clone().unwrap_or(former.domains_default_role),
+            slug_disabled: request.slug_disabled.unwrap_or(former.slug_disabled),
+            ..former
+        };
+    }
+}
+
+/// The key of a role that is named by it. Until an instance can have roles of its own, these two are all.
+fn role_key(role: &str) -> Result<String> {
+    if ROLES.contains(&role) { Ok(role.to_owned()) } else { Err(not_found("role", role)) }
+}
+
+/// The modes in their usual order, each once.
+fn with_manual(chosen: &[String]) -> Vec<String> {
+    let is_on = |mode: &&str| *mode == MODES[0] || chosen.iter().any(|one| one == mode);
+    MODES.iter().filter(|mode| is_on(mode)).map(|mode| (*mode).to_owned()).collect()
+}

@@ -1,0 +1,55 @@
+use data_encoding::HEXUPPER;
+use sha1::{Digest, Sha1};
+
+use crate::error::{Error, invalid};
+
+/// How many hexadecimal digits of the hash are told.
+const TOLD: usize = 5;
+
+/// A question after a password in a list of leaked ones that does not tell the password: the list is asked for all hashes
+/// that begin alike, and the rest is compared here.
+pub struct BreachQuery {
+    hash: String,
+}
+
+impl BreachQuery {
+    /// The question after this password.
+    pub fn of(password: &str) -> Self {
+        Self { hash: HEXUPPER.encode(&Sha1::digest(password.as_bytes())) }
+    }
+
+    /// What the list is told: one hash in a million begins like this.
+    pub fn prefix(&self) -> &str {
+        &self.hash[..TOLD]
+    }
+
+    /// Whether the password is in the answer: lines of the hash's rest, a colon, and how often it was seen. Lines that
+    /// only hide the answer's size say 0.
+    pub fn is_in(&self, answer: &str) -> bool {
+        let mut lines = answer.lines().filter_map(|line| line.trim().split_once(':'));
+        lines.any(|(rest, count)| rest.eq_ignore_ascii_case(&self.hash[TOLD..]) && count.trim() != "0")
+    }
+}
+
+/// The password has leaked.
+pub fn breached() -> Error {
+    let text = "This password stands in a list of passwords that have leaked. Please choose another one.";
+    invalid("form_password_pwned", "password", text, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // `printf password | sha1sum` is 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8.
+    #[test]
+    fn five_digits_are_told_and_the_rest_is_compared() {
+        let query = BreachQuery::of("password");
+        assert_eq!(query.prefix(), "5BAA6");
+        assert!(query.is_in(
+            "0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n1e4c9b93f3f0682250b6cf8331b7ee68fd8:9545824\r\n"
+        ));
+        assert!(!query.is_in("1E4C9B93F3F0682250B6CF8331B7EE68FD8:0"), "a line that only hides the size");
+        assert!(!query.is_in("1E4C9B93F3F0682250B6CF8331B7EE68FD9:7\nnonsense\n:"));
+    }
+}

@@ -1,0 +1,71 @@
+//! Whether a proxy leads to the Frontend API.
+
+use housekey_contract::backend::proxy_checks::VerifyProxy;
+use housekey_contract::{DomainId, Millis, ProxyCheckId};
+use housekey_store::InstanceTx;
+use housekey_store::domains::{ProxyCheckRecord, check, put_check};
+use serde::Deserialize;
+
+use crate::domains;
+use crate::error::{Result, missing};
+use crate::web;
+
+/// Where every Frontend API tells, below its proxy, that it was reached.
+const HEALTH: &str = "/v1/proxy-health";
+
+/// A proxy that is to be asked.
+#[derive(Clone, Debug)]
+pub struct ProxyToCheck {
+    domain_id: DomainId,
+    proxy_url: String,
+}
+
+impl ProxyToCheck {
+    /// The proxy that a request means: its own, or else the domain's.
+    pub fn find(tx: &mut InstanceTx<'_, '_>, request: &VerifyProxy) -> Result<Self> {
+        let domain_id = request.domain_id.as_ref().filter(|id| !id.as_str().is_empty());
+        let domain = domains::get(tx, domain_id.ok_or_else(|| missing("domain_id"))?)?;
+        let given = request.proxy_url.clone().filter(|url| !url.trim().is_empty());
+        let proxy_url = given.or(domain.proxy_url).ok_or_else(|| missing("proxy_url"))?;
+        let proxy_url = web::base_url("proxy_url", &proxy_url)?.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { domain_id: domain.id, proxy_url })
+    }
+
+    /// What to ask the proxy for.
+    pub fn health_url(&self) -> String {
+        format!("{}{HEALTH}?domain_id={}", self.proxy_url, self.domain_id)
+    }
+}
+
+/// Whether an answer is that of a Frontend API that was reached through its proxy.
+pub fn is_healthy(status: u16, body: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Health {
+        status: String,
+    }
+
+    let health: Result<Health, _> = serde_json::from_slice(body);
+    status == 200 && health.is_ok_and(|health| health.status == "healthy")
+}
+
+/// Notes what came of asking a proxy. Asking the same one again is the same check.
+pub fn note(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    new_id: &ProxyCheckId,
+    asked: &ProxyToCheck,
+    successful: bool,
+) -> Result<ProxyCheckRecord> {
+    let former = check(tx, &asked.domain_id)?.filter(|former| former.proxy_url == asked.proxy_url);
+    let (id, created_at) = former.map_or((new_id.clone(), now), |former| (former.id, former.created_at));
+    let record = ProxyCheckRecord {
+        id,
+        domain_id: asked.domain_id.clone(),
+        proxy_url: asked.proxy_url.clone(),
+        successful,
+        last_run_at: now,
+        created_at,
+    };
+    put_check(tx, &record)?;
+    Ok(record)
+}

@@ -1,0 +1,84 @@
+//! Where users may be sent to after signing in.
+
+mod form;
+
+use housekey_contract::backend::redirect_urls::CreateRedirectUrl;
+use housekey_contract::{Millis, RedirectUrlId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::{Environment, InstanceRecord};
+use housekey_store::redirect_urls::{self, RedirectUrlRecord};
+use url::Url;
+
+use crate::domains;
+use crate::error::{Result, blank, not_found, taken};
+use crate::page::Paging;
+use crate::web::URL_LENGTH;
+
+/// A redirect URL that has been checked.
+#[derive(Clone, Debug)]
+pub struct NewRedirectUrl(String);
+
+impl NewRedirectUrl {
+    /// Checks a request.
+    pub fn check(request: &CreateRedirectUrl, environment: Environment) -> Result<Self> {
+        let url = request.url.trim();
+        if url.is_empty() {
+            return Err(blank("url"));
+        }
+        form::check("url", url, environment).map(Self)
+    }
+}
+
+/// Adds a redirect URL.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: RedirectUrlId,
+    new: &NewRedirectUrl,
+) -> Result<RedirectUrlRecord> {
+    let record = RedirectUrlRecord { id, url: new.0.clone(), created_at: now };
+    if redirect_urls::insert(tx, &record)? { Ok(record) } else { Err(taken("url")) }
+}
+
+/// The redirect URL with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &RedirectUrlId) -> Result<RedirectUrlRecord> {
+    redirect_urls::find(tx, id)?.ok_or_else(|| not_found("redirect URL", id.as_str()))
+}
+
+/// Deletes a redirect URL.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &RedirectUrlId) -> Result<()> {
+    if redirect_urls::delete(tx, id)? { Ok(()) } else { Err(not_found("redirect URL", id.as_str())) }
+}
+
+/// A page of all redirect URLs, newest first.
+pub fn list(tx: &mut InstanceTx<'_, '_>, paging: Paging) -> Result<Vec<RedirectUrlRecord>> {
+    Ok(redirect_urls::list(tx, paging.limit, paging.offset)?)
+}
+
+/// How many redirect URLs there are.
+pub fn count(tx: &mut InstanceTx<'_, '_>) -> Result<u64> {
+    Ok(redirect_urls::count(tx)?)
+}
+
+/// Whether a user may be sent to this address: it was added here letter by letter, or it lies on one of the instance's
+/// own origins. Everything else would make the server a signpost for whoever wants to look like it.
+pub fn is_allowed(tx: &mut InstanceTx<'_, '_>, instance: &InstanceRecord, url: &str) -> Result<bool> {
+    if url.len() > URL_LENGTH || form::check("redirect_url", url, instance.environment).is_err() {
+        return Ok(false);
+    }
+    if redirect_urls::contains(tx, url)? {
+        return Ok(true);
+    }
+    let Some(parsed) = Url::parse(url).ok().filter(|parsed| matches!(parsed.scheme(), "http" | "https"))
+    else {
+        return Ok(false);
+    };
+    Ok(is_own_origin(instance, &parsed) || domains::is_own_host(tx, instance, &parsed)?)
+}
+
+fn is_own_origin(instance: &InstanceRecord, url: &Url) -> bool {
+    let (origin, general) = (url.origin().ascii_serialization(), &instance.settings.general);
+    let developed = instance.environment == Environment::Development
+        && (form::is_loopback(url) || general.development_origin.as_deref() == Some(origin.as_str()));
+    developed || general.allowed_origins.contains(&origin)
+}

@@ -1,0 +1,16 @@
+use housekey_contract::DomainId;
+use housekey_contract::backend::domains::UpdateDomain;
+use housekey_contract::object::Domain;
+use housekey_domain::domains::{self, DomainChange};
+
+use crate::cx::Cx;
+use crate::error::Result;
+
+pub(super) async fn update(cx: Cx, id: DomainId, request: UpdateDomain) -> Result<Domain> {
+    let now = cx.now();
+    let change = DomainChange::check(request, cx.instance.environment())?;
+    // The publishable key, and with it what is shown, may change with the primary domain's name.
+    let domain = cx.write(move |tx| domains::update(tx, now, &id, &change)).await?;
+    let cx = cx.renewed().await?;
+    Ok(cx.view().domain(&domain))
+}

@@ -1,0 +1,36 @@
+use housekey_contract::ProxyCheckId;
+use housekey_contract::backend::proxy_checks::VerifyProxy;
+use housekey_contract::object::ProxyCheck;
+use housekey_domain::error::not_allowed;
+use housekey_domain::proxy_checks::{self, ProxyToCheck, is_healthy};
+use housekey_domain::random;
+
+use crate::cx::Cx;
+use crate::error::Result;
+use crate::outbound::{OutboundError, Outgoing, Reach};
+use crate::view;
+
+pub(super) async fn verify(cx: Cx, request: VerifyProxy) -> Result<ProxyCheck> {
+    let now = cx.now();
+    let proxy = cx.read(move |tx| ProxyToCheck::find(tx, &request)).await?;
+    let successful = ask(&cx, &proxy).await?;
+    let id = ProxyCheckId::from(random::id(&mut cx.rng(), now, ProxyCheckId::PREFIX));
+    let record = cx.write(move |tx| proxy_checks::note(tx, now, &id, &proxy, successful)).await?;
+    Ok(view::proxy_check(&record))
+}
+
+/// Whether the proxy leads to the Frontend API. One that can't be reached does not.
+async fn ask(cx: &Cx, proxy: &ProxyToCheck) -> Result<bool> {
+    let reach = Reach::of(cx.instance.environment());
+    match cx.app.outbound.send(reach, Outgoing::get(proxy.health_url())).await {
+        Ok(answer) => Ok(is_healthy(answer.status.as_u16(), &answer.body)),
+        Err(error @ OutboundError::NotPublic(_)) => {
+            tracing::info!(%error, instance = %cx.instance.id(), "a proxy was not asked");
+            Err(not_allowed("proxy_url", "on the public internet in a production instance"))
+        }
+        Err(error) => {
+            tracing::info!(%error, instance = %cx.instance.id(), "a proxy did not answer");
+            Ok(false)
+        }
+    }
+}

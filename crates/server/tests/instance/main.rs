@@ -1,0 +1,14 @@
+//! An instance, its domains and its settings as they are seen from outside: through the SDK, on a real socket, on every
+//! engine at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod domains;
+mod instance_settings;
+mod leaked_passwords;
+mod live;
+mod proxy_checks;
+mod redirect_urls;
+#[path = "../sessions/server.rs"]
+#[expect(dead_code, reason = "shared with the tests of sessions")]
+mod server;

@@ -1,0 +1,104 @@
+//! Satellite domains, and what came of asking domains' proxies. The primary domain is part of its instance.
+
+use housekey_contract::{DomainId, Millis, ProxyCheckId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::{InstanceTx, StoreError};
+
+/// A satellite as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SatelliteRecord {
+    /// The domain's id.
+    pub id: DomainId,
+    /// Its name, unique within the instance.
+    pub name: String,
+    /// The proxy in front of its Frontend API.
+    pub proxy_url: Option<String>,
+    /// When it was added.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+/// What came of asking a domain's proxy, the last time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProxyCheckRecord {
+    /// The check's id.
+    pub id: ProxyCheckId,
+    /// The domain that the proxy is for.
+    pub domain_id: DomainId,
+    /// The proxy.
+    pub proxy_url: String,
+    /// Whether it leads to the Frontend API.
+    pub successful: bool,
+    /// When it was last asked.
+    pub last_run_at: Millis,
+    /// When it was first asked.
+    pub created_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO domains (instance_id, id, name, created_at, document) VALUES ($1, $2, $3, $4, $5) \
+                      ON CONFLICT (instance_id, name) DO NOTHING";
+const UPDATE: &str = "UPDATE domains SET name = $3, document = $4 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM domains WHERE instance_id = $1 AND id = $2";
+const BY_NAME: &str = "SELECT document FROM domains WHERE instance_id = $1 AND name = $2";
+const ALL: &str = "SELECT document FROM domains WHERE instance_id = $1 ORDER BY created_at, id";
+const DELETE: &str = "DELETE FROM domains WHERE instance_id = $1 AND id = $2";
+const CHECK: &str = "SELECT document FROM proxy_checks WHERE instance_id = $1 AND domain_id = $2";
+const PUT_CHECK: &str = "INSERT INTO proxy_checks (instance_id, domain_id, document) VALUES ($1, $2, $3) \
+                         ON CONFLICT (instance_id, domain_id) DO UPDATE SET document = EXCLUDED.document";
+const DELETE_CHECK: &str = "DELETE FROM proxy_checks WHERE instance_id = $1 AND domain_id = $2";
+
+/// Adds a satellite; false if its name is taken.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, satellite: &SatelliteRecord) -> Result<bool, StoreError> {
+    let document = to_document(satellite)?;
+    let params = [
+        satellite.id.as_str().into(),
+        satellite.name.as_str().into(),
+        satellite.created_at.0.into(),
+        document.as_str().into(),
+    ];
+    Ok(tx.execute(INSERT, &params)? > 0)
+}
+
+/// Saves a satellite that is there already. Its name must be free, or its own.
+pub fn update(tx: &mut InstanceTx<'_, '_>, satellite: &SatelliteRecord) -> Result<(), StoreError> {
+    let document = to_document(satellite)?;
+    let params = [satellite.id.as_str().into(), satellite.name.as_str().into(), document.as_str().into()];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// The satellite with this id.
+pub fn find(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<Option<SatelliteRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The satellite with this name.
+pub fn find_by_name(tx: &mut InstanceTx<'_, '_>, name: &str) -> Result<Option<SatelliteRecord>, StoreError> {
+    tx.one(BY_NAME, &[name.into()], document)
+}
+
+/// Every satellite, eldest first; the rules keep them few.
+pub fn all(tx: &mut InstanceTx<'_, '_>) -> Result<Vec<SatelliteRecord>, StoreError> {
+    tx.all(ALL, &[], document)
+}
+
+/// Deletes a satellite with its check; false if there is none.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<bool, StoreError> {
+    tx.execute(DELETE_CHECK, &[id.as_str().into()])?;
+    Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
+}
+
+/// The last check of a domain's proxy.
+pub fn check(tx: &mut InstanceTx<'_, '_>, domain: &DomainId) -> Result<Option<ProxyCheckRecord>, StoreError> {
+    tx.one(CHECK, &[domain.as_str().into()], document)
+}
+
+/// Saves the last check of a domain's proxy.
+pub fn put_check(tx: &mut InstanceTx<'_, '_>, check: &ProxyCheckRecord) -> Result<(), StoreError> {
+    let document = to_document(check)?;
+    tx.execute(PUT_CHECK, &[check.domain_id.as_str().into(), document.as_str().into()]).map(drop)
+}
