@@ -42,7 +42,7 @@ impl Db {
         match &self.engine {
             Engine::Sqlite(sqlite) if sqlite.has_readers() => sqlite.read(&f),
             Engine::Sqlite(sqlite) => sqlite.submit(f, Access::Read).await,
-            Engine::Postgres(postgres) => Postgres::run(postgres, f, Access::Read).await,
+            Engine::Postgres(postgres) => Postgres::read(postgres, f).await,
         }
     }
 
@@ -55,7 +55,8 @@ impl Db {
     {
         match &self.engine {
             Engine::Sqlite(sqlite) if sqlite.has_readers() => Sqlite::scan(Arc::clone(sqlite), f).await,
-            _ => self.read(f).await,
+            Engine::Sqlite(_) => self.read(f).await,
+            Engine::Postgres(postgres) => Postgres::run(postgres, f, Access::Read).await,
         }
     }
 

@@ -1,8 +1,10 @@
 //! Postgres: a pool of connections used on blocking threads, `SERIALIZABLE`, and closures that run again.
 
 mod connect;
+pub(crate) mod glance;
 mod line;
 pub(crate) mod session;
+mod shared;
 mod value;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,6 +14,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use self::connect::Target;
+use self::glance::Glances;
 use self::session::Session;
 pub(crate) use self::value::column;
 use crate::migrate::{self, MIGRATIONS};
@@ -33,6 +36,7 @@ pub(crate) struct Postgres {
     /// Connections at rest; the last used is the first taken, so that few stay open when little goes on.
     idle: Mutex<Vec<Session>>,
     permits: Arc<Semaphore>,
+    glances: Glances,
     retries: AtomicU64,
 }
 
@@ -49,9 +53,23 @@ impl Postgres {
         let opened = tokio::task::spawn_blocking(move || {
             let session = migrated(&target)?;
             let permits = Arc::new(Semaphore::new(CONNECTIONS as usize));
-            Ok(Self { target, idle: Mutex::new(vec![session]), permits, retries: AtomicU64::new(0) })
+            let (idle, glances) = (Mutex::new(vec![session]), Glances::default());
+            Ok(Self { target, idle, permits, glances, retries: AtomicU64::new(0) })
         });
         opened.await.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string())))
+    }
+
+    /// Reads with a single query where that is enough, and in a transaction otherwise.
+    pub(crate) async fn read<T, E, F>(postgres: &Arc<Self>, closure: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match postgres.glances.run(&postgres.target, &closure).await {
+            Some(answer) => answer,
+            None => Self::run(postgres, closure, Access::Read).await,
+        }
     }
 
     /// Runs the closure in a transaction, again and again while others get in its way.
@@ -84,6 +102,7 @@ impl Postgres {
 
     /// Lets running closures end, then takes no more.
     pub(crate) async fn close(&self) {
+        self.glances.lines.close();
         // Permits are given in turn, so having all of them means that whoever came earlier is through.
         if let Ok(all) = self.permits.acquire_many(CONNECTIONS).await {
             self.permits.close();

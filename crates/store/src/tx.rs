@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::postgres::glance::Glance;
 use crate::postgres::session::Session;
 use crate::sqlite::statement as sqlite;
 use crate::{Param, Row, StoreError};
@@ -26,6 +27,8 @@ pub struct Tx<'a> {
 enum Engine<'a> {
     Sqlite(&'a rusqlite::Connection),
     Postgres(&'a mut Session),
+    /// Postgres, for a single query.
+    Glance(&'a mut Glance),
 }
 
 impl<'a> Tx<'a> {
@@ -35,6 +38,10 @@ impl<'a> Tx<'a> {
 
     pub(crate) fn postgres(session: &'a mut Session, access: Access) -> Self {
         Self { engine: Engine::Postgres(session), access, failed: None }
+    }
+
+    pub(crate) fn glance(glance: &'a mut Glance) -> Self {
+        Self { engine: Engine::Glance(glance), access: Access::Read, failed: None }
     }
 
     /// Whether the engine is SQLite, for the few texts that the engines can't share.
@@ -53,11 +60,12 @@ impl<'a> Tx<'a> {
     /// expected write `ON CONFLICT DO NOTHING` and look at the count.
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
         if self.access == Access::Read {
-            return Err(StoreError::ReadOnly("this transaction only reads".to_owned()));
+            return Err(only_reads());
         }
         self.attempt(params, |engine| match engine {
             Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
             Engine::Postgres(session) => session.execute(sql, params),
+            Engine::Glance(_) => Err(only_reads()),
         })
     }
 
@@ -72,6 +80,9 @@ impl<'a> Tx<'a> {
             Engine::Sqlite(connection) => sqlite::one(connection, sql, params, map),
             Engine::Postgres(session) => {
                 session.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
+            }
+            Engine::Glance(glance) => {
+                glance.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
             }
         })
     }
@@ -88,6 +99,9 @@ impl<'a> Tx<'a> {
             Engine::Postgres(session) => {
                 session.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
             }
+            Engine::Glance(glance) => {
+                glance.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
+            }
         })
     }
 
@@ -96,6 +110,7 @@ impl<'a> Tx<'a> {
         self.attempt(&[], |engine| match engine {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
             Engine::Postgres(session) => session.batch(sql),
+            Engine::Glance(_) => Err(only_reads()),
         })
     }
 
@@ -127,4 +142,8 @@ impl<'a> Tx<'a> {
         self.failed = answer.as_ref().err().cloned();
         answer
     }
+}
+
+fn only_reads() -> StoreError {
+    StoreError::ReadOnly("this transaction only reads".to_owned())
 }

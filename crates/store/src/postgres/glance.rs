@@ -1,0 +1,161 @@
+//! Reading with one query, without a thread and without a transaction of one's own.
+//!
+//! The closure runs once, to learn what it asks for; the query goes out on a connection that many share, and the closure
+//! runs again on the answer. A single query is its own snapshot. Whoever asks for more gets a transaction instead.
+
+use std::collections::HashSet;
+use std::mem;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio_postgres::Row;
+
+use super::connect::Target;
+use super::shared::Lines;
+use crate::{Param, StoreError, Tx};
+
+/// Texts that are remembered for beginning a longer reading, of which there are few.
+const MOST_TEXTS: usize = 1_000;
+
+/// The way to read with one query.
+#[derive(Default)]
+pub(super) struct Glances {
+    pub(super) lines: Lines,
+    /// The first queries of closures that went on to ask for more.
+    going_on: RwLock<HashSet<String>>,
+}
+
+impl Glances {
+    /// The closure's answer; nothing where it asks for more than one query, or where the query failed. The way through a
+    /// transaction then has the last word.
+    pub(super) async fn run<T, E: From<StoreError>>(
+        &self,
+        target: &Target,
+        closure: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Option<Result<T, E>> {
+        let question = match ask(closure) {
+            Ok(question) => question,
+            Err(answer) => return Some(answer),
+        };
+        if self.goes_on(&question.sql) {
+            return None;
+        }
+        let rows = self.lines.query(target, &question).await?;
+        let mut glance = Glance { stage: Stage::Answering(question, rows) };
+        let answer = Tx::glance(&mut glance).run(closure);
+        match glance.stage {
+            Stage::Answered(_) => Some(answer),
+            Stage::More(sql) => {
+                self.remember(&sql);
+                None
+            }
+            Stage::Asking | Stage::Asked(_) | Stage::Answering(..) => None,
+        }
+    }
+
+    fn goes_on(&self, sql: &str) -> bool {
+        self.going_on.read().unwrap_or_else(PoisonError::into_inner).contains(sql)
+    }
+
+    fn remember(&self, sql: &str) {
+        let mut texts = self.going_on.write().unwrap_or_else(PoisonError::into_inner);
+        if texts.len() < MOST_TEXTS {
+            texts.insert(sql.to_owned());
+        }
+    }
+}
+
+/// What the closure asks for first, or its answer if it asks for nothing.
+fn ask<T, E: From<StoreError>>(
+    closure: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<Question, Result<T, E>> {
+    let mut glance = Glance { stage: Stage::Asking };
+    let answer = Tx::glance(&mut glance).run(closure);
+    match glance.stage {
+        Stage::Asked(question) => Ok(question),
+        _ => Err(answer),
+    }
+}
+
+/// A transaction of a single query.
+pub(crate) struct Glance {
+    stage: Stage,
+}
+
+enum Stage {
+    /// Nothing was asked yet.
+    Asking,
+    Asked(Question),
+    /// The answer to this question is there.
+    Answering(Question, Vec<Row>),
+    Answered((Arc<str>, Vec<Row>)),
+    /// More was asked than this.
+    More(Arc<str>),
+}
+
+impl Glance {
+    /// The rows, if they are there; an error that ends the closure otherwise.
+    pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<&[Row], StoreError> {
+        self.stage = match mem::replace(&mut self.stage, Stage::Asking) {
+            Stage::Asking => Stage::Asked(Question::new(sql, params)),
+            Stage::Answering(question, rows) if question.is(sql, params) => {
+                Stage::Answered((question.sql, rows))
+            }
+            Stage::Answering(question, _) => Stage::More(question.sql),
+            Stage::Answered((first, _)) => Stage::More(first),
+            asked => asked,
+        };
+        match &self.stage {
+            Stage::Answered((_, rows)) => Ok(rows),
+            _ => Err(StoreError::Busy("the answer to this query is not there yet".to_owned())),
+        }
+    }
+}
+
+/// A query with its values, kept while it is on its way.
+pub(super) struct Question {
+    pub(super) sql: Arc<str>,
+    values: Vec<Value>,
+}
+
+impl Question {
+    fn new(sql: &str, params: &[Param<'_>]) -> Self {
+        Self { sql: sql.into(), values: params.iter().map(Value::of).collect() }
+    }
+
+    fn is(&self, sql: &str, params: &[Param<'_>]) -> bool {
+        *self.sql == *sql && self.params().eq(params.iter().copied())
+    }
+
+    pub(super) fn params(&self) -> impl Iterator<Item = Param<'_>> {
+        self.values.iter().map(Value::param)
+    }
+}
+
+/// A parameter that owns its text.
+enum Value {
+    Text(String),
+    Bytes(Vec<u8>),
+    /// One that holds no reference.
+    Plain(Param<'static>),
+}
+
+impl Value {
+    fn of(param: &Param<'_>) -> Self {
+        match *param {
+            Param::Text(text) => Self::Text(text.to_owned()),
+            Param::Bytes(bytes) => Self::Bytes(bytes.to_owned()),
+            Param::Null => Self::Plain(Param::Null),
+            Param::Integer(number) => Self::Plain(Param::Integer(number)),
+            Param::Boolean(flag) => Self::Plain(Param::Boolean(flag)),
+            Param::Real(number) => Self::Plain(Param::Real(number)),
+        }
+    }
+
+    fn param(&self) -> Param<'_> {
+        match self {
+            Self::Text(text) => Param::Text(text),
+            Self::Bytes(bytes) => Param::Bytes(bytes),
+            Self::Plain(param) => *param,
+        }
+    }
+}
