@@ -14,7 +14,7 @@ mod verify;
 
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, UserId};
-use housekey_store::users::{self, UserRecord};
+use housekey_store::users::{self, UserDocument, UserRecord};
 use housekey_store::{InstanceTx, sessions as session_rows};
 
 use crate::error::{Result, not_found};
@@ -39,6 +39,11 @@ pub use verify::{
 /// The user with this id.
 pub fn get(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
     users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
+}
+
+/// The same as [`get`], for who only wants to show them.
+pub fn get_document(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserDocument> {
+    users::find_document(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
 }
 
 /// Saves a change that others can see.

@@ -10,6 +10,7 @@ use crate::auth::Keyring;
 use crate::clock::Clock;
 use crate::limits::{Patience, RateLimiter, Slow};
 use crate::outbound::Outbound;
+use crate::shown::ShownUsers;
 
 /// What every request shares.
 pub struct App {
@@ -29,6 +30,8 @@ pub struct App {
     pub patience: Patience,
     /// Bounds how much slow work runs at once.
     pub slow: Slow,
+    /// Users as they were last shown.
+    pub shown_users: ShownUsers,
     /// Asks other servers.
     pub outbound: Outbound,
     /// Wakes those who send what happened; see [`crate::delivery`].
@@ -75,6 +78,7 @@ impl App {
             rate_limiter,
             patience: Patience::default(),
             slow: Slow::default(),
+            shown_users: ShownUsers::default(),
             outbound: Outbound::default(),
             work: Notify::new(),
             services,

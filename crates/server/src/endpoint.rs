@@ -51,6 +51,20 @@ pub enum Serve {
     Open(Arc<OpenCall>),
 }
 
+/// What a handler answers.
+pub enum Answered<A> {
+    /// A value, to be encoded.
+    Value(A),
+    /// The JSON of a value, where that is there already.
+    Json(Vec<u8>),
+}
+
+impl<A> From<A> for Answered<A> {
+    fn from(value: A) -> Self {
+        Self::Value(value)
+    }
+}
+
 /// The operations that are served.
 #[derive(Default)]
 pub struct Endpoints(pub Vec<Endpoint>);
@@ -84,7 +98,7 @@ impl Endpoints {
     where
         O: Operation,
     {
-        let serve = Serve::Open(Arc::new(move |input| answer(&handler(read_fields::<O>(input)?)?)));
+        let serve = Serve::Open(Arc::new(move |input| answer(handler(read_fields::<O>(input)?)?.into())));
         self.add(O::META, serve)
     }
 
@@ -102,7 +116,7 @@ where
     Arc::new(move |cx, mut path, input| {
         let request = read(input);
         let reply = request.map(|request| handler.call(cx, O::from_parts(&mut path, request)));
-        Box::pin(async move { answer(&reply?.await?) })
+        Box::pin(async move { answer(reply?.await?) })
     })
 }
 
@@ -124,8 +138,11 @@ fn not_json(error: &serde_json::Error) -> Refusal {
     malformed(format!("The request's body is not valid JSON: {error}."))
 }
 
-fn answer<A: Answer>(answer: &A) -> Reply {
-    let body = answer.encode().map_err(|error| Refusal::internal(error.to_string()))?;
+fn answer<A: Answer>(answer: Answered<A>) -> Reply {
+    let body = match answer {
+        Answered::Value(value) => value.encode().map_err(|error| Refusal::internal(error.to_string()))?,
+        Answered::Json(body) => body,
+    };
     let mut response = Response::new(body.into());
     *response.status_mut() = StatusCode::from_u16(A::STATUS).unwrap_or(StatusCode::OK);
     if let Some(media_type) = A::MEDIA_TYPE {
@@ -137,74 +154,110 @@ fn answer<A: Answer>(answer: &A) -> Reply {
 /// A function that serves an operation: it takes the context, the ids of the path and the request, if there is one.
 pub trait Handler<O: Operation, M>: Send + Sync + 'static {
     /// Serves one call.
-    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static;
+    fn call(
+        &self,
+        cx: Cx,
+        operation: O,
+    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static;
 }
 
-impl<O, H, F> Handler<O, ()> for H
+impl<O, H, F, T> Handler<O, ()> for H
 where
     O: Operation<Path = (), Request = ()>,
     H: Fn(Cx) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<O::Answer>> + Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+    T: Into<Answered<O::Answer>> + 'static,
 {
-    fn call(&self, cx: Cx, _: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
-        self(cx)
+    fn call(&self, cx: Cx, _: O) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
+        into_answer(self(cx))
     }
 }
 
-impl<O, H, F, R> Handler<O, (R,)> for H
+impl<O, H, F, T, R> Handler<O, (R,)> for H
 where
     O: Operation<Path = (), Request = R>,
     H: Fn(Cx, R) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<O::Answer>> + Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+    T: Into<Answered<O::Answer>> + 'static,
 {
-    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
-        self(cx, operation.into_parts().1)
+    fn call(
+        &self,
+        cx: Cx,
+        operation: O,
+    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
+        into_answer(self(cx, operation.into_parts().1))
     }
 }
 
-impl<O, H, F, A> Handler<O, ((A,), ())> for H
+impl<O, H, F, T, A> Handler<O, ((A,), ())> for H
 where
     O: Operation<Path = (A,), Request = ()>,
     H: Fn(Cx, A) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<O::Answer>> + Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+    T: Into<Answered<O::Answer>> + 'static,
 {
-    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
-        self(cx, operation.into_parts().0.0)
+    fn call(
+        &self,
+        cx: Cx,
+        operation: O,
+    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
+        into_answer(self(cx, operation.into_parts().0.0))
     }
 }
 
-impl<O, H, F, A, R> Handler<O, ((A,), (R,))> for H
+impl<O, H, F, T, A, R> Handler<O, ((A,), (R,))> for H
 where
     O: Operation<Path = (A,), Request = R>,
     H: Fn(Cx, A, R) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<O::Answer>> + Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+    T: Into<Answered<O::Answer>> + 'static,
 {
-    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+    fn call(
+        &self,
+        cx: Cx,
+        operation: O,
+    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
         let ((id,), request) = operation.into_parts();
-        self(cx, id, request)
+        into_answer(self(cx, id, request))
     }
 }
 
-impl<O, H, F, A, B> Handler<O, ((A, B), ())> for H
+impl<O, H, F, T, A, B> Handler<O, ((A, B), ())> for H
 where
     O: Operation<Path = (A, B), Request = ()>,
     H: Fn(Cx, A, B) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<O::Answer>> + Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+    T: Into<Answered<O::Answer>> + 'static,
 {
-    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+    fn call(
+        &self,
+        cx: Cx,
+        operation: O,
+    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
         let (first, second) = operation.into_parts().0;
-        self(cx, first, second)
+        into_answer(self(cx, first, second))
     }
 }
 
-impl<O, H, F, A, B, R> Handler<O, ((A, B), (R,))> for H
+impl<O, H, F, T, A, B, R> Handler<O, ((A, B), (R,))> for H
 where
     O: Operation<Path = (A, B), Request = R>,
     H: Fn(Cx, A, B, R) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<O::Answer>> + Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+    T: Into<Answered<O::Answer>> + 'static,
 {
-    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<O::Answer>> + Send + 'static {
+    fn call(
+        &self,
+        cx: Cx,
+        operation: O,
+    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
         let ((first, second), request) = operation.into_parts();
-        self(cx, first, second, request)
+        into_answer(self(cx, first, second, request))
     }
+}
+
+async fn into_answer<T: Into<Answered<A>>, A>(
+    answer: impl Future<Output = Result<T>>,
+) -> Result<Answered<A>> {
+    answer.await.map(Into::into)
 }

@@ -23,5 +23,6 @@ pub mod outbound;
 pub mod pages;
 mod proxy_health;
 pub mod serve;
+pub mod shown;
 mod trace;
 pub mod view;

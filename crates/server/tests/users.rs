@@ -228,3 +228,29 @@ async fn another_instance_neither_sees_nor_changes_a_user() {
         );
     }
 }
+
+#[tokio::test]
+async fn who_was_shown_before_is_shown_as_they_are_now() {
+    for server in Server::everywhere().await {
+        let (ada, users) = (server.ada().await, server.client.users());
+        let shown = async || {
+            let listed = users.list(ListUsers::default()).await.unwrap();
+            let got = users.get(&ada.id).await.unwrap();
+            assert_eq!(listed, std::slice::from_ref(&got), "both are shown alike");
+            got
+        };
+        assert_eq!(shown().await, ada);
+        assert_eq!(shown().await, ada, "the second time too");
+
+        let named = UpdateUser { first_name: set("Augusta"), ..UpdateUser::default() };
+        users.update(&ada.id, named).await.unwrap();
+        assert_eq!(shown().await.first_name.as_deref(), Some("Augusta"));
+
+        users.lock(&ada.id).await.unwrap();
+        let left = shown().await.lockout_expires_in_seconds.unwrap();
+        server.advance(60);
+        assert!(shown().await.lockout_expires_in_seconds.unwrap() <= left - 60, "the lock's time runs down");
+        server.advance(left);
+        assert!(!shown().await.locked, "a lock ends by itself");
+    }
+}

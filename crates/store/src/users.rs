@@ -1,5 +1,6 @@
 //! Users: an aggregate with their e-mail addresses, phone numbers, wallets, passkeys and linked accounts.
 
+mod document;
 mod listing;
 mod record;
 mod source;
@@ -10,7 +11,8 @@ use housekey_contract::UserId;
 use crate::instance_tx::{document, to_document};
 use crate::{InstanceTx, Param, StoreError};
 
-pub use listing::{Filters, Order, OrderBy, count, list};
+pub use document::UserDocument;
+pub use listing::{Filters, Order, OrderBy, count, list, list_documents};
 pub use record::{
     EmailAddressRecord, ExternalAccountRecord, PasskeyRecord, PhoneNumberRecord, Proof, UserRecord,
     Web3WalletRecord,
@@ -30,6 +32,11 @@ const DELETE: &str = "DELETE FROM users WHERE instance_id = $1 AND id = $2";
 /// The user with this id.
 pub fn find(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<Option<UserRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The same as [`find`], without taking the document apart.
+pub fn find_document(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<Option<UserDocument>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], UserDocument::of)
 }
 
 /// Adds a user.

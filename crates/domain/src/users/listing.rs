@@ -2,7 +2,7 @@ use housekey_contract::backend::users::{CountUsers, ListUsers};
 use housekey_contract::{Millis, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::identifications::Kind;
-use housekey_store::users::{self, Filters, Order, OrderBy, UserRecord};
+use housekey_store::users::{self, Filters, Order, OrderBy, UserDocument};
 
 use crate::error::{Result, invalid, missing, not_allowed, not_found};
 use crate::page::Paging;
@@ -39,13 +39,13 @@ impl Listing {
 }
 
 /// The users of a listing, in order.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<UserRecord>> {
+pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<UserDocument>> {
     let mut order = listing.order.clone();
     if let Some(id) = &listing.starting_after {
         let user = users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))?;
         order.after = Some((user.created_at, user.id));
     }
-    Ok(users::list(tx, &listing.filters, &order)?)
+    Ok(users::list_documents(tx, &listing.filters, &order)?)
 }
 
 fn order_by(text: Option<&str>) -> Result<(OrderBy, bool)> {

@@ -5,7 +5,8 @@ use housekey_store::users::UserRecord;
 use super::{View, email_address, external_account, passkey, phone_number, web3_wallet};
 
 impl View<'_> {
-    /// A user as the API shows them.
+    /// A user as the API shows them. That follows from the record and the instance, and only where the user is locked from
+    /// the time as well: `shown.rs` relies on it.
     pub fn user(&self, record: &UserRecord) -> User {
         let settings = self.instance.settings();
         let image_url = self.image_url(record);

@@ -1,10 +1,9 @@
 use housekey_contract::{Millis, UserId};
 
-use super::UserRecord;
 use super::source::Source;
 use super::text::pattern;
+use super::{UserDocument, UserRecord};
 use crate::identifications::Kind;
-use crate::instance_tx::document;
 use crate::query::Query;
 use crate::{InstanceTx, StoreError};
 
@@ -115,6 +114,15 @@ pub fn list(
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<UserRecord>, StoreError> {
+    list_documents(tx, filters, order)?.iter().map(UserDocument::read).collect()
+}
+
+/// The same as [`list`], without taking the documents apart.
+pub fn list_documents(
+    tx: &mut InstanceTx<'_, '_>,
+    filters: &Filters,
+    order: &Order,
+) -> Result<Vec<UserDocument>, StoreError> {
     let source = Source::choose(tx, filters, order.by)?;
     let texts = Texts::of(filters);
     let mut query = matching("document", &source, filters, &texts);
@@ -125,7 +133,7 @@ pub fn list(
         query.and(&format!("(created_at, id) {beyond} ({at}, {id})"));
     }
     query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
-    tx.all(&query.sql, &query.params, document)
+    tx.all(&query.sql, &query.params, UserDocument::of)
 }
 
 /// How many users match.

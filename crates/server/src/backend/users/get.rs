@@ -3,9 +3,10 @@ use housekey_contract::object::User;
 use housekey_domain::users;
 
 use crate::cx::Cx;
+use crate::endpoint::Answered;
 use crate::error::Result;
 
-pub(super) async fn get(cx: Cx, user_id: UserId) -> Result<User> {
-    let user = cx.read(move |tx| users::get(tx, &user_id)).await?;
-    Ok(cx.view().user(&user))
+pub(super) async fn get(cx: Cx, user_id: UserId) -> Result<Answered<User>> {
+    let user = cx.read(move |tx| users::get_document(tx, &user_id)).await?;
+    cx.show_user(&user)
 }

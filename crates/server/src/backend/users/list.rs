@@ -3,10 +3,11 @@ use housekey_contract::object::User;
 use housekey_domain::users::{self, Listing};
 
 use crate::cx::Cx;
+use crate::endpoint::Answered;
 use crate::error::Result;
 
-pub(super) async fn list(cx: Cx, request: ListUsers) -> Result<Vec<User>> {
+pub(super) async fn list(cx: Cx, request: ListUsers) -> Result<Answered<Vec<User>>> {
     let listing = Listing::check(request)?;
     let users = cx.scan(move |tx| users::listing(tx, &listing)).await?;
-    Ok(users.iter().map(|user| cx.view().user(user)).collect())
+    cx.show_users(&users)
 }

@@ -1,0 +1,114 @@
+//! Users as they were last shown, so that those who are asked for again and again are not put into JSON each time.
+//!
+//! What a user looks like follows from the stored document and the instance alone, so that is what an answer is found by:
+//! a changed user has another document. Nothing has to be thrown away when something changes, and nothing can be stale.
+
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use housekey_contract::object::User;
+use housekey_domain::error::Error;
+use housekey_store::users::UserDocument;
+
+use crate::auth::Instance;
+use crate::cx::Cx;
+use crate::endpoint::Answered;
+use crate::error::Result;
+
+/// How many users are kept: some six MiB, as most of them are.
+const PLACES: usize = 2_048;
+/// Documents of more bytes are shown without being kept.
+const LONGEST: usize = 4_096;
+/// A document begins with the user's id, so this much of it finds its place.
+const HEAD: usize = 48;
+
+/// The users that were shown last. Each has one place, which it shares with others.
+pub struct ShownUsers {
+    places: Vec<Mutex<Option<Shown>>>,
+    hasher: RandomState,
+}
+
+struct Shown {
+    /// Weak, so that the keys of an instance that is gone are not kept for this.
+    instance: Weak<Instance>,
+    document: UserDocument,
+    json: Box<[u8]>,
+}
+
+impl Default for ShownUsers {
+    fn default() -> Self {
+        let places = std::iter::repeat_with(Mutex::default).take(PLACES).collect();
+        Self { places, hasher: RandomState::new() }
+    }
+}
+
+impl ShownUsers {
+    /// Appends the user's JSON if it was shown like this before.
+    fn recall(&self, instance: &Arc<Instance>, document: &UserDocument, body: &mut Vec<u8>) -> bool {
+        let place = self.place(document).lock().unwrap_or_else(PoisonError::into_inner);
+        match &*place {
+            Some(shown) if shown.is(instance, document) => {
+                body.extend_from_slice(&shown.json);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn keep(&self, instance: &Arc<Instance>, document: &UserDocument, json: &[u8]) {
+        let shown =
+            Shown { instance: Arc::downgrade(instance), document: document.clone(), json: json.into() };
+        *self.place(document).lock().unwrap_or_else(PoisonError::into_inner) = Some(shown);
+    }
+
+    fn place(&self, document: &UserDocument) -> &Mutex<Option<Shown>> {
+        let head = &document.as_bytes()[..HEAD.min(document.as_bytes().len())];
+        let hash = self.hasher.hash_one(head) % PLACES as u64;
+        &self.places[usize::try_from(hash).unwrap_or_default()]
+    }
+}
+
+impl Shown {
+    fn is(&self, instance: &Arc<Instance>, document: &UserDocument) -> bool {
+        std::ptr::eq(self.instance.as_ptr(), Arc::as_ptr(instance)) && self.document == *document
+    }
+}
+
+impl Cx {
+    /// A user as the API shows them.
+    pub fn show_user(&self, document: &UserDocument) -> Result<Answered<User>> {
+        let mut body = Vec::with_capacity(2 * document.as_bytes().len());
+        self.append_user(document, &mut body)?;
+        Ok(Answered::Json(body))
+    }
+
+    /// Users as the API shows them.
+    pub fn show_users(&self, documents: &[UserDocument]) -> Result<Answered<Vec<User>>> {
+        let bytes: usize = documents.iter().map(|document| document.as_bytes().len()).sum();
+        let mut body = Vec::with_capacity(2 * bytes + 2);
+        body.push(b'[');
+        for (index, document) in documents.iter().enumerate() {
+            if index > 0 {
+                body.push(b',');
+            }
+            self.append_user(document, &mut body)?;
+        }
+        body.push(b']');
+        Ok(Answered::Json(body))
+    }
+
+    fn append_user(&self, document: &UserDocument, body: &mut Vec<u8>) -> Result<()> {
+        if self.app.shown_users.recall(&self.instance, document, body) {
+            return Ok(());
+        }
+        let (record, start) = (document.read()?, body.len());
+        serde_json::to_writer(&mut *body, &self.view().user(&record))
+            .map_err(|error| Error::Internal(error.to_string()))?;
+        // What a lock looks like depends on the time as well.
+        if !record.locked && document.as_bytes().len() <= LONGEST {
+            self.app.shown_users.keep(&self.instance, document, &body[start..]);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,23 @@
+use super::UserRecord;
+use crate::{Row, StoreError};
+
+/// A user as they are stored, not taken apart yet: for whoever can do without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserDocument(Box<str>);
+
+impl UserDocument {
+    /// The user.
+    pub fn read(&self) -> Result<UserRecord, StoreError> {
+        serde_json::from_str(&self.0).map_err(|error| StoreError::Decode(error.to_string()))
+    }
+
+    /// The document's text. It begins with the user's id.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// Takes the document from column 0.
+    pub(super) fn of(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self(row.text(0)?.into()))
+    }
+}
