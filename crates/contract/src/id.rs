@@ -89,6 +89,12 @@ ids! {
     ProxyCheckId = "proxchk_";
     /// A connection to an identity provider that speaks SAML.
     SamlConnectionId = "samlc_";
+    /// A domain of an organization.
+    OrganizationDomainId = "orgdmn_";
+    /// A role that members of organizations can have.
+    RoleId = "role_";
+    /// A permission that such roles give.
+    PermissionId = "perm_";
     /// A stored image.
     ImageId = "img_";
     /// An e-mail or SMS; each kind has its own prefix, and this one is an e-mail's.

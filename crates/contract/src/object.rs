@@ -14,11 +14,13 @@ mod instance;
 mod jwks;
 mod jwt_template;
 mod organization;
+mod organization_domain;
 mod organization_invitation;
 mod organization_membership;
 mod passkey;
 mod phone_number;
 mod redirect_url;
+mod role;
 mod session;
 mod sign_in_token;
 mod token;
@@ -39,6 +41,9 @@ pub use instance::{EnrollmentMode, Instance, InstanceRestrictions, InstanceSetti
 pub use jwks::{Jwk, Jwks};
 pub use jwt_template::JwtTemplate;
 pub use organization::Organization;
+pub use organization_domain::{
+    OrganizationDomain, OrganizationDomainVerification, OrganizationEnrollmentMode,
+};
 pub use organization_invitation::{
     OrganizationInvitation, OrganizationInvitationInviter, OrganizationInvitationStatus,
     PublicOrganizationData,
@@ -47,6 +52,7 @@ pub use organization_membership::{OrganizationMembership, OrganizationMembership
 pub use passkey::Passkey;
 pub use phone_number::PhoneNumber;
 pub use redirect_url::RedirectUrl;
+pub use role::{Permission, Role};
 pub use session::{Session, SessionActivity, SessionRefresh, SessionStatus, SessionTask};
 pub use sign_in_token::{SignInToken, SignInTokenStatus};
 pub use token::{CodeType, TestingToken, Token, VerifiedPassword, VerifiedTotp};

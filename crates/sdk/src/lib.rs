@@ -165,6 +165,22 @@ pub use housekey_contract::backend::{
     },
     jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
     miscellaneous::GetInterstitial,
+    organization_domains::{
+        CreateOrganizationDomain, ListAllOrganizationDomains, ListOrganizationDomains,
+        UpdateOrganizationDomain,
+    },
+    organization_invitations::{
+        CreateOrganizationInvitation, CreateOrganizationInvitations, ListAllOrganizationInvitations,
+        ListOrganizationInvitations, ListPendingOrganizationInvitations, RevokeOrganizationInvitation,
+    },
+    organization_memberships::{
+        CreateOrganizationMembership, ListOrganizationMemberships, OrganizationMembershipMetadata,
+        UpdateOrganizationMembership,
+    },
+    organizations::{
+        CreateOrganization, GetOrganization, ListOrganizations, OrganizationLogo, OrganizationMetadata,
+        UpdateOrganization,
+    },
     phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
     proxy_checks::VerifyProxy,
     redirect_urls::{CreateRedirectUrl, ListRedirectUrls},

@@ -3,7 +3,9 @@
 use housekey_contract::backend::{
     beta_features::BetaFeatures, clients::Clients, domains::Domains, email_addresses::EmailAddresses,
     instance_settings::InstanceSettings, jwks::Jwks, jwt_templates::JwtTemplates,
-    miscellaneous::Miscellaneous, phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks,
+    miscellaneous::Miscellaneous, organization_domains::OrganizationDomains,
+    organization_invitations::OrganizationInvitations, organization_memberships::OrganizationMemberships,
+    organizations::Organizations, phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks,
     redirect_urls::RedirectUrls, sessions::Sessions, sign_in_tokens::SignInTokens,
     testing_tokens::TestingTokens, users::Users,
 };
@@ -49,6 +51,26 @@ impl Client {
     /// What belongs to no other resource.
     pub fn miscellaneous(&self) -> Miscellaneous<'_, Self> {
         Miscellaneous::on(self)
+    }
+
+    /// Domains of organizations: whoever has an address of one may join.
+    pub fn organization_domains(&self) -> OrganizationDomains<'_, Self> {
+        OrganizationDomains::on(self)
+    }
+
+    /// Invitations to organizations.
+    pub fn organization_invitations(&self) -> OrganizationInvitations<'_, Self> {
+        OrganizationInvitations::on(self)
+    }
+
+    /// Who belongs to an organization, and as what.
+    pub fn organization_memberships(&self) -> OrganizationMemberships<'_, Self> {
+        OrganizationMemberships::on(self)
+    }
+
+    /// Groups of users who work together.
+    pub fn organizations(&self) -> Organizations<'_, Self> {
+        Organizations::on(self)
     }
 
     /// The phone numbers of users.

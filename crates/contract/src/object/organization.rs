@@ -17,6 +17,9 @@ pub struct Organization {
     pub slug: String,
     /// Where its logo, or a generated one, is served.
     pub image_url: String,
+    /// The former name of `image_url`, where the answer includes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo_url: Option<String>,
     /// Whether a logo was uploaded.
     pub has_image: bool,
     /// How many members it has, where the answer includes it.

@@ -20,6 +20,8 @@ fn better_known(kind: &str, path: &str) -> Option<Value> {
         ("string", "status") => Some(json!("pending")),
         // The list stands in a description, in prose.
         ("PasswordHasher", _) => Some(json!("bcrypt")),
+        // A domain's: the object has the list.
+        ("string", "enrollment_mode") => Some(json!("automatic_invitation")),
         // A header's name and its values.
         ("map", "request_headers") => Some(json!({ "accept": ["text/html"] })),
         _ => None,

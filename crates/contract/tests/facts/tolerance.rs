@@ -34,6 +34,9 @@ impl Visitor for Mutate<'_> {
     fn operation<O: Operation>(&mut self) {
         let key = format!("{} {}", O::META.method, O::META.path);
         let fact = self.sampler.facts.operations.iter().find(|fact| fact.key() == key).unwrap();
+        if !fact.is_in(self.sampler.year) {
+            return;
+        }
         let kinds =
             fact.answers(self.sampler.year).into_iter().map(|(_, kind)| (type_name::<O::Answer>(), kind));
         let new = kinds.filter(|answer| self.done.insert(*answer)).count();

@@ -2,7 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::enums::open_enum;
 use crate::object::OrganizationInvitationStatus;
-use crate::{EmailAddressId, ImageId, Metadata, Millis, Patch, PhoneNumberId, Secret, UserId, Web3WalletId};
+use crate::{
+    AnyOf, EmailAddressId, ImageId, Metadata, Millis, Patch, PhoneNumberId, Secret, UserId, Web3WalletId,
+};
 
 /// Which users to list, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -342,8 +344,8 @@ pub struct ListUserInvitations {
     pub limit: Option<i64>,
     /// How many to skip.
     pub offset: Option<i64>,
-    /// Only those of this status.
-    pub status: Option<OrganizationInvitationStatus>,
+    /// Only those of these statuses.
+    pub status: Option<AnyOf<OrganizationInvitationStatus>>,
 }
 
 /// Which of the instance's memberships to list.

@@ -1,0 +1,83 @@
+//! Domains of organizations: whoever has an address of one may join.
+
+use serde::{Deserialize, Serialize};
+
+use crate::object::{DeletedObject, OrganizationDomain, OrganizationEnrollmentMode};
+use crate::rows::operations;
+use crate::{AnyOf, OrganizationDomainId, OrganizationId, Page};
+
+operations! {
+    /// Domains of organizations: whoever has an address of one may join.
+    OrganizationDomains {
+        /// Adds a domain to an organization.
+        create(organization_id: OrganizationId): Post "/organizations/{organization_id}/domains", CreateOrganizationDomain -> OrganizationDomain;
+        /// Lists the domains of an organization, newest first.
+        list(organization_id: OrganizationId): Get "/organizations/{organization_id}/domains", ListOrganizationDomains -> Page<OrganizationDomain>;
+        /// Changes the given fields of a domain and leaves the others alone.
+        update(organization_id: OrganizationId, domain_id: OrganizationDomainId): Patch "/organizations/{organization_id}/domains/{domain_id}", UpdateOrganizationDomain -> OrganizationDomain;
+        /// Takes a domain away from an organization.
+        delete(organization_id: OrganizationId, domain_id: OrganizationDomainId): Delete "/organizations/{organization_id}/domains/{domain_id}" -> DeletedObject;
+        /// Lists the domains of all organizations of the instance.
+        list_all(): Get "/organization_domains", ListAllOrganizationDomains -> Page<OrganizationDomain>;
+        /// Vouches for it that the organization owns the domain. Once it is vouched for, nothing changes any more.
+        verify_ownership(organization_id: OrganizationId, domain_id: OrganizationDomainId): Post "/organizations/{organization_id}/domains/{domain_id}/verify_ownership" -> OrganizationDomain;
+    }
+}
+
+/// A new domain.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CreateOrganizationDomain {
+    /// The domain: `example.com`.
+    pub name: Option<String>,
+    /// How users with an address of the domain come in; `manual_invitation` by default.
+    pub enrollment_mode: Option<OrganizationEnrollmentMode>,
+    /// Whether it counts as verified; true by default.
+    pub verified: Option<bool>,
+}
+
+/// Which domains of an organization to list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListOrganizationDomains {
+    /// Only those that are verified (`true`), or are not (`false`).
+    pub verified: Option<String>,
+    /// Only those of these enrollment modes; with a leading `-`, all but those.
+    pub enrollment_mode: Option<AnyOf<String>>,
+    /// How many to answer at most: 1 to 500, 10 by default.
+    pub limit: Option<i64>,
+    /// How many to skip.
+    pub offset: Option<i64>,
+}
+
+/// Changes to a domain.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdateOrganizationDomain {
+    /// How users with an address of the domain come in.
+    pub enrollment_mode: Option<OrganizationEnrollmentMode>,
+    /// Whether it counts as verified.
+    pub verified: Option<bool>,
+}
+
+/// Which of the instance's domains to list, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListAllOrganizationDomains {
+    /// Only those of this organization.
+    pub organization_id: Option<OrganizationId>,
+    /// Only those that are verified (`true`), or are not (`false`).
+    pub verified: Option<String>,
+    /// Only those of these enrollment modes; with a leading `-`, all but those.
+    pub enrollment_mode: Option<Vec<String>>,
+    /// Only those of the organization with this id, or those with this text in their name.
+    pub query: Option<String>,
+    /// Only these domains (at most 100).
+    pub domains: Option<Vec<String>>,
+    /// `name` or `created_at`; `-` in front turns the order round. Newest first by default.
+    pub order_by: Option<String>,
+    /// How many to answer at most: 1 to 500, 10 by default.
+    pub limit: Option<i64>,
+    /// How many to skip.
+    pub offset: Option<i64>,
+}
