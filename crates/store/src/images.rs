@@ -1,6 +1,6 @@
 //! Uploaded pictures. An id can't be guessed, and whoever has it may see the picture.
 
-use housekey_contract::{ImageId, Millis, UserId};
+use housekey_contract::{ImageId, Millis};
 
 use crate::{InstanceTx, StoreError, Tx};
 
@@ -9,8 +9,8 @@ use crate::{InstanceTx, StoreError, Tx};
 pub struct ImageRecord {
     /// The picture's id.
     pub id: ImageId,
-    /// Whose it is.
-    pub user_id: UserId,
+    /// The id of the user or the organization whose it is.
+    pub owner: String,
     /// The media type: `image/png` …
     pub media_type: String,
     /// The bytes, as they are served.
@@ -19,18 +19,19 @@ pub struct ImageRecord {
     pub created_at: Millis,
 }
 
+// The column is named after its first use: it holds the owner, a user or an organization.
 const INSERT: &str = "INSERT INTO images (instance_id, id, user_id, media_type, created_at, content) \
                       VALUES ($1, $2, $3, $4, $5, $6)";
 const CONTENT: &str = "SELECT media_type, content FROM images WHERE instance_id = $1 AND id = $2";
 const OWNER: &str = "SELECT user_id FROM images WHERE instance_id = $1 AND id = $2";
 const DELETE: &str = "DELETE FROM images WHERE instance_id = $1 AND id = $2";
-const DELETE_BY_USER: &str = "DELETE FROM images WHERE instance_id = $1 AND user_id = $2";
+const DELETE_BY_OWNER: &str = "DELETE FROM images WHERE instance_id = $1 AND user_id = $2";
 
 /// Adds a picture.
 pub fn insert(tx: &mut InstanceTx<'_, '_>, image: &ImageRecord) -> Result<(), StoreError> {
     let params = [
         image.id.as_str().into(),
-        image.user_id.as_str().into(),
+        image.owner.as_str().into(),
         image.media_type.as_str().into(),
         image.created_at.0.into(),
         image.content.as_slice().into(),
@@ -44,8 +45,8 @@ pub fn content(tx: &mut Tx<'_>, instance: &str, id: &str) -> Result<Option<(Stri
 }
 
 /// Whose picture this is.
-pub fn owner(tx: &mut InstanceTx<'_, '_>, id: &ImageId) -> Result<Option<UserId>, StoreError> {
-    tx.one(OWNER, &[id.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
+pub fn owner(tx: &mut InstanceTx<'_, '_>, id: &ImageId) -> Result<Option<String>, StoreError> {
+    tx.one(OWNER, &[id.as_str().into()], |row| row.get(0))
 }
 
 /// Deletes a picture.
@@ -53,7 +54,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &ImageId) -> Result<(), StoreErro
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-/// Deletes every picture of a user.
-pub fn delete_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
-    tx.execute(DELETE_BY_USER, &[user.as_str().into()]).map(drop)
+/// Deletes every picture of a user or an organization.
+pub fn delete_of_owner(tx: &mut InstanceTx<'_, '_>, owner: &str) -> Result<(), StoreError> {
+    tx.execute(DELETE_BY_OWNER, &[owner.into()]).map(drop)
 }

@@ -191,6 +191,11 @@ const TABLES: &[&str] = &[
     "redirect_urls",
     "domains",
     "proxy_checks",
+    "organizations",
+    "organization_roles",
+    "organization_memberships",
+    "organization_invitations",
+    "organization_domains",
 ];
 
 /// What is known of a secret key: never the key itself.

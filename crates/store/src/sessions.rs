@@ -62,6 +62,9 @@ const UPDATE: &str = "UPDATE sessions SET user_id = $3, client_id = $4, status =
 const BY_ID: &str = "SELECT document FROM sessions WHERE instance_id = $1 AND id = $2";
 const BY_CLIENT: &str = "SELECT document FROM sessions WHERE instance_id = $1 AND client_id = $2 ORDER BY created_at, id LIMIT 500";
 const ACTIVE_BY_USER: &str = "SELECT document FROM sessions WHERE instance_id = $1 AND user_id = $2 AND status IN ('active', 'pending')";
+const ACTIVE_OF_MEMBERS: &str = "SELECT document FROM sessions WHERE instance_id = $1 AND user_id IN \
+                                (SELECT user_id FROM organization_memberships WHERE instance_id = $1 \
+                                AND organization_id = $2) AND status IN ('active', 'pending')";
 /// Not ended by an act, though maybe by the passing of time.
 const OPEN: &str = "status IN ('active', 'pending')";
 const DELETE_BY_USER: &str = "DELETE FROM sessions WHERE instance_id = $1 AND user_id = $2";
@@ -100,6 +103,14 @@ pub fn of_clients(tx: &mut InstanceTx<'_, '_>, clients: &[String]) -> Result<Vec
 /// The sessions of a user that have not been ended by an act.
 pub fn active_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<Vec<SessionRecord>, StoreError> {
     tx.all(ACTIVE_BY_USER, &[user.as_str().into()], document)
+}
+
+/// The sessions of an organization's members that have not been ended by an act.
+pub fn active_of_members(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+) -> Result<Vec<SessionRecord>, StoreError> {
+    tx.all(ACTIVE_OF_MEMBERS, &[organization.as_str().into()], document)
 }
 
 /// Deletes every session of a user.

@@ -9,7 +9,8 @@ mod text;
 use housekey_contract::UserId;
 
 use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, Param, StoreError};
+use crate::query::Query;
+use crate::{InstanceTx, Param, StoreError, organization_memberships};
 
 pub use document::UserDocument;
 pub use listing::{Filters, Order, OrderBy, count, list, list_documents};
@@ -17,6 +18,7 @@ pub use record::{
     EmailAddressRecord, ExternalAccountRecord, PasskeyRecord, PhoneNumberRecord, Proof, UserRecord,
     Web3WalletRecord,
 };
+pub use text::pattern;
 
 const INSERT: &str = "INSERT INTO users (instance_id, id, username, first_name, last_name, email_address, \
                       phone_number, web3_wallet, banned, created_at, updated_at, last_active_at, last_sign_in_at, \
@@ -46,7 +48,18 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), Stor
 
 /// Saves a user who is there already.
 pub fn update(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), StoreError> {
-    write(tx, UPDATE, user)
+    write(tx, UPDATE, user)?;
+    organization_memberships::copy_user(tx, user)
+}
+
+/// The users with these ids, in no order.
+pub fn find_all(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<UserRecord>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new("SELECT document FROM users");
+    query.among("id IN", ids);
+    tx.all(&query.sql, &query.params, document)
 }
 
 /// Deletes a user's row; what else is theirs is for the caller to delete.

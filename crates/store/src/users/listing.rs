@@ -30,8 +30,10 @@ pub struct Filters {
     pub before: Vec<(OrderBy, Millis)>,
     /// Users with a time of this column after the one given.
     pub after: Vec<(OrderBy, Millis)>,
-    /// No user at all, as for members of organizations that don't exist.
-    pub nobody: bool,
+    /// Members of one of these organizations.
+    pub organizations: Vec<String>,
+    /// Members of none of these organizations.
+    pub without_organizations: Vec<String>,
 }
 
 /// A column that users can be sorted by.
@@ -191,8 +193,16 @@ fn matching<'a>(columns: &str, source: &'a Source, filters: &'a Filters, texts: 
         let (column, time) = (column.column(), query.bind(time.0.into()));
         query.and(&format!("{column} > {time}"));
     }
-    if filters.nobody {
-        query.and("FALSE");
+    for (relation, organizations) in
+        [("id IN", &filters.organizations), ("id NOT IN", &filters.without_organizations)]
+    {
+        if !organizations.is_empty() {
+            let organizations = query.values(organizations);
+            query.and(&format!(
+                "{relation} (SELECT user_id FROM organization_memberships \
+                 WHERE instance_id = $1 AND organization_id IN ({organizations}))"
+            ));
+        }
     }
     query
 }

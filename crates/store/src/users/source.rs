@@ -47,7 +47,9 @@ impl Source {
             }
             return Ok(Self::Planned);
         }
-        let names_users = !filters.identifications.is_empty() || !filters.ids.is_empty() || filters.nobody;
+        let names_users = !filters.identifications.is_empty()
+            || !filters.ids.is_empty()
+            || !filters.organizations.is_empty();
         Ok(if names_users { Self::Planned } else { few(tx, filters)?.unwrap_or(Self::Index(by.index())) })
     }
 

@@ -8,7 +8,7 @@ const TRIGRAMS: usize = 12;
 const ID_LENGTH: usize = 15;
 
 /// The `LIKE` pattern that finds `part` anywhere, in lower case.
-pub(super) fn pattern(part: &str) -> String {
+pub fn pattern(part: &str) -> String {
     let mut pattern = String::from("%");
     for character in part.to_lowercase().chars() {
         if matches!(character, '%' | '_' | '\\') {

@@ -1,0 +1,177 @@
+//! Domains whose users may join an organization.
+
+use housekey_contract::object::OrganizationEnrollmentMode;
+use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+/// A domain as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrganizationDomainRecord {
+    /// The domain's id.
+    pub id: OrganizationDomainId,
+    /// Whose it is.
+    pub organization_id: OrganizationId,
+    /// The domain, in lower case.
+    pub name: String,
+    /// How users with an address of the domain come in.
+    pub enrollment_mode: OrganizationEnrollmentMode,
+    /// Whether it is the organization's: one organization has a domain.
+    pub verified: bool,
+    /// When ownership was vouched for.
+    pub ownership_verified_at: Option<Millis>,
+    /// When it was added.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+/// Which domains are meant. What is empty or none does not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// Those of this organization.
+    pub organization: Option<String>,
+    /// Those that are verified, or are not.
+    pub verified: Option<bool>,
+    /// Those of these enrollment modes.
+    pub modes: Vec<String>,
+    /// Those of all but these enrollment modes.
+    pub without_modes: Vec<String>,
+    /// Those with these names.
+    pub names: Vec<String>,
+    /// Those that fit this pattern in their name; see [`crate::users::pattern`].
+    pub search: Option<String>,
+}
+
+/// The order of a listing and the part of it that is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// Whether to sort by the name instead of the time of creation.
+    pub by_name: bool,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+    /// How many to answer at most.
+    pub limit: u32,
+    /// How many to skip.
+    pub offset: u32,
+}
+
+const INSERT: &str = "INSERT INTO organization_domains (instance_id, id, organization_id, name, verified, \
+                      enrollment_mode, created_at, document) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+                      ON CONFLICT DO NOTHING";
+const UPDATE: &str = "UPDATE organization_domains SET verified = $3, enrollment_mode = $4, document = $5 \
+                      WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM organization_domains WHERE instance_id = $1 AND id = $2";
+const VERIFIED: &str =
+    "SELECT document FROM organization_domains WHERE instance_id = $1 AND name = $2 AND verified";
+const COUNT: &str =
+    "SELECT COUNT(*) FROM organization_domains WHERE instance_id = $1 AND organization_id = $2";
+const DELETE: &str = "DELETE FROM organization_domains WHERE instance_id = $1 AND id = $2";
+const DELETE_BY_ORGANIZATION: &str =
+    "DELETE FROM organization_domains WHERE instance_id = $1 AND organization_id = $2";
+
+/// The domain with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &OrganizationDomainId,
+) -> Result<Option<OrganizationDomainRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The domain of this name that is somebody's.
+pub fn find_verified(
+    tx: &mut InstanceTx<'_, '_>,
+    name: &str,
+) -> Result<Option<OrganizationDomainRecord>, StoreError> {
+    tx.one(VERIFIED, &[name.into()], document)
+}
+
+/// How many domains an organization has.
+pub fn count_of_organization(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+) -> Result<i64, StoreError> {
+    Ok(tx.one(COUNT, &[organization.as_str().into()], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Adds a domain; false if the organization has it already, or another has it verified.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) -> Result<bool, StoreError> {
+    let document = to_document(domain)?;
+    let params = [
+        domain.id.as_str().into(),
+        domain.organization_id.as_str().into(),
+        domain.name.as_str().into(),
+        domain.verified.into(),
+        domain.enrollment_mode.as_str().into(),
+        domain.created_at.0.into(),
+        document.as_str().into(),
+    ];
+    Ok(tx.execute(INSERT, &params)? > 0)
+}
+
+/// Saves a domain that is there already. If it is verified, no other organization may have it so.
+pub fn update(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) -> Result<(), StoreError> {
+    let document = to_document(domain)?;
+    let params = [
+        domain.id.as_str().into(),
+        domain.verified.into(),
+        domain.enrollment_mode.as_str().into(),
+        document.as_str().into(),
+    ];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// Deletes a domain.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OrganizationDomainId) -> Result<(), StoreError> {
+    tx.execute(DELETE, &[id.as_str().into()]).map(drop)
+}
+
+/// Deletes every domain of an organization.
+pub fn delete_of_organization(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
+}
+
+/// The domains that match, in order.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    filters: &Filters,
+    order: &Order,
+) -> Result<Vec<OrganizationDomainRecord>, StoreError> {
+    let mut query = matching("SELECT document FROM organization_domains", filters);
+    let column = if order.by_name { "name" } else { "created_at" };
+    let direction = if order.descending { "DESC" } else { "ASC" };
+    query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many domains match.
+pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+    let query = matching("SELECT COUNT(*) FROM organization_domains", filters);
+    Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
+    let mut query = Query::new(select);
+    if let Some(organization) = &filters.organization {
+        let organization = query.bind(organization.into());
+        query.and(&format!("organization_id = {organization}"));
+    }
+    if let Some(verified) = filters.verified {
+        query.and(if verified { "verified" } else { "NOT verified" });
+    }
+    query.among("enrollment_mode IN", &filters.modes);
+    query.among("enrollment_mode NOT IN", &filters.without_modes);
+    query.among("name IN", &filters.names);
+    if let Some(pattern) = &filters.search {
+        let pattern = query.bind(pattern.into());
+        query.and(&format!("name LIKE {pattern} ESCAPE '\\'"));
+    }
+    query
+}

@@ -1,0 +1,186 @@
+//! Invitations to organizations. Only a ticket's SHA-256 is kept.
+
+mod listing;
+
+use housekey_contract::object::OrganizationInvitationStatus;
+use housekey_contract::{
+    Metadata, Millis, OrganizationDomainId, OrganizationId, OrganizationInvitationId, RoleId, UserId,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+pub use listing::{Filters, Order, OrderBy, count, list};
+
+/// An invitation as it is stored. One that is stored as pending may have expired by the passing of time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrganizationInvitationRecord {
+    /// The invitation's id.
+    pub id: OrganizationInvitationId,
+    /// Where to.
+    pub organization_id: OrganizationId,
+    /// Who is invited, normalized.
+    pub email_address: String,
+    /// Who invited them.
+    pub inviter_id: Option<UserId>,
+    /// What they will be there.
+    pub role_id: RoleId,
+    /// The domain that made it.
+    pub domain_id: Option<OrganizationDomainId>,
+    /// Whether it can be accepted, or what became of it.
+    pub status: OrganizationInvitationStatus,
+    /// The SHA-256 of the ticket.
+    pub digest: String,
+    /// Where they go once they have accepted.
+    pub redirect_url: Option<String>,
+    /// Becomes the membership's public metadata.
+    pub public_metadata: Metadata,
+    /// Becomes the membership's private metadata.
+    pub private_metadata: Metadata,
+    /// Until when it can be accepted.
+    pub expires_at: Millis,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO organization_invitations (instance_id, id, organization_id, email_address, role_id, \
+                      domain_id, status, digest, created_at, expires_at, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const UPDATE: &str =
+    "UPDATE organization_invitations SET status = $3, document = $4 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM organization_invitations WHERE instance_id = $1 AND id = $2";
+const BY_DIGEST: &str =
+    "SELECT document FROM organization_invitations WHERE instance_id = $1 AND digest = $2";
+const PENDING_OF_ADDRESS: &str = "SELECT document FROM organization_invitations WHERE instance_id = $1 \
+                                  AND organization_id = $2 AND email_address = $3 AND status = 'pending' \
+                                  AND expires_at > $4 LIMIT 1";
+const COUNT_PENDING: &str = "SELECT COUNT(*) FROM organization_invitations WHERE instance_id = $1 \
+                             AND organization_id = $2 AND status = 'pending' AND expires_at > $3";
+const PENDING_WITH_ROLE: &str = "SELECT 1 FROM organization_invitations WHERE instance_id = $1 AND role_id = $2 \
+                                 AND status = 'pending' AND expires_at > $3 LIMIT 1";
+const DELETE_BY_ORGANIZATION: &str =
+    "DELETE FROM organization_invitations WHERE instance_id = $1 AND organization_id = $2";
+
+/// The invitation with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &OrganizationInvitationId,
+) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The invitation whose ticket is presented, by the ticket's digest.
+pub fn find_by_digest(
+    tx: &mut InstanceTx<'_, '_>,
+    digest: &str,
+) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
+    tx.one(BY_DIGEST, &[digest.into()], document)
+}
+
+/// An invitation of this address that can be accepted at `now`.
+pub fn pending_of_address(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+    address: &str,
+    now: Millis,
+) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
+    tx.one(PENDING_OF_ADDRESS, &[organization.as_str().into(), address.into(), now.0.into()], document)
+}
+
+/// How many invitations to an organization can be accepted at `now`.
+pub fn count_pending(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+    now: Millis,
+) -> Result<i64, StoreError> {
+    let count = tx.one(COUNT_PENDING, &[organization.as_str().into(), now.0.into()], |row| row.get(0))?;
+    Ok(count.unwrap_or(0))
+}
+
+/// How many invitations to each of these organizations can be accepted at `now`; those with none are left out.
+pub fn counts_pending(
+    tx: &mut InstanceTx<'_, '_>,
+    organizations: &[String],
+    now: Millis,
+) -> Result<Vec<(OrganizationId, i64)>, StoreError> {
+    grouped(tx, "organization_id", organizations, now)
+}
+
+/// How many invitations of each of these domains can be accepted at `now`; those with none are left out.
+pub fn counts_pending_of_domains(
+    tx: &mut InstanceTx<'_, '_>,
+    domains: &[String],
+    now: Millis,
+) -> Result<Vec<(OrganizationDomainId, i64)>, StoreError> {
+    grouped(tx, "domain_id", domains, now)
+}
+
+fn grouped<T: From<String>>(
+    tx: &mut InstanceTx<'_, '_>,
+    column: &str,
+    values: &[String],
+    now: Millis,
+) -> Result<Vec<(T, i64)>, StoreError> {
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new(&format!("SELECT {column}, COUNT(*) FROM organization_invitations"));
+    query.among(&format!("{column} IN"), values);
+    let now = query.bind(now.0.into());
+    query.and(&format!("status = 'pending' AND expires_at > {now}"));
+    query.sql.push_str(&[" GROUP BY ", column].concat());
+    tx.all(&query.sql, &query.params, |row| Ok((row.get::<String>(0)?.into(), row.get(1)?)))
+}
+
+/// Whether anybody is invited, at `now`, to have this role.
+pub fn any_pending_with_role(
+    tx: &mut InstanceTx<'_, '_>,
+    role: &RoleId,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    Ok(tx.one(PENDING_WITH_ROLE, &[role.as_str().into(), now.0.into()], |_| Ok(()))?.is_some())
+}
+
+/// Adds an invitation.
+pub fn insert(
+    tx: &mut InstanceTx<'_, '_>,
+    invitation: &OrganizationInvitationRecord,
+) -> Result<(), StoreError> {
+    let document = to_document(invitation)?;
+    let params = [
+        invitation.id.as_str().into(),
+        invitation.organization_id.as_str().into(),
+        invitation.email_address.as_str().into(),
+        invitation.role_id.as_str().into(),
+        invitation.domain_id.as_ref().map_or("", OrganizationDomainId::as_str).into(),
+        invitation.status.as_str().into(),
+        invitation.digest.as_str().into(),
+        invitation.created_at.0.into(),
+        invitation.expires_at.0.into(),
+        document.as_str().into(),
+    ];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// Saves an invitation that is there already.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    invitation: &OrganizationInvitationRecord,
+) -> Result<(), StoreError> {
+    let document = to_document(invitation)?;
+    let params = [invitation.id.as_str().into(), invitation.status.as_str().into(), document.as_str().into()];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// Deletes every invitation to an organization.
+pub fn delete_of_organization(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
+}

@@ -1,0 +1,177 @@
+//! Memberships: who belongs to an organization, and as what.
+
+mod listing;
+
+use housekey_contract::{Metadata, Millis, OrganizationId, OrganizationMembershipId, RoleId, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::users::UserRecord;
+use crate::{InstanceTx, Param, StoreError};
+
+pub use listing::{Filters, Order, OrderBy, count, list};
+
+/// A membership as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrganizationMembershipRecord {
+    /// The membership's id.
+    pub id: OrganizationMembershipId,
+    /// The organization.
+    pub organization_id: OrganizationId,
+    /// The member.
+    pub user_id: UserId,
+    /// What the member is there.
+    pub role_id: RoleId,
+    /// Data that the backend writes and the frontend reads.
+    pub public_metadata: Metadata,
+    /// Data that only the backend sees.
+    pub private_metadata: Metadata,
+    /// When the user joined.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO organization_memberships (instance_id, organization_id, user_id, id, role_id, \
+                      username, first_name, last_name, email_address, phone_number, created_at, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+                      ON CONFLICT (instance_id, organization_id, user_id) DO NOTHING";
+const UPDATE: &str = "UPDATE organization_memberships SET role_id = $4, document = $5 \
+                      WHERE instance_id = $1 AND organization_id = $2 AND user_id = $3";
+const COPY: &str = "UPDATE organization_memberships SET username = $3, first_name = $4, last_name = $5, \
+                    email_address = $6, phone_number = $7 WHERE instance_id = $1 AND user_id = $2 \
+                    AND (username, first_name, last_name, email_address, phone_number) <> ($3, $4, $5, $6, $7)";
+const FIND: &str = "SELECT document FROM organization_memberships \
+                    WHERE instance_id = $1 AND organization_id = $2 AND user_id = $3";
+const NEWEST_OF_USER: &str = "SELECT document FROM organization_memberships WHERE instance_id = $1 AND user_id = $2 \
+                              ORDER BY created_at DESC, id DESC LIMIT 1";
+const OF_USER: &str = "SELECT document FROM organization_memberships WHERE instance_id = $1 AND user_id = $2 \
+                       ORDER BY created_at, id LIMIT 500";
+const DELETE: &str = "DELETE FROM organization_memberships \
+                      WHERE instance_id = $1 AND organization_id = $2 AND user_id = $3";
+const DELETE_BY_ORGANIZATION: &str =
+    "DELETE FROM organization_memberships WHERE instance_id = $1 AND organization_id = $2";
+const WITH_ROLE: &str =
+    "SELECT 1 FROM organization_memberships WHERE instance_id = $1 AND role_id = $2 LIMIT 1";
+
+/// A user's membership of an organization.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<Option<OrganizationMembershipRecord>, StoreError> {
+    tx.one(FIND, &[organization.as_str().into(), user.as_str().into()], document)
+}
+
+/// The membership that a user got last.
+pub fn newest_of_user(
+    tx: &mut InstanceTx<'_, '_>,
+    user: &UserId,
+) -> Result<Option<OrganizationMembershipRecord>, StoreError> {
+    tx.one(NEWEST_OF_USER, &[user.as_str().into()], document)
+}
+
+/// The memberships of a user, eldest first; 500 at most.
+pub fn of_user(
+    tx: &mut InstanceTx<'_, '_>,
+    user: &UserId,
+) -> Result<Vec<OrganizationMembershipRecord>, StoreError> {
+    tx.all(OF_USER, &[user.as_str().into()], document)
+}
+
+/// Whether anybody has this role.
+pub fn any_with_role(tx: &mut InstanceTx<'_, '_>, role: &RoleId) -> Result<bool, StoreError> {
+    Ok(tx.one(WITH_ROLE, &[role.as_str().into()], |_| Ok(()))?.is_some())
+}
+
+/// Which of these organizations have a member, other than the one excepted, with one of these roles.
+pub fn organizations_with_roles(
+    tx: &mut InstanceTx<'_, '_>,
+    organizations: &[String],
+    roles: &[String],
+    except: Option<&UserId>,
+) -> Result<Vec<OrganizationId>, StoreError> {
+    if organizations.is_empty() || roles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new("SELECT id FROM organizations");
+    query.among("id IN", organizations);
+    let roles = query.values(roles);
+    let except = query.bind(except.map_or("", UserId::as_str).into());
+    query.and(&format!(
+        "EXISTS (SELECT 1 FROM organization_memberships AS members WHERE members.instance_id = $1 \
+         AND members.organization_id = organizations.id AND members.role_id IN ({roles}) \
+         AND members.user_id <> {except})"
+    ));
+    tx.all(&query.sql, &query.params, |row| Ok(row.get::<String>(0)?.into()))
+}
+
+/// Adds a member; false if the user is one already.
+pub fn insert(
+    tx: &mut InstanceTx<'_, '_>,
+    membership: &OrganizationMembershipRecord,
+    user: &UserRecord,
+) -> Result<bool, StoreError> {
+    let document = to_document(membership)?;
+    let mut params: Vec<Param<'_>> = vec![
+        membership.organization_id.as_str().into(),
+        membership.user_id.as_str().into(),
+        membership.id.as_str().into(),
+        membership.role_id.as_str().into(),
+    ];
+    params.extend(copied(user));
+    params.extend([Param::Integer(membership.created_at.0), Param::Text(&document)]);
+    Ok(tx.execute(INSERT, &params)? > 0)
+}
+
+/// Saves a membership that is there already.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    membership: &OrganizationMembershipRecord,
+) -> Result<(), StoreError> {
+    let document = to_document(membership)?;
+    let params = [
+        membership.organization_id.as_str().into(),
+        membership.user_id.as_str().into(),
+        membership.role_id.as_str().into(),
+        document.as_str().into(),
+    ];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// Copies what members are sorted by from the user, where it has changed.
+pub(crate) fn copy_user(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), StoreError> {
+    let mut params: Vec<Param<'_>> = vec![user.id.as_str().into()];
+    params.extend(copied(user));
+    tx.execute(COPY, &params).map(drop)
+}
+
+fn copied(user: &UserRecord) -> [Param<'_>; 5] {
+    [
+        user.username.as_deref(),
+        user.first_name.as_deref(),
+        user.last_name.as_deref(),
+        user.primary_email_address(),
+        user.primary_phone_number(),
+    ]
+    .map(|value| value.unwrap_or_default().into())
+}
+
+/// Deletes a membership.
+pub fn delete(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE, &[organization.as_str().into(), user.as_str().into()]).map(drop)
+}
+
+/// Deletes every membership of an organization.
+pub fn delete_of_organization(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
+}

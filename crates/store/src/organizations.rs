@@ -1,0 +1,117 @@
+//! Organizations: groups of users who work together.
+
+mod listing;
+
+use housekey_contract::{ImageId, Metadata, Millis, OrganizationId, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+pub use listing::{Filters, Order, OrderBy, Search, count, list};
+
+/// An organization as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrganizationRecord {
+    /// The organization's id.
+    pub id: OrganizationId,
+    /// What it is called.
+    pub name: String,
+    /// Its name in URLs.
+    pub slug: String,
+    /// The uploaded logo.
+    pub image_id: Option<ImageId>,
+    /// How many members it has.
+    pub members_count: i64,
+    /// How many members it may have; 0 for any number.
+    pub max_allowed_memberships: i64,
+    /// Whether its admins may delete it.
+    pub admin_delete_enabled: bool,
+    /// Data that the backend writes and the frontend reads.
+    pub public_metadata: Metadata,
+    /// Data that only the backend sees.
+    pub private_metadata: Metadata,
+    /// Who made it.
+    pub created_by: Option<UserId>,
+    /// When a member was last active in it, to the day.
+    pub last_active_at: Option<Millis>,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO organizations (instance_id, id, slug, name, created_by, members_count, created_at, \
+                      document) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (instance_id, slug) DO NOTHING";
+const UPDATE: &str = "UPDATE organizations SET slug = $3, name = $4, created_by = $5, members_count = $6, \
+                      created_at = $7, document = $8 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM organizations WHERE instance_id = $1 AND id = $2";
+const BY_SLUG: &str = "SELECT document FROM organizations WHERE instance_id = $1 AND slug = $2";
+const CREATED_BY: &str = "SELECT COUNT(*) FROM organizations WHERE instance_id = $1 AND created_by = $2";
+const DELETE: &str = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
+
+/// The organization with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &OrganizationId,
+) -> Result<Option<OrganizationRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The organization with this slug.
+pub fn find_by_slug(
+    tx: &mut InstanceTx<'_, '_>,
+    slug: &str,
+) -> Result<Option<OrganizationRecord>, StoreError> {
+    tx.one(BY_SLUG, &[slug.into()], document)
+}
+
+/// The organizations with these ids, in no order.
+pub fn find_all(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<OrganizationRecord>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new("SELECT document FROM organizations");
+    query.among("id IN", ids);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many organizations a user has made.
+pub fn count_created_by(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<i64, StoreError> {
+    Ok(tx.one(CREATED_BY, &[user.as_str().into()], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Adds an organization; false if the slug is taken.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, organization: &OrganizationRecord) -> Result<bool, StoreError> {
+    Ok(write(tx, INSERT, organization)? > 0)
+}
+
+/// Saves an organization that is there already. Its slug must be free, or its own.
+pub fn update(tx: &mut InstanceTx<'_, '_>, organization: &OrganizationRecord) -> Result<(), StoreError> {
+    write(tx, UPDATE, organization).map(drop)
+}
+
+/// Deletes an organization's row; what else belongs to it is for the caller to delete.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OrganizationId) -> Result<(), StoreError> {
+    tx.execute(DELETE, &[id.as_str().into()]).map(drop)
+}
+
+fn write(
+    tx: &mut InstanceTx<'_, '_>,
+    sql: &str,
+    organization: &OrganizationRecord,
+) -> Result<u64, StoreError> {
+    let (document, name) = (to_document(organization)?, organization.name.to_lowercase());
+    let params = [
+        organization.id.as_str().into(),
+        organization.slug.as_str().into(),
+        name.as_str().into(),
+        organization.created_by.as_ref().map_or("", UserId::as_str).into(),
+        organization.members_count.into(),
+        organization.created_at.0.into(),
+        document.as_str().into(),
+    ];
+    tx.execute(sql, &params)
+}

@@ -1,0 +1,104 @@
+use super::OrganizationRecord;
+use crate::instance_tx::document;
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+/// Which organizations are meant. What is empty or none does not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// These organizations.
+    pub ids: Vec<String>,
+    /// All but these organizations.
+    pub without_ids: Vec<String>,
+    /// Those with one of these members.
+    pub members: Vec<String>,
+    /// Those with none of these members.
+    pub without_members: Vec<String>,
+    /// The one with this id, or those that fit the pattern in their name or slug.
+    pub search: Option<Search>,
+}
+
+/// What is looked for by text.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// The text, if it is an id.
+    pub id: String,
+    /// The pattern; see [`crate::users::pattern`].
+    pub pattern: String,
+}
+
+/// A column that organizations can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OrderBy {
+    /// When they were made.
+    #[default]
+    CreatedAt,
+    /// What they are called.
+    Name,
+    /// How many members they have.
+    MembersCount,
+}
+
+impl OrderBy {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::Name => "name",
+            Self::MembersCount => "members_count",
+        }
+    }
+}
+
+/// The order of a listing and the part of it that is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// The column; organizations with equal values stand in the order of their ids.
+    pub by: OrderBy,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+    /// How many to answer at most.
+    pub limit: u32,
+    /// How many to skip.
+    pub offset: u32,
+}
+
+/// The organizations that match, in order.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    filters: &Filters,
+    order: &Order,
+) -> Result<Vec<OrganizationRecord>, StoreError> {
+    let mut query = matching("SELECT document FROM organizations", filters);
+    let (column, direction) = (order.by.column(), if order.descending { "DESC" } else { "ASC" });
+    query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many organizations match.
+pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+    let query = matching("SELECT COUNT(*) FROM organizations", filters);
+    Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
+    let mut query = Query::new(select);
+    query.among("id IN", &filters.ids);
+    query.among("id NOT IN", &filters.without_ids);
+    for (relation, users) in [("id IN", &filters.members), ("id NOT IN", &filters.without_members)] {
+        if users.is_empty() {
+            continue;
+        }
+        let users = query.values(users);
+        query.and(&format!(
+            "{relation} (SELECT organization_id FROM organization_memberships \
+             WHERE instance_id = $1 AND user_id IN ({users}))"
+        ));
+    }
+    if let Some(Search { id, pattern }) = &filters.search {
+        let (id, pattern) = (query.bind(id.into()), query.bind(pattern.into()));
+        let (name, slug) =
+            (format!("name LIKE {pattern} ESCAPE '\\'"), format!("slug LIKE {pattern} ESCAPE '\\'"));
+        query.and(&format!("(id = {id} OR {name} OR {slug})"));
+    }
+    query
+}
