@@ -6,6 +6,7 @@
 use housekey_contract::Millis;
 use housekey_contract::object::{DeletedObject, EventType, SessionStatus};
 use housekey_store::events::{EventRecord, append};
+use housekey_store::organizations::OrganizationRecord;
 use housekey_store::sessions::SessionRecord;
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{InstanceTx, webhooks};
@@ -83,6 +84,18 @@ pub(crate) fn of_user(
 pub(crate) fn of_deleted_user(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &UserRecord) -> Result<()> {
     let mut event = Event::deleted(EventType::UserDeleted, "user", user.id.as_str());
     event.snapshot.external_id.clone_from(&user.external_id);
+    emit(tx, now, event)
+}
+
+/// Writes that an organization was deleted, with the name that it had in URLs.
+pub(crate) fn of_deleted_organization(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationRecord,
+) -> Result<()> {
+    let kind = EventType::OrganizationDeleted;
+    let mut event = Event::deleted(kind, "organization", organization.id.as_str());
+    event.snapshot.slug = Some(organization.slug.clone());
     emit(tx, now, event)
 }
 

@@ -22,3 +22,20 @@ impl Paging {
         Ok(Self { limit: u32::try_from(limit).unwrap_or(500), offset })
     }
 }
+
+/// The column and the direction of an order such as `-created_at`, which is the one where there is none; whether it is
+/// descending comes second.
+pub(crate) fn order<T: Copy>(text: Option<&str>, columns: &[(&str, T)]) -> Result<(T, bool)> {
+    let text = text.filter(|text| !text.is_empty()).unwrap_or("-created_at");
+    let (descending, wanted) = match text.as_bytes().first() {
+        Some(b'-') => (true, &text[1..]),
+        // A plus that was not encoded reads as a space.
+        Some(b'+' | b' ') => (false, &text[1..]),
+        _ => (false, text),
+    };
+    if let Some((_, column)) = columns.iter().find(|(name, _)| *name == wanted) {
+        return Ok((*column, descending));
+    }
+    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    Err(not_allowed("order_by", &format!("one of {}, with + or - in front", names.join(", "))))
+}

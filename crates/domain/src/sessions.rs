@@ -21,7 +21,7 @@ pub use bearer::{Bearer, bearer};
 pub use create::{NewSession, create};
 pub use listing::{Listing, count, listing};
 pub use refresh::{RefreshCheck, cookies, issue_refresh_token, refresh};
-pub use token::{Minting, lifetime, session_token, template_token};
+pub use token::{Minting, Pictures, lifetime, session_token, template_token};
 pub use verify::{check_token, verify};
 
 /// The session with this id.

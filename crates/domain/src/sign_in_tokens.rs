@@ -8,6 +8,7 @@ use housekey_store::sign_in_tokens::{self, SignInTokenRecord};
 use rand::Rng;
 
 use crate::error::{Result, blank, not_allowed, not_found, refused};
+use crate::organization_memberships::activate;
 use crate::tickets::{self, Issuer, Kind, Refusals, Ticket};
 use crate::{random, users};
 
@@ -37,10 +38,6 @@ impl NewSignInToken {
         if request.user_id.as_str().trim().is_empty() {
             return Err(blank("user_id"));
         }
-        // There are no organizations yet.
-        if let Some(organization) = request.org_id {
-            return Err(not_found("organization", organization.as_str()));
-        }
         let seconds = request.expires_in_seconds.unwrap_or(LIFETIME);
         if !(1..=LONGEST).contains(&seconds) {
             return Err(not_allowed("expires_in_seconds", &format!("between 1 and {LONGEST}")));
@@ -51,12 +48,12 @@ impl NewSignInToken {
         let record = SignInTokenRecord {
             id,
             user_id: request.user_id,
+            organization_id: request.org_id,
             digest: ticket.digest.clone(),
             status: SignInTokenStatus::Pending,
             expires_at,
             created_at: now,
             updated_at: now,
-            ..SignInTokenRecord::default()
         };
         Ok(Self { record, ticket })
     }
@@ -64,9 +61,13 @@ impl NewSignInToken {
 
 /// Creates a ticket for a user.
 pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewSignInToken) -> Result<SignInTokenRecord> {
-    users::get(tx, &new.record.user_id)?;
-    sign_in_tokens::insert(tx, &new.record)?;
-    Ok(new.record.clone())
+    let user = users::get(tx, &new.record.user_id)?;
+    let mut record = new.record.clone();
+    if let Some(organization) = &record.organization_id {
+        record.organization_id = Some(activate(tx, organization, &user.id)?);
+    }
+    sign_in_tokens::insert(tx, &record)?;
+    Ok(record)
 }
 
 /// Revokes a ticket that has not been used.

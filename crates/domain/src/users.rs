@@ -4,7 +4,7 @@ mod create;
 mod credentials;
 mod delete;
 mod image;
-mod listing;
+pub(crate) mod listing;
 mod lockout;
 mod metadata;
 mod second_factors;

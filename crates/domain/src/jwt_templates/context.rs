@@ -2,15 +2,44 @@ use housekey_contract::object::{Verification, VerificationStatus};
 use housekey_store::users::UserRecord;
 use serde_json::{Value, json};
 
-use crate::sessions::Bearer;
+use crate::organization_memberships::ActiveOrganization;
+use crate::sessions::{Bearer, Pictures};
 
 /// What shortcodes can be about. <https://clerk.com/docs/guides/sessions/jwt-templates#shortcodes> lists the properties.
-///
-/// There are no organizations yet, so shortcodes about them are null.
-pub(crate) fn context(bearer: &Bearer, image_url: &str) -> Value {
+/// Those about organizations are null where none is active.
+pub(crate) fn context(bearer: &Bearer, pictures: Pictures<'_>) -> Value {
+    let active = bearer.organization.as_ref();
     json!({
-        "user": user(&bearer.user, image_url),
+        "user": user(&bearer.user, pictures.user),
         "session": { "id": bearer.session.id, "actor": bearer.session.actor },
+        "org": active.map(|active| organization(active, pictures.organization)),
+        "org_membership": active.map(membership),
+    })
+}
+
+fn organization(active: &ActiveOrganization, image_url: Option<&str>) -> Value {
+    let organization = &active.organization;
+    json!({
+        "id": organization.id,
+        "name": organization.name,
+        "slug": organization.slug,
+        "role": active.role.key,
+        "image_url": image_url,
+        "has_image": organization.image_id.is_some(),
+        "public_metadata": organization.public_metadata,
+        "created_at": organization.created_at,
+        "updated_at": organization.updated_at,
+    })
+}
+
+fn membership(active: &ActiveOrganization) -> Value {
+    json!({
+        "id": active.membership.id,
+        "role": active.role.key,
+        "permissions": active.role.permissions,
+        "public_metadata": active.membership.public_metadata,
+        "created_at": active.membership.created_at,
+        "updated_at": active.membership.updated_at,
     })
 }
 

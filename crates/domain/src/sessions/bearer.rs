@@ -5,6 +5,7 @@ use housekey_store::users::UserRecord;
 
 use super::{get, is_open, status};
 use crate::error::{Error, Result, refused};
+use crate::organization_memberships::{ActiveOrganization, active};
 use crate::users;
 
 /// Whom a token stands for: a session that can be used, and its user.
@@ -14,6 +15,16 @@ pub struct Bearer {
     pub session: SessionRecord,
     /// Whose it is.
     pub user: UserRecord,
+    /// The active organization, as long as the user belongs to it.
+    pub organization: Option<ActiveOrganization>,
+}
+
+impl Bearer {
+    /// Looks up the organization that is active in a session.
+    pub(super) fn of(tx: &mut InstanceTx<'_, '_>, session: SessionRecord, user: UserRecord) -> Result<Self> {
+        let organization = active(tx, session.last_active_organization_id.as_ref(), &user.id)?;
+        Ok(Self { session, user, organization })
+    }
 }
 
 /// Whom tokens of this session stand for. 404 for an unknown session; 401 for one that has ended, or whose user may not
@@ -25,7 +36,7 @@ pub fn bearer(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Resul
     }
     let user = users::get(tx, &session.user_id)?;
     may_be_signed_in(&user, now, 401)?;
-    Ok(Bearer { session, user })
+    Bearer::of(tx, session, user)
 }
 
 /// A session is needed that can be used, and this one can't.

@@ -9,7 +9,8 @@ use rand::Rng;
 
 use super::activity::note_presence;
 use super::bearer::may_be_signed_in;
-use crate::error::{Result, blank, not_found, refused};
+use crate::error::{Result, blank, refused};
+use crate::organization_memberships::{activate, next_active};
 use crate::{events, random, users};
 
 /// A session that has been checked as far as it goes without looking at its user, on a client of its own.
@@ -36,10 +37,6 @@ impl NewSession {
         if request.user_id.as_str().trim().is_empty() {
             return Err(blank("user_id"));
         }
-        // There are no organizations yet.
-        if let Some(organization) = request.active_organization_id {
-            return Err(not_found("organization", organization.as_str()));
-        }
         let id = SessionId::from(random::id(rng, now, SessionId::PREFIX));
         let client = ClientRecord {
             id: ClientId::from(random::id(rng, now, ClientId::PREFIX)),
@@ -53,6 +50,7 @@ impl NewSession {
             user_id: request.user_id,
             client_id: client.id.clone(),
             status: SessionStatus::Active,
+            last_active_organization_id: request.active_organization_id,
             last_active_at: now,
             expire_at: now + Millis::from_seconds(instance.settings.session_lifetime),
             abandon_at: now + Millis::from_seconds(instance.settings.session_inactivity),
@@ -68,9 +66,14 @@ impl NewSession {
 pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewSession) -> Result<SessionRecord> {
     let user = users::get(tx, &new.session.user_id)?;
     may_be_signed_in(&user, now, 403)?;
+    let mut session = new.session.clone();
+    session.last_active_organization_id = match &session.last_active_organization_id {
+        Some(organization) => Some(activate(tx, organization, &user.id)?),
+        None => next_active(tx, &user.id)?,
+    };
     clients::insert(tx, &new.client)?;
-    sessions::insert(tx, &new.session)?;
+    sessions::insert(tx, &session)?;
     note_presence(tx, now, user)?;
-    events::of_session(tx, now, &new.session)?;
-    Ok(new.session.clone())
+    events::of_session(tx, now, &session)?;
+    Ok(session)
 }

@@ -72,7 +72,7 @@ pub fn refresh(tx: &mut InstanceTx<'_, '_>, now: Millis, check: &RefreshCheck) -
     let user = users::get(tx, &session.user_id)
         .map_err(|_| refusal("session_refresh_user_not_found", "The session's user is gone."))?;
     may_be_signed_in(&user, now, 401)?;
-    Ok(Bearer { session, user })
+    Bearer::of(tx, session, user)
 }
 
 /// Gives a session a refresh token, of which only the digest is kept. An earlier one holds no more.

@@ -8,9 +8,13 @@ use serde_json::Value;
 
 use super::Bearer;
 use crate::error::{Result, not_allowed};
-use crate::jwt::{self, Category, CustomClaims, Extras, SessionClaims, TemplateClaims};
+use crate::jwt::{
+    self, Category, CustomClaims, Extras, FeaturePermissions, OrganizationClaims, SessionClaims,
+    TemplateClaims,
+};
 use crate::jwt_templates::{LIFETIMES, context};
 use crate::keys::{Signer, SigningKey};
+use crate::organization_memberships::ActiveOrganization;
 use crate::{random, shortcodes};
 
 /// How a token is made, apart from whom it stands for.
@@ -24,6 +28,15 @@ pub struct Minting<'a> {
     pub now: Millis,
     /// For how many seconds it holds, if not for as long as such tokens do.
     pub lifetime: Option<i64>,
+}
+
+/// Where the pictures are that templates can name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pictures<'a> {
+    /// The user's.
+    pub user: &'a str,
+    /// The active organization's logo.
+    pub organization: Option<&'a str>,
 }
 
 /// The lifetime that a request asks for, in seconds.
@@ -47,12 +60,15 @@ pub fn session_token(
 ) -> String {
     let (session, now) = (&bearer.session, minting.now);
     let issued = SessionClaims::issued(now);
+    let (organization, features) = bearer.organization.as_ref().map(organization_claims).unzip();
     let claims = SessionClaims {
         actor: session.actor.clone().map(Value::Object),
         authorized_party: minting.origin.map(str::to_owned),
         expires_at: issued.issued_at.saturating_add(minting.lifetime.unwrap_or(settings.token_lifetime)),
+        features: features.flatten(),
         factor_ages: [age(session.first_factor_at, now), age(session.second_factor_at, now)],
         issuer: minting.issuer.to_owned(),
+        organization,
         token_id: random::token_id(rng),
         session_id: session.id.to_string(),
         status: if session.status == SessionStatus::Pending { "pending" } else { "active" }.to_owned(),
@@ -63,12 +79,12 @@ pub fn session_token(
 }
 
 /// Makes a token with the claims of a template, signed with the template's own key or the instance's. Call it outside a
-/// transaction. `image_url` is where the user's picture is.
+/// transaction.
 pub fn template_token(
     bearer: &Bearer,
     minting: Minting<'_>,
     template: &JwtTemplateRecord,
-    image_url: &str,
+    pictures: Pictures<'_>,
     signer: &dyn Signer,
     rng: &mut (impl Rng + ?Sized),
 ) -> String {
@@ -78,7 +94,7 @@ pub fn template_token(
         issuer: minting.issuer.to_owned(),
         token_id: random::token_id(rng),
         user_id: bearer.user.id.to_string(),
-        custom: CustomClaims::for_template(shortcodes::render(&template.claims, &context(bearer, image_url))),
+        custom: CustomClaims::for_template(shortcodes::render(&template.claims, &context(bearer, pictures))),
         ..TemplateClaims::issued(minting.now, lifetime, template.allowed_clock_skew)
     };
     jwt::sign(signer, extras(Category::Template, minting.now), &claims)
@@ -86,6 +102,20 @@ pub fn template_token(
 
 fn extras(category: Category, now: Millis) -> Extras {
     Extras { category: Some(category), origin_issued_at: Some(now.seconds()) }
+}
+
+/// The claims `o` and `fea`. Features of organizations come first there, and are all that there are.
+fn organization_claims(active: &ActiveOrganization) -> (OrganizationClaims, Option<String>) {
+    let permissions = FeaturePermissions::of(active.role.permissions.iter().map(String::as_str));
+    let organization = &active.organization;
+    let claims = OrganizationClaims::new(
+        organization.id.as_str(),
+        Some(&organization.slug),
+        &active.role.key,
+        &permissions,
+    );
+    let features: Vec<_> = permissions.features.iter().map(|feature| format!("o:{feature}")).collect();
+    (claims, (!features.is_empty()).then(|| features.join(",")))
 }
 
 /// How many minutes ago a factor was proved; -1 is never.

@@ -5,6 +5,7 @@ use housekey_store::{InstanceTx, credentials, identifications, images, sessions,
 use super::get;
 use crate::error::Result;
 use crate::events;
+use crate::organization_memberships::leave_all;
 
 /// Deletes a user and everything that is theirs.
 pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
@@ -13,7 +14,8 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<U
     sign_in_tokens::delete_of_user(tx, id)?;
     identifications::release_all(tx, id)?;
     credentials::delete(tx, id)?;
-    images::delete_of_user(tx, id)?;
+    images::delete_of_owner(tx, id.as_str())?;
+    leave_all(tx, now, &user)?;
     users::delete(tx, id)?;
     events::of_deleted_user(tx, now, &user)?;
     Ok(user)

@@ -93,8 +93,8 @@ pub fn filters(request: CountUsers) -> Result<Filters> {
     filters.identifications.extend((!with.is_empty()).then_some((Kind::ExternalId, with)));
     filters.without_identifications.extend((!without.is_empty()).then_some((Kind::ExternalId, without)));
     (filters.ids, filters.without_ids) = signed("user_id", request.user_id)?;
-    // Nobody is a member of an organization before there are organizations.
-    filters.nobody = !signed("organization_id", request.organization_id)?.0.is_empty();
+    (filters.organizations, filters.without_organizations) =
+        signed("organization_id", request.organization_id)?;
 
     filters.search = part("query", request.query)?;
     filters.name = part("name_query", request.name_query)?;
@@ -123,7 +123,7 @@ pub fn filters(request: CountUsers) -> Result<Filters> {
 }
 
 /// Values in their normal form. What is not even of the right form is nobody's, like any other unknown value.
-fn normal(
+pub(crate) fn normal(
     kind: Kind,
     param: &str,
     values: Option<Vec<String>>,
@@ -133,7 +133,7 @@ fn normal(
     Ok(Some((kind, values.iter().map(|value| normalize(value).unwrap_or_default()).collect())))
 }
 
-fn bounded(param: &str, values: Option<Vec<String>>) -> Result<Option<Vec<String>>> {
+pub(crate) fn bounded(param: &str, values: Option<Vec<String>>) -> Result<Option<Vec<String>>> {
     let Some(values) = values.filter(|values| !values.is_empty()) else { return Ok(None) };
     if values.len() > MOST_VALUES {
         return Err(not_allowed(param, &format!("a list of at most {MOST_VALUES} values")));
@@ -142,7 +142,7 @@ fn bounded(param: &str, values: Option<Vec<String>>) -> Result<Option<Vec<String
 }
 
 /// Values to include, and values with a `-` in front to leave out.
-fn signed(param: &str, values: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
+pub(crate) fn signed(param: &str, values: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for value in bounded(param, values)?.unwrap_or_default() {
         match value.as_bytes().first() {
@@ -177,4 +177,9 @@ fn part(param: &str, text: Option<String>) -> Result<Option<String>> {
         ));
     }
     text::bounded(param, text, MOST_CHARACTERS).map(Some)
+}
+
+/// The `LIKE` pattern of such a search.
+pub(crate) fn pattern(param: &str, text: Option<String>) -> Result<Option<String>> {
+    Ok(part(param, text)?.map(|text| users::pattern(&text)))
 }

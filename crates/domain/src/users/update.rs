@@ -102,7 +102,7 @@ pub fn update(
     }
     if let Some(image) = request.profile_image_id.clone().change() {
         if let Some(image) = &image
-            && images::owner(tx, image)?.as_ref() != Some(id)
+            && images::owner(tx, image)?.as_deref() != Some(id.as_str())
         {
             return Err(not_found("image", image.as_str()));
         }

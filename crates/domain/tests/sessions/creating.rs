@@ -2,7 +2,7 @@ use housekey_contract::Millis;
 use housekey_contract::backend::sessions::CreateSession;
 use housekey_contract::object::SessionStatus;
 use housekey_domain::clients;
-use housekey_domain::sessions::NewSession;
+use housekey_domain::sessions::{self, NewSession};
 use housekey_store::instances::{Environment, InstanceRecord};
 
 use crate::world::{NOW, World, rng};
@@ -71,8 +71,11 @@ async fn a_production_instance_makes_no_sessions_without_a_sign_in() {
 
 #[tokio::test]
 async fn an_unknown_organization_is_not_found() {
-    let world = World::everywhere().await.remove(0);
-    let request = CreateSession { user_id: world.ada.clone(), active_organization_id: Some("org_1".into()) };
-    let refusal = NewSession::check(request, &world.instance, NOW, &mut rng()).unwrap_err();
-    assert_eq!(refusal.code(), Some("resource_not_found"));
+    for world in World::everywhere().await {
+        let request =
+            CreateSession { user_id: world.ada.clone(), active_organization_id: Some("org_1".into()) };
+        let new = NewSession::check(request, &world.instance, NOW, &mut rng()).unwrap();
+        let refusal = world.write(move |tx| sessions::create(tx, NOW, &new)).await.unwrap_err();
+        assert_eq!(refusal.code(), Some("resource_not_found"));
+    }
 }

@@ -5,7 +5,7 @@ use housekey_domain::jwt::{self, Category};
 use housekey_domain::jwt_templates::{self, TemplateChange, own_key};
 use housekey_domain::keys::Signer;
 use housekey_domain::random;
-use housekey_domain::sessions::{self, Minting, template_token};
+use housekey_domain::sessions::{self, Minting, Pictures, template_token};
 use housekey_store::jwt_templates::JwtTemplateRecord;
 use housekey_store::users::EmailAddressRecord;
 use serde_json::{Value, json};
@@ -49,7 +49,14 @@ async fn mint(world: &World, template: &JwtTemplateRecord, signer: &dyn Signer) 
     let bearer = world.write(move |tx| sessions::bearer(tx, NOW, &id)).await.unwrap();
     let minting =
         Minting { issuer: "https://clerk.example.test", origin: Some(ORIGIN), now: NOW, lifetime: None };
-    template_token(&bearer, minting, template, "https://img.example/ada", signer, &mut rng())
+    template_token(
+        &bearer,
+        minting,
+        template,
+        Pictures { user: "https://img.example/ada", organization: Some("https://img.example/acme") },
+        signer,
+        &mut rng(),
+    )
 }
 
 async fn claims(world: &World, template: Value) -> Metadata {

@@ -1,0 +1,265 @@
+use housekey_contract::backend::organization_domains::{CreateOrganizationDomain, UpdateOrganizationDomain};
+use housekey_contract::object::{EventType, OrganizationEnrollmentMode as Mode};
+use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::OrganizationSettings;
+use housekey_store::organization_domains::{
+    self, OrganizationDomainRecord, count_of_organization, find_verified,
+};
+use housekey_store::organization_invitations::counts_pending_of_domains;
+use housekey_store::organizations::OrganizationRecord;
+use rand::Rng;
+use serde_json::json;
+
+use super::common::{is_common, is_thrown_away};
+use super::{DomainOf, emit, get};
+use crate::error::{Error, Result, blank, invalid, malformed, not_allowed, refused, too_long};
+use crate::events::{self, Event};
+use crate::organizations::{self, enabled};
+use crate::random;
+use crate::text::normal;
+
+/// The most characters of a domain's name (RFC 1035).
+const LENGTH: usize = 253;
+
+/// A domain that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewDomain {
+    domain: OrganizationDomainRecord,
+    most: i64,
+}
+
+impl NewDomain {
+    /// Checks a request.
+    pub fn check(
+        request: CreateOrganizationDomain,
+        settings: &OrganizationSettings,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        domains_enabled(settings)?;
+        let name = name(&request.name.unwrap_or_default())?;
+        let enrollment_mode = request.enrollment_mode.unwrap_or(Mode::ManualInvitation);
+        mode_enabled(settings, &enrollment_mode)?;
+        let domain = OrganizationDomainRecord {
+            id: OrganizationDomainId::from(random::id(rng, now, OrganizationDomainId::PREFIX)),
+            name,
+            enrollment_mode,
+            verified: request.verified.unwrap_or(true),
+            created_at: now,
+            updated_at: now,
+            ..OrganizationDomainRecord::default()
+        };
+        Ok(Self { domain, most: settings.max_allowed_domains })
+    }
+}
+
+/// Changes that have been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct DomainChanges {
+    request: UpdateOrganizationDomain,
+}
+
+impl DomainChanges {
+    /// Checks a request.
+    pub fn check(request: UpdateOrganizationDomain, settings: &OrganizationSettings) -> Result<Self> {
+        domains_enabled(settings)?;
+        if let Some(mode) = &request.enrollment_mode {
+            mode_enabled(settings, mode)?;
+        }
+        Ok(Self { request })
+    }
+}
+
+/// Adds a domain to an organization, unless another has it.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationId,
+    new: &NewDomain,
+) -> Result<DomainOf> {
+    let organization = organizations::get(tx, organization)?;
+    if count_of_organization(tx, &organization.id)? >= new.most {
+        let long = format!("The organization has {} domains, which is the most allowed.", new.most);
+        let message = "organization domains quota exceeded";
+        return Err(refused(403, "organization_domain_quota_exceeded", message, long));
+    }
+    let domain = OrganizationDomainRecord { organization_id: organization.id.clone(), ..new.domain.clone() };
+    is_free(tx, &domain)?;
+    if !organization_domains::insert(tx, &domain)? {
+        return Err(exists("This organization has the domain already."));
+    }
+    let shown = DomainOf { domain, organization, pending_invitations: 0 };
+    emit(tx, now, EventType::OrganizationDomainCreated, &shown)?;
+    Ok(shown)
+}
+
+/// Changes the given fields of a domain and leaves the others alone.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationId,
+    id: &OrganizationDomainId,
+    changes: &DomainChanges,
+) -> Result<DomainOf> {
+    let (organization, mut domain) = get(tx, organization, id)?;
+    let request = changes.request.clone();
+    domain.enrollment_mode = request.enrollment_mode.unwrap_or(domain.enrollment_mode);
+    domain.verified = request.verified.unwrap_or(domain.verified);
+    is_free(tx, &domain)?;
+    save(tx, now, organization, domain)
+}
+
+/// Vouches for it that the organization owns the domain. Once it is vouched for, nothing changes any more.
+pub fn verify_ownership(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationId,
+    id: &OrganizationDomainId,
+) -> Result<DomainOf> {
+    let (organization, mut domain) = get(tx, organization, id)?;
+    if domain.ownership_verified_at.is_some() {
+        return shown(tx, now, organization, domain);
+    }
+    domain.ownership_verified_at = Some(now);
+    save(tx, now, organization, domain)
+}
+
+/// Takes a domain away from an organization.
+pub fn delete(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationId,
+    id: &OrganizationDomainId,
+) -> Result<OrganizationDomainRecord> {
+    let (_, domain) = get(tx, organization, id)?;
+    organization_domains::delete(tx, &domain.id)?;
+    let kind = EventType::OrganizationDomainDeleted;
+    events::emit(tx, now, Event::deleted(kind, "organization_domain", domain.id.as_str()))?;
+    Ok(domain)
+}
+
+fn save(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: OrganizationRecord,
+    mut domain: OrganizationDomainRecord,
+) -> Result<DomainOf> {
+    domain.updated_at = now;
+    organization_domains::update(tx, &domain)?;
+    let shown = shown(tx, now, organization, domain)?;
+    emit(tx, now, EventType::OrganizationDomainUpdated, &shown)?;
+    Ok(shown)
+}
+
+fn shown(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: OrganizationRecord,
+    domain: OrganizationDomainRecord,
+) -> Result<DomainOf> {
+    let counts = counts_pending_of_domains(tx, &[domain.id.to_string()], now)?;
+    let pending_invitations = counts.first().map_or(0, |(_, count)| *count);
+    Ok(DomainOf { domain, organization, pending_invitations })
+}
+
+/// Refuses a domain that another organization has. One that is not verified is nobody's.
+fn is_free(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) -> Result<()> {
+    if !domain.verified {
+        return Ok(());
+    }
+    match find_verified(tx, &domain.name)? {
+        Some(other) if other.organization_id != domain.organization_id => {
+            Err(exists("This domain is already used by another organization."))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn exists(long: &str) -> Error {
+    invalid("organization_domain_already_exists", "name", "organization domain already exists", long)
+}
+
+fn domains_enabled(settings: &OrganizationSettings) -> Result<()> {
+    enabled(settings)?;
+    if settings.domains_enabled {
+        return Ok(());
+    }
+    let long = "Domains of organizations are turned off for this instance. Turn them on in its organization settings.";
+    Err(refused(403, "organization_domains_not_enabled", "organization domains not enabled", long))
+}
+
+fn mode_enabled(settings: &OrganizationSettings, mode: &Mode) -> Result<()> {
+    if *mode == Mode::EnterpriseSso {
+        let expected = "manual_invitation, automatic_invitation or automatic_suggestion: enterprise sign-in is not there yet";
+        return Err(not_allowed("enrollment_mode", expected));
+    }
+    if *mode == Mode::ManualInvitation
+        || settings.domains_enrollment_modes.iter().any(|one| one == mode.as_str())
+    {
+        return Ok(());
+    }
+    let long = format!("The enrollment mode {mode} is turned off for this instance.");
+    let code = "organization_domain_enrollment_mode_not_enabled";
+    let refusal = refused(403, code, "organization enrollment mode not enabled", long);
+    Err(refusal.with_meta("param_name", json!("enrollment_mode")))
+}
+
+/// The normal form of a domain's name. At some domains everybody can have an address.
+fn name(name: &str) -> Result<String> {
+    let name = normal(name).to_lowercase();
+    if name.is_empty() {
+        return Err(blank("name"));
+    }
+    if name.len() > LENGTH {
+        return Err(too_long("name", LENGTH));
+    }
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    if !name.contains('.') || !name.split('.').all(label) {
+        return Err(malformed("name", "a domain, such as example.com"));
+    }
+    if is_thrown_away(&name) {
+        let long =
+            "Addresses at this domain are thrown away after use. Choose a domain of the organization's own.";
+        return Err(invalid("organization_domain_blocked", "name", "blocked email domain", long));
+    }
+    if is_common(&name) {
+        let long = "Everybody can have an address at this domain. Choose a domain of the organization's own.";
+        return Err(invalid("organization_domain_common", "name", "common email domain", long));
+    }
+    Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_has_one_normal_form() {
+        assert_eq!(name(" Example.COM ").unwrap(), "example.com");
+        assert_eq!(name("münchen.example").unwrap(), "münchen.example");
+    }
+
+    #[test]
+    fn what_is_no_domain_is_refused() {
+        let long = format!("{}.com", "a".repeat(250));
+        for (text, code) in [
+            ("", "form_param_nil"),
+            ("localhost", "form_param_format_invalid"),
+            ("http://example.com", "form_param_format_invalid"),
+            ("-a.com", "form_param_format_invalid"),
+            ("a..com", "form_param_format_invalid"),
+            ("a b.com", "form_param_format_invalid"),
+            (long.as_str(), "form_param_max_length_exceeded"),
+            ("Gmail.com", "organization_domain_common"),
+            ("mailinator.com", "organization_domain_blocked"),
+        ] {
+            assert_eq!(name(text).unwrap_err().code(), Some(code), "{text}");
+        }
+    }
+}

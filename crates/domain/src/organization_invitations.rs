@@ -1,0 +1,95 @@
+//! Invitations to organizations.
+
+mod accept;
+mod create;
+mod listing;
+mod mail;
+mod revoke;
+
+use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
+use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId};
+use housekey_store::InstanceTx;
+use housekey_store::organization_invitations::{self, OrganizationInvitationRecord};
+use housekey_store::organizations::OrganizationRecord;
+use housekey_store::users::{self, UserRecord};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Result, not_found};
+use crate::events::{self, Event};
+use crate::organization_roles::{RoleSnapshot, Roles};
+use crate::organizations;
+
+pub use accept::accept;
+pub use create::{NewInvitation, Sending, check_all, create};
+pub use listing::{Listing, listing, listing_of_instance, listing_of_user};
+pub use mail::{Words, words};
+pub use revoke::revoke;
+
+/// An invitation with what is shown beside it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Invited {
+    /// The invitation.
+    pub invitation: OrganizationInvitationRecord,
+    /// Where to.
+    pub organization: OrganizationRecord,
+    /// Who invited them, if anybody did and is still there.
+    pub inviter: Option<UserRecord>,
+    /// What they will be there.
+    pub role: RoleSnapshot,
+}
+
+/// An invitation of an organization.
+pub fn get(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+    id: &OrganizationInvitationId,
+) -> Result<Invited> {
+    let organization = organizations::get(tx, organization)?;
+    let invitation = organization_invitations::find(tx, id)?;
+    let invitation = invitation.filter(|invitation| invitation.organization_id == organization.id);
+    let invitation = invitation.ok_or_else(|| not_found("organization invitation", id.as_str()))?;
+    let roles = Roles::load(tx)?;
+    beside(tx, &roles, organization, invitation)
+}
+
+fn beside(
+    tx: &mut InstanceTx<'_, '_>,
+    roles: &Roles,
+    organization: OrganizationRecord,
+    invitation: OrganizationInvitationRecord,
+) -> Result<Invited> {
+    let inviter = match &invitation.inviter_id {
+        Some(inviter) => users::find(tx, inviter)?,
+        None => None,
+    };
+    let role = roles.snapshot(&invitation.role_id);
+    Ok(Invited { invitation, organization, inviter, role })
+}
+
+/// What an invitation's status is at `now`: one that nobody settled expires by the passing of time.
+pub fn status(invitation: &OrganizationInvitationRecord, now: Millis) -> Status {
+    match &invitation.status {
+        Status::Pending if invitation.expires_at <= now => Status::Expired,
+        status => status.clone(),
+    }
+}
+
+/// Settles an invitation, once and for all.
+fn settle(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    mut invited: Invited,
+    status: Status,
+    kind: EventType,
+) -> Result<Invited> {
+    invited.invitation.status = status;
+    invited.invitation.updated_at = now;
+    organization_invitations::update(tx, &invited.invitation)?;
+    emit(tx, now, kind, &invited)?;
+    Ok(invited)
+}
+
+fn emit(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: EventType, invited: &Invited) -> Result<()> {
+    events::emit(tx, now, Event::new(kind, invited.invitation.id.as_str(), invited))
+}

@@ -1,0 +1,58 @@
+use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
+use housekey_contract::{Millis, OrganizationMembershipId, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::organization_invitations::find_by_digest;
+use housekey_store::organization_memberships::OrganizationMembershipRecord;
+
+use super::{beside, settle};
+use crate::error::{Result, refused};
+use crate::organization_memberships::{Member, join};
+use crate::organization_roles::Roles;
+use crate::organizations::full;
+use crate::tickets::{self, Refusals};
+use crate::{organizations, users};
+
+const REFUSALS: Refusals = Refusals {
+    used: "organization_invitation_already_accepted",
+    revoked: "organization_invitation_revoked_code",
+};
+
+/// Accepts an invitation for a user, by the digest of the ticket that was presented. It succeeds once.
+///
+/// Whoever has the ticket has read the mail of the address that was invited, so the user must have that address; whether
+/// they have proved it before does not matter. `membership_id` is a new one.
+pub fn accept(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    digest: &str,
+    user: &UserId,
+    membership_id: &OrganizationMembershipId,
+) -> Result<Member> {
+    let invitation = find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
+    REFUSALS.unless_pending(invitation.status.as_str(), invitation.expires_at, now)?;
+    let user = users::get(tx, user)?;
+    if !user.email_addresses.iter().any(|address| address.value == invitation.email_address) {
+        let long = "The invitation is for another e-mail address than the user's.";
+        let code = "organization_invitation_identification_not_exist";
+        return Err(refused(400, code, "ticket refused", long));
+    }
+    let organization = organizations::get(tx, &invitation.organization_id)?;
+    let most = organization.max_allowed_memberships;
+    if most > 0 && organization.members_count >= most {
+        return Err(full(most));
+    }
+    let roles = Roles::load(tx)?;
+    let membership = OrganizationMembershipRecord {
+        id: membership_id.clone(),
+        organization_id: organization.id.clone(),
+        user_id: user.id.clone(),
+        role_id: invitation.role_id.clone(),
+        public_metadata: invitation.public_metadata.clone(),
+        private_metadata: invitation.private_metadata.clone(),
+        created_at: now,
+        updated_at: now,
+    };
+    let invited = beside(tx, &roles, organization.clone(), invitation)?;
+    settle(tx, now, invited, Status::Accepted, EventType::OrganizationInvitationAccepted)?;
+    join(tx, now, &roles, organization, user, membership)
+}

@@ -1,0 +1,32 @@
+use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
+use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId, UserId};
+use housekey_store::InstanceTx;
+
+use super::{Invited, get, settle, status};
+use crate::error::{Result, refused};
+use crate::organization_memberships::may_manage;
+use crate::organization_roles::Roles;
+
+/// Revokes an invitation that can still be accepted. Whoever asks for it, if anybody is named, must be allowed to.
+pub fn revoke(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationId,
+    id: &OrganizationInvitationId,
+    requester: Option<&UserId>,
+) -> Result<Invited> {
+    let invited = get(tx, organization, id)?;
+    if let Some(requester) = requester {
+        let roles = Roles::load(tx)?;
+        may_manage(tx, &roles, &invited.organization, "requesting_user_id", requester)?;
+    }
+    match status(&invited.invitation, now) {
+        Status::Pending => {
+            settle(tx, now, invited, Status::Revoked, EventType::OrganizationInvitationRevoked)
+        }
+        status => {
+            let long = format!("The invitation is {status}. Only pending ones can be revoked.");
+            Err(refused(400, "organization_invitation_not_pending", "invitation not pending", long))
+        }
+    }
+}

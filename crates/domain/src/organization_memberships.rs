@@ -1,0 +1,113 @@
+//! Who belongs to an organization, and as what.
+
+mod active;
+mod create;
+mod leave;
+pub(crate) mod listing;
+mod metadata;
+mod update;
+
+use housekey_contract::object::EventType;
+use housekey_contract::{Millis, OrganizationId, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::organization_memberships::{self, OrganizationMembershipRecord};
+use housekey_store::organizations::OrganizationRecord;
+use housekey_store::users::UserRecord;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, not_found, refused};
+use crate::events::{self, Event};
+use crate::organization_roles::{RoleSnapshot, Roles};
+use crate::{organizations, users};
+
+pub use active::{ActiveOrganization, active};
+pub(crate) use active::{activate, next_active};
+pub use create::{NewMembership, create};
+pub(crate) use create::{already_a_member, join};
+pub use leave::delete;
+pub(crate) use leave::leave_all;
+pub use listing::{Listing, listing, listing_of_instance, listing_of_user};
+pub use metadata::update_metadata;
+pub use update::update;
+
+/// A membership with what is shown beside it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Member {
+    /// The membership.
+    pub membership: OrganizationMembershipRecord,
+    /// The organization.
+    pub organization: OrganizationRecord,
+    /// The member.
+    pub user: UserRecord,
+    /// What the member is there.
+    pub role: RoleSnapshot,
+}
+
+/// A membership that is there, with what is shown beside it.
+fn get(tx: &mut InstanceTx<'_, '_>, organization: &OrganizationId, user: &UserId) -> Result<(Member, Roles)> {
+    let organization = organizations::get(tx, organization)?;
+    let membership = organization_memberships::find(tx, &organization.id, user)?
+        .ok_or_else(|| not_found("organization membership of the user", user.as_str()))?;
+    let user = users::get(tx, user)?;
+    let roles = Roles::load(tx)?;
+    let role = roles.snapshot(&membership.role_id);
+    Ok((Member { membership, organization, user, role }, roles))
+}
+
+/// Saves a change that others can see.
+fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut member: Member) -> Result<Member> {
+    member.membership.updated_at = now;
+    organization_memberships::update(tx, &member.membership)?;
+    emit(tx, now, EventType::OrganizationMembershipUpdated, &member)?;
+    Ok(member)
+}
+
+fn emit(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: EventType, member: &Member) -> Result<()> {
+    events::emit(tx, now, Event::new(kind, member.membership.id.as_str(), member))
+}
+
+/// Refuses to let an organization be without anybody who can manage it, if `user` is one who can.
+fn others_can_manage(
+    tx: &mut InstanceTx<'_, '_>,
+    roles: &Roles,
+    membership: &OrganizationMembershipRecord,
+) -> Result<()> {
+    let elevated = roles.elevated();
+    if !elevated.iter().any(|role| role == membership.role_id.as_str()) {
+        return Ok(());
+    }
+    let organization = [membership.organization_id.to_string()];
+    let except = Some(&membership.user_id);
+    let others = organization_memberships::organizations_with_roles(tx, &organization, &elevated, except)?;
+    if others.is_empty() { Err(last_one()) } else { Ok(()) }
+}
+
+fn last_one() -> Error {
+    let long =
+        "At least one member must be able to manage the organization. Give another member such a role first.";
+    refused(400, "organization_minimum_permissions_needed", "minimum organization permissions needed", long)
+}
+
+/// Refuses users who may not manage the members of an organization: who invites others, say.
+pub(crate) fn may_manage(
+    tx: &mut InstanceTx<'_, '_>,
+    roles: &Roles,
+    organization: &OrganizationRecord,
+    param: &str,
+    user: &UserId,
+) -> Result<()> {
+    let membership = organization_memberships::find(tx, &organization.id, user)?;
+    let Some(membership) = membership else {
+        let long = format!("The user {user} is not a member of the organization.");
+        let refusal = refused(403, "not_a_member_in_organization", "not a member", long);
+        return Err(refusal.with_meta("param_name", param));
+    };
+    if roles.allows(&membership.role_id, crate::organization_roles::MANAGE_MEMBERSHIPS) {
+        return Ok(());
+    }
+    let long = format!("The user {user} may not manage the members of the organization.");
+    let refusal = refused(403, "missing_organization_permission", "missing permission", long);
+    let refusal = refusal.with_meta("permissions", vec![crate::organization_roles::MANAGE_MEMBERSHIPS]);
+    Err(refusal.with_meta("param_name", param))
+}

@@ -1,0 +1,50 @@
+use housekey_contract::{OrganizationId, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::organization_memberships::{OrganizationMembershipRecord, find, newest_of_user};
+use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
+
+use crate::error::{Result, not_found};
+use crate::organization_roles::{RoleSnapshot, Roles};
+use crate::organizations;
+
+/// The organization that is active in a session, as tokens tell of it.
+#[derive(Clone, Debug)]
+pub struct ActiveOrganization {
+    /// The organization.
+    pub organization: OrganizationRecord,
+    /// The user's membership of it.
+    pub membership: OrganizationMembershipRecord,
+    /// What the user is there.
+    pub role: RoleSnapshot,
+}
+
+/// The organization that is active, if the user still belongs to it.
+pub fn active(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: Option<&OrganizationId>,
+    user: &UserId,
+) -> Result<Option<ActiveOrganization>> {
+    let Some(organization) = organization else { return Ok(None) };
+    let Some(membership) = find(tx, organization, user)? else { return Ok(None) };
+    let Some(organization) = organization_rows::find(tx, organization)? else { return Ok(None) };
+    let role = Roles::load(tx)?.snapshot(&membership.role_id);
+    Ok(Some(ActiveOrganization { organization, membership, role }))
+}
+
+/// The id of an organization that a user wants to be active: one that they belong to. Others are as good as not there.
+pub(crate) fn activate(
+    tx: &mut InstanceTx<'_, '_>,
+    id_or_slug: &OrganizationId,
+    user: &UserId,
+) -> Result<OrganizationId> {
+    let organization = organizations::get(tx, id_or_slug)?;
+    match find(tx, &organization.id, user)? {
+        Some(_) => Ok(organization.id),
+        None => Err(not_found("organization of the user", id_or_slug.as_str())),
+    }
+}
+
+/// The organization that is active in a new session unless another is named: the one that the user joined last.
+pub(crate) fn next_active(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<Option<OrganizationId>> {
+    Ok(newest_of_user(tx, user)?.map(|membership| membership.organization_id))
+}

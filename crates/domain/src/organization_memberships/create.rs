@@ -1,0 +1,100 @@
+use housekey_contract::backend::organization_memberships::CreateOrganizationMembership;
+use housekey_contract::object::EventType;
+use housekey_contract::{Millis, OrganizationId, OrganizationMembershipId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::OrganizationSettings;
+use housekey_store::organization_memberships::{self, OrganizationMembershipRecord};
+use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
+use housekey_store::users::UserRecord;
+use rand::Rng;
+
+use super::{Member, emit};
+use crate::error::{Error, Result, blank, refused};
+use crate::organization_roles::Roles;
+use crate::organizations::{enabled, has_room};
+use crate::{metadata, organizations, random, users};
+
+/// A membership that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewMembership {
+    membership: OrganizationMembershipRecord,
+    role: String,
+}
+
+impl NewMembership {
+    /// Checks a request.
+    pub fn check(
+        request: CreateOrganizationMembership,
+        settings: &OrganizationSettings,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        enabled(settings)?;
+        let mut problems = Vec::new();
+        for (param, value) in [("user_id", request.user_id.as_str()), ("role", request.role.as_str())] {
+            if value.trim().is_empty() {
+                problems.push(blank(param));
+            }
+        }
+        let public_metadata = request.public_metadata.unwrap_or_default();
+        let private_metadata = request.private_metadata.unwrap_or_default();
+        problems.extend(metadata::check("public_metadata", &public_metadata).err());
+        problems.extend(metadata::check("private_metadata", &private_metadata).err());
+        Error::all(problems)?;
+        let membership = OrganizationMembershipRecord {
+            id: OrganizationMembershipId::from(random::id(rng, now, OrganizationMembershipId::PREFIX)),
+            user_id: request.user_id,
+            public_metadata,
+            private_metadata,
+            created_at: now,
+            updated_at: now,
+            ..OrganizationMembershipRecord::default()
+        };
+        Ok(Self { membership, role: request.role })
+    }
+}
+
+/// Adds a user to an organization.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationId,
+    new: &NewMembership,
+) -> Result<Member> {
+    let organization = organizations::get(tx, organization)?;
+    let user = users::get(tx, &new.membership.user_id)?;
+    let roles = Roles::load(tx)?;
+    let role_id = roles.named("role", &new.role)?.id.clone();
+    has_room(tx, now, &organization, 1)?;
+    let membership = OrganizationMembershipRecord {
+        organization_id: organization.id.clone(),
+        role_id,
+        ..new.membership.clone()
+    };
+    join(tx, now, &roles, organization, user, membership)
+}
+
+/// Makes a user a member. Whether there is room is for the caller to know.
+pub(crate) fn join(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    roles: &Roles,
+    mut organization: OrganizationRecord,
+    user: UserRecord,
+    membership: OrganizationMembershipRecord,
+) -> Result<Member> {
+    if !organization_memberships::insert(tx, &membership, &user)? {
+        return Err(already_a_member(user.id.as_str()));
+    }
+    organization.members_count += 1;
+    organization_rows::update(tx, &organization)?;
+    let role = roles.snapshot(&membership.role_id);
+    let member = Member { membership, organization, user, role };
+    emit(tx, now, EventType::OrganizationMembershipCreated, &member)?;
+    Ok(member)
+}
+
+pub(crate) fn already_a_member(who: &str) -> Error {
+    let long = format!("{who} is already a member of the organization.");
+    refused(400, "already_a_member_in_organization", "already a member", long)
+}

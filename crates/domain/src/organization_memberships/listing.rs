@@ -1,0 +1,154 @@
+use std::collections::{BTreeSet, HashMap};
+
+use housekey_contract::backend::organization_memberships::ListOrganizationMemberships;
+use housekey_contract::backend::users::{ListInstanceMemberships, ListUserMemberships};
+use housekey_contract::{OrganizationId, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::Kind;
+use housekey_store::organization_memberships::{self, Filters, Order, OrderBy, OrganizationMembershipRecord};
+use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
+use housekey_store::users::{self as user_rows, UserRecord};
+
+use super::Member;
+use crate::error::Result;
+use crate::organization_roles::Roles;
+use crate::page::{Paging, order};
+use crate::users::listing::{bounded, normal, pattern, signed};
+use crate::{identifiers, organizations, users};
+
+const COLUMNS: [(&str, OrderBy); 6] = [
+    ("phone_number", OrderBy::PhoneNumber),
+    ("email_address", OrderBy::EmailAddress),
+    ("created_at", OrderBy::CreatedAt),
+    ("first_name", OrderBy::FirstName),
+    ("last_name", OrderBy::LastName),
+    ("username", OrderBy::Username),
+];
+
+/// A listing that has been checked.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    filters: Filters,
+    order: Order,
+    /// The keys of the roles that members must have one of.
+    roles: Option<Vec<String>>,
+}
+
+impl Listing {
+    /// Checks a request for the members of an organization.
+    pub fn check(request: ListOrganizationMemberships) -> Result<Self> {
+        let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
+        let (users, without_users) = signed("user_id", request.user_id)?;
+        let known = [
+            normal(Kind::EmailAddress, "email_address", request.email_address, identifiers::email_address)?,
+            normal(Kind::PhoneNumber, "phone_number", request.phone_number, identifiers::phone_number)?,
+            normal(Kind::Username, "username", request.username, identifiers::username)?,
+            normal(Kind::Web3Wallet, "web3_wallet", request.web3_wallet, identifiers::web3_wallet)?,
+        ];
+        let partial = [
+            (Kind::EmailAddress, pattern("email_address_query", request.email_address_query)?),
+            (Kind::PhoneNumber, pattern("phone_number_query", request.phone_number_query)?),
+            (Kind::Username, pattern("username_query", request.username_query)?),
+        ];
+        let filters = Filters {
+            users,
+            without_users,
+            identifications: known.into_iter().flatten().collect(),
+            search: pattern("query", request.query)?,
+            name: pattern("name_query", request.name_query)?,
+            partial: partial.into_iter().filter_map(|(kind, pattern)| Some((kind, pattern?))).collect(),
+            last_active_before: request.last_active_at_before,
+            last_active_after: request.last_active_at_after,
+            user_created_before: request.created_at_before,
+            user_created_after: request.created_at_after,
+            ..Filters::default()
+        };
+        Ok(Self { filters, order, roles: bounded("role", request.role)? })
+    }
+
+    /// Checks a request for the memberships of a user.
+    pub fn of_user(request: &ListUserMemberships) -> Result<Self> {
+        let order = ordered(None, request.limit, request.offset)?;
+        Ok(Self { filters: Filters::default(), order, roles: None })
+    }
+
+    /// Checks a request for all memberships of the instance.
+    pub fn of_instance(request: &ListInstanceMemberships) -> Result<Self> {
+        let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
+        Ok(Self { filters: Filters::default(), order, roles: None })
+    }
+}
+
+fn ordered(by: Option<&str>, limit: Option<i64>, offset: Option<i64>) -> Result<Order> {
+    let paging = Paging::of(limit, offset)?;
+    let (by, descending) = order(by, &COLUMNS)?;
+    Ok(Order { by, descending, limit: paging.limit, offset: paging.offset })
+}
+
+/// The members of an organization, in order, and how many there are over all pages.
+pub fn listing(
+    tx: &mut InstanceTx<'_, '_>,
+    organization: &OrganizationId,
+    listing: &Listing,
+) -> Result<(Vec<Member>, u64)> {
+    let organization = organizations::get(tx, organization)?;
+    let mut listing = listing.clone();
+    listing.filters.organization = Some(organization.id.to_string());
+    found(tx, listing)
+}
+
+/// The memberships of a user, in order, and how many there are over all pages.
+pub fn listing_of_user(
+    tx: &mut InstanceTx<'_, '_>,
+    user: &UserId,
+    listing: &Listing,
+) -> Result<(Vec<Member>, u64)> {
+    users::get(tx, user)?;
+    let mut listing = listing.clone();
+    listing.filters.users = vec![user.to_string()];
+    found(tx, listing)
+}
+
+/// All memberships of the instance, in order, and how many there are over all pages.
+pub fn listing_of_instance(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<(Vec<Member>, u64)> {
+    found(tx, listing.clone())
+}
+
+fn found(tx: &mut InstanceTx<'_, '_>, mut listing: Listing) -> Result<(Vec<Member>, u64)> {
+    let roles = Roles::load(tx)?;
+    if let Some(keys) = &listing.roles {
+        listing.filters.roles = roles.ids(keys);
+        listing.filters.nobody = listing.filters.roles.is_empty();
+    }
+    let total = organization_memberships::count(tx, &listing.filters)?;
+    let memberships = organization_memberships::list(tx, &listing.filters, &listing.order)?;
+    Ok((beside(tx, &roles, memberships)?, total))
+}
+
+/// Looks up what is shown beside memberships, of all of them at once.
+fn beside(
+    tx: &mut InstanceTx<'_, '_>,
+    roles: &Roles,
+    memberships: Vec<OrganizationMembershipRecord>,
+) -> Result<Vec<Member>> {
+    let users = distinct(memberships.iter().map(|membership| membership.user_id.to_string()));
+    let users = user_rows::find_all(tx, &users)?.into_iter().map(|user| (user.id.clone(), user));
+    let users: HashMap<UserId, UserRecord> = users.collect();
+    let organizations = distinct(memberships.iter().map(|membership| membership.organization_id.to_string()));
+    let organizations = organization_rows::find_all(tx, &organizations)?;
+    let organizations: HashMap<OrganizationId, OrganizationRecord> =
+        organizations.into_iter().map(|organization| (organization.id.clone(), organization)).collect();
+    let members = memberships.into_iter().filter_map(|membership| {
+        Some(Member {
+            organization: organizations.get(&membership.organization_id)?.clone(),
+            user: users.get(&membership.user_id)?.clone(),
+            role: roles.snapshot(&membership.role_id),
+            membership,
+        })
+    });
+    Ok(members.collect())
+}
+
+pub(crate) fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
+    values.collect::<BTreeSet<_>>().into_iter().collect()
+}

@@ -1,0 +1,26 @@
+use housekey_contract::{Millis, OrganizationId, UserId};
+use housekey_store::InstanceTx;
+
+use super::{Member, get, others_can_manage, save};
+use crate::error::{Result, blank};
+
+/// Gives a member another role. The last one who can manage the organization keeps theirs.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationId,
+    user: &UserId,
+    role: &str,
+) -> Result<Member> {
+    if role.trim().is_empty() {
+        return Err(blank("role"));
+    }
+    let (mut member, roles) = get(tx, organization, user)?;
+    let wanted = roles.named("role", role)?;
+    if !roles.is_elevated(wanted) {
+        others_can_manage(tx, &roles, &member.membership)?;
+    }
+    member.membership.role_id = wanted.id.clone();
+    member.role = roles.snapshot(&wanted.id);
+    save(tx, now, member)
+}

@@ -1,0 +1,88 @@
+//! What may happen to an organization.
+
+mod create;
+mod delete;
+mod listing;
+mod logo;
+mod metadata;
+mod slug;
+mod update;
+
+use housekey_contract::object::EventType;
+use housekey_contract::{Millis, OrganizationId};
+use housekey_store::instances::OrganizationSettings;
+use housekey_store::organizations::{self, OrganizationRecord};
+use housekey_store::{InstanceTx, organization_invitations};
+
+use crate::error::{Result, not_found, refused};
+use crate::events::{self, Event};
+
+pub use create::{NewOrganization, create};
+pub use delete::delete;
+pub use listing::{Described, Including, Listing, describe, listing};
+pub use logo::{delete_logo, upload_logo};
+pub use metadata::{merge_metadata, replace_metadata};
+pub use update::{OrganizationChanges, update};
+
+/// The organization with this id or slug. No slug looks like an id: it has no underscore.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id_or_slug: &OrganizationId) -> Result<OrganizationRecord> {
+    let found = if id_or_slug.as_str().starts_with(OrganizationId::PREFIX) {
+        organizations::find(tx, id_or_slug)?
+    } else {
+        organizations::find_by_slug(tx, id_or_slug.as_str())?
+    };
+    found.ok_or_else(|| not_found("organization", id_or_slug.as_str()))
+}
+
+/// Refuses where the instance has no organizations.
+pub fn enabled(settings: &OrganizationSettings) -> Result<()> {
+    if settings.enabled {
+        return Ok(());
+    }
+    let long = "Organizations are turned off for this instance. Turn them on in its organization settings.";
+    Err(refused(403, "organization_not_enabled_in_instance", "access denied", long))
+}
+
+/// Saves a change that others can see.
+fn save(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    mut organization: OrganizationRecord,
+) -> Result<OrganizationRecord> {
+    organization.updated_at = now;
+    organizations::update(tx, &organization)?;
+    emit(tx, now, EventType::OrganizationUpdated, &organization)?;
+    Ok(organization)
+}
+
+fn emit(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    kind: EventType,
+    organization: &OrganizationRecord,
+) -> Result<()> {
+    events::emit(tx, now, Event::new(kind, organization.id.as_str(), organization))
+}
+
+/// Refuses more members than an organization may have. Whoever is invited is counted too.
+pub(crate) fn has_room(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: &OrganizationRecord,
+    more: i64,
+) -> Result<()> {
+    let most = organization.max_allowed_memberships;
+    if most == 0 {
+        return Ok(());
+    }
+    let invited = organization_invitations::count_pending(tx, &organization.id, now)?;
+    if organization.members_count + invited + more > most { Err(full(most)) } else { Ok(()) }
+}
+
+/// The organization has as many members as it may have.
+pub(crate) fn full(most: i64) -> crate::error::Error {
+    let long = format!(
+        "The organization may have {most} members, and those who are invited count. Raise max_allowed_memberships, or revoke invitations."
+    );
+    refused(403, "organization_membership_quota_exceeded", "organization membership quota exceeded", long)
+}

@@ -1,0 +1,193 @@
+use housekey_contract::backend::organizations::CreateOrganization;
+use housekey_contract::object::EventType;
+use housekey_contract::{Metadata, Millis, OrganizationId, OrganizationMembershipId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::Settings;
+use housekey_store::organization_memberships::OrganizationMembershipRecord;
+use housekey_store::organizations::{self, OrganizationRecord};
+use housekey_store::users::{self, UserRecord};
+use rand::Rng;
+use serde_json::json;
+
+use super::{emit, enabled, slug};
+use crate::error::{Error, Result, blank, not_allowed, refused, taken};
+use crate::organization_memberships::join;
+use crate::organization_roles::Roles;
+use crate::{metadata, random, text};
+
+/// The most characters of an organization's name.
+const NAME_LENGTH: usize = 256;
+
+/// An organization that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewOrganization {
+    organization: OrganizationRecord,
+    /// The slugs to try, in order; the first that is free is taken.
+    slugs: Vec<String>,
+    membership_id: OrganizationMembershipId,
+}
+
+impl NewOrganization {
+    /// Checks a request.
+    pub fn check(
+        request: CreateOrganization,
+        settings: &Settings,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let settings = &settings.organizations;
+        enabled(settings)?;
+        let mut problems = Vec::new();
+        let mut organization = OrganizationRecord {
+            id: OrganizationId::from(random::id(rng, now, OrganizationId::PREFIX)),
+            max_allowed_memberships: settings.max_allowed_memberships,
+            admin_delete_enabled: settings.admin_delete_enabled,
+            created_by: request.created_by.filter(|user| !user.as_str().trim().is_empty()),
+            created_at: now,
+            updated_at: now,
+            ..OrganizationRecord::default()
+        };
+        let mut slugs = Vec::new();
+        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
+        keep(name(&request.name).map(|name| organization.name = name));
+        let wanted = request.slug.filter(|slug| !slug.trim().is_empty());
+        keep(choose(wanted, settings.slug_disabled).map(|slug| slugs.extend(slug)));
+        if let Some(most) = request.max_allowed_memberships {
+            keep(limit(most).map(|most| organization.max_allowed_memberships = most));
+        }
+        if let Some(at) = &request.created_at {
+            keep(text::past("created_at", at, now).map(|at| organization.created_at = at));
+        }
+        keep(
+            own_metadata("public_metadata", request.public_metadata)
+                .map(|own| organization.public_metadata = own),
+        );
+        keep(
+            own_metadata("private_metadata", request.private_metadata)
+                .map(|own| organization.private_metadata = own),
+        );
+        keep(role_set(request.role_set_key.as_deref()));
+        Error::all(problems)?;
+        if slugs.is_empty() {
+            slugs.extend(slug::made_from(&organization.name, now, rng));
+        }
+        let membership_id =
+            OrganizationMembershipId::from(random::id(rng, now, OrganizationMembershipId::PREFIX));
+        Ok(Self { organization, slugs, membership_id })
+    }
+}
+
+/// Creates an organization, with its creator as the first member.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    settings: &Settings,
+    new: &NewOrganization,
+) -> Result<OrganizationRecord> {
+    let creator = match &new.organization.created_by {
+        Some(id) => Some(users::find(tx, id)?.ok_or_else(|| no_creator(id.as_str()))?),
+        None => None,
+    };
+    if let Some(creator) = &creator {
+        may_create(tx, settings, creator)?;
+    }
+    let mut organization = insert(tx, new)?;
+    emit(tx, now, EventType::OrganizationCreated, &organization)?;
+    if let Some(creator) = creator {
+        let roles = Roles::load(tx)?;
+        let role = roles.named("creator_role", &settings.organizations.creator_role)?;
+        let membership = OrganizationMembershipRecord {
+            id: new.membership_id.clone(),
+            organization_id: organization.id.clone(),
+            user_id: creator.id.clone(),
+            role_id: role.id.clone(),
+            created_at: now,
+            updated_at: now,
+            ..OrganizationMembershipRecord::default()
+        };
+        organization = join(tx, now, &roles, organization, creator, membership)?.organization;
+    }
+    Ok(organization)
+}
+
+/// Adds the row under the first slug that is free.
+fn insert(tx: &mut InstanceTx<'_, '_>, new: &NewOrganization) -> Result<OrganizationRecord> {
+    for slug in &new.slugs {
+        let organization = OrganizationRecord { slug: slug.clone(), ..new.organization.clone() };
+        if organizations::insert(tx, &organization)? {
+            return Ok(organization);
+        }
+    }
+    Err(taken("slug"))
+}
+
+/// Refuses users who may not create organizations, or have created as many as they may.
+fn may_create(tx: &mut InstanceTx<'_, '_>, settings: &Settings, creator: &UserRecord) -> Result<()> {
+    if !creator.create_organization_enabled.unwrap_or(settings.create_organization_enabled) {
+        let long = format!("The user {} may not create organizations.", creator.id);
+        let code = "user_create_organization_not_enabled";
+        return Err(refused(403, code, "not allowed", long).with_meta("param_name", json!("created_by")));
+    }
+    let most = creator.create_organizations_limit.unwrap_or(0);
+    if most > 0 && organizations::count_created_by(tx, &creator.id)? >= most {
+        let long =
+            format!("The user {} has created {most} organizations, which is the most allowed.", creator.id);
+        let refusal = refused(403, "organization_quota_exceeded", "organization quota exceeded", long);
+        return Err(refusal.with_meta("param_name", json!("created_by")));
+    }
+    Ok(())
+}
+
+fn no_creator(id: &str) -> Error {
+    let refusal = refused(
+        400,
+        "organization_creator_not_found",
+        "creator not found",
+        format!("No user was found with id {id}."),
+    );
+    refusal.with_meta("param_name", json!("created_by"))
+}
+
+/// The name of an organization. It stands in e-mails, where no link and no markup may come from strangers.
+pub(super) fn name(name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(blank("name"));
+    }
+    let lower = name.to_lowercase();
+    let is_address = ["http://", "https://", "www."].iter().any(|begin| lower.contains(begin));
+    if is_address || name.contains(['<', '>']) {
+        return Err(not_allowed("name", "text without URLs and HTML"));
+    }
+    text::bounded("name", name.to_owned(), NAME_LENGTH)
+}
+
+/// The slug that was chosen, if the instance lets slugs be chosen.
+pub(super) fn choose(wanted: Option<String>, disabled: bool) -> Result<Option<String>> {
+    if wanted.is_some() && disabled {
+        return Err(not_allowed("slug", "left out: this instance does not let slugs be chosen"));
+    }
+    wanted.map(|wanted| slug::chosen(&wanted)).transpose()
+}
+
+/// How many members an organization may have.
+pub(super) fn limit(most: i64) -> Result<i64> {
+    match i32::try_from(most) {
+        Ok(0..) => Ok(most),
+        _ => Err(not_allowed("max_allowed_memberships", "0 for any number, or a greater number")),
+    }
+}
+
+pub(super) fn own_metadata(param: &str, given: Option<Metadata>) -> Result<Metadata> {
+    let given = given.unwrap_or_default();
+    metadata::check(param, &given)?;
+    Ok(given)
+}
+
+/// There is one set of roles, which has no key.
+pub(super) fn role_set(key: Option<&str>) -> Result<()> {
+    match key {
+        None => Ok(()),
+        Some(_) => Err(not_allowed("role_set_key", "left out: all organizations share one set of roles")),
+    }
+}

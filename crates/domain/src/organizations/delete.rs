@@ -1,0 +1,29 @@
+use housekey_contract::{Millis, OrganizationId};
+use housekey_store::organizations::{self, OrganizationRecord};
+use housekey_store::{
+    InstanceTx, images, organization_domains, organization_invitations, organization_memberships, sessions,
+};
+
+use super::get;
+use crate::error::Result;
+use crate::events;
+
+/// Deletes an organization with its memberships, invitations and domains. It is nobody's active one any more.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &OrganizationId) -> Result<OrganizationRecord> {
+    let organization = get(tx, id)?;
+    let id = &organization.id;
+    for mut session in sessions::active_of_members(tx, id)? {
+        if session.last_active_organization_id.as_ref() == Some(id) {
+            session.last_active_organization_id = None;
+            session.updated_at = now;
+            sessions::update(tx, &session)?;
+        }
+    }
+    organization_memberships::delete_of_organization(tx, id)?;
+    organization_invitations::delete_of_organization(tx, id)?;
+    organization_domains::delete_of_organization(tx, id)?;
+    images::delete_of_owner(tx, id.as_str())?;
+    organizations::delete(tx, id)?;
+    events::of_deleted_organization(tx, now, &organization)?;
+    Ok(organization)
+}

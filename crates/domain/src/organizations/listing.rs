@@ -1,0 +1,121 @@
+use std::collections::{HashMap, HashSet};
+
+use housekey_contract::backend::organizations::{GetOrganization, ListOrganizations};
+use housekey_contract::{Millis, OrganizationId};
+use housekey_store::organizations::{self, Filters, Order, OrderBy, OrganizationRecord, Search};
+use housekey_store::{InstanceTx, organization_invitations, organization_memberships};
+
+use crate::error::{Error, Result};
+use crate::organization_roles::Roles;
+use crate::page::{Paging, order};
+use crate::users::listing::{pattern, signed};
+
+/// What is told of an organization beside the organization itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Including {
+    /// How many members and open invitations it has.
+    pub counts: bool,
+    /// Whether nobody in it may manage it.
+    pub missing_elevated: bool,
+}
+
+impl From<&GetOrganization> for Including {
+    fn from(request: &GetOrganization) -> Self {
+        Self {
+            counts: request.include_members_count.unwrap_or_default(),
+            missing_elevated: request.include_missing_member_with_elevated_permissions.unwrap_or_default(),
+        }
+    }
+}
+
+/// An organization and what is told beside it.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// The organization.
+    pub organization: OrganizationRecord,
+    /// How many invitations are open, where that is told.
+    pub pending_invitations: Option<i64>,
+    /// Whether nobody in it may manage it, where that is told.
+    pub missing_elevated: Option<bool>,
+}
+
+/// A listing that has been checked.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    filters: Filters,
+    order: Order,
+    including: Including,
+}
+
+impl Listing {
+    /// Checks a request.
+    pub fn check(request: ListOrganizations) -> Result<Self> {
+        let paging = Paging::of(request.limit, request.offset)?;
+        let columns = [
+            ("name", OrderBy::Name),
+            ("created_at", OrderBy::CreatedAt),
+            ("members_count", OrderBy::MembersCount),
+        ];
+        let (by, descending) = order(request.order_by.as_deref(), &columns)?;
+        let (ids, without_ids) = signed("organization_id", request.organization_id)?;
+        let (members, without_members) = signed("user_id", request.user_id)?;
+        let id = request.query.as_deref().map(|query| query.trim().to_owned()).unwrap_or_default();
+        let search = pattern("query", request.query)?.map(|pattern| Search { id, pattern });
+        Ok(Self {
+            filters: Filters { ids, without_ids, members, without_members, search },
+            order: Order { by, descending, limit: paging.limit, offset: paging.offset },
+            including: Including {
+                counts: request.include_members_count.unwrap_or_default(),
+                missing_elevated: request
+                    .include_missing_member_with_elevated_permissions
+                    .unwrap_or_default(),
+            },
+        })
+    }
+}
+
+/// The organizations of a listing, in order, and how many there are over all pages.
+pub fn listing(tx: &mut InstanceTx<'_, '_>, now: Millis, listing: &Listing) -> Result<(Vec<Described>, u64)> {
+    let total = organizations::count(tx, &listing.filters)?;
+    let found = organizations::list(tx, &listing.filters, &listing.order)?;
+    Ok((describe_all(tx, now, found, listing.including)?, total))
+}
+
+/// Looks up what is told beside an organization.
+pub fn describe(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organization: OrganizationRecord,
+    including: Including,
+) -> Result<Described> {
+    let described = describe_all(tx, now, vec![organization], including)?.pop();
+    described.ok_or_else(|| Error::Internal("one organization became none".to_owned()))
+}
+
+/// Looks up what is told beside organizations, of all of them at once.
+fn describe_all(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    organizations: Vec<OrganizationRecord>,
+    including: Including,
+) -> Result<Vec<Described>> {
+    let ids: Vec<String> = organizations.iter().map(|organization| organization.id.to_string()).collect();
+    let pending =
+        including.counts.then(|| organization_invitations::counts_pending(tx, &ids, now)).transpose()?;
+    let pending: Option<HashMap<OrganizationId, i64>> = pending.map(|counts| counts.into_iter().collect());
+    let managed = including.missing_elevated.then(|| managed(tx, &ids)).transpose()?;
+    let described = organizations.into_iter().map(|organization| Described {
+        pending_invitations: pending
+            .as_ref()
+            .map(|counts| counts.get(&organization.id).copied().unwrap_or_default()),
+        missing_elevated: managed.as_ref().map(|managed| !managed.contains(&organization.id)),
+        organization,
+    });
+    Ok(described.collect())
+}
+
+/// Those of these organizations in which somebody may manage it.
+fn managed(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<HashSet<OrganizationId>> {
+    let roles = Roles::load(tx)?.elevated();
+    Ok(organization_memberships::organizations_with_roles(tx, ids, &roles, None)?.into_iter().collect())
+}

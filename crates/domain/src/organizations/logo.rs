@@ -1,0 +1,46 @@
+use housekey_contract::{ImageId, Millis, OrganizationId, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::images::{self, ImageRecord};
+use housekey_store::organizations::OrganizationRecord;
+
+use super::{get, save};
+use crate::error::Result;
+use crate::users;
+
+/// Sets an organization's logo in place of the one before. Whoever uploads it, if anybody is named, must be a user.
+pub fn upload_logo(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OrganizationId,
+    uploader: Option<&UserId>,
+    logo: &ImageRecord,
+) -> Result<OrganizationRecord> {
+    let organization = get(tx, id)?;
+    if let Some(uploader) = uploader {
+        users::get(tx, uploader)?;
+    }
+    images::insert(tx, &ImageRecord { owner: organization.id.to_string(), ..logo.clone() })?;
+    replace(tx, now, organization, Some(logo.id.clone()))
+}
+
+/// Deletes an organization's logo; a generated one takes its place.
+pub fn delete_logo(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OrganizationId,
+) -> Result<OrganizationRecord> {
+    let organization = get(tx, id)?;
+    replace(tx, now, organization, None)
+}
+
+fn replace(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    mut organization: OrganizationRecord,
+    image: Option<ImageId>,
+) -> Result<OrganizationRecord> {
+    if let Some(before) = std::mem::replace(&mut organization.image_id, image) {
+        images::delete(tx, &before)?;
+    }
+    save(tx, now, organization)
+}

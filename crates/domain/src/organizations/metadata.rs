@@ -1,0 +1,48 @@
+use housekey_contract::backend::organizations::OrganizationMetadata;
+use housekey_contract::{Metadata, Millis, OrganizationId};
+use housekey_store::InstanceTx;
+use housekey_store::organizations::OrganizationRecord;
+
+use super::{get, save};
+use crate::error::Result;
+use crate::metadata::{check, merge};
+
+/// Merges into an organization's metadata, at every depth; a null deletes its key.
+pub fn merge_metadata(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OrganizationId,
+    changes: OrganizationMetadata,
+) -> Result<OrganizationRecord> {
+    change(tx, now, id, changes, merge)
+}
+
+/// Replaces an organization's metadata, each kind that is given as a whole.
+pub fn replace_metadata(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OrganizationId,
+    changes: OrganizationMetadata,
+) -> Result<OrganizationRecord> {
+    change(tx, now, id, changes, |metadata, new| *metadata = new)
+}
+
+fn change(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OrganizationId,
+    changes: OrganizationMetadata,
+    apply: fn(&mut Metadata, Metadata),
+) -> Result<OrganizationRecord> {
+    let mut organization = get(tx, id)?;
+    for (param, metadata, new) in [
+        ("public_metadata", &mut organization.public_metadata, changes.public_metadata),
+        ("private_metadata", &mut organization.private_metadata, changes.private_metadata),
+    ] {
+        if let Some(new) = new {
+            apply(metadata, new);
+            check(param, metadata)?;
+        }
+    }
+    save(tx, now, organization)
+}
