@@ -4,6 +4,7 @@ mod domain;
 mod event;
 mod identification;
 mod instance;
+mod organization;
 mod session;
 mod user;
 

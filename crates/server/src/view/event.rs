@@ -37,6 +37,18 @@ impl View<'_> {
                 let SessionSnapshot { session, user } = snapshot(event)?;
                 json(SessionWithUser { session: self.session(&session), user: self.user(&user) })
             }
+            EventType::OrganizationCreated | EventType::OrganizationUpdated => {
+                json(self.organization(&snapshot(event)?))
+            }
+            EventType::OrganizationMembershipCreated
+            | EventType::OrganizationMembershipDeleted
+            | EventType::OrganizationMembershipUpdated => json(self.member(&snapshot(event)?)),
+            EventType::OrganizationInvitationAccepted
+            | EventType::OrganizationInvitationCreated
+            | EventType::OrganizationInvitationRevoked => json(self.invited(&snapshot(event)?)),
+            EventType::OrganizationDomainCreated | EventType::OrganizationDomainUpdated => {
+                json(self.organization_domain(&snapshot(event)?))
+            }
             _ => Err(Error::Internal(format!("nothing shows events of the type {}", event.kind))),
         }
     }

@@ -3,7 +3,7 @@ use housekey_contract::object::Token;
 use housekey_contract::{SessionId, TemplateName};
 use housekey_domain::jwt_templates::{get_by_name, own_key};
 use housekey_domain::keys::Signer;
-use housekey_domain::sessions::{self, Bearer, Minting, lifetime, template_token};
+use housekey_domain::sessions::{self, Bearer, Minting, Pictures, lifetime, template_token};
 use housekey_store::jwt_templates::JwtTemplateRecord;
 
 use super::create_token::note;
@@ -43,6 +43,8 @@ fn mint(
     let minting =
         Minting { issuer: &cx.instance.issuer, origin: cx.origin.as_deref(), now: cx.now(), lifetime };
     let image_url = cx.view().image_url(&bearer.user);
-    let jwt = template_token(bearer, minting, template, &image_url, signer, &mut cx.rng());
+    let logo_url = bearer.organization.as_ref().map(|active| cx.view().logo_url(&active.organization));
+    let pictures = Pictures { user: &image_url, organization: logo_url.as_deref() };
+    let jwt = template_token(bearer, minting, template, pictures, signer, &mut cx.rng());
     Token { object: "token".into(), jwt: jwt.into() }
 }

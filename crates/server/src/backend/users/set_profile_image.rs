@@ -12,7 +12,7 @@ pub(super) async fn set_profile_image(cx: Cx, user_id: UserId, upload: Upload) -
     let picture = cx.slow(move |_| images::process(&upload.file).map_err(Into::into)).await?;
     let image = ImageRecord {
         id: ImageId::from(random::token(&mut cx.rng(), ImageId::PREFIX)),
-        user_id: user_id.clone(),
+        owner: user_id.to_string(),
         media_type: picture.media_type.to_owned(),
         content: picture.bytes,
         created_at: now,
