@@ -13,6 +13,10 @@ export const { createClerkClient, verifyToken } = require('@clerk/backend');
 // The line of the client that runs: '3', '2' or '1'.
 export const [line] = require('@clerk/backend/package.json').version.split('.');
 export const password = 'correct horse battery staple';
+// The smallest picture there is.
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+export const picture = new Blob([png], { type: 'image/png' });
+export const noPicture = new Blob(['no picture'], { type: 'image/png' });
 
 // What every line hands on as it comes, whoever answers.
 const handedOn = ['testing_token'];
@@ -21,7 +25,7 @@ const handedOn = ['testing_token'];
 function readable(value, method) {
   // Older lines make an empty text of an empty answer.
   assert.ok(typeof value !== 'string' || value === '', `${method} gave raw text: ${value}`);
-  for (const item of Array.isArray(value?.data) ? value.data : [value]) {
+  for (const item of [value?.data ?? value].flat()) {
     const raw = item?.constructor === Object && 'object' in item && !handedOn.includes(item.object);
     assert.ok(!raw, `${method} gave an object that the client does not know: ${JSON.stringify(item)}`);
   }
@@ -105,5 +109,9 @@ export async function unchanged(read, run) {
 // A user with an e-mail address and no password; hashing one takes time.
 export const newUser = (fields = {}, of = clerk) =>
   of.users.createUser({ emailAddress: [`${fresh()}@example.com`], skipPasswordRequirement: true, ...fields });
+
+// An organization with an admin, who created it.
+export const newOrganization = async (fields = {}, of = clerk) =>
+  of.organizations.createOrganization({ name: `Organization ${fresh()}`, createdBy: (await newUser({}, of)).id, ...fields });
 
 export const newSession = async (of = clerk) => of.sessions.createSession({ userId: (await newUser({}, of)).id });

@@ -21,6 +21,13 @@ VERSION = version("clerk-backend-api")
 LINE = VERSION.split(".")[0]
 URL = os.environ["HOUSEKEY_URL"]
 PASSWORD = "correct horse battery staple"
+# The smallest picture there is.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+PICTURE = {"file_name": "a.png", "content": PNG, "content_type": "image/png"}
+NO_PICTURE = {"file_name": "a.png", "content": b"no picture", "content_type": "image/png"}
 ID = re.compile(r"\b(?:[a-z0-9]+_)+[0-9A-Za-z]{27}\b")
 ORDINARY = re.compile(r"/v1/public/")
 
@@ -169,6 +176,12 @@ def new_user(of=None, /, **fields):
     """A user with an e-mail address and no password; hashing one takes time."""
     wanted = {"email_address": [f"{fresh()}@example.com"], "skip_password_requirement": True, **fields}
     return call((of or clerk).users.create, **wanted)
+
+
+def new_organization(of=None, /, **fields):
+    """An organization with an admin, who created it."""
+    of = of or clerk
+    return call(of.organizations.create, **{"name": f"Organization {fresh()}", "created_by": new_user(of).id, **fields})
 
 
 def new_session(of=None, /, **fields):

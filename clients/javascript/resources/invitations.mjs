@@ -31,8 +31,8 @@ example("an invitation that can't be is refused", ['POST /invitations', 'GET /in
 
 example('several are invited at once, or none', bulk, async () => {
   const all = [newAddress(), newAddress()].map(emailAddress => ({ emailAddress, notify: false }));
-  const { data } = await invitations.createInvitationBulk(all);
-  assert.deepEqual(data.map(({ emailAddress }) => emailAddress), all.map(({ emailAddress }) => emailAddress));
+  const invited = await invitations.createInvitationBulk(all);
+  assert.deepEqual(invited.map(({ emailAddress }) => emailAddress), all.map(({ emailAddress }) => emailAddress));
   const fine = { emailAddress: newAddress() };
   await refused(422, 'form_param_format_invalid', () => invitations.createInvitationBulk([fine, { emailAddress: 'nobody' }]));
   assert.equal((await invitations.getInvitationList({ query: fine.emailAddress })).totalCount, 0);

@@ -1,10 +1,10 @@
 // The people of an instance.
 
 import assert from 'node:assert/strict';
-import { apiUrl, clerk, example, fresh, freshNumber, newSession, newUser, notFound, other, password, refused, unchanged } from '../harness.mjs';
+import {
+  apiUrl, clerk, example, fresh, freshNumber, newSession, newUser, noPicture, notFound, other, password, picture, refused, unchanged,
+} from '../harness.mjs';
 
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
-const file = new Blob([png], { type: 'image/png' });
 const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const backupCodes = ['first-code-123', 'second-code-456'];
 const passkey = 'DELETE /users/{user_id}/passkeys/{passkey_identification_id}';
@@ -173,7 +173,7 @@ example('second factors are taken away one by one', ['DELETE /users/{user_id}/to
 const pictures = ['POST /users/{user_id}/profile_image', 'DELETE /users/{user_id}/profile_image'];
 example('a picture is set, served and deleted', pictures, async () => {
   const { id } = await newUser();
-  const user = await clerk.users.updateUserProfileImage(id, { file });
+  const user = await clerk.users.updateUserProfileImage(id, { file: picture });
   assert.equal(user.hasImage, true);
   assert.ok(user.imageUrl.startsWith(apiUrl));
   const served = await fetch(user.imageUrl);
@@ -184,8 +184,7 @@ example('a picture is set, served and deleted', pictures, async () => {
 
 example('what is no picture is refused', pictures.slice(0, 1), async () => {
   const { id } = await newUser();
-  const note = new Blob(['no picture'], { type: 'image/png' });
-  await refused(415, 'unsupported_content_type', () => clerk.users.updateUserProfileImage(id, { file: note }));
+  await refused(415, 'unsupported_content_type', () => clerk.users.updateUserProfileImage(id, { file: noPicture }));
 });
 
 example('a wallet is deleted', [wallet], async () => {
@@ -258,7 +257,7 @@ example('a user of another instance is not found, whatever is asked', ofOneUser,
     await notFound(() => users.updateUserMetadata(userId, { publicMetadata: { plan: 'stolen' } }));
     await notFound(() => users.verifyPassword({ userId, password }));
     await notFound(() => users.verifyTOTP({ userId, code: backupCodes[0] }));
-    await notFound(() => users.updateUserProfileImage(userId, { file }));
+    await notFound(() => users.updateUserProfileImage(userId, { file: picture }));
     await notFound(() => users.getOrganizationMembershipList({ userId }));
     await notFound(() => users.getOrganizationInvitationList({ userId }));
     await notFound(() => users.getUserOauthAccessToken(userId, 'google'));

@@ -26,8 +26,8 @@ example("an entry that can't be is refused", ['POST /waitlist_entries', 'GET /wa
 
 example('several wait at once', [bulk], async () => {
   const all = [{ emailAddress: newAddress() }, { emailAddress: newAddress() }];
-  const { data } = await waitlistEntries.createBulk(all);
-  assert.deepEqual(data.map(({ emailAddress }) => ({ emailAddress })), all);
+  const entries = await waitlistEntries.createBulk(all);
+  assert.deepEqual(entries.map(({ emailAddress }) => ({ emailAddress })), all);
   await refused(422, 'form_param_format_invalid', () => waitlistEntries.createBulk([{ emailAddress: 'nobody' }]));
 });
 

@@ -56,7 +56,7 @@ def refused_all(requests):
 @case(REVOKE)
 def an_invitation_is_revoked_once():
     invited = new_invitation()
-    assert clerk.invitations.revoke(invitation_id=invited.id).revoked
+    assert clerk.invitations.revoke(invitation_id=invited.id).status.value == "revoked"
     refused(400, "invitation_already_revoked", clerk.invitations.revoke, invitation_id=invited.id)
     not_found(clerk.invitations.revoke, invitation_id="inv_unknown")
 

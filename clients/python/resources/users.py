@@ -2,12 +2,10 @@
 
 import functools
 
-from harness import PASSWORD, call, case, clerk, fresh, fresh_number, new_session, new_user, not_found, other, refused, unchanged
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+from harness import (
+    NO_PICTURE, PASSWORD, PICTURE, call, case, clerk, fresh, fresh_number, new_session, new_user, not_found, other, refused, unchanged,
 )
+
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 BACKUP_CODES = ["first-code-123", "second-code-456"]
 PASSKEY = "DELETE /users/{user_id}/passkeys/{passkey_identification_id}"
@@ -208,8 +206,7 @@ def second_factors_are_taken_away():
 @case("POST /users/{user_id}/profile_image", "DELETE /users/{user_id}/profile_image")
 def a_picture_is_set_and_deleted():
     user = new_user()
-    picture = {"file_name": "a.png", "content": PNG, "content_type": "image/png"}
-    assert clerk.users.set_profile_image(user_id=user.id, file=picture).has_image
+    assert clerk.users.set_profile_image(user_id=user.id, file=PICTURE).has_image
     without = clerk.users.delete_profile_image(user_id=user.id)
     assert not without.has_image and without.image_url
     not_found(clerk.users.delete_profile_image, user_id="user_unknown")
@@ -217,8 +214,7 @@ def a_picture_is_set_and_deleted():
 
 @case("POST /users/{user_id}/profile_image")
 def what_is_no_picture_is_refused():
-    note = {"file_name": "a.png", "content": b"no picture", "content_type": "image/png"}
-    refused(415, "unsupported_content_type", clerk.users.set_profile_image, user_id=new_user().id, file=note)
+    refused(415, "unsupported_content_type", clerk.users.set_profile_image, user_id=new_user().id, file=NO_PICTURE)
 
 
 @case(WALLET)
@@ -286,7 +282,6 @@ def a_page_of_organizations_that_can_not_be_is_refused():
 def a_user_of_another_instance_is_not_found_whatever_is_asked():
     users, user_id = clerk.users, stranger().id
     wallet = stranger().primary_web3_wallet_id
-    picture = {"file_name": "a.png", "content": PNG, "content_type": "image/png"}
     with of_the_stranger():
         for method in (
             users.get, users.delete, users.ban, users.unban, users.lock, users.unlock, users.delete_profile_image,
@@ -298,7 +293,7 @@ def a_user_of_another_instance_is_not_found_whatever_is_asked():
         not_found(users.update_metadata, user_id=user_id, public_metadata={"plan": "stolen"})
         not_found(users.verify_password, user_id=user_id, password=PASSWORD)
         not_found(users.verify_totp, user_id=user_id, code=BACKUP_CODES[0])
-        not_found(users.set_profile_image, user_id=user_id, file=picture)
+        not_found(users.set_profile_image, user_id=user_id, file=PICTURE)
         not_found(users.get_o_auth_access_token, user_id=user_id, provider="oauth_google")
         not_found(users.delete_passkey, user_id=user_id, passkey_identification_id="idn_unknown")
         not_found(users.delete_external_account, user_id=user_id, external_account_id="eac_unknown")
