@@ -8,6 +8,8 @@ pub mod instance_settings;
 pub mod jwks;
 pub mod jwt_templates;
 pub mod miscellaneous;
+pub mod oauth_access_tokens;
+pub mod oauth_applications;
 pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;
@@ -32,6 +34,8 @@ pub fn visit<V: Visitor>(visitor: &mut V) {
     jwks::visit(visitor);
     jwt_templates::visit(visitor);
     miscellaneous::visit(visitor);
+    oauth_access_tokens::visit(visitor);
+    oauth_applications::visit(visitor);
     organization_domains::visit(visitor);
     organization_invitations::visit(visitor);
     organization_memberships::visit(visitor);

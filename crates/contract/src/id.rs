@@ -75,6 +75,10 @@ ids! {
     SignInTokenId = "sit_";
     /// A template for tokens with claims of one's own.
     JwtTemplateId = "jtmp_";
+    /// An application that signs people in with their accounts here.
+    OAuthApplicationId = "oa_";
+    /// What a user let such an application do.
+    OAuthGrantId = "oagr_";
     /// An organization.
     OrganizationId = "org_";
     /// A user's membership of an organization.

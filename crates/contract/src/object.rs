@@ -13,6 +13,7 @@ mod external_account;
 mod instance;
 mod jwks;
 mod jwt_template;
+mod oauth_application;
 mod organization;
 mod organization_domain;
 mod organization_invitation;
@@ -40,6 +41,7 @@ pub use external_account::{ExternalAccount, OAuthAccessToken};
 pub use instance::{EnrollmentMode, Instance, InstanceRestrictions, InstanceSettings, OrganizationSettings};
 pub use jwks::{Jwk, Jwks};
 pub use jwt_template::JwtTemplate;
+pub use oauth_application::{OAuthApplication, OAuthApplicationAccessToken};
 pub use organization::Organization;
 pub use organization_domain::{
     OrganizationDomain, OrganizationDomainVerification, OrganizationEnrollmentMode,

@@ -165,6 +165,10 @@ pub use housekey_contract::backend::{
     },
     jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
     miscellaneous::GetInterstitial,
+    oauth_access_tokens::VerifyOAuthAccessToken,
+    oauth_applications::{
+        CreateOAuthApplication, ListOAuthApplications, RevokeOAuthToken, UpdateOAuthApplication,
+    },
     organization_domains::{
         CreateOrganizationDomain, ListAllOrganizationDomains, ListOrganizationDomains,
         UpdateOrganizationDomain,

@@ -3,7 +3,8 @@
 use housekey_contract::backend::{
     beta_features::BetaFeatures, clients::Clients, domains::Domains, email_addresses::EmailAddresses,
     instance_settings::InstanceSettings, jwks::Jwks, jwt_templates::JwtTemplates,
-    miscellaneous::Miscellaneous, organization_domains::OrganizationDomains,
+    miscellaneous::Miscellaneous, oauth_access_tokens::OauthAccessTokens,
+    oauth_applications::OauthApplications, organization_domains::OrganizationDomains,
     organization_invitations::OrganizationInvitations, organization_memberships::OrganizationMemberships,
     organizations::Organizations, phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks,
     redirect_urls::RedirectUrls, sessions::Sessions, sign_in_tokens::SignInTokens,
@@ -51,6 +52,16 @@ impl Client {
     /// What belongs to no other resource.
     pub fn miscellaneous(&self) -> Miscellaneous<'_, Self> {
         Miscellaneous::on(self)
+    }
+
+    /// Access tokens that applications were given.
+    pub fn oauth_access_tokens(&self) -> OauthAccessTokens<'_, Self> {
+        OauthAccessTokens::on(self)
+    }
+
+    /// Applications that sign people in with their accounts here.
+    pub fn oauth_applications(&self) -> OauthApplications<'_, Self> {
+        OauthApplications::on(self)
     }
 
     /// Domains of organizations: whoever has an address of one may join.
