@@ -116,6 +116,9 @@ impl Default for Settings {
 const INSERT: &str = "INSERT INTO instances (id, created_at, document) VALUES ($1, $2, $3)";
 const BY_ID: &str = "SELECT document FROM instances WHERE id = $1";
 const ALL: &str = "SELECT document FROM instances ORDER BY created_at, id";
+const FIRST_ID: &str = "SELECT id FROM instances ORDER BY created_at, id LIMIT 1";
+const IS_FIRST: &str =
+    "SELECT eldest.id = $1 FROM (SELECT id FROM instances ORDER BY created_at, id LIMIT 1) AS eldest";
 const UPDATE: &str = "UPDATE instances SET document = $2 WHERE id = $1";
 const BY_KEY: &str = "SELECT instances.document FROM secret_keys JOIN instances ON instances.id = secret_keys.instance_id \
                       WHERE secret_keys.digest = $1 AND secret_keys.revoked_at IS NULL";
@@ -163,6 +166,16 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
     tx.all(ALL, &[], document)
 }
 
+/// The eldest instance.
+pub fn first_id(tx: &mut Tx<'_>) -> Result<Option<InstanceId>, StoreError> {
+    tx.one(FIRST_ID, &[], |row| Ok(row.get::<String>(0)?.into()))
+}
+
+/// Whether the transaction's instance is the eldest.
+pub fn is_first(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
+    Ok(tx.one(IS_FIRST, &[], |row| row.get(0))?.unwrap_or(false))
+}
+
 /// Deletes an instance and everything in it.
 pub fn delete(tx: &mut Tx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
     for table in TABLES {
@@ -196,6 +209,11 @@ const TABLES: &[&str] = &[
     "organization_memberships",
     "organization_invitations",
     "organization_domains",
+    "oauth_applications",
+    "oauth_grants",
+    "oauth_tokens",
+    "oauth_consents",
+    "oauth_visits",
 ];
 
 /// What is known of a secret key: never the key itself.

@@ -1,0 +1,153 @@
+//! Applications that sign people in with their accounts here. Only a secret's SHA-256 is kept.
+
+use housekey_contract::{Millis, OAuthApplicationId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::users::pattern;
+use crate::{InstanceTx, StoreError};
+
+/// An application as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OAuthApplicationRecord {
+    /// The application's id.
+    pub id: OAuthApplicationId,
+    /// What it calls itself when it speaks OAuth.
+    pub client_id: String,
+    /// The SHA-256 of its secret; none for public applications.
+    pub secret_digest: Option<String>,
+    /// What people are told it is called.
+    pub name: String,
+    /// Its home page.
+    pub client_uri: Option<String>,
+    /// Its picture.
+    pub client_image_url: Option<String>,
+    /// Where people may be sent back to.
+    pub redirect_uris: Vec<String>,
+    /// What it may ask for.
+    pub scopes: Vec<String>,
+    /// Whether it can't keep a secret.
+    pub public: bool,
+    /// Whether people are asked before it learns anything.
+    pub consent_screen_enabled: bool,
+    /// Whether it must use PKCE though it has a secret.
+    pub pkce_required: bool,
+    /// Whether it registered itself.
+    pub dynamically_registered: bool,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+/// A column that applications can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OrderBy {
+    /// When they were made.
+    #[default]
+    CreatedAt,
+    /// Their name, in lower case.
+    Name,
+}
+
+const INSERT: &str = "INSERT INTO oauth_applications (instance_id, id, client_id, name, created_at, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6)";
+const UPDATE: &str =
+    "UPDATE oauth_applications SET name = $3, document = $4 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM oauth_applications WHERE instance_id = $1 AND id = $2";
+const BY_CLIENT_ID: &str =
+    "SELECT document FROM oauth_applications WHERE instance_id = $1 AND client_id = $2";
+const DELETE: &str = "DELETE FROM oauth_applications WHERE instance_id = $1 AND id = $2";
+
+/// The application with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &OAuthApplicationId,
+) -> Result<Option<OAuthApplicationRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The application that calls itself so.
+pub fn find_by_client_id(
+    tx: &mut InstanceTx<'_, '_>,
+    client_id: &str,
+) -> Result<Option<OAuthApplicationRecord>, StoreError> {
+    tx.one(BY_CLIENT_ID, &[client_id.into()], document)
+}
+
+/// Adds an application.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
+    let (document, name) = (to_document(application)?, application.name.to_lowercase());
+    let params = [
+        application.id.as_str().into(),
+        application.client_id.as_str().into(),
+        name.as_str().into(),
+        application.created_at.0.into(),
+        document.as_str().into(),
+    ];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// Saves an application that is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
+    let (document, name) = (to_document(application)?, application.name.to_lowercase());
+    let params = [application.id.as_str().into(), name.as_str().into(), document.as_str().into()];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// Deletes an application's row, if there is one; what it was given is for the caller to delete.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId) -> Result<bool, StoreError> {
+    Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
+}
+
+/// Which applications are meant: those with this text in their name, or with exactly this `client_id`.
+#[derive(Clone, Debug, Default)]
+pub struct Filter(Option<(String, String)>);
+
+impl Filter {
+    /// All of them.
+    pub fn none() -> Self {
+        Self(None)
+    }
+
+    /// Those that this text finds.
+    pub fn found_by(text: &str) -> Self {
+        Self(Some((pattern(text), text.to_owned())))
+    }
+}
+
+/// A page of the applications that match.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    filter: &Filter,
+    (by, descending): (OrderBy, bool),
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<OAuthApplicationRecord>, StoreError> {
+    let mut query = matching("SELECT document FROM oauth_applications", filter);
+    let order = match (by, descending) {
+        (OrderBy::CreatedAt, true) => "created_at DESC, id DESC",
+        (OrderBy::CreatedAt, false) => "created_at, id",
+        (OrderBy::Name, true) => "name DESC, id DESC",
+        (OrderBy::Name, false) => "name, id",
+    };
+    query.page(order, limit, offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many applications match.
+pub fn count(tx: &mut InstanceTx<'_, '_>, filter: &Filter) -> Result<u64, StoreError> {
+    let query = matching("SELECT COUNT(*) FROM oauth_applications", filter);
+    Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn matching<'a>(select: &str, filter: &'a Filter) -> Query<'a> {
+    let mut query = Query::new(select);
+    if let Some((pattern, client_id)) = &filter.0 {
+        let (pattern, client_id) = (query.bind(pattern.into()), query.bind(client_id.into()));
+        query.and(&format!("(name LIKE {pattern} ESCAPE '\\' OR client_id = {client_id})"));
+    }
+    query
+}

@@ -1,0 +1,52 @@
+//! What users allowed applications to do, so that they are not asked again.
+
+use housekey_contract::{Millis, OAuthApplicationId, UserId};
+
+use crate::{InstanceTx, StoreError};
+
+const FIND: &str =
+    "SELECT scopes FROM oauth_consents WHERE instance_id = $1 AND user_id = $2 AND application_id = $3";
+const SAVE: &str = "INSERT INTO oauth_consents (instance_id, user_id, application_id, scopes, updated_at) \
+                    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (instance_id, user_id, application_id) \
+                    DO UPDATE SET scopes = excluded.scopes, updated_at = excluded.updated_at";
+const DELETE_OF_USER: &str = "DELETE FROM oauth_consents WHERE instance_id = $1 AND user_id = $2";
+const DELETE_OF_APPLICATION: &str =
+    "DELETE FROM oauth_consents WHERE instance_id = $1 AND application_id = $2";
+
+/// The scopes that a user allowed an application.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    user: &UserId,
+    application: &OAuthApplicationId,
+) -> Result<Vec<String>, StoreError> {
+    let found = tx.one(FIND, &[user.as_str().into(), application.as_str().into()], |row| {
+        Ok(row.text(0)?.split(' ').map(str::to_owned).collect())
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Saves all that a user allows an application.
+pub fn save(
+    tx: &mut InstanceTx<'_, '_>,
+    user: &UserId,
+    application: &OAuthApplicationId,
+    scopes: &[String],
+    now: Millis,
+) -> Result<(), StoreError> {
+    let scopes = scopes.join(" ");
+    let params = [user.as_str().into(), application.as_str().into(), scopes.as_str().into(), now.0.into()];
+    tx.execute(SAVE, &params).map(drop)
+}
+
+/// Forgets what a user allowed.
+pub fn delete_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+    tx.execute(DELETE_OF_USER, &[user.as_str().into()]).map(drop)
+}
+
+/// Forgets what an application was allowed.
+pub fn delete_of_application(
+    tx: &mut InstanceTx<'_, '_>,
+    application: &OAuthApplicationId,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE_OF_APPLICATION, &[application.as_str().into()]).map(drop)
+}

@@ -1,0 +1,117 @@
+//! What users let applications do: a grant is one sign-in, known at first by its code.
+
+use housekey_contract::{Millis, OAuthApplicationId, OAuthGrantId, SessionId, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::{InstanceTx, StoreError};
+
+/// A grant as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OAuthGrantRecord {
+    /// The grant's id.
+    pub id: OAuthGrantId,
+    /// Who may act.
+    pub application_id: OAuthApplicationId,
+    /// For whom.
+    pub user_id: UserId,
+    /// In which session the user was.
+    pub session_id: SessionId,
+    /// What it is for.
+    pub scopes: Vec<String>,
+    /// The redirect URI, if the request named it: then the exchange must name it too.
+    pub redirect_uri: Option<String>,
+    /// What the application wants to read again in the ID token.
+    pub nonce: Option<String>,
+    /// The SHA-256 of what the exchange must show (RFC 7636), in base64url.
+    pub code_challenge: Option<String>,
+    /// The SHA-256 of the code.
+    pub code_digest: String,
+    /// Until when the code can be exchanged.
+    pub code_expires_at: Millis,
+    /// When it was.
+    pub exchanged_at: Option<Millis>,
+    /// When the user last proved who they are.
+    pub authenticated_at: Millis,
+    /// When it was made.
+    pub created_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO oauth_grants (instance_id, id, application_id, user_id, code_digest, abandon_at, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const UPDATE: &str =
+    "UPDATE oauth_grants SET abandon_at = $3, document = $4 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM oauth_grants WHERE instance_id = $1 AND id = $2";
+const BY_CODE: &str = "SELECT document FROM oauth_grants WHERE instance_id = $1 AND code_digest = $2";
+const DELETE_TOKENS: &str = "DELETE FROM oauth_tokens WHERE instance_id = $1 AND grant_id = $2";
+const DELETE: &str = "DELETE FROM oauth_grants WHERE instance_id = $1 AND id = $2";
+const DELETE_ABANDONED: &str = "DELETE FROM oauth_grants WHERE instance_id = $1 AND user_id = $2 AND application_id = $3 \
+                                AND abandon_at > 0 AND abandon_at <= $4";
+const DELETE_TOKENS_OF_USER: &str = "DELETE FROM oauth_tokens WHERE instance_id = $1 AND grant_id IN \
+                                     (SELECT id FROM oauth_grants WHERE instance_id = $1 AND user_id = $2)";
+const DELETE_TOKENS_OF_APPLICATION: &str = "DELETE FROM oauth_tokens WHERE instance_id = $1 AND grant_id IN \
+                                            (SELECT id FROM oauth_grants WHERE instance_id = $1 AND application_id = $2)";
+const DELETE_OF_USER: &str = "DELETE FROM oauth_grants WHERE instance_id = $1 AND user_id = $2";
+const DELETE_OF_APPLICATION: &str = "DELETE FROM oauth_grants WHERE instance_id = $1 AND application_id = $2";
+
+/// The grant with this id.
+pub fn find(tx: &mut InstanceTx<'_, '_>, id: &OAuthGrantId) -> Result<Option<OAuthGrantRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The grant whose code has this digest.
+pub fn find_by_code(
+    tx: &mut InstanceTx<'_, '_>,
+    digest: &str,
+) -> Result<Option<OAuthGrantRecord>, StoreError> {
+    tx.one(BY_CODE, &[digest.into()], document)
+}
+
+/// Adds a grant, and forgets those of the same user and application whose codes nobody exchanged in time.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, grant: &OAuthGrantRecord) -> Result<(), StoreError> {
+    let (user, application) = (grant.user_id.as_str(), grant.application_id.as_str());
+    tx.execute(DELETE_ABANDONED, &[user.into(), application.into(), grant.created_at.0.into()])?;
+    let document = to_document(grant)?;
+    let params = [
+        grant.id.as_str().into(),
+        application.into(),
+        user.into(),
+        grant.code_digest.as_str().into(),
+        abandon_at(grant).into(),
+        document.as_str().into(),
+    ];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// Saves a grant that is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, grant: &OAuthGrantRecord) -> Result<(), StoreError> {
+    let document = to_document(grant)?;
+    let params = [grant.id.as_str().into(), abandon_at(grant).into(), document.as_str().into()];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// Deletes a grant, with its tokens: all of them are good no more.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OAuthGrantId) -> Result<(), StoreError> {
+    tx.execute(DELETE_TOKENS, &[id.as_str().into()])?;
+    tx.execute(DELETE, &[id.as_str().into()]).map(drop)
+}
+
+/// Deletes every grant of a user, with its tokens.
+pub fn delete_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+    tx.execute(DELETE_TOKENS_OF_USER, &[user.as_str().into()])?;
+    tx.execute(DELETE_OF_USER, &[user.as_str().into()]).map(drop)
+}
+
+/// Deletes every grant of an application, with its tokens.
+pub fn delete_of_application(
+    tx: &mut InstanceTx<'_, '_>,
+    application: &OAuthApplicationId,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE_TOKENS_OF_APPLICATION, &[application.as_str().into()])?;
+    tx.execute(DELETE_OF_APPLICATION, &[application.as_str().into()]).map(drop)
+}
+
+fn abandon_at(grant: &OAuthGrantRecord) -> i64 {
+    if grant.exchanged_at.is_some() { 0 } else { grant.code_expires_at.0 }
+}

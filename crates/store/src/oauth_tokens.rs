@@ -1,0 +1,99 @@
+//! Tokens that applications were given. Only a token's SHA-256 is kept.
+
+use housekey_contract::{Millis, OAuthGrantId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::{InstanceTx, StoreError};
+
+/// What a token is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OAuthTokenKind {
+    /// To act for the user.
+    #[default]
+    Access,
+    /// To get new tokens, once.
+    Refresh,
+}
+
+/// A token as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OAuthTokenRecord {
+    /// The SHA-256 of the token.
+    pub digest: String,
+    /// The token's id, which may be shown.
+    pub id: String,
+    /// What it is for.
+    pub kind: OAuthTokenKind,
+    /// The grant that it comes of.
+    pub grant_id: OAuthGrantId,
+    /// What it may be used for.
+    pub scopes: Vec<String>,
+    /// When it was made.
+    pub created_at: Millis,
+    /// Until when it holds.
+    pub expires_at: Millis,
+    /// When it was exchanged: a refresh token is good for one exchange.
+    pub used_at: Option<Millis>,
+}
+
+const INSERT: &str = "INSERT INTO oauth_tokens (instance_id, digest, grant_id, kind, keep_until, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6)";
+const UPDATE: &str =
+    "UPDATE oauth_tokens SET keep_until = $3, document = $4 WHERE instance_id = $1 AND digest = $2";
+const FIND: &str = "SELECT document FROM oauth_tokens WHERE instance_id = $1 AND digest = $2";
+const DELETE_STALE: &str =
+    "DELETE FROM oauth_tokens WHERE instance_id = $1 AND grant_id = $2 AND keep_until <= $3";
+/// For how long a used refresh token is kept, so that a thief who uses it again is found out.
+const REMEMBERED: Millis = Millis::from_seconds(90 * 24 * 3600);
+
+impl OAuthTokenKind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+        }
+    }
+}
+
+impl OAuthTokenRecord {
+    fn keep_until(&self) -> i64 {
+        self.used_at.map_or(self.expires_at, |at| at + REMEMBERED).0
+    }
+}
+
+/// The token with this digest.
+pub fn find(tx: &mut InstanceTx<'_, '_>, digest: &str) -> Result<Option<OAuthTokenRecord>, StoreError> {
+    tx.one(FIND, &[digest.into()], document)
+}
+
+/// Adds a token.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
+    let document = to_document(token)?;
+    let params = [
+        token.digest.as_str().into(),
+        token.grant_id.as_str().into(),
+        token.kind.as_str().into(),
+        token.keep_until().into(),
+        document.as_str().into(),
+    ];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// Saves a token that is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
+    let document = to_document(token)?;
+    let params = [token.digest.as_str().into(), token.keep_until().into(), document.as_str().into()];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// Forgets tokens of a grant that have long ceased to matter.
+pub fn delete_stale(
+    tx: &mut InstanceTx<'_, '_>,
+    grant: &OAuthGrantId,
+    now: Millis,
+) -> Result<(), StoreError> {
+    tx.execute(DELETE_STALE, &[grant.as_str().into(), now.0.into()]).map(drop)
+}
