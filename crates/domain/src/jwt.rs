@@ -24,6 +24,9 @@ pub enum Category {
     /// A token of a machine.
     #[serde(rename = "cl_B7d4PD333AAA")]
     Machine,
+    /// An ID token of OpenID Connect. The word is our own; clients take any that they don't know for no session.
+    #[serde(rename = "housekey_id_token")]
+    Identity,
     /// Any other.
     #[serde(other)]
     Other,

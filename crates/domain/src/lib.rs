@@ -15,6 +15,8 @@ pub mod jwt_templates;
 pub mod keys;
 pub mod messages;
 mod metadata;
+pub mod oauth;
+pub mod oauth_applications;
 pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;

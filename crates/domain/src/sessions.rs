@@ -5,6 +5,7 @@ mod bearer;
 mod create;
 mod listing;
 mod refresh;
+mod sign_in;
 mod token;
 mod verify;
 
@@ -21,6 +22,7 @@ pub use bearer::{Bearer, bearer};
 pub use create::{NewSession, create};
 pub use listing::{Listing, count, listing};
 pub use refresh::{RefreshCheck, cookies, issue_refresh_token, refresh};
+pub use sign_in::{NewSignIn, Proved, of_browser, sign_in};
 pub use token::{Minting, Pictures, lifetime, session_token, template_token};
 pub use verify::{check_token, verify};
 

@@ -33,7 +33,7 @@ pub use unlink::{delete_external_account, delete_passkey, delete_web3_wallet};
 pub use update::{UserChanges, update};
 pub use verify::{
     CheckedCode, CheckedPassword, PasswordCheck, TotpCheck, code_to_check, password_to_check, settle_code,
-    settle_password, wrong_code, wrong_password,
+    settle_password, settle_proof, wrong_code, wrong_password,
 };
 
 /// The user with this id.

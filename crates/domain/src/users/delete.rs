@@ -1,6 +1,8 @@
 use housekey_contract::{Millis, UserId};
 use housekey_store::users::{self, UserRecord};
-use housekey_store::{InstanceTx, credentials, identifications, images, sessions, sign_in_tokens};
+use housekey_store::{
+    InstanceTx, credentials, identifications, images, oauth_consents, oauth_grants, sessions, sign_in_tokens,
+};
 
 use super::get;
 use crate::error::Result;
@@ -10,6 +12,8 @@ use crate::organization_memberships::leave_all;
 /// Deletes a user and everything that is theirs.
 pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let user = get(tx, id)?;
+    oauth_grants::delete_of_user(tx, id)?;
+    oauth_consents::delete_of_user(tx, id)?;
     sessions::delete_of_user(tx, id)?;
     sign_in_tokens::delete_of_user(tx, id)?;
     identifications::release_all(tx, id)?;

@@ -1,16 +1,17 @@
 use housekey_contract::{Millis, UserId};
-use housekey_store::InstanceTx;
 use housekey_store::instances::Settings;
 use housekey_store::users::UserRecord;
+use housekey_store::{InstanceTx, oauth_grants};
 
 use super::{end_sessions, get, save};
 use crate::error::Result;
 
-/// Bans a user and ends every session they hold.
+/// Bans a user, ends every session they hold, and takes back what they let applications do.
 pub fn ban(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     user.banned = true;
     end_sessions(tx, now, id)?;
+    oauth_grants::delete_of_user(tx, id)?;
     save(tx, now, user)
 }
 

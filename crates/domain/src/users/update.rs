@@ -3,7 +3,7 @@ use housekey_contract::{IdentificationId, Millis, Patch, UserId};
 use housekey_store::credentials::{self, CredentialsRecord};
 use housekey_store::identifications::{Kind, claim, release_value};
 use housekey_store::users::UserRecord;
-use housekey_store::{InstanceTx, images};
+use housekey_store::{InstanceTx, images, oauth_grants};
 use rand::Rng;
 
 use super::create::{claimed, known, limit, set_metadata};
@@ -222,6 +222,7 @@ fn secrets(
         (user.password_enabled, user.password_last_updated_at) = (true, Some(now));
         if request.sign_out_of_other_sessions.unwrap_or_default() {
             end_sessions(tx, now, &user.id)?;
+            oauth_grants::delete_of_user(tx, &user.id)?;
         }
     }
     if new.totp.is_some() {

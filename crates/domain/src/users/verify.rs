@@ -46,7 +46,17 @@ pub fn password_to_check(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) 
     Ok(PasswordCheck { digest: digest.map_err(|error| Error::Internal(error.to_string()))? })
 }
 
+/// A digest of no password at all, which takes as long to check as any: for those who are not there.
+const DECOY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 impl PasswordCheck {
+    /// A check that every password fails, though it takes as long as others do.
+    pub(crate) fn decoy() -> Self {
+        let digest = Digest::parse("argon2id", DECOY).expect("the digest above is one");
+        Self { digest }
+    }
+
     /// Checks a password. Slow: call it outside a transaction.
     pub fn run(self, password: &str, rng: &mut (impl Rng + ?Sized)) -> CheckedPassword {
         let right = self.digest.verify(password);
@@ -159,6 +169,20 @@ pub fn settle_code(
     user.failed_attempts = 0;
     users::update(tx, &user)?;
     Ok(Some(kind))
+}
+
+/// Takes note of some other proof that was right or wrong, such as a code by e-mail. A wrong one is counted as a wrong
+/// password is.
+pub fn settle_proof(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    id: &UserId,
+    right: bool,
+) -> Result<()> {
+    let mut user = get(tx, id)?;
+    refuse_locked(&user, now)?;
+    if right { clear_failures(tx, &mut user) } else { count_failure(tx, settings, now, &mut user) }
 }
 
 fn use_up(secrets: &mut CredentialsRecord, checked: &CheckedCode) -> Option<CodeType> {

@@ -1,0 +1,181 @@
+use housekey_store::InstanceTx;
+use housekey_store::oauth_applications::{OAuthApplicationRecord, find_by_client_id};
+use housekey_store::oauth_visits::AuthorizationRequest;
+
+use super::{Parameters, redirect_uris, scopes, wrong};
+use crate::error::{Error, Result};
+
+/// The fewest characters of a `state` that is all that tells a request from a forged one.
+const LEAST_STATE: usize = 8;
+/// The most characters of what is only handed back.
+const MOST_TEXT: usize = 2048;
+/// A SHA-256 in base64url.
+const CHALLENGE_LENGTH: usize = 43;
+
+/// Who asks, and where the answer goes. While that is not known, a refusal is shown to the user: sending it anywhere
+/// would make this server a stepping stone to any address.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    /// The application.
+    pub application: OAuthApplicationRecord,
+    /// The redirect URI.
+    pub redirect_uri: String,
+    /// Whether the request named it.
+    pub names_redirect_uri: bool,
+    /// What the application wants back with the answer.
+    pub state: Option<String>,
+    /// Whether the answer is posted by a form.
+    pub by_form: bool,
+}
+
+/// Who asks, and where the answer goes.
+pub fn addressee(tx: &mut InstanceTx<'_, '_>, parameters: &Parameters) -> Result<Addressee> {
+    let client_id = parameters.require("client_id")?;
+    let application = find_by_client_id(tx, client_id)?;
+    let application = application
+        .ok_or_else(|| wrong(401, "invalid_client", "There is no application with this client_id."))?;
+    let named = parameters.get("redirect_uri");
+    let redirect_uri = match (named, application.redirect_uris.as_slice()) {
+        (Some(uri), registered) if redirect_uris::is_registered(registered, application.public, uri) => {
+            uri.to_owned()
+        }
+        (Some(_), _) => return Err(unregistered()),
+        (None, [only]) => only.clone(),
+        (None, _) => return Err(wrong(400, "invalid_request", "The parameter redirect_uri is missing.")),
+    };
+    Ok(Addressee {
+        application,
+        redirect_uri,
+        names_redirect_uri: named.is_some(),
+        state: parameters.get("state").map(str::to_owned),
+        by_form: parameters.get("response_mode") == Some("form_post"),
+    })
+}
+
+/// Checks the rest of a request. A refusal goes back to the application.
+pub fn checked_request(parameters: &Parameters, addressee: &Addressee) -> Result<AuthorizationRequest> {
+    refuse_unsupported(parameters)?;
+    let application = &addressee.application;
+    let scopes = scopes::requested(parameters.get("scope"), &application.scopes)?;
+    let code_challenge = challenge(parameters, application)?;
+    check_state(addressee, code_challenge.is_some())?;
+    let prompts = Prompts::read(parameters.get("prompt").unwrap_or_default())?;
+    Ok(AuthorizationRequest {
+        application_id: application.id.clone(),
+        redirect_uri: addressee.redirect_uri.clone(),
+        names_redirect_uri: addressee.names_redirect_uri,
+        by_form: addressee.by_form,
+        state: addressee.state.clone(),
+        scopes,
+        nonce: text(parameters, "nonce")?,
+        code_challenge,
+        login_hint: text(parameters, "login_hint")?,
+        silent: prompts.silent,
+        must_sign_in: prompts.must_sign_in,
+        must_ask: prompts.must_ask,
+        max_age: parameters.get("max_age").map(max_age).transpose()?,
+    })
+}
+
+fn refuse_unsupported(parameters: &Parameters) -> Result<()> {
+    if parameters.require("response_type")? != "code" {
+        return Err(wrong(400, "unsupported_response_type", "The response_type must be code."));
+    }
+    if !matches!(parameters.get("response_mode"), None | Some("query" | "form_post")) {
+        return Err(invalid("The response_mode must be query or form_post."));
+    }
+    if parameters.get("request").is_some() {
+        return Err(wrong(400, "request_not_supported", "Requests in JWTs are not supported."));
+    }
+    if parameters.get("request_uri").is_some() {
+        return Err(wrong(400, "request_uri_not_supported", "Requests by reference are not supported."));
+    }
+    Ok(())
+}
+
+/// PKCE with SHA-256 (RFC 7636). Its other method, `plain`, protects from nobody who reads along.
+fn challenge(parameters: &Parameters, application: &OAuthApplicationRecord) -> Result<Option<String>> {
+    let Some(challenge) = parameters.get("code_challenge") else {
+        if application.public || application.pkce_required {
+            return Err(invalid(
+                "This application must use PKCE: send a code_challenge with the method S256.",
+            ));
+        }
+        return Ok(None);
+    };
+    if parameters.get("code_challenge_method") != Some("S256") {
+        return Err(invalid("The code_challenge_method must be S256."));
+    }
+    let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if challenge.len() != CHALLENGE_LENGTH || !challenge.bytes().all(is_base64url) {
+        return Err(invalid("The code_challenge must be a SHA-256 in base64url without padding."));
+    }
+    Ok(Some(challenge.to_owned()))
+}
+
+/// Without PKCE, only the state keeps an attacker from slipping a code of their own to somebody else's browser.
+fn check_state(addressee: &Addressee, has_challenge: bool) -> Result<()> {
+    let length = addressee.state.as_deref().map_or(0, |state| state.chars().count());
+    if length > MOST_TEXT {
+        return Err(invalid(&format!("The state must have at most {MOST_TEXT} characters.")));
+    }
+    if !has_challenge && length < LEAST_STATE {
+        return Err(invalid(&format!(
+            "The state must have at least {LEAST_STATE} characters that nobody can guess, unless PKCE is used."
+        )));
+    }
+    Ok(())
+}
+
+/// What the user is to be asked, whether it is needed or not.
+#[derive(Default)]
+struct Prompts {
+    silent: bool,
+    must_sign_in: bool,
+    must_ask: bool,
+}
+
+impl Prompts {
+    fn read(text: &str) -> Result<Self> {
+        let mut prompts = Self::default();
+        for word in text.split_whitespace() {
+            match word {
+                "none" => prompts.silent = true,
+                "login" | "select_account" => prompts.must_sign_in = true,
+                "consent" => prompts.must_ask = true,
+                _ => {
+                    return Err(invalid(
+                        "The prompt must be none, or some of login, select_account and consent.",
+                    ));
+                }
+            }
+        }
+        if prompts.silent && (prompts.must_sign_in || prompts.must_ask) {
+            return Err(invalid("The prompt none can't be combined with others."));
+        }
+        Ok(prompts)
+    }
+}
+
+fn max_age(text: &str) -> Result<i64> {
+    let seconds = text.parse().ok().filter(|seconds| (0..=i64::from(u32::MAX)).contains(seconds));
+    seconds.ok_or_else(|| invalid("The max_age must be a number of seconds."))
+}
+
+fn text(parameters: &Parameters, name: &str) -> Result<Option<String>> {
+    match parameters.get(name) {
+        Some(text) if text.chars().count() > MOST_TEXT => {
+            Err(invalid(&format!("The {name} must have at most {MOST_TEXT} characters.")))
+        }
+        text => Ok(text.map(str::to_owned)),
+    }
+}
+
+fn unregistered() -> Error {
+    let long = "The redirect_uri is none of those that the application registered. They are compared letter by letter.";
+    wrong(400, "invalid_redirect_uri", long)
+}
+
+fn invalid(description: &str) -> Error {
+    wrong(400, "invalid_request", description)
+}

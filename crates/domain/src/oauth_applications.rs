@@ -1,0 +1,68 @@
+//! Applications that sign people in with their accounts here. What they may then do is in [`crate::oauth`].
+
+mod change;
+mod listing;
+
+use housekey_contract::{Millis, OAuthApplicationId};
+use housekey_store::InstanceTx;
+use housekey_store::oauth_applications::{self, OAuthApplicationRecord};
+use housekey_store::{oauth_consents, oauth_grants};
+
+use crate::error::{Result, not_found, refused};
+
+pub use change::{ApplicationChange, NewApplication};
+pub use listing::{Listing, count, listing};
+
+/// The application with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId) -> Result<OAuthApplicationRecord> {
+    oauth_applications::find(tx, id)?.ok_or_else(|| not_found("OAuth application", id.as_str()))
+}
+
+/// Creates an application.
+pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewApplication) -> Result<OAuthApplicationRecord> {
+    oauth_applications::insert(tx, &new.record)?;
+    Ok(new.record.clone())
+}
+
+/// Changes an application. What the request leaves out stays as it is; tokens that were given stay good.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OAuthApplicationId,
+    change: &ApplicationChange,
+) -> Result<OAuthApplicationRecord> {
+    let mut application = get(tx, id)?;
+    change.apply(&mut application)?;
+    application.updated_at = now;
+    oauth_applications::update(tx, &application)?;
+    Ok(application)
+}
+
+/// Deletes an application, with every token that it was given.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId) -> Result<()> {
+    oauth_grants::delete_of_application(tx, id)?;
+    oauth_consents::delete_of_application(tx, id)?;
+    if oauth_applications::delete(tx, id)? {
+        Ok(())
+    } else {
+        Err(not_found("OAuth application", id.as_str()))
+    }
+}
+
+/// Gives an application a new secret, of which only the digest is kept. Tokens that were given stay good.
+pub fn rotate_secret(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OAuthApplicationId,
+    digest: &str,
+) -> Result<OAuthApplicationRecord> {
+    let mut application = get(tx, id)?;
+    if application.public {
+        let long = "Public OAuth applications have no secret. Set public to false first.";
+        return Err(refused(403, "oauth_application_is_public", "application is public", long));
+    }
+    application.secret_digest = Some(digest.to_owned());
+    application.updated_at = now;
+    oauth_applications::update(tx, &application)?;
+    Ok(application)
+}
