@@ -13,7 +13,7 @@ use housekey_store::instances as records;
 use housekey_store::instances::{Environment, InstanceRecord, Settings};
 
 use crate::app::App;
-use crate::error::Refusal;
+use crate::error::{Refusal, unknown_path};
 
 /// For how long a secret key that was found is not looked up again. So long, at most, a revoked key still opens.
 const REMEMBERED: Millis = Millis(2_000);
@@ -51,7 +51,7 @@ impl Instance {
 /// The instances that secret keys open.
 #[derive(Debug, Default)]
 pub struct Keyring {
-    /// By the digest of the secret key, with the time at which it was looked up.
+    /// By the digest of the secret key, or by the instance's id, with the time at which it was looked up.
     known: RwLock<HashMap<String, (Arc<Instance>, Millis)>>,
     /// How often something was forgotten.
     forgotten: AtomicU64,
@@ -127,6 +127,23 @@ pub(crate) async fn by_id(app: &App, id: &InstanceId, now: Millis) -> Result<Opt
     };
     app.keyring.remember(id.to_string(), &instance, now, era);
     Ok(Some(instance))
+}
+
+/// The instance whose addresses are asked for: the one with this id, or the eldest, whose addresses have none in them.
+pub(crate) async fn addressed(
+    app: &App,
+    id: Option<InstanceId>,
+    now: Millis,
+) -> Result<Arc<Instance>, Refusal> {
+    let id = match id {
+        Some(id) => Some(id),
+        None => app.db.read(records::first_id).await?,
+    };
+    let found = match id {
+        Some(id) => by_id(app, &id, now).await?,
+        None => None,
+    };
+    found.ok_or_else(unknown_path)
 }
 
 /// An instance with its signing key ready for use.

@@ -8,6 +8,8 @@ mod instance_settings;
 mod jwks;
 mod jwt_templates;
 mod miscellaneous;
+mod oauth_access_tokens;
+mod oauth_applications;
 mod organization_domains;
 mod organization_invitations;
 mod organization_memberships;
@@ -37,6 +39,8 @@ pub fn endpoints() -> Endpoints {
     organization_invitations::mount(&mut endpoints);
     organization_memberships::mount(&mut endpoints);
     organizations::mount(&mut endpoints);
+    oauth_access_tokens::mount(&mut endpoints);
+    oauth_applications::mount(&mut endpoints);
     phone_numbers::mount(&mut endpoints);
     proxy_checks::mount(&mut endpoints);
     redirect_urls::mount(&mut endpoints);

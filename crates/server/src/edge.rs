@@ -25,7 +25,7 @@ use crate::auth::authenticate;
 use crate::cx::Cx;
 use crate::endpoint::{Endpoint, Endpoints, Input, Serve};
 use crate::error::{Refusal, malformed, too_large, too_slow, unknown_path, wrong_method};
-use crate::{health, images, proxy_health, trace};
+use crate::{health, images, oauth, proxy_health, trace};
 
 /// The most bytes of a JSON body.
 const MOST_JSON: usize = 1024 * 1024;
@@ -60,8 +60,11 @@ impl Edge {
                 router = router.route(&format!("/v1{other}"), route);
             }
         }
-        let router =
-            router.merge(health::routes(app)).merge(images::routes(app)).merge(proxy_health::routes(app));
+        let router = router
+            .merge(health::routes(app))
+            .merge(images::routes(app))
+            .merge(oauth::routes(app))
+            .merge(proxy_health::routes(app));
         let router = router
             .fallback(|| async { unknown_path() })
             .method_not_allowed_fallback(|| async { wrong_method() });
@@ -128,7 +131,7 @@ async fn answer(
 }
 
 /// From where a request comes: the address of the connection, which may be a proxy's.
-fn requester(request: &Request) -> Requester {
+pub(crate) fn requester(request: &Request) -> Requester {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let user_agent = text(request.headers(), &header::USER_AGENT).unwrap_or_default();
     Requester {
@@ -170,7 +173,7 @@ fn unsupported(expected: &str) -> Refusal {
     Refusal::new(status, "unsupported_content_type", "unsupported content type", long)
 }
 
-async fn body(request: Request, most: usize, patience: Duration) -> Result<Bytes, Refusal> {
+pub(crate) async fn body(request: Request, most: usize, patience: Duration) -> Result<Bytes, Refusal> {
     let collecting = collect(request.into_body(), most);
     tokio::time::timeout(patience, collecting).await.unwrap_or_else(|_| Err(too_slow(patience)))
 }

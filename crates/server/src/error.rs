@@ -11,6 +11,8 @@ use housekey_domain::error::{self, Error};
 use housekey_store::StoreError;
 use serde_json::json;
 
+use crate::{oauth, pages};
+
 /// The result of a handler.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -23,6 +25,22 @@ pub struct Refusal {
     retry_after: Option<u64>,
     /// What the log is told; the caller never sees it.
     cause: Option<String>,
+    /// Who reads it.
+    voice: Voice,
+}
+
+/// In which words a refusal is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Voice {
+    /// Clerk's envelope.
+    #[default]
+    Api,
+    /// Clerk's envelope, and what is wrong with the access token (RFC 6750).
+    Bearer,
+    /// OAuth's `error` and `error_description`.
+    OAuth,
+    /// A page for people.
+    Page,
 }
 
 impl Refusal {
@@ -36,6 +54,12 @@ impl Refusal {
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
         self
+    }
+
+    /// Says it in other words than the API's.
+    #[must_use]
+    pub fn said(self, voice: Voice) -> Self {
+        Self { voice, ..self }
     }
 
     /// Something broke that is not the caller's doing.
@@ -61,16 +85,32 @@ impl Refusal {
         self.cause.as_deref()
     }
 
-    /// The answer, with the envelope that all of Clerk's clients read.
+    /// The answer, in the words of its reader.
     pub fn response(self, trace_id: &str) -> Response {
+        let retry_after = self.retry_after;
+        let mut response = match self.voice {
+            Voice::Api => self.envelope(trace_id),
+            Voice::Bearer => oauth::with_bearer_challenge(self.status, self.envelope(trace_id)),
+            Voice::OAuth => oauth::error(self.status, self.code(), self.long_message()),
+            Voice::Page => pages::refusal(self.status, self.long_message(), trace_id),
+        };
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+
+    fn long_message(&self) -> &str {
+        self.errors.first().map_or("", |error| &error.long_message)
+    }
+
+    /// The envelope that all of Clerk's clients read.
+    fn envelope(self, trace_id: &str) -> Response {
         let envelope = ApiErrors { errors: self.errors, clerk_trace_id: trace_id.to_owned() };
         let body = serde_json::to_vec(&envelope).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        }
         response
     }
 }
@@ -80,7 +120,7 @@ impl From<Error> for Refusal {
         match error {
             Error::Refused { status, errors } => {
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-                Self { status, errors, retry_after: None, cause: None }
+                Self { status, errors, retry_after: None, cause: None, voice: Voice::Api }
             }
             Error::Store(error) => error.into(),
             Error::Internal(cause) => Self::internal(cause),

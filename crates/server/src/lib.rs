@@ -19,6 +19,7 @@ mod health;
 pub mod home;
 mod images;
 pub mod limits;
+pub mod oauth;
 pub mod outbound;
 pub mod pages;
 mod proxy_health;

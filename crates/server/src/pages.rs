@@ -81,6 +81,14 @@ impl Page {
     }
 }
 
+/// A page that tells why there is no other.
+pub(crate) fn refusal(status: StatusCode, text: &str, trace_id: &str) -> Response {
+    Page::new("This did not work").status(status).show(html! {
+        (alert(text))
+        p { small { "Reference: " (trace_id) } }
+    })
+}
+
 /// What went wrong, where a screen reader says it at once.
 pub fn alert(text: &str) -> Markup {
     html! { p.alert role="alert" { (text) } }

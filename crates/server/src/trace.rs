@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use axum::http::{HeaderValue, Method};
+use axum::http::{HeaderValue, Method, header};
 use axum::response::Response;
 use rand::Rng;
 
@@ -33,8 +33,10 @@ pub(crate) fn finish(
     }
     let kept = response;
     let mut response = refusal.response(&trace_id);
-    if let Some(allowed) = kept.headers().get("allow") {
-        response.headers_mut().insert("allow", allowed.clone());
+    for name in [header::ALLOW, header::ACCESS_CONTROL_ALLOW_ORIGIN] {
+        if let Some(value) = kept.headers().get(&name) {
+            response.headers_mut().insert(name, value.clone());
+        }
     }
     if let Ok(value) = HeaderValue::from_str(&trace_id) {
         response.headers_mut().insert("x-clerk-trace-id", value);

@@ -1,0 +1,11 @@
+//! The operation on access tokens of OAuth applications.
+
+mod verify;
+
+use housekey_contract::backend::oauth_access_tokens as operations;
+
+use crate::endpoint::Endpoints;
+
+pub(super) fn mount(endpoints: &mut Endpoints) {
+    endpoints.on::<operations::Verify, _, _>(verify::verify);
+}

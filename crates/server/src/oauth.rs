@@ -1,0 +1,134 @@
+//! OAuth 2.0 and OpenID Connect as the world sees it: addresses, pages, tokens.
+//!
+//! The eldest instance's addresses lie right below the server's own; those of others have `/instances/{instance_id}`
+//! before them, so that each is an issuer of its own.
+
+mod answer;
+mod authorize;
+mod browser;
+mod call;
+mod consent;
+mod discovery;
+mod issuer;
+mod revoke;
+mod sign_in;
+mod token;
+mod token_info;
+mod user_info;
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{RawPathParams, Request};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+
+use crate::app::App;
+use crate::error::{Refusal, Voice, unknown_path};
+use call::Call;
+
+pub(crate) use answer::{error, with_bearer_challenge};
+pub use issuer::Issuer;
+
+type Reply = Result<Response, Refusal>;
+
+/// Everything below an issuer.
+pub(crate) fn routes(app: &Arc<App>) -> Router {
+    let mut router = Router::new();
+    for prefix in ["", "/instances/{instance_id}"] {
+        for (path, route) in below_issuer(app) {
+            router = router.route(&format!("{prefix}{path}"), route);
+        }
+    }
+    // Where RFC 8414 looks for an issuer with a path.
+    let metadata = get(on(app, Voice::OAuth, discovery::authorization_server)).options(preflight);
+    router.route("/.well-known/oauth-authorization-server/instances/{instance_id}", metadata)
+}
+
+fn below_issuer(app: &Arc<App>) -> Vec<(&'static str, MethodRouter)> {
+    vec![
+        (
+            "/.well-known/openid-configuration",
+            get(on(app, Voice::OAuth, discovery::openid)).options(preflight),
+        ),
+        (
+            "/.well-known/oauth-authorization-server",
+            get(on(app, Voice::OAuth, discovery::authorization_server)).options(preflight),
+        ),
+        ("/.well-known/jwks.json", get(on(app, Voice::Api, discovery::jwks)).options(preflight)),
+        (
+            "/oauth/authorize",
+            get(on(app, Voice::Page, authorize::authorize)).post(on(app, Voice::Page, authorize::by_post)),
+        ),
+        (
+            "/oauth/sign-in/{visit}",
+            get(on(app, Voice::Page, sign_in::show)).post(on(app, Voice::Page, sign_in::submit)),
+        ),
+        (
+            "/oauth/consent/{visit}",
+            get(on(app, Voice::Page, consent::show)).post(on(app, Voice::Page, consent::submit)),
+        ),
+        ("/oauth/token", post(on(app, Voice::OAuth, token::exchange)).options(preflight)),
+        ("/oauth/token/revoke", post(on(app, Voice::OAuth, revoke::revoke)).options(preflight)),
+        ("/oauth/token_info", post(on(app, Voice::OAuth, token_info::introspect))),
+        (
+            "/oauth/userinfo",
+            get(on(app, Voice::Bearer, user_info::show))
+                .post(on(app, Voice::Bearer, user_info::show))
+                .options(preflight),
+        ),
+    ]
+}
+
+/// Serves calls with a function, and says its refusals in one voice. Programs may call from the pages of other origins:
+/// whoever has no token learns nothing there, and cookies count for nothing.
+fn on<F, W>(
+    app: &Arc<App>,
+    voice: Voice,
+    handler: F,
+) -> impl Fn(Result<RawPathParams, RawPathParamsRejection>, Request) -> Serving + Clone + use<F, W>
+where
+    F: Fn(Call) -> W + Clone + Send + Sync + 'static,
+    W: Future<Output = Reply> + Send + 'static,
+{
+    let app = Arc::clone(app);
+    move |params, request| {
+        let (app, handler) = (Arc::clone(&app), handler.clone());
+        Box::pin(async move {
+            let reply = reply(app, params, request, handler).await;
+            let response = reply.unwrap_or_else(|refusal| refusal.said(voice).into_response());
+            if voice == Voice::Page { response } else { for_any_origin(response) }
+        })
+    }
+}
+
+async fn reply<W: Future<Output = Reply>>(
+    app: Arc<App>,
+    params: Result<RawPathParams, RawPathParamsRejection>,
+    request: Request,
+    handler: impl Fn(Call) -> W,
+) -> Reply {
+    // An id that is no UTF-8 is nobody's.
+    let params = params.map_err(|_| unknown_path())?;
+    handler(Call::read(app, &params, request).await?).await
+}
+
+type Serving = std::pin::Pin<Box<dyn Future<Output = Response> + Send>>;
+
+fn for_any_origin(mut response: Response) -> Response {
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}
+
+/// What browsers ask before they let a page of another origin call.
+async fn preflight() -> Response {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    for_any_origin((axum::http::StatusCode::NO_CONTENT, headers).into_response())
+}

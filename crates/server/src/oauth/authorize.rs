@@ -1,0 +1,92 @@
+//! Where applications send people to sign in.
+
+use axum::response::Response;
+use housekey_domain::error::Error;
+use housekey_domain::oauth::{self, NewGrant, NewVisit, Parameters, Step, addressee, checked_request};
+use housekey_store::oauth_visits::AuthorizationRequest;
+use housekey_store::sessions::SessionRecord;
+
+use super::answer::{self, Target, redirect};
+use super::call::Call;
+use super::{Reply, browser};
+use crate::error::{Refusal, Result};
+
+/// Answers at once where nothing has to be asked, or begins a visit.
+pub(super) async fn authorize(call: Call) -> Reply {
+    let parameters = Parameters::parse(&call.parameters)?;
+    let known = parameters.clone();
+    let addressee = call.cx.read(move |tx| addressee(tx, &known)).await?;
+    let request = match checked_request(&parameters, &addressee) {
+        Ok(request) => request,
+        Err(error) => {
+            let target = Target {
+                redirect_uri: &addressee.redirect_uri,
+                state: addressee.state.as_deref(),
+                by_form: addressee.by_form,
+            };
+            return refuse(&call, target, error);
+        }
+    };
+    let session = browser::session(&call).await?;
+    let new = NewGrant::generate(call.cx.now(), &mut call.cx.rng());
+    let step = decide(&call, &request, session.clone(), &new).await?;
+    let target = Target::from(&request);
+    match step {
+        Step::Grant => Ok(answer::code(&call.issuer, target, &new.code)),
+        Step::SignIn if request.silent => {
+            Ok(failure(&call, target, "login_required", "The user has to sign in."))
+        }
+        Step::Ask if request.silent => {
+            Ok(failure(&call, target, "consent_required", "The user has to be asked."))
+        }
+        Step::SignIn => begin(&call, request, None, "sign-in").await,
+        Step::Ask => begin(&call, request, session, "consent").await,
+    }
+}
+
+/// Cookies do not come along with a form of another site: the browser asks once more, by itself.
+pub(super) async fn by_post(call: Call) -> Reply {
+    Parameters::parse(&call.parameters)?;
+    Ok(redirect(&format!("{}?{}", call.issuer.authorize_url(), call.parameters)))
+}
+
+/// Decides, and grants the request if nothing is to be done before.
+async fn decide(
+    call: &Call,
+    request: &AuthorizationRequest,
+    session: Option<SessionRecord>,
+    new: &NewGrant,
+) -> Result<Step> {
+    let (now, asked, held) = (call.cx.now(), request.clone(), session.clone());
+    let step = call.cx.read(move |tx| oauth::decide(tx, now, &asked, held.as_ref(), false)).await?;
+    let (Step::Grant, Some(session)) = (step, session) else { return Ok(step) };
+    let (request, new) = (request.clone(), new.clone());
+    call.cx.write(move |tx| oauth::grant(tx, now, &request, &session, &new)).await?;
+    Ok(Step::Grant)
+}
+
+async fn begin(
+    call: &Call,
+    request: AuthorizationRequest,
+    session: Option<SessionRecord>,
+    page: &str,
+) -> Reply {
+    let now = call.cx.now();
+    let visit = NewVisit::new(request, session.map(|session| session.id), now, &mut call.cx.rng());
+    let new = visit.clone();
+    call.cx.write(move |tx| oauth::begin(tx, now, &new)).await?;
+    let response = redirect(&call.issuer.page(page, visit.id()));
+    Ok(browser::remember_visit(&call.issuer, response, &visit))
+}
+
+/// What the application did wrong is for it to know; what is wrong with this server is for its log.
+fn refuse(call: &Call, target: Target<'_>, error: Error) -> Reply {
+    let Error::Refused { errors, .. } = &error else { return Err(Refusal::from(error)) };
+    let (code, description) =
+        errors.first().map_or(("invalid_request", ""), |error| (&error.code, &error.long_message));
+    Ok(failure(call, target, code, description))
+}
+
+fn failure(call: &Call, target: Target<'_>, code: &str, description: &str) -> Response {
+    answer::failure(&call.issuer, target, code, description)
+}

@@ -1,0 +1,92 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{RawPathParams, Request};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use housekey_contract::InstanceId;
+use housekey_domain::oauth;
+
+use super::Issuer;
+use crate::app::App;
+use crate::auth::{Instance, addressed};
+use crate::cx::Cx;
+use crate::edge::{body, requester};
+use crate::error::{Refusal, unknown_path};
+
+/// The most bytes of a form.
+const MOST_FORM: usize = 64 * 1024;
+
+/// A request to one of an issuer's addresses.
+pub(super) struct Call {
+    /// The instance, and what it may reach.
+    pub(super) cx: Cx,
+    /// Below which it lies.
+    pub(super) issuer: Issuer,
+    /// The visit that the address names, where it names one.
+    pub(super) visit: String,
+    /// The request's headers.
+    pub(super) headers: HeaderMap,
+    /// Whether it came by POST.
+    pub(super) posted: bool,
+    /// The request's query, or its form.
+    pub(super) parameters: String,
+}
+
+impl Call {
+    /// Reads a request.
+    pub(super) async fn read(
+        app: Arc<App>,
+        params: &RawPathParams,
+        request: Request,
+    ) -> Result<Self, Refusal> {
+        let param =
+            |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
+        let (now, patience) = (app.clock.now(), app.patience.body);
+        let named = param("instance_id");
+        let instance = addressed(&app, named.clone().map(InstanceId::from), now).await?;
+        admit(&app, &instance, now)?;
+        let (headers, requester) = (request.headers().clone(), requester(&request));
+        let cx = Cx::new(app, instance, requester, None, now);
+        let issuer = issuer(&cx, named.is_some()).await?;
+        let posted = *request.method() == Method::POST;
+        let parameters = parameters(request, patience).await?;
+        Ok(Self { cx, issuer, visit: param("visit").unwrap_or_default(), headers, posted, parameters })
+    }
+
+    /// A header's value.
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// People and programs of the world are counted apart from those who have a secret key, so that neither are kept out by
+/// the others.
+fn admit(app: &App, instance: &Instance, now: housekey_contract::Millis) -> Result<(), Refusal> {
+    let world = InstanceId::from(format!("{}/oauth", instance.id()));
+    app.rate_limiter.admit(&world, instance.environment(), now)
+}
+
+/// An instance has one issuer, so that the eldest one's addresses are not found with its id in them as well.
+async fn issuer(cx: &Cx, is_named: bool) -> Result<Issuer, Refusal> {
+    let app = Arc::clone(&cx.app);
+    let issuer = Issuer::from(cx.read(move |tx| oauth::issuer(tx, &app.public_url)).await?);
+    if is_named == issuer.path().is_empty() { Err(unknown_path()) } else { Ok(issuer) }
+}
+
+async fn parameters(request: Request, patience: Duration) -> Result<String, Refusal> {
+    if *request.method() != Method::POST {
+        return Ok(request.uri().query().unwrap_or_default().to_owned());
+    }
+    let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default();
+    let is_form = media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let bytes = body(request, MOST_FORM, patience).await?;
+    if !is_form && !bytes.is_empty() {
+        let long = "The request's Content-Type must be application/x-www-form-urlencoded.";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "invalid request", long));
+    }
+    String::from_utf8(bytes.to_vec()).map_err(|_| {
+        let long = "The request's body is not a form in UTF-8.";
+        Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "invalid request", long)
+    })
+}

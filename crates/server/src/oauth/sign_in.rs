@@ -1,0 +1,185 @@
+//! The pages on which people sign in. They work without scripts.
+
+mod page;
+
+use axum::response::Response;
+use housekey_domain::error::{Error, refused};
+use housekey_domain::oauth::{self, Parameters, Proof, SigningIn, VisitKey};
+use housekey_domain::random::hash_token;
+use housekey_domain::sessions::NewSignIn;
+use housekey_domain::{oauth_applications, users};
+use housekey_store::oauth_visits::OAuthVisitRecord;
+
+use super::answer::redirect;
+use super::call::Call;
+use super::{Reply, browser};
+use crate::error::{Refusal, Result};
+use page::{Problem, View};
+
+/// The most characters of what somebody is known by: an e-mail address has 254.
+const MOST_IDENTIFIER: usize = 320;
+/// The most bytes of a password. No password that is kept is longer.
+const MOST_PASSWORD: usize = 4096;
+
+/// Shows the page that comes next.
+pub(super) async fn show(call: Call) -> Reply {
+    let key = browser::visit_key(&call)?;
+    let (visit, application) = look(&call, &key).await?;
+    if visit.session_id.is_some() {
+        return Ok(go_on(&call));
+    }
+    Ok(View { call: &call, key: &key, visit: &visit, application: &application, problem: None }.show())
+}
+
+/// Takes what was typed.
+pub(super) async fn submit(call: Call) -> Reply {
+    let key = browser::visit_key(&call)?;
+    let form = Parameters::parse(&call.parameters)?;
+    from_own_page(&key, &form)?;
+    let outcome = match form.get("step") {
+        Some("code") => send_code(&call, &key, &form).await.map(|()| None),
+        Some("verify") => verify_code(&call, &key, &form).await.map(Some),
+        Some("second") => second_factor(&call, &key, &form).await.map(Some),
+        Some("again") => start_again(&call, &key).await.map(|()| None),
+        _ => password(&call, &key, &form).await.map(Some),
+    };
+    match outcome {
+        Ok(Some(Tried { proof: Proof::SignedIn(client), new })) => {
+            Ok(browser::remember_client(&call, go_on(&call), &client, &new))
+        }
+        Ok(Some(Tried { proof: Proof::Wrong, .. })) => again(&call, &key, &form, Problem::wrong()).await,
+        Ok(_) => Ok(redirect(&call.issuer.page("sign-in", &call.visit))),
+        Err(error @ Error::Refused { .. }) => again(&call, &key, &form, Problem::of(&error)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What an attempt to sign in came to.
+struct Tried {
+    proof: Proof,
+    new: NewSignIn,
+}
+
+async fn password(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Tried> {
+    let identifier = identifier(form)?;
+    let password = form.get("password").ok_or_else(|| blank("password", "Enter your password."))?.to_owned();
+    let (now, typed) = (call.cx.now(), identifier.clone());
+    let attempt = call.cx.read(move |tx| oauth::attempt(tx, now, &typed)).await?;
+    let too_long = password.len() > MOST_PASSWORD;
+    let checked =
+        call.cx.slow(move |cx| Ok(attempt.run(if too_long { "" } else { &password }, &mut cx.rng()))).await?;
+    let signing_in = signing_in(call, key);
+    let new = signing_in.new.clone();
+    let proof = call.cx.write(move |tx| oauth::settle_attempt(tx, &signing_in, &checked)).await?;
+    Ok(Tried { proof, new })
+}
+
+/// Says the same whether there is somebody to send a code to or not.
+async fn send_code(call: &Call, key: &VisitKey, form: &Parameters) -> Result<()> {
+    let identifier = identifier(form)?;
+    let (now, typed) = (call.cx.now(), identifier.clone());
+    let recipient = call.cx.read(move |tx| oauth::code_recipient(tx, now, &typed)).await?;
+    let (code, message) =
+        oauth::new_code(recipient, &identifier, key, call.cx.seal(), now, &mut call.cx.rng());
+    let key = key.clone();
+    call.cx.write(move |tx| oauth::note_code(tx, now, &key, &code, message.as_ref())).await
+}
+
+async fn verify_code(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Tried> {
+    let typed = code(form)?;
+    let signing_in = signing_in(call, key);
+    let new = signing_in.new.clone();
+    let proof = call.cx.write(move |tx| oauth::settle_code(tx, &signing_in, &typed)).await?;
+    Ok(Tried { proof, new })
+}
+
+async fn second_factor(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Tried> {
+    let typed = code(form)?;
+    let (now, shown) = (call.cx.now(), key.clone());
+    let check = call
+        .cx
+        .read(move |tx| {
+            let user = oauth::second_factor(tx, now, &shown)?;
+            users::code_to_check(tx, now, &user)
+        })
+        .await?;
+    let checked = call.cx.slow(move |cx| check.run(&typed, cx.seal(), now)).await?;
+    let signing_in = signing_in(call, key);
+    let new = signing_in.new.clone();
+    let proof = call.cx.write(move |tx| oauth::settle_second_factor(tx, &signing_in, &checked)).await?;
+    Ok(Tried { proof, new })
+}
+
+async fn start_again(call: &Call, key: &VisitKey) -> Result<()> {
+    let (now, key) = (call.cx.now(), key.clone());
+    call.cx.write(move |tx| oauth::start_again(tx, now, &key)).await
+}
+
+fn signing_in(call: &Call, key: &VisitKey) -> SigningIn {
+    let now = call.cx.now();
+    SigningIn {
+        key: key.clone(),
+        settings: call.cx.settings().clone(),
+        now,
+        new: NewSignIn::generate(now, &mut call.cx.rng()),
+        client: browser::client(call),
+    }
+}
+
+/// The page once more, with what was wrong.
+async fn again(call: &Call, key: &VisitKey, form: &Parameters, problem: Problem) -> Reply {
+    let (visit, application) = look(call, key).await?;
+    let problem = problem.with_identifier(form.get("identifier"));
+    Ok(View { call, key, visit: &visit, application: &application, problem: Some(problem) }.show())
+}
+
+async fn look(call: &Call, key: &VisitKey) -> Result<(OAuthVisitRecord, String)> {
+    let (now, key) = (call.cx.now(), key.clone());
+    call.cx
+        .read(move |tx| {
+            let visit = oauth::visit(tx, now, &key)?;
+            let application = oauth_applications::get(tx, &visit.request.application_id)?;
+            Ok((visit, application.name))
+        })
+        .await
+}
+
+/// Whoever is signed in goes on to what the application asks for.
+fn go_on(call: &Call) -> Response {
+    redirect(&call.issuer.page("consent", &call.visit))
+}
+
+/// What the pages' forms bring along, which nobody can know who can't read the visit's cookie.
+pub(super) fn form_token(key: &VisitKey) -> String {
+    hash_token(&format!("form:{}", key.secret))
+}
+
+/// Refuses a form that did not come from a page of this visit.
+pub(super) fn from_own_page(key: &VisitKey, form: &Parameters) -> Result<(), Refusal> {
+    if form.get("form_token") == Some(&form_token(key)) {
+        return Ok(());
+    }
+    let long = "The form did not come from a page of this server. Go back to the application and try again.";
+    Err(Refusal::new(axum::http::StatusCode::FORBIDDEN, "origin_invalid", "invalid origin", long))
+}
+
+fn identifier(form: &Parameters) -> Result<String> {
+    let identifier = form.get("identifier").map(str::trim).unwrap_or_default();
+    if identifier.is_empty() {
+        return Err(blank("identifier", "Enter your e-mail address, phone number or username."));
+    }
+    if identifier.chars().count() > MOST_IDENTIFIER {
+        return Err(blank("identifier", "That is too long for an e-mail address, phone number or username."));
+    }
+    Ok(identifier.to_owned())
+}
+
+fn code(form: &Parameters) -> Result<String> {
+    let code =
+        form.get("code").map(str::trim).filter(|code| !code.is_empty() && code.len() <= MOST_IDENTIFIER);
+    code.map(str::to_owned).ok_or_else(|| blank("code", "Enter the code."))
+}
+
+fn blank(param: &str, long: &str) -> Error {
+    refused(422, "form_param_nil", "is blank", long).with_meta("param_name", param)
+}

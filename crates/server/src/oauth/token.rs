@@ -1,0 +1,92 @@
+//! Where codes and refresh tokens are exchanged.
+
+use axum::http::{StatusCode, header};
+use housekey_domain::error::{Error, refused};
+use housekey_domain::oauth::{
+    self, ACCESS_SECONDS, Access, CodeExchange, Credentials, Exchange, NewTokens, Parameters, authenticate,
+};
+use housekey_domain::random::hash_token;
+use serde_json::json;
+
+use super::Reply;
+use super::answer::json as answer;
+use super::call::Call;
+use crate::error::Result;
+
+/// Exchanges a code or a refresh token for new tokens.
+pub(super) async fn exchange(call: Call) -> Reply {
+    let parameters = Parameters::parse(&call.parameters)?;
+    let credentials = Credentials::read(call.header(&header::AUTHORIZATION), &parameters)?;
+    let new = NewTokens::generate(&mut call.cx.rng());
+    let outcome = match parameters.require("grant_type")? {
+        "authorization_code" => by_code(&call, &parameters, credentials, new.clone()).await?,
+        "refresh_token" => by_refresh_token(&call, &parameters, credentials, new.clone()).await?,
+        _ => {
+            let long = "The grant_type must be authorization_code or refresh_token.";
+            return Err(refused(400, "unsupported_grant_type", "unsupported grant type", long).into());
+        }
+    };
+    match outcome {
+        Exchange::Done(access) => Ok(tokens(&call, &access, &new)),
+        Exchange::Replayed => Err(replayed().into()),
+    }
+}
+
+async fn by_code(
+    call: &Call,
+    parameters: &Parameters,
+    credentials: Credentials,
+    new: NewTokens,
+) -> Result<Exchange> {
+    let exchange = CodeExchange {
+        code_digest: hash_token(parameters.require("code")?),
+        redirect_uri: parameters.get("redirect_uri").map(str::to_owned),
+        verifier: parameters.get("code_verifier").map(str::to_owned),
+    };
+    let now = call.cx.now();
+    call.cx
+        .write(move |tx| {
+            let application = authenticate(tx, &credentials)?;
+            oauth::exchange_code(tx, now, &application, &exchange, &new)
+        })
+        .await
+}
+
+async fn by_refresh_token(
+    call: &Call,
+    parameters: &Parameters,
+    credentials: Credentials,
+    new: NewTokens,
+) -> Result<Exchange> {
+    let digest = hash_token(parameters.require("refresh_token")?);
+    let (now, scope) = (call.cx.now(), parameters.get("scope").map(str::to_owned));
+    call.cx
+        .write(move |tx| {
+            let application = authenticate(tx, &credentials)?;
+            oauth::refresh(tx, now, &application, &digest, scope.as_deref(), &new)
+        })
+        .await
+}
+
+fn tokens(call: &Call, access: &Access, new: &NewTokens) -> axum::response::Response {
+    let scopes = &access.token.scopes;
+    let mut body = json!({
+        "access_token": new.access,
+        "token_type": "Bearer",
+        "expires_in": ACCESS_SECONDS,
+        "refresh_token": new.refresh,
+        "scope": scopes.join(" "),
+    });
+    if scopes.iter().any(|scope| scope == "openid") {
+        let picture = call.cx.view().image_url(&access.user);
+        let (issuer, key) = (call.issuer.as_str(), &call.cx.instance.signing_key);
+        body["id_token"] =
+            json!(oauth::id_token(access, &new.access, issuer, &picture, key, &mut call.cx.rng()));
+    }
+    answer(StatusCode::OK, &body)
+}
+
+fn replayed() -> Error {
+    let long = "This was exchanged before. Since somebody else may have it, every token that came of it was revoked.";
+    refused(400, "invalid_grant", "invalid grant", long)
+}

@@ -1,0 +1,70 @@
+//! Where tokens are looked at (RFC 7662).
+
+use axum::http::{StatusCode, header};
+use housekey_domain::oauth::{self, Access, Credentials, Parameters, authenticate};
+use housekey_domain::random::hash_token;
+use housekey_store::InstanceTx;
+use serde_json::{Value, json};
+
+use super::answer::json as answer;
+use super::call::Call;
+use super::{Issuer, Reply};
+use crate::auth;
+use crate::error::{Refusal, Result};
+
+/// Tells what a token stands for: an application of its own tokens, the instance's backend of all.
+pub(super) async fn introspect(call: Call) -> Reply {
+    let parameters = Parameters::parse(&call.parameters)?;
+    let asker = asker(&call, &parameters).await?;
+    let digest = hash_token(parameters.require("token")?);
+    let now = call.cx.now();
+    let found = call
+        .cx
+        .read(move |tx| {
+            let access = find(tx, now, &digest)?;
+            let Some(credentials) = &asker else { return Ok(access) };
+            let application = authenticate(tx, credentials)?;
+            if application.public {
+                return Err(unauthorized());
+            }
+            Ok(access.filter(|access| access.application.id == application.id))
+        })
+        .await?;
+    let body = found.map_or_else(|| json!({ "active": false }), |access| describe(&access, &call.issuer));
+    Ok(answer(StatusCode::OK, &body))
+}
+
+/// The application that asks, by its credentials; none for the backend.
+async fn asker(call: &Call, parameters: &Parameters) -> Result<Option<Credentials>, Refusal> {
+    let header = call.header(&header::AUTHORIZATION);
+    if !header.is_some_and(|header| header.to_ascii_lowercase().starts_with("bearer ")) {
+        return Ok(Some(Credentials::read(header, parameters)?));
+    }
+    let instance = auth::authenticate(&call.cx.app, &call.headers, call.cx.now()).await?;
+    if instance.id() == call.cx.instance.id() { Ok(None) } else { Err(unauthorized().into()) }
+}
+
+fn find(tx: &mut InstanceTx<'_, '_>, now: housekey_contract::Millis, digest: &str) -> Result<Option<Access>> {
+    match oauth::access(tx, now, digest)? {
+        Some(access) => Ok(Some(access)),
+        None => oauth::refreshing(tx, now, digest),
+    }
+}
+
+fn describe(access: &Access, issuer: &Issuer) -> Value {
+    json!({
+        "active": true,
+        "client_id": access.application.client_id,
+        "scope": access.token.scopes.join(" "),
+        "sub": access.user.id,
+        "iss": issuer.as_str(),
+        "iat": access.token.created_at.seconds(),
+        "exp": access.token.expires_at.seconds(),
+    })
+}
+
+fn unauthorized() -> housekey_domain::error::Error {
+    let long =
+        "Tokens can be looked at by applications that have a secret, and with the instance's secret key.";
+    housekey_domain::error::refused(401, "invalid_client", "invalid client", long)
+}
