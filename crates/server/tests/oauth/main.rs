@@ -1,0 +1,15 @@
+//! OAuth 2.0 and OpenID Connect as an application and a browser meet them, on a real socket, on every engine at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod apart;
+mod applications;
+mod asking;
+mod browser;
+mod relying_party;
+mod signing_in;
+mod tokens;
+
+#[path = "../sessions/server.rs"]
+#[expect(dead_code, reason = "shared with the tests of sessions")]
+mod server;

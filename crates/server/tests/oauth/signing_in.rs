@@ -1,0 +1,229 @@
+use housekey_domain::messages;
+use housekey_sdk::CreateUser;
+use housekey_store::InstanceTx;
+
+use crate::browser::{Browser, Shown};
+use crate::relying_party::{PASSWORD, RelyingParty, ada, sign_in, with_password};
+use crate::server::Server;
+
+/// The code in the newest message.
+async fn code_in_mail(server: &Server) -> Option<String> {
+    let id = server.instance.id.clone();
+    let found = server.app.db.read(move |tx| {
+        let ids = "SELECT id FROM messages WHERE instance_id = $1 ORDER BY id DESC";
+        let mut tx = InstanceTx::new(tx, &id);
+        let newest = tx.one(ids, &[], |row| row.get::<String>(0))?;
+        newest.map_or(Ok(None), |id| housekey_store::messages::find(&mut tx, &id.into()))
+    });
+    let message = found.await.unwrap()?;
+    assert_eq!((message.slug.as_str(), message.to.as_str()), ("verification_code", "ada@example.test"));
+    let data = messages::open(&message, &server.app.seal).unwrap();
+    Some(data["otp_code"].as_str().unwrap().to_owned())
+}
+
+async fn begin(server: &Server) -> (RelyingParty, Browser, Shown) {
+    let notes = RelyingParty::trusted(server).await;
+    let mut browser = Browser::new(&server.url);
+    let page = browser.open(&notes.authorize_url(&[])).await;
+    (notes, browser, page)
+}
+
+#[tokio::test]
+async fn a_password_signs_in_and_makes_a_real_session() {
+    for server in Server::everywhere().await {
+        let user = ada(&server).await;
+        let (_, mut browser, page) = begin(&server).await;
+        let page = sign_in(&mut browser, &page, " ADA@example.test ", PASSWORD).await;
+        assert!(page.param("code").is_some(), "{page:?}");
+        let sessions = server.client.sessions().list(housekey_sdk::ListSessions {
+            user_id: Some(user.id.clone()),
+            ..housekey_sdk::ListSessions::default()
+        });
+        let sessions = sessions.await.unwrap().data;
+        assert_eq!(sessions.len(), 1);
+        let request = housekey_sdk::VerifyClient { token: browser.cookie("__client").unwrap().into() };
+        let client = server.client.clients().verify(request).await.unwrap();
+        assert_eq!(client.last_active_session_id, Some(sessions[0].id.clone()));
+        assert!(server.client.users().get(&user.id).await.unwrap().last_sign_in_at.is_some());
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_who_has_an_account() {
+    for server in Server::everywhere().await {
+        ada(&server).await;
+        let (_, mut browser, page) = begin(&server).await;
+        let wrong = sign_in(&mut browser, &page, "ada@example.test", "wrong").await;
+        let unknown = sign_in(&mut browser, &page, "eve@example.test", "wrong").await;
+        assert_eq!((wrong.status, unknown.status), (422, 422));
+        assert_eq!(plain(&wrong).replace("ada@", "eve@"), plain(&unknown));
+        assert!(wrong.text.contains("aria-describedby=\"problem\""), "{wrong:?}");
+
+        let known = browser.send(&page, &[("identifier", "ada@example.test"), ("step", "code")]).await;
+        let (_, mut other, page) = begin(&server).await;
+        let unknown = other.send(&page, &[("identifier", "eve@example.test"), ("step", "code")]).await;
+        assert_eq!(known.status, unknown.status);
+        assert_eq!(plain(&known).replace("ada@", "eve@"), plain(&unknown));
+    }
+}
+
+/// A page without what differs each time.
+fn plain(page: &Shown) -> String {
+    let visit = page.url.path_segments().unwrap().next_back().unwrap().to_owned();
+    let text = page.text.replace(&visit, "");
+    let until = |text: &str, from: &str| {
+        let mut parts = text.split(from);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |all, part| all + part.split_once('"').map_or("", |(_, rest)| rest))
+    };
+    until(&until(&text, "name=\"form_token\" value=\""), "nonce=\"")
+}
+
+#[tokio::test]
+async fn ten_wrong_passwords_lock_though_nobody_is_told() {
+    for server in Server::everywhere().await {
+        let user = ada(&server).await;
+        let (_, mut browser, page) = begin(&server).await;
+        for _ in 0..10 {
+            assert_eq!(sign_in(&mut browser, &page, "ada@example.test", "wrong").await.status, 422);
+        }
+        assert!(server.client.users().get(&user.id).await.unwrap().locked);
+        let right = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
+        assert_eq!(right.status, 422, "{right:?}");
+        server.advance(3601);
+        let (_, mut browser, page) = begin(&server).await;
+        assert!(sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await.param("code").is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_visit_takes_twenty_mistakes() {
+    for server in Server::everywhere().await {
+        let (_, mut browser, page) = begin(&server).await;
+        for _ in 0..19 {
+            assert_eq!(sign_in(&mut browser, &page, "eve@example.test", "wrong").await.status, 422);
+        }
+        assert_eq!(sign_in(&mut browser, &page, "eve@example.test", "wrong").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_code_by_e_mail_signs_in_once() {
+    for server in Server::everywhere().await {
+        ada(&server).await;
+        let (notes, mut browser, page) = begin(&server).await;
+        let page = browser.send(&page, &[("identifier", "ada@example.test"), ("step", "code")]).await;
+        assert!(page.text.contains("Look at your e-mail"), "{page:?}");
+        let code = code_in_mail(&server).await.unwrap();
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        let page = browser.send(&page, &[("code", wrong), ("step", "verify")]).await;
+        assert_eq!(page.status, 422, "{page:?}");
+        let done = browser.send(&page, &[("code", &code), ("step", "verify")]).await;
+        assert!(done.param("code").is_some(), "{done:?}");
+
+        browser.forget_cookies();
+        let page = browser.open(&notes.authorize_url(&[])).await;
+        let page = browser.send(&page, &[("identifier", "ada@example.test"), ("step", "code")]).await;
+        let old = browser.send(&page, &[("code", &code), ("step", "verify")]).await;
+        assert_eq!(old.status, 422, "the code of another visit: {old:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_can_be_guessed_five_times_and_for_ten_minutes() {
+    for server in Server::everywhere().await {
+        ada(&server).await;
+        for (guesses, seconds) in [(5, 0), (0, 601)] {
+            let (_, mut browser, page) = begin(&server).await;
+            let page = browser.send(&page, &[("identifier", "ada_lovelace"), ("step", "code")]).await;
+            let code = code_in_mail(&server).await.unwrap();
+            let wrong = if code == "000000" { "000001" } else { "000000" };
+            for _ in 0..guesses {
+                browser.send(&page, &[("code", wrong), ("step", "verify")]).await;
+            }
+            server.advance(seconds);
+            let late = browser.send(&page, &[("code", &code), ("step", "verify")]).await;
+            assert_eq!(late.status, 422, "{late:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn codes_are_not_sent_as_often_as_one_asks() {
+    for server in Server::everywhere().await {
+        ada(&server).await;
+        let (_, mut browser, page) = begin(&server).await;
+        let ask = [("identifier", "ada@example.test"), ("step", "code")];
+        let page = browser.send(&page, &ask).await;
+        assert_eq!(browser.send(&page, &ask).await.status, 429);
+        server.advance(31);
+        assert_eq!(browser.send(&page, &ask).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_where_there_is_one() {
+    for server in Server::everywhere().await {
+        let careful = CreateUser {
+            totp_secret: Some("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".into()),
+            backup_codes: Some(vec!["first-code".into()]),
+            ..with_password()
+        };
+        server.client.users().create(careful).await.unwrap();
+        let (notes, mut browser, page) = begin(&server).await;
+        let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
+        assert!(page.text.contains("Confirm that it is you"), "{page:?}");
+        let silent = browser.open(&notes.authorize_url(&[("prompt", "none")])).await;
+        assert_eq!(
+            silent.param("error").as_deref(),
+            Some("login_required"),
+            "a password alone is no session"
+        );
+        let wrong = browser.send(&page, &[("code", "000000"), ("step", "second")]).await;
+        assert_eq!(wrong.status, 422, "{wrong:?}");
+        let done = browser.send(&page, &[("code", "first code"), ("step", "second")]).await;
+        assert!(done.param("code").is_some(), "{done:?}");
+
+        browser.forget_cookies();
+        let page = browser.open(&notes.authorize_url(&[])).await;
+        let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
+        let again = browser.send(&page, &[("code", "first code"), ("step", "second")]).await;
+        assert_eq!(again.status, 422, "a backup code is used up: {again:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_must_come_from_its_own_page_and_browser() {
+    for server in Server::everywhere().await {
+        ada(&server).await;
+        let (_, mut browser, page) = begin(&server).await;
+        let fields =
+            format!("identifier=ada%40example.test&password={}&step=password", PASSWORD.replace(' ', "+"));
+        assert_eq!(browser.post(page.url.as_str(), &fields).await.status, 403);
+        let mut other = Browser::new(&server.url);
+        let stranger = sign_in(&mut other, &page, "ada@example.test", PASSWORD).await;
+        assert_eq!(stranger.status, 404, "{stranger:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_banned_user_is_told_after_the_password_only() {
+    for server in Server::everywhere().await {
+        let user = ada(&server).await;
+        server.client.users().ban(&user.id).await.unwrap();
+        let (_, mut browser, page) = begin(&server).await;
+        assert_eq!(sign_in(&mut browser, &page, "ada@example.test", "wrong").await.status, 422);
+        let told = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
+        assert!(told.status == 403 && told.text.contains("banned"), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_visit_ends_after_half_an_hour() {
+    for server in Server::everywhere().await {
+        ada(&server).await;
+        let (_, mut browser, page) = begin(&server).await;
+        server.advance(30 * 60);
+        assert_eq!(sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await.status, 404);
+    }
+}
