@@ -1,12 +1,11 @@
 // Applications that sign people in with their accounts here.
 
 import assert from 'node:assert/strict';
-import { clerk, example, fresh, line, notFound, other, refused, unchanged } from '../harness.mjs';
+import { clerk, example, fresh, notFound, other, refused, unchanged } from '../harness.mjs';
 
 const one = '/oauth_applications/{oauth_application_id}';
 const [rotate, revoke] = [`POST ${one}/rotate_secret`, `POST ${one}/revoke_token`];
 export const unknown = { 2: [revoke], 1: [revoke] };
-export const exempt = line === '3' ? { [`${revoke} happy`]: 'a token is given out by the OAuth flow only' } : {};
 const redirectUris = ['https://app.example.com/callback'];
 const { oauthApplications } = clerk;
 const newApplication = (fields = {}, of = clerk) =>
