@@ -16,31 +16,27 @@ pub(crate) struct Client {
     /// The file there without which there is no suite.
     entry: &'static str,
     /// What the suite is run with, and how to get it.
-    tool: &'static str,
-    how: &'static str,
+    tools: &'static [(&'static str, &'static str)],
 }
 
-pub(crate) const ALL: [Client; 3] = [
-    Client {
-        name: "Python client",
-        folder: "python",
-        entry: "run",
-        tool: "python3",
-        how: "apt-get install python3 python3-venv",
-    },
-    Client {
-        name: "JavaScript client",
-        folder: "javascript",
-        entry: "run",
-        tool: "node",
-        how: "apt-get install nodejs npm (20 or newer)",
-    },
+const PYTHON: (&str, &str) = ("python3", "apt-get install python3 python3-venv");
+const NODE: (&str, &str) = ("node", "apt-get install nodejs npm (20 or newer)");
+const CHROMIUM: (&str, &str) = ("chromium", "apt-get install chromium");
+
+pub(crate) const ALL: [Client; 4] = [
+    Client { name: "Python client", folder: "python", entry: "run", tools: &[PYTHON] },
+    Client { name: "JavaScript client", folder: "javascript", entry: "run", tools: &[NODE] },
     Client {
         name: "clerk-rs client",
         folder: "rust",
         entry: "Cargo.toml",
-        tool: env!("CARGO"),
-        how: "https://rustup.rs",
+        tools: &[(env!("CARGO"), "https://rustup.rs")],
+    },
+    Client {
+        name: "OpenID Connect clients in a browser",
+        folder: "oidc",
+        entry: "run",
+        tools: &[NODE, PYTHON, CHROMIUM],
     },
 ];
 
@@ -51,8 +47,8 @@ impl Client {
         if !crate::project_root().join(&entry).is_file() {
             return Outcome::Missing(format!("{entry} does not exist"));
         }
-        if !is_there(&mut program(self.tool)) {
-            return Outcome::missing(self.tool, self.how);
+        if let Some((tool, how)) = self.tools.iter().find(|(tool, _)| !is_there(&mut program(tool))) {
+            return Outcome::missing(tool, how);
         }
         let server = match server {
             Ok(path) => path,
