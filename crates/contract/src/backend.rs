@@ -1,10 +1,14 @@
 //! The Backend API: one module per resource, with its operations and what they are asked with.
 
+pub mod actor_tokens;
+pub mod allowlist_identifiers;
 pub mod beta_features;
+pub mod blocklist_identifiers;
 pub mod clients;
 pub mod domains;
 pub mod email_addresses;
 pub mod instance_settings;
+pub mod invitations;
 pub mod jwks;
 pub mod jwt_templates;
 pub mod miscellaneous;
@@ -19,18 +23,24 @@ pub mod proxy_checks;
 pub mod redirect_urls;
 pub mod sessions;
 pub mod sign_in_tokens;
+pub mod sign_ups;
 pub mod testing_tokens;
 pub mod users;
+pub mod waitlist_entries;
 
 use crate::{Meta, Operation, Visitor};
 
 /// Shows every operation of the Backend API to `visitor`.
 pub fn visit<V: Visitor>(visitor: &mut V) {
+    actor_tokens::visit(visitor);
+    allowlist_identifiers::visit(visitor);
     beta_features::visit(visitor);
+    blocklist_identifiers::visit(visitor);
     clients::visit(visitor);
     domains::visit(visitor);
     email_addresses::visit(visitor);
     instance_settings::visit(visitor);
+    invitations::visit(visitor);
     jwks::visit(visitor);
     jwt_templates::visit(visitor);
     miscellaneous::visit(visitor);
@@ -45,8 +55,10 @@ pub fn visit<V: Visitor>(visitor: &mut V) {
     redirect_urls::visit(visitor);
     sessions::visit(visitor);
     sign_in_tokens::visit(visitor);
+    sign_ups::visit(visitor);
     testing_tokens::visit(visitor);
     users::visit(visitor);
+    waitlist_entries::visit(visitor);
 }
 
 /// Every operation of the Backend API, in the order of the resources.

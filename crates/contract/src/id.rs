@@ -73,6 +73,18 @@ ids! {
     ClientId = "client_";
     /// A sign-in token.
     SignInTokenId = "sit_";
+    /// An actor token.
+    ActorTokenId = "act_";
+    /// An entry of the allowlist.
+    AllowlistIdentifierId = "alid_";
+    /// An entry of the blocklist.
+    BlocklistIdentifierId = "blid_";
+    /// An invitation to the application.
+    InvitationId = "inv_";
+    /// A sign-up.
+    SignUpId = "sua_";
+    /// An entry of the waitlist.
+    WaitlistEntryId = "wle_";
     /// A template for tokens with claims of one's own.
     JwtTemplateId = "jtmp_";
     /// An application that signs people in with their accounts here.

@@ -3,6 +3,9 @@
 //! Every field has a default, so that an answer of an older or newer server always reads; a server writes every
 //! field. Times are [`Millis`](crate::Millis) unless a field says otherwise.
 
+mod actor_token;
+mod allowlist_identifier;
+mod blocklist_identifier;
 mod client;
 mod deleted;
 mod domain;
@@ -11,6 +14,7 @@ mod enterprise_account;
 mod event;
 mod external_account;
 mod instance;
+mod invitation;
 mod jwks;
 mod jwt_template;
 mod oauth_application;
@@ -24,11 +28,16 @@ mod redirect_url;
 mod role;
 mod session;
 mod sign_in_token;
+mod sign_up;
 mod token;
 mod user;
 mod verification;
+mod waitlist_entry;
 mod web3_wallet;
 
+pub use actor_token::{ActorToken, ActorTokenStatus};
+pub use allowlist_identifier::{AllowlistIdentifier, IdentifierType};
+pub use blocklist_identifier::BlocklistIdentifier;
 pub use client::Client;
 pub use deleted::{DeletedObject, TotalCount, UserReference};
 pub use domain::{CNameTarget, Domain, ProxyCheck};
@@ -39,6 +48,7 @@ pub use enterprise_account::{
 pub use event::EventType;
 pub use external_account::{ExternalAccount, OAuthAccessToken};
 pub use instance::{EnrollmentMode, Instance, InstanceRestrictions, InstanceSettings, OrganizationSettings};
+pub use invitation::{Invitation, InvitationStatus};
 pub use jwks::{Jwk, Jwks};
 pub use jwt_template::JwtTemplate;
 pub use oauth_application::{OAuthApplication, OAuthApplicationAccessToken};
@@ -57,9 +67,11 @@ pub use redirect_url::RedirectUrl;
 pub use role::{Permission, Role};
 pub use session::{Session, SessionActivity, SessionRefresh, SessionStatus, SessionTask};
 pub use sign_in_token::{SignInToken, SignInTokenStatus};
+pub use sign_up::{SignUp, SignUpStatus, SignUpVerification, SignUpVerificationAction, SignUpVerifications};
 pub use token::{CodeType, TestingToken, Token, VerifiedPassword, VerifiedTotp};
 pub use user::{ScimUserMetadata, User};
 pub use verification::{Verification, VerificationStatus, VerificationStrategy};
+pub use waitlist_entry::{WaitlistEntry, WaitlistEntryStatus};
 pub use web3_wallet::Web3Wallet;
 
 /// The name of an object's kind: its field `object`.

@@ -155,7 +155,10 @@ pub use client::{Client, ClientBuilder};
 pub use error::{ApiFailure, BoxError, DecodingFailure, Error, TransportFailure};
 pub use hooks::Attempt;
 pub use housekey_contract::backend::{
+    actor_tokens::CreateActorToken,
+    allowlist_identifiers::{CreateAllowlistIdentifier, ListAllowlistIdentifiers},
     beta_features::UpdateBetaFeatures,
+    blocklist_identifiers::{CreateBlocklistIdentifier, ListBlocklistIdentifiers},
     clients::{ListClients, VerifyClient},
     domains::{AddDomain, UpdateDomain},
     email_addresses::{CreateEmailAddress, UpdateEmailAddress},
@@ -163,6 +166,7 @@ pub use housekey_contract::backend::{
         ChangeInstanceDomain, PreferredStrategy, UpdateInstance, UpdateInstanceOrganizationSettings,
         UpdateInstanceRestrictions,
     },
+    invitations::{CreateInvitation, CreateInvitations, InvitationTemplate, ListInvitations},
     jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
     miscellaneous::GetInterstitial,
     oauth_access_tokens::VerifyOAuthAccessToken,
@@ -190,10 +194,14 @@ pub use housekey_contract::backend::{
     redirect_urls::{CreateRedirectUrl, ListRedirectUrls},
     sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
     sign_in_tokens::CreateSignInToken,
+    sign_ups::UpdateSignUp,
     users::{
         CodeToVerify, CountUsers, CreateUser, IdentificationStatus, ListInstanceMemberships,
         ListOAuthAccessTokens, ListUserInvitations, ListUserMemberships, ListUsers, PasswordHasher,
         PasswordToVerify, UpdateUser, UpdateUserMetadata,
+    },
+    waitlist_entries::{
+        CreateWaitlistEntries, CreateWaitlistEntry, InviteWaitlistEntry, ListWaitlistEntries,
     },
 };
 pub use housekey_contract::id::*;

@@ -1,22 +1,39 @@
 //! The resources of the API, one method each.
 
 use housekey_contract::backend::{
-    beta_features::BetaFeatures, clients::Clients, domains::Domains, email_addresses::EmailAddresses,
-    instance_settings::InstanceSettings, jwks::Jwks, jwt_templates::JwtTemplates,
-    miscellaneous::Miscellaneous, oauth_access_tokens::OauthAccessTokens,
-    oauth_applications::OauthApplications, organization_domains::OrganizationDomains,
-    organization_invitations::OrganizationInvitations, organization_memberships::OrganizationMemberships,
-    organizations::Organizations, phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks,
-    redirect_urls::RedirectUrls, sessions::Sessions, sign_in_tokens::SignInTokens,
-    testing_tokens::TestingTokens, users::Users,
+    actor_tokens::ActorTokens, allowlist_identifiers::AllowlistIdentifiers, beta_features::BetaFeatures,
+    blocklist_identifiers::BlocklistIdentifiers, clients::Clients, domains::Domains,
+    email_addresses::EmailAddresses, instance_settings::InstanceSettings, invitations::Invitations,
+    jwks::Jwks, jwt_templates::JwtTemplates, miscellaneous::Miscellaneous,
+    oauth_access_tokens::OauthAccessTokens, oauth_applications::OauthApplications,
+    organization_domains::OrganizationDomains, organization_invitations::OrganizationInvitations,
+    organization_memberships::OrganizationMemberships, organizations::Organizations,
+    phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks, redirect_urls::RedirectUrls, sessions::Sessions,
+    sign_in_tokens::SignInTokens, sign_ups::SignUps, testing_tokens::TestingTokens, users::Users,
+    waitlist_entries::WaitlistEntries,
 };
 
 use crate::Client;
 
 impl Client {
+    /// Tickets with which somebody can act as a user once.
+    pub fn actor_tokens(&self) -> ActorTokens<'_, Self> {
+        ActorTokens::on(self)
+    }
+
+    /// Who may sign up where only those on a list may.
+    pub fn allowlist_identifiers(&self) -> AllowlistIdentifiers<'_, Self> {
+        AllowlistIdentifiers::on(self)
+    }
+
     /// Settings and operations that may still change.
     pub fn beta_features(&self) -> BetaFeatures<'_, Self> {
         BetaFeatures::on(self)
+    }
+
+    /// Who may not sign up.
+    pub fn blocklist_identifiers(&self) -> BlocklistIdentifiers<'_, Self> {
+        BlocklistIdentifiers::on(self)
     }
 
     /// The browsers and devices that hold sessions.
@@ -37,6 +54,11 @@ impl Client {
     /// How an instance behaves.
     pub fn instance_settings(&self) -> InstanceSettings<'_, Self> {
         InstanceSettings::on(self)
+    }
+
+    /// Invitations to the application.
+    pub fn invitations(&self) -> Invitations<'_, Self> {
+        Invitations::on(self)
     }
 
     /// The public keys that session tokens are verified with.
@@ -109,6 +131,11 @@ impl Client {
         SignInTokens::on(self)
     }
 
+    /// People on the way to becoming users.
+    pub fn sign_ups(&self) -> SignUps<'_, Self> {
+        SignUps::on(self)
+    }
+
     /// Tokens for end-to-end tests.
     pub fn testing_tokens(&self) -> TestingTokens<'_, Self> {
         TestingTokens::on(self)
@@ -117,5 +144,10 @@ impl Client {
     /// The people of an instance.
     pub fn users(&self) -> Users<'_, Self> {
         Users::on(self)
+    }
+
+    /// People who wait to be let in.
+    pub fn waitlist_entries(&self) -> WaitlistEntries<'_, Self> {
+        WaitlistEntries::on(self)
     }
 }

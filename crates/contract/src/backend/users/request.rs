@@ -179,6 +179,8 @@ pub struct CreateUser {
     pub skip_password_checks: Option<bool>,
     /// Whether to do without a password where the instance asks for one.
     pub skip_password_requirement: Option<bool>,
+    /// Whether to create the user although the instance's restrictions keep them from signing up.
+    pub skip_restriction_checks: Option<bool>,
     /// The secret of the user's authenticator app, in base32.
     pub totp_secret: Option<Secret>,
     /// Backup codes, in plain or as bcrypt digests.

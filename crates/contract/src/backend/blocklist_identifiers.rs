@@ -1,0 +1,36 @@
+//! Who may not sign up.
+
+use serde::{Deserialize, Serialize};
+
+use crate::object::{BlocklistIdentifier, DeletedObject};
+use crate::rows::operations;
+use crate::{BlocklistIdentifierId, Page};
+
+operations! {
+    /// Who may not sign up.
+    BlocklistIdentifiers {
+        /// Lists the blocklist, newest first.
+        list(): Get "/blocklist_identifiers", ListBlocklistIdentifiers -> Page<BlocklistIdentifier>;
+        /// Puts an identifier on the blocklist.
+        create(): Post "/blocklist_identifiers", CreateBlocklistIdentifier -> BlocklistIdentifier;
+        /// Takes an identifier off the blocklist.
+        delete(identifier_id: BlocklistIdentifierId): Delete "/blocklist_identifiers/{identifier_id}" -> DeletedObject;
+    }
+}
+
+/// Which part of the blocklist to list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListBlocklistIdentifiers {
+    /// How many to answer at most: 1 to 500, 500 by default.
+    pub limit: Option<i64>,
+    /// How many to skip.
+    pub offset: Option<i64>,
+}
+
+/// A new entry.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CreateBlocklistIdentifier {
+    /// An e-mail address, `*@example.com` for a domain, a phone number, or a wallet's address.
+    pub identifier: String,
+}
