@@ -49,6 +49,8 @@ const RELEASE_VALUE: &str =
 const OWNER: &str = "SELECT user_id FROM identifications WHERE instance_id = $1 AND kind = $2 AND value = $3";
 const OWNER_BY_ID: &str =
     "SELECT user_id FROM identifications WHERE instance_id = $1 AND kind = $2 AND id = $3";
+const WITHOUT_DOTS: &str = "SELECT user_id FROM identifications WHERE instance_id = $1 AND kind = 'email_address' \
+                            AND value LIKE '%@gmail.com' AND REPLACE(value, '.', '') = $2 LIMIT 1";
 
 /// Claims a normalized value for a user; false if somebody has it.
 pub fn claim(
@@ -89,4 +91,10 @@ pub fn owner(tx: &mut InstanceTx<'_, '_>, kind: Kind, value: &str) -> Result<Opt
 /// The user who has the identification with this id.
 pub fn owner_by_id(tx: &mut InstanceTx<'_, '_>, kind: Kind, id: &str) -> Result<Option<UserId>, StoreError> {
     tx.one(OWNER_BY_ID, &[kind.as_str().into(), id.into()], |row| Ok(row.get::<String>(0)?.into()))
+}
+
+/// The user who has an address of Gmail that is this one once all dots are left out of both.
+pub fn owner_without_dots(tx: &mut InstanceTx<'_, '_>, address: &str) -> Result<Option<UserId>, StoreError> {
+    let dotless = address.replace('.', "");
+    tx.one(WITHOUT_DOTS, &[dotless.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
 }

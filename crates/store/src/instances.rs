@@ -214,6 +214,11 @@ const TABLES: &[&str] = &[
     "oauth_tokens",
     "oauth_consents",
     "oauth_visits",
+    "listed_identifiers",
+    "invitations",
+    "sign_ups",
+    "waitlist_entries",
+    "actor_tokens",
 ];
 
 /// What is known of a secret key: never the key itself.

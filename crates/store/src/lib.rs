@@ -2,6 +2,7 @@
 //!
 //! A transaction is a closure over a [`Tx`]: [`Db::read`] gives it a snapshot, [`Db::write`] makes its work durable.
 
+pub mod actor_tokens;
 pub mod clients;
 pub mod credentials;
 mod db;
@@ -12,7 +13,9 @@ pub mod identifications;
 pub mod images;
 mod instance_tx;
 pub mod instances;
+pub mod invitations;
 pub mod jwt_templates;
+pub mod listed_identifiers;
 pub mod messages;
 mod migrate;
 pub mod oauth_applications;
@@ -30,6 +33,7 @@ mod query;
 pub mod redirect_urls;
 pub mod sessions;
 pub mod sign_in_tokens;
+pub mod sign_ups;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -38,6 +42,7 @@ mod tx;
 mod url;
 pub mod users;
 mod value;
+pub mod waitlist_entries;
 pub mod webhooks;
 
 pub use db::Db;

@@ -49,6 +49,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     shared(4, "domains", include_str!("../migrations/0004_domains.sql")),
     shared(5, "organizations", include_str!("../migrations/0005_organizations.sql")),
     shared(6, "oauth", include_str!("../migrations/0006_oauth.sql")),
+    shared(7, "restrictions", include_str!("../migrations/0007_restrictions.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

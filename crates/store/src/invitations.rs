@@ -1,0 +1,176 @@
+//! Invitations to the application. Only the SHA-256 of an invitation's ticket is kept.
+
+use housekey_contract::object::InvitationStatus;
+use housekey_contract::{InvitationId, Metadata, Millis};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::users;
+use crate::{InstanceTx, StoreError};
+
+/// An invitation as it is stored. One that is stored as pending may have expired by the passing of time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InvitationRecord {
+    /// The invitation's id.
+    pub id: InvitationId,
+    /// Who is invited.
+    pub email_address: String,
+    /// Becomes the user's public metadata.
+    pub public_metadata: Metadata,
+    /// Where the link leads.
+    pub redirect_url: Option<String>,
+    /// The SHA-256 of the ticket.
+    pub digest: String,
+    /// Whether it can still be accepted, apart from its time.
+    pub status: InvitationStatus,
+    /// Until when it can be accepted.
+    pub expires_at: Millis,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+/// Which invitations are meant. What is none does not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// Those of this status at `now`; without one, all but revoked ones.
+    pub status: Option<InvitationStatus>,
+    /// Those with this text in their e-mail address or id.
+    pub search: Option<String>,
+    /// The moment at which the status is judged.
+    pub now: Millis,
+}
+
+/// A column that invitations can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderBy {
+    /// When they were made.
+    CreatedAt,
+    /// Who is invited.
+    EmailAddress,
+    /// Until when they can be accepted.
+    ExpiresAt,
+}
+
+impl OrderBy {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::EmailAddress => "email_address",
+            Self::ExpiresAt => "expires_at",
+        }
+    }
+}
+
+const INSERT: &str = "INSERT INTO invitations (instance_id, id, email_address, status, digest, created_at, \
+                      expires_at, document) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const UPDATE: &str = "UPDATE invitations SET status = $3, document = $4 WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM invitations WHERE instance_id = $1 AND id = $2";
+const BY_DIGEST: &str = "SELECT document FROM invitations WHERE instance_id = $1 AND digest = $2";
+const PENDING: &str = "SELECT document FROM invitations WHERE instance_id = $1 AND email_address = $2 \
+                       AND status = 'pending' AND expires_at > $3 ORDER BY id LIMIT 1";
+
+/// The invitation with this id.
+pub fn find(tx: &mut InstanceTx<'_, '_>, id: &InvitationId) -> Result<Option<InvitationRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The invitation whose ticket is presented, by its digest.
+pub fn find_by_digest(
+    tx: &mut InstanceTx<'_, '_>,
+    digest: &str,
+) -> Result<Option<InvitationRecord>, StoreError> {
+    tx.one(BY_DIGEST, &[digest.into()], document)
+}
+
+/// An invitation of this address that can be accepted at `now`.
+pub fn pending(
+    tx: &mut InstanceTx<'_, '_>,
+    email_address: &str,
+    now: Millis,
+) -> Result<Option<InvitationRecord>, StoreError> {
+    tx.one(PENDING, &[email_address.into(), now.0.into()], document)
+}
+
+/// The invitations with these ids, in any order.
+pub fn with_ids(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<InvitationRecord>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new("SELECT document FROM invitations");
+    query.among("id IN", ids);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// Adds an invitation.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
+    let document = to_document(invitation)?;
+    let params = [
+        invitation.id.as_str().into(),
+        invitation.email_address.as_str().into(),
+        invitation.status.as_str().into(),
+        invitation.digest.as_str().into(),
+        invitation.created_at.0.into(),
+        invitation.expires_at.0.into(),
+        document.as_str().into(),
+    ];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// Saves how an invitation that is there already stands.
+pub fn update(tx: &mut InstanceTx<'_, '_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
+    let document = to_document(invitation)?;
+    let params = [invitation.id.as_str().into(), invitation.status.as_str().into(), document.as_str().into()];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// The invitations that match, in order; those with equal values stand in the order of their ids.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    filters: &Filters,
+    (by, descending): (OrderBy, bool),
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<InvitationRecord>, StoreError> {
+    let pattern = filters.search.as_deref().map(users::pattern);
+    let mut query = matching("SELECT document FROM invitations", filters, pattern.as_deref());
+    let (column, direction) = (by.column(), if descending { "DESC" } else { "ASC" });
+    query.page(&format!("{column} {direction}, id {direction}"), limit, offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many invitations match.
+pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+    let pattern = filters.search.as_deref().map(users::pattern);
+    let query = matching("SELECT COUNT(*) FROM invitations", filters, pattern.as_deref());
+    Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn matching<'a>(select: &str, filters: &'a Filters, pattern: Option<&'a str>) -> Query<'a> {
+    let mut query = Query::new(select);
+    match &filters.status {
+        None => query.and("status <> 'revoked'"),
+        Some(InvitationStatus::Pending) => {
+            let now = query.bind(filters.now.0.into());
+            query.and(&format!("status = 'pending' AND expires_at > {now}"));
+        }
+        Some(InvitationStatus::Expired) => {
+            let now = query.bind(filters.now.0.into());
+            query.and(&format!("status = 'pending' AND expires_at <= {now}"));
+        }
+        Some(status) => {
+            let status = query.bind(status.as_str().into());
+            query.and(&format!("status = {status}"));
+        }
+    }
+    if let Some(pattern) = pattern {
+        let pattern = query.bind(pattern.into());
+        query.and(&format!(
+            "(email_address LIKE {pattern} ESCAPE '\\' OR LOWER(id) LIKE {pattern} ESCAPE '\\')"
+        ));
+    }
+    query
+}

@@ -1,0 +1,105 @@
+//! The allowlist and the blocklist of an instance.
+
+use housekey_contract::object::IdentifierType;
+use housekey_contract::{InvitationId, Millis};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::{InstanceTx, StoreError};
+
+/// One of the two lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Who may sign up.
+    Allow,
+    /// Who may not.
+    Block,
+}
+
+impl List {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// An entry as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListedIdentifierRecord {
+    /// The entry's id: `alid_…` or `blid_…`.
+    pub id: String,
+    /// The identifier in its normal form, or a pattern.
+    pub identifier: String,
+    /// What kind of identifier it is.
+    pub identifier_type: IdentifierType,
+    /// The invitation that was sent along.
+    pub invitation_id: Option<InvitationId>,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+const INSERT: &str = "INSERT INTO listed_identifiers (instance_id, list, identifier, id, created_at, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (instance_id, list, identifier) DO NOTHING";
+const DELETE: &str = "DELETE FROM listed_identifiers WHERE instance_id = $1 AND list = $2 AND id = $3";
+const COUNT: &str = "SELECT COUNT(*) FROM listed_identifiers WHERE instance_id = $1 AND list = $2";
+
+/// Adds an entry; false if the identifier is on the list already.
+pub fn insert(
+    tx: &mut InstanceTx<'_, '_>,
+    list: List,
+    record: &ListedIdentifierRecord,
+) -> Result<bool, StoreError> {
+    let document = to_document(record)?;
+    let params = [
+        list.as_str().into(),
+        record.identifier.as_str().into(),
+        record.id.as_str().into(),
+        record.created_at.0.into(),
+        document.as_str().into(),
+    ];
+    Ok(tx.execute(INSERT, &params)? > 0)
+}
+
+/// Deletes an entry; false if there is none with this id on the list.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, list: List, id: &str) -> Result<bool, StoreError> {
+    Ok(tx.execute(DELETE, &[list.as_str().into(), id.into()])? > 0)
+}
+
+/// Whether any of these identifiers and patterns is on the list.
+pub fn holds_any(
+    tx: &mut InstanceTx<'_, '_>,
+    list: List,
+    identifiers: &[String],
+) -> Result<bool, StoreError> {
+    let mut query = Query::new("SELECT id FROM listed_identifiers");
+    let list = query.bind(list.as_str().into());
+    query.and(&format!("list = {list}"));
+    query.among("identifier IN", identifiers);
+    query.sql.push_str(" LIMIT 1");
+    Ok(tx.one(&query.sql, &query.params, |_| Ok(()))?.is_some())
+}
+
+/// A page of a list, newest first.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    list: List,
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<ListedIdentifierRecord>, StoreError> {
+    let mut query = Query::new("SELECT document FROM listed_identifiers");
+    let list = query.bind(list.as_str().into());
+    query.and(&format!("list = {list}"));
+    query.page("created_at DESC, id DESC", limit, offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many entries a list has.
+pub fn count(tx: &mut InstanceTx<'_, '_>, list: List) -> Result<u64, StoreError> {
+    Ok(tx.one(COUNT, &[list.as_str().into()], |row| row.get(0))?.unwrap_or(0))
+}

@@ -1,0 +1,154 @@
+//! People who wait to be let in.
+
+use housekey_contract::object::WaitlistEntryStatus;
+use housekey_contract::{InvitationId, Millis, WaitlistEntryId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::users;
+use crate::{InstanceTx, StoreError};
+
+/// An entry as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WaitlistEntryRecord {
+    /// The entry's id.
+    pub id: WaitlistEntryId,
+    /// Who waits.
+    pub email_address: String,
+    /// How it stands with them.
+    pub status: WaitlistEntryStatus,
+    /// The invitation that they were sent.
+    pub invitation_id: Option<InvitationId>,
+    /// When they were invited.
+    pub invited_at: Option<Millis>,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+/// Which entries are meant. What is none does not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// Those of this status.
+    pub status: Option<WaitlistEntryStatus>,
+    /// Those with this text in their e-mail address or id.
+    pub search: Option<String>,
+}
+
+/// A column that entries can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderBy {
+    /// When they were made.
+    CreatedAt,
+    /// Who waits.
+    EmailAddress,
+    /// When they were invited.
+    InvitedAt,
+}
+
+impl OrderBy {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::EmailAddress => "email_address",
+            Self::InvitedAt => "invited_at",
+        }
+    }
+}
+
+const INSERT: &str = "INSERT INTO waitlist_entries (instance_id, id, email_address, status, created_at, invited_at, \
+                      document) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+                      ON CONFLICT (instance_id, email_address) DO NOTHING";
+const UPDATE: &str = "UPDATE waitlist_entries SET status = $3, invited_at = $4, document = $5 \
+                      WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM waitlist_entries WHERE instance_id = $1 AND id = $2";
+const BY_EMAIL_ADDRESS: &str =
+    "SELECT document FROM waitlist_entries WHERE instance_id = $1 AND email_address = $2";
+const DELETE: &str = "DELETE FROM waitlist_entries WHERE instance_id = $1 AND id = $2";
+
+/// The entry with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &WaitlistEntryId,
+) -> Result<Option<WaitlistEntryRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The entry of this address.
+pub fn find_by_email_address(
+    tx: &mut InstanceTx<'_, '_>,
+    email_address: &str,
+) -> Result<Option<WaitlistEntryRecord>, StoreError> {
+    tx.one(BY_EMAIL_ADDRESS, &[email_address.into()], document)
+}
+
+/// Adds an entry; false if the address has one.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, entry: &WaitlistEntryRecord) -> Result<bool, StoreError> {
+    let document = to_document(entry)?;
+    let params = [
+        entry.id.as_str().into(),
+        entry.email_address.as_str().into(),
+        entry.status.as_str().into(),
+        entry.created_at.0.into(),
+        entry.invited_at.map_or(0, |at| at.0).into(),
+        document.as_str().into(),
+    ];
+    Ok(tx.execute(INSERT, &params)? > 0)
+}
+
+/// Saves an entry that is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, entry: &WaitlistEntryRecord) -> Result<(), StoreError> {
+    let document = to_document(entry)?;
+    let params = [
+        entry.id.as_str().into(),
+        entry.status.as_str().into(),
+        entry.invited_at.map_or(0, |at| at.0).into(),
+        document.as_str().into(),
+    ];
+    tx.execute(UPDATE, &params).map(drop)
+}
+
+/// Deletes an entry.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WaitlistEntryId) -> Result<(), StoreError> {
+    tx.execute(DELETE, &[id.as_str().into()]).map(drop)
+}
+
+/// The entries that match, in order; those with equal values stand in the order of their ids.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    filters: &Filters,
+    (by, descending): (OrderBy, bool),
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<WaitlistEntryRecord>, StoreError> {
+    let pattern = filters.search.as_deref().map(users::pattern);
+    let mut query = matching("SELECT document FROM waitlist_entries", filters, pattern.as_deref());
+    let (column, direction) = (by.column(), if descending { "DESC" } else { "ASC" });
+    query.page(&format!("{column} {direction}, id {direction}"), limit, offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many entries match.
+pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+    let pattern = filters.search.as_deref().map(users::pattern);
+    let query = matching("SELECT COUNT(*) FROM waitlist_entries", filters, pattern.as_deref());
+    Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn matching<'a>(select: &str, filters: &'a Filters, pattern: Option<&'a str>) -> Query<'a> {
+    let mut query = Query::new(select);
+    if let Some(status) = &filters.status {
+        let status = query.bind(status.as_str().into());
+        query.and(&format!("status = {status}"));
+    }
+    if let Some(pattern) = pattern {
+        let pattern = query.bind(pattern.into());
+        query.and(&format!(
+            "(email_address LIKE {pattern} ESCAPE '\\' OR LOWER(id) LIKE {pattern} ESCAPE '\\')"
+        ));
+    }
+    query
+}
