@@ -1,5 +1,6 @@
 //! Housekey's rules: what may happen to a user, a session, an organization.
 
+pub mod actor_tokens;
 pub mod clients;
 pub mod domains;
 pub mod email_addresses;
@@ -10,6 +11,7 @@ pub mod images;
 pub mod instance_settings;
 pub mod instances;
 pub mod interstitial;
+pub mod invitations;
 pub mod jwt;
 pub mod jwt_templates;
 pub mod keys;
@@ -29,15 +31,18 @@ pub mod proxy_checks;
 pub mod publishable_key;
 pub mod random;
 pub mod redirect_urls;
+pub mod restrictions;
 pub mod seal;
 pub mod second_factor;
 pub mod sessions;
 pub mod shortcodes;
 pub mod sign_in_tokens;
+pub mod sign_ups;
 pub mod testing_tokens;
 mod text;
 pub mod tickets;
 pub mod users;
 mod verification;
+pub mod waitlist_entries;
 mod web;
 pub mod webhooks;

@@ -1,6 +1,10 @@
 //! Pages of listings.
 
 use crate::error::{Result, not_allowed};
+use crate::text;
+
+/// The most characters of a text that is searched for.
+const MOST_CHARACTERS: usize = 256;
 
 /// The part of a listing that is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -38,4 +42,12 @@ pub(crate) fn order<T: Copy>(text: Option<&str>, columns: &[(&str, T)]) -> Resul
     }
     let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
     Err(not_allowed("order_by", &format!("one of {}, with + or - in front", names.join(", "))))
+}
+
+/// A text to search for, in its normal form; a blank one finds everything.
+pub(crate) fn search(param: &str, text: Option<String>) -> Result<Option<String>> {
+    let Some(text) = text.map(|text| text::normal(&text)).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    text::bounded(param, text, MOST_CHARACTERS).map(Some)
 }

@@ -80,10 +80,16 @@ pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SignInTokenId) -> R
     settle(tx, now, record, SignInTokenStatus::Revoked)
 }
 
-/// Uses a ticket up, by the digest of what was presented. It succeeds once.
-pub fn redeem(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
+/// The ticket that is presented, by its digest. It can be used.
+pub fn presented(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
+    Ok(record)
+}
+
+/// Uses a ticket up, by the digest of what was presented. It succeeds once.
+pub fn redeem(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
+    let record = presented(tx, now, digest)?;
     settle(tx, now, record, SignInTokenStatus::Accepted)
 }
 

@@ -3,7 +3,7 @@
 //! A ticket is a JWT as Clerk's are, so that what reads its kind or its end still can. It is known by its digest: it also
 //! holds a random text, which makes it impossible to guess even for whoever has the signing key.
 
-use housekey_contract::{InstanceId, Metadata, Millis};
+use housekey_contract::{InstanceId, Metadata, Millis, Secret};
 use rand::Rng;
 use serde_json::{Value, json};
 
@@ -60,11 +60,11 @@ pub struct Issuer<'a> {
 #[derive(Clone, Debug)]
 pub struct Ticket {
     /// The ticket itself, which is shown once.
-    pub text: String,
+    pub text: Secret,
     /// What is kept of it.
     pub digest: String,
     /// The page that takes it.
-    pub url: String,
+    pub url: Secret,
 }
 
 impl Issuer<'_> {
@@ -87,7 +87,7 @@ impl Issuer<'_> {
         claims.extend(redirect_url.map(|url| ("rurl".to_owned(), json!(url))));
         let text = jwt::sign(self.key, Extras::default(), &claims);
         let url = format!("{}/v1/tickets/accept?ticket={text}", self.public_url);
-        Ticket { digest: random::hash_token(&text), text, url }
+        Ticket { digest: random::hash_token(&text), text: text.into(), url: url.into() }
     }
 }
 

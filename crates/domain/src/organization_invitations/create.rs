@@ -96,7 +96,7 @@ impl NewInvitation {
             sending.issuer.issue(Kind::OrganizationInvitation, id.as_str(), ends, url.as_deref(), rng);
         invitation.digest.clone_from(&ticket.digest);
         let notify = request.notify.unwrap_or(true);
-        Ok(Self { invitation, role: request.role, days, notify, url: ticket.url, message: None })
+        Ok(Self { invitation, role: request.role, days, notify, url: ticket.url.into(), message: None })
     }
 }
 

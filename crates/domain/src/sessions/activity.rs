@@ -1,4 +1,4 @@
-use housekey_contract::{Millis, SessionId};
+use housekey_contract::{Metadata, Millis, SessionId};
 use housekey_store::InstanceTx;
 use housekey_store::instances::Settings;
 use housekey_store::sessions::{self, SessionRecord};
@@ -9,6 +9,8 @@ use crate::error::Result;
 
 /// How much time passes between two notes of activity: a session that is used all the time is written once a minute.
 const EVERY: Millis = Millis::from_seconds(60);
+/// For how long a session of somebody who acts as the user lasts without being used: ten minutes, as with Clerk.
+const ACTOR_INACTIVITY: i64 = 10 * 60;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// Whether it is time to note again that a session is in use.
@@ -30,12 +32,21 @@ pub fn note_activity(
     }
     session.last_active_at = now;
     session.updated_at = now;
-    session.abandon_at = now + Millis::from_seconds(settings.session_inactivity);
+    session.abandon_at = now + inactivity(settings, session.actor.as_ref());
     sessions::update(tx, &session)?;
+    if session.actor.is_some() {
+        return Ok(());
+    }
     match users::find(tx, &session.user_id)? {
         Some(user) => note_presence(tx, now, user),
         None => Ok(()),
     }
+}
+
+/// How long a session lasts without being used.
+pub(super) fn inactivity(settings: &Settings, actor: Option<&Metadata>) -> Millis {
+    let longest = if actor.is_some() { ACTOR_INACTIVITY } else { i64::MAX };
+    Millis::from_seconds(settings.session_inactivity.min(longest))
 }
 
 /// Notes on which day a user was last active: midnight UTC, as Clerk does. It is no change of the user.

@@ -1,16 +1,17 @@
 use housekey_contract::backend::users::{CreateUser, IdentificationStatus};
-use housekey_contract::object::EventType;
+use housekey_contract::object::{EventType, Verification};
 use housekey_contract::{IdentificationId, Metadata, Millis, Secret, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::credentials::{self, CredentialsRecord};
 use housekey_store::identifications::{Kind, claim};
-use housekey_store::instances::Settings;
+use housekey_store::instances::{Restrictions, Settings};
 use housekey_store::users::{self, EmailAddressRecord, PhoneNumberRecord, UserRecord, Web3WalletRecord};
 use rand::Rng;
 
 use super::credentials::{self as secrets_of, NewPassword};
 use super::lockout::set_lock;
 use crate::error::{Error, Result, not_allowed, refused, taken};
+use crate::restrictions::{Entry, identifiers_of, may_sign_up};
 use crate::seal::MasterKey;
 use crate::{events, identifiers, metadata, random, text, verification};
 
@@ -24,6 +25,8 @@ pub struct NewUser {
     secrets: CredentialsRecord,
     external_id: Option<(IdentificationId, String)>,
     username: Option<(IdentificationId, String)>,
+    /// None where whoever makes the user has looked at them already, or need not.
+    restrictions: Option<Restrictions>,
 }
 
 impl NewUser {
@@ -90,9 +93,20 @@ impl NewUser {
             hasher: request.password_hasher,
             skip_checks: request.skip_password_checks.unwrap_or_default(),
         };
-        let mut new = Self { user, secrets: CredentialsRecord::default(), external_id, username };
+        let skips_restrictions = request.skip_restriction_checks.unwrap_or_default();
+        let restrictions = (!skips_restrictions).then(|| settings.restrictions.clone());
+        let secrets = CredentialsRecord::default();
+        let mut new = Self { user, secrets, external_id, username, restrictions };
         new.set_secrets(password, request.totp_secret.as_deref(), request.backup_codes, seal, rng)?;
         Ok(new)
+    }
+
+    /// The user's e-mail addresses are proved in this way, not by the word of a backend.
+    pub(crate) fn with_email_proof(mut self, proof: &Verification) -> Self {
+        for address in &mut self.user.email_addresses {
+            address.verification = Some(proof.clone());
+        }
+        self
     }
 
     fn set_secrets(
@@ -123,6 +137,9 @@ impl NewUser {
 /// Adds a user, unless something they are known by is taken.
 pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewUser) -> Result<UserRecord> {
     let user = &new.user;
+    if let Some(restrictions) = &new.restrictions {
+        refuse_restricted(tx, restrictions, user)?;
+    }
     for address in &user.email_addresses {
         claimed(
             claim(tx, Kind::EmailAddress, &address.value, address.id.as_str(), &user.id)?,
@@ -147,6 +164,19 @@ pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewUser) -> Result<UserRecord> 
     }
     events::of_user(tx, user.updated_at, EventType::UserCreated, user)?;
     Ok(user.clone())
+}
+
+/// Refuses a user whom the instance's restrictions keep out. As with Clerk since August 2026, they hold for what a backend
+/// creates, unless it says otherwise (clerk/clerk-sdk-go, pull request 591).
+fn refuse_restricted(
+    tx: &mut InstanceTx<'_, '_>,
+    restrictions: &Restrictions,
+    user: &UserRecord,
+) -> Result<()> {
+    for identifier in identifiers_of(user) {
+        may_sign_up(tx, restrictions, identifier, Entry::ByBackend)?;
+    }
+    Ok(())
 }
 
 /// What an attacker would try as the user's password.

@@ -1,4 +1,5 @@
 use housekey_contract::{Millis, UserId};
+use housekey_store::actor_tokens;
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{
     InstanceTx, credentials, identifications, images, oauth_consents, oauth_grants, sessions, sign_in_tokens,
@@ -16,6 +17,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<U
     oauth_consents::delete_of_user(tx, id)?;
     sessions::delete_of_user(tx, id)?;
     sign_in_tokens::delete_of_user(tx, id)?;
+    actor_tokens::delete_of_user(tx, id)?;
     identifications::release_all(tx, id)?;
     credentials::delete(tx, id)?;
     images::delete_of_owner(tx, id.as_str())?;

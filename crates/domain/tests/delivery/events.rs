@@ -1,13 +1,15 @@
 use housekey_contract::Millis;
+use housekey_contract::backend::waitlist_entries::CreateWaitlistEntry;
 use housekey_contract::object::EventType;
 use housekey_domain::error::{Error, blank};
 use housekey_domain::events::{Event, SessionSnapshot, emit};
 use housekey_domain::users;
+use housekey_domain::waitlist_entries::{self, NewWaitlistEntry, Waiting};
 use housekey_store::events::take;
 use housekey_store::users::UserRecord;
 use serde_json::json;
 
-use crate::world::{NOW, World};
+use crate::world::{NOW, World, rng};
 
 #[tokio::test]
 async fn a_users_life_is_told_in_its_order() {
@@ -88,5 +90,21 @@ async fn an_event_is_taken_once() {
         let taken = || world.write(move |tx| Ok(take(tx, "role_1", sequence)?));
         assert!(taken().await.unwrap());
         assert!(!taken().await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn who_waits_and_is_rejected_is_told_of() {
+    for world in World::listening().await {
+        let request = CreateWaitlistEntry { email_address: "ada@example.com".into(), notify: Some(false) };
+        let new = NewWaitlistEntry::check(&request, &world.seal, NOW, &mut rng()).unwrap();
+        let again = new.clone();
+        let entry = world.write(move |tx| waitlist_entries::create(tx, NOW, &new)).await.unwrap().entry;
+        world.write(move |tx| waitlist_entries::create(tx, NOW, &again)).await.unwrap();
+        let id = entry.id.clone();
+        world.write(move |tx| waitlist_entries::reject(tx, NOW, &id)).await.unwrap();
+        assert_eq!(world.kinds().await, ["waitlistEntry.created", "waitlistEntry.updated"]);
+        let snapshot = world.events().await.remove(0).event.snapshot;
+        assert_eq!(serde_json::from_value::<Waiting>(snapshot).unwrap().entry, entry);
     }
 }

@@ -22,7 +22,7 @@ fn check(world: &World, user: &str, seconds: Option<i64>) -> Result<NewSignInTok
 /// A ticket for Ada, and what is kept of it.
 async fn ticket(world: &World, seconds: Option<i64>) -> (String, SignInTokenRecord) {
     let new = check(world, "user_ada", seconds).unwrap();
-    let ticket = new.ticket.text.clone();
+    let ticket = new.ticket.text.to_string();
     (ticket, world.write(move |tx| sign_in_tokens::create(tx, &new)).await.unwrap())
 }
 
@@ -121,7 +121,7 @@ async fn a_used_ticket_cannot_be_revoked() {
 async fn a_ticket_that_was_never_given_out_is_refused() {
     for world in World::everywhere().await {
         // Signed right, and for a user who is there, but not stored.
-        let stray = check(&world, "user_ada", None).unwrap().ticket.text;
+        let stray = check(&world, "user_ada", None).unwrap().ticket.text.to_string();
         assert_eq!(present(&world, &stray, NOW).await.unwrap_err().code(), Some("ticket_invalid_code"));
     }
 }

@@ -1,0 +1,267 @@
+//! Invitations to the application.
+
+mod listing;
+
+use housekey_contract::backend::invitations::{CreateInvitation, InvitationTemplate};
+use housekey_contract::object::InvitationStatus;
+use housekey_contract::{InvitationId, Metadata, Millis};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::{self, Kind};
+use housekey_store::instances::Settings;
+use housekey_store::invitations::{self, InvitationRecord};
+use housekey_store::users::UserRecord;
+use rand::Rng;
+use serde_json::json;
+
+use crate::error::{Error, Result, not_allowed, not_found, refused, taken};
+use crate::messages::{self, NewMessage};
+use crate::restrictions::{Entry, Identifier, may_sign_up};
+use crate::seal::MasterKey;
+use crate::tickets::{self, Issuer, Refusals, Ticket, redirect_url};
+use crate::verification::is_verified;
+use crate::{identifiers, metadata, random, users, waitlist_entries};
+
+pub use listing::{Listing, count, listing};
+
+/// How many people can be invited at once.
+const MOST: usize = 10;
+/// For how many days an invitation can be accepted unless the request says otherwise.
+const DAYS: i64 = 30;
+const SECONDS_A_DAY: i64 = 24 * 60 * 60;
+const REFUSALS: Refusals =
+    Refusals { used: "invitation_already_accepted_code", revoked: "revoked_invitation_code" };
+
+/// An invitation that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    record: InvitationRecord,
+    ignore_existing: bool,
+    message: Option<NewMessage>,
+    /// The ticket, which is shown once.
+    pub ticket: Ticket,
+}
+
+impl NewInvitation {
+    /// Checks a request, signs the ticket and prepares the e-mail: call it outside a transaction.
+    pub fn check(
+        request: CreateInvitation,
+        issuer: Issuer<'_>,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let email_address = identifiers::email_address(&request.email_address)?;
+        let public_metadata = request.public_metadata.unwrap_or_default();
+        metadata::check("public_metadata", &public_metadata)?;
+        let redirect_url = match request.redirect_url.as_deref().filter(|url| !url.trim().is_empty()) {
+            Some(url) => Some(redirect_url("redirect_url", url)?),
+            None => None,
+        };
+        let days @ 1..=365 = request.expires_in_days.unwrap_or(DAYS) else {
+            return Err(not_allowed("expires_in_days", "between 1 and 365"));
+        };
+        let id = InvitationId::from(random::id(rng, now, InvitationId::PREFIX));
+        let expires_at = now + Millis::from_seconds(days * SECONDS_A_DAY);
+        let kind = tickets::Kind::Invitation;
+        let ticket = issuer.issue(kind, id.as_str(), expires_at, redirect_url.as_deref(), rng);
+        let record = InvitationRecord {
+            id,
+            email_address,
+            public_metadata,
+            redirect_url,
+            digest: ticket.digest.clone(),
+            status: InvitationStatus::Pending,
+            expires_at,
+            created_at: now,
+            updated_at: now,
+        };
+        let template = request.template_slug.unwrap_or(InvitationTemplate::Invitation);
+        let message = request.notify.unwrap_or(true).then(|| {
+            let data = filling(&record, &ticket, days);
+            let recipient = record.email_address.as_str();
+            messages::email(template.as_str(), recipient.into(), &data, seal, now, rng)
+        });
+        let ignore_existing = request.ignore_existing.unwrap_or_default();
+        Ok(Self { record, ignore_existing, message, ticket })
+    }
+
+    /// Checks what is to be created at once.
+    pub fn check_all(
+        requests: Vec<CreateInvitation>,
+        issuer: Issuer<'_>,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Vec<Self>> {
+        if !(1..=MOST).contains(&requests.len()) {
+            return Err(not_allowed("email_address", &format!("given once to {MOST} times")));
+        }
+        let mut new: Vec<Self> = Vec::with_capacity(requests.len());
+        for request in requests {
+            let one = Self::check(request, issuer, seal, now, rng)?;
+            let address = &one.record.email_address;
+            if new.iter().any(|other| other.record.email_address == *address) {
+                return Err(not_allowed("email_address", "different in each invitation"));
+            }
+            new.push(one);
+        }
+        Ok(new)
+    }
+
+    /// The invitation's id.
+    pub fn id(&self) -> &InvitationId {
+        &self.record.id
+    }
+}
+
+/// What the e-mail's template is filled with.
+fn filling(record: &InvitationRecord, ticket: &Ticket, days: i64) -> Metadata {
+    let invitation = json!({ "expires_in_days": days, "public_metadata": record.public_metadata });
+    Metadata::from_iter([("action_url".to_owned(), json!(ticket.url)), ("invitation".to_owned(), invitation)])
+}
+
+/// Invites somebody.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    new: &NewInvitation,
+) -> Result<InvitationRecord> {
+    let address = &new.record.email_address;
+    // An invitation that could never be accepted helps nobody.
+    may_sign_up(tx, &settings.restrictions, Identifier::EmailAddress(address), Entry::Invited)?;
+    if !new.ignore_existing {
+        refuse_users(tx, address)?;
+        if invitations::pending(tx, address, now)?.is_some() {
+            return Err(pending_already(address));
+        }
+    }
+    invitations::insert(tx, &new.record)?;
+    if let Some(message) = &new.message {
+        messages::enqueue(tx, message)?;
+    }
+    Ok(new.record.clone())
+}
+
+/// Invites several people: all of them, or none. Here nobody is invited who has an account.
+pub fn create_all(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    new: &[NewInvitation],
+) -> Result<Vec<InvitationRecord>> {
+    let create_one = |one: &NewInvitation| {
+        refuse_users(tx, &one.record.email_address)?;
+        create(tx, settings, now, one)
+    };
+    new.iter().map(create_one).collect()
+}
+
+/// What an invitation's status is at `now`: one that nobody answers expires by the passing of time.
+pub fn status(record: &InvitationRecord, now: Millis) -> InvitationStatus {
+    match &record.status {
+        InvitationStatus::Pending if record.expires_at <= now => InvitationStatus::Expired,
+        status => status.clone(),
+    }
+}
+
+/// The invitation with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &InvitationId) -> Result<InvitationRecord> {
+    invitations::find(tx, id)?.ok_or_else(|| not_found("invitation", id.as_str()))
+}
+
+/// Revokes an invitation that has not been accepted.
+pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
+    let record = get(tx, id)?;
+    let (code, what) = match record.status {
+        InvitationStatus::Accepted => ("invitation_already_accepted", "accepted"),
+        InvitationStatus::Revoked => ("invitation_already_revoked", "revoked"),
+        _ => return settle(tx, now, record, InvitationStatus::Revoked),
+    };
+    let long = format!("The invitation {id} has been {what} already.");
+    Err(refused(400, code, "cannot revoke", long))
+}
+
+/// The invitation whose ticket is presented, by the ticket's digest. It can be accepted.
+pub fn presented(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<InvitationRecord> {
+    let record = by_digest(tx, digest)?;
+    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
+    Ok(record)
+}
+
+/// The invitation with this id. It can be accepted.
+pub fn presented_by_id(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &InvitationId,
+) -> Result<InvitationRecord> {
+    let record = get(tx, id)?;
+    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
+    Ok(record)
+}
+
+/// The invitation whose ticket is presented, whatever became of it.
+pub fn by_digest(tx: &mut InstanceTx<'_, '_>, digest: &str) -> Result<InvitationRecord> {
+    invitations::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)
+}
+
+/// Refuses an invitation that can't be accepted any more.
+pub fn check_open(record: &InvitationRecord, now: Millis) -> Result<()> {
+    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)
+}
+
+/// Whether somebody has an account with the address that was invited.
+pub fn has_account(tx: &mut InstanceTx<'_, '_>, record: &InvitationRecord) -> Result<bool> {
+    Ok(identifications::owner(tx, Kind::EmailAddress, &record.email_address)?.is_some())
+}
+
+/// Accepts an invitation as the user who has its address. The ticket came to that address, so it proves who they are, but
+/// only where the address was theirs before: somebody else may have put it into an account of their own. A second factor
+/// it does not prove.
+pub fn accept_as_user(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Result<UserRecord> {
+    let record = accept(tx, now, id)?;
+    let owner = identifications::owner(tx, Kind::EmailAddress, &record.email_address)?;
+    let user = users::get(tx, &owner.ok_or_else(tickets::unknown)?)?;
+    let mut addresses = user.email_addresses.iter().filter(|address| address.value == record.email_address);
+    if !addresses.any(|address| is_verified(address.verification.as_ref())) {
+        let long = "The account with this address has not proved that it is theirs. Sign in to the application first.";
+        return Err(refused(403, "verification_required", "verification required", long));
+    }
+    if user.two_factor_enabled() {
+        let long = "This account has a second factor. Sign in to the application with it.";
+        return Err(refused(403, "second_factor_required", "second factor required", long));
+    }
+    waitlist_entries::complete(tx, now, &record.email_address)?;
+    Ok(user)
+}
+
+/// Accepts an invitation. It succeeds once.
+pub fn accept(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
+    let record = presented_by_id(tx, now, id)?;
+    settle(tx, now, record, InvitationStatus::Accepted)
+}
+
+fn settle(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    record: InvitationRecord,
+    status: InvitationStatus,
+) -> Result<InvitationRecord> {
+    let record = InvitationRecord { status, updated_at: now, ..record };
+    invitations::update(tx, &record)?;
+    Ok(record)
+}
+
+fn refuse_users(tx: &mut InstanceTx<'_, '_>, address: &str) -> Result<()> {
+    match identifications::owner(tx, Kind::EmailAddress, address)? {
+        Some(_) => Err(taken("email_address")),
+        None => Ok(()),
+    }
+}
+
+fn pending_already(address: &str) -> Error {
+    let long =
+        format!("There is a pending invitation for {address} already. Revoke it, or set ignore_existing.");
+    refused(400, "duplicate_record", "duplicate invitation", long)
+        .with_meta("email_addresses", json!([address]))
+}

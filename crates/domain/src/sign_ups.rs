@@ -1,0 +1,99 @@
+//! Sign-ups: people on the way to becoming users.
+//!
+//! A sign-up collects what somebody says about themselves, has it proved, and ends in a user: by a page of this server, or
+//! by any other edge that calls these rules.
+
+mod complete;
+mod create;
+mod verify;
+
+use housekey_contract::backend::sign_ups::UpdateSignUp;
+use housekey_contract::object::SignUpStatus;
+use housekey_contract::{Millis, SignUpId};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::{self, Kind};
+use housekey_store::sign_ups::{self, SignUpRecord};
+
+use crate::error::{Error, Result, not_found, refused, taken};
+use crate::identifiers;
+
+pub use complete::{Completed, complete, note_session};
+pub use create::{Applicant, NewSignUp, create};
+pub use verify::{NewCode, attempt_code, send_code};
+
+/// What must be given.
+pub const REQUIRED_FIELDS: [&str; 2] = ["email_address", "password"];
+/// What may be given.
+pub const OPTIONAL_FIELDS: [&str; 3] = ["first_name", "last_name", "username"];
+
+/// The sign-up with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &SignUpId) -> Result<SignUpRecord> {
+    sign_ups::find(tx, id)?.ok_or_else(|| not_found("sign-up", id.as_str()))
+}
+
+/// What a sign-up's status is at `now`: one that nobody completes is abandoned by the passing of time.
+pub fn status(sign_up: &SignUpRecord, now: Millis) -> SignUpStatus {
+    match &sign_up.status {
+        SignUpStatus::MissingRequirements if sign_up.abandon_at <= now => SignUpStatus::Abandoned,
+        status => status.clone(),
+    }
+}
+
+/// What must be given and is not there yet.
+pub fn missing_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
+    let given = |field: &str| match field {
+        "email_address" => sign_up.email_address.is_some(),
+        "password" => sign_up.password_enabled,
+        _ => false,
+    };
+    REQUIRED_FIELDS.into_iter().filter(|field| !given(field)).collect()
+}
+
+/// What is there and must be proved yet.
+pub fn unverified_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
+    let proved = sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified);
+    if sign_up.email_address.is_some() && !proved { vec!["email_address"] } else { Vec::new() }
+}
+
+/// Changes what the application's backend may change.
+pub fn update(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &SignUpId,
+    request: &UpdateSignUp,
+) -> Result<SignUpRecord> {
+    let mut sign_up = unfinished(tx, now, id)?;
+    if let Some(external_id) = request.external_id.clone().change() {
+        let external_id = external_id.filter(|id| !id.trim().is_empty());
+        sign_up.external_id = external_id.map(|id| identifiers::external_id(&id)).transpose()?;
+        if let Some(external_id) = &sign_up.external_id
+            && identifications::owner(tx, Kind::ExternalId, external_id)?.is_some()
+        {
+            return Err(taken("external_id"));
+        }
+    }
+    if let Some(custom_action) = request.custom_action.clone().change() {
+        sign_up.custom_action = custom_action.unwrap_or_default();
+    }
+    save(tx, now, sign_up)
+}
+
+/// The sign-up with this id, which can still go on.
+fn unfinished(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SignUpId) -> Result<SignUpRecord> {
+    let sign_up = get(tx, id)?;
+    match status(&sign_up, now) {
+        SignUpStatus::MissingRequirements => Ok(sign_up),
+        status => Err(finished(id, &status)),
+    }
+}
+
+fn finished(id: &SignUpId, status: &SignUpStatus) -> Error {
+    let long = format!("The sign-up {id} is {status} and can't be changed any more. Begin a new one.");
+    refused(403, "sign_up_cannot_be_updated", "sign-up can't be updated", long)
+}
+
+fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut sign_up: SignUpRecord) -> Result<SignUpRecord> {
+    sign_up.updated_at = now;
+    sign_ups::update(tx, &sign_up)?;
+    Ok(sign_up)
+}

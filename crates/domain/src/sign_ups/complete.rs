@@ -1,0 +1,104 @@
+use housekey_contract::backend::users::CreateUser;
+use housekey_contract::object::{SignUpStatus, Verification, VerificationStatus, VerificationStrategy};
+use housekey_contract::{Millis, SessionId, SignUpId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::Settings;
+use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
+use housekey_store::users::UserRecord;
+use rand::Rng;
+
+use super::create::admit;
+use super::{get, missing_fields, save, unfinished, unverified_fields};
+use crate::error::{Error, Result, missing, refused};
+use crate::seal::MasterKey;
+use crate::users::{self, NewUser};
+use crate::{invitations, waitlist_entries};
+
+/// A sign-up that has ended in a user.
+#[derive(Clone, Debug)]
+pub struct Completed {
+    /// The sign-up.
+    pub sign_up: SignUpRecord,
+    /// The new user.
+    pub user: UserRecord,
+}
+
+/// Makes a user of somebody who has given and proved all that is asked for. An invitation that they answer is accepted,
+/// and succeeds once.
+pub fn complete(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+    id: &SignUpId,
+) -> Result<Completed> {
+    let mut sign_up = unfinished(tx, now, id)?;
+    Error::all(missing_fields(&sign_up).into_iter().map(missing).collect())?;
+    if let Some(field) = unverified_fields(&sign_up).first() {
+        let long = format!("{field} must be verified before the sign-up can be completed.");
+        return Err(refused(403, "verification_required", "verification required", long));
+    }
+    // The lists may have changed since it was begun.
+    admit(tx, settings, &sign_up)?;
+    if let Some(invitation) = &sign_up.invitation_id {
+        invitations::accept(tx, now, invitation)?;
+    }
+    let secrets = sign_ups::secrets(tx, id)?;
+    let proof = sign_up.email_proof.as_ref().map(verification).unwrap_or_default();
+    let new = NewUser::check(request(&sign_up, secrets), settings, seal, now, rng)?.with_email_proof(&proof);
+    let user = users::create(tx, &new)?;
+    if let Some(address) = &sign_up.email_address {
+        waitlist_entries::complete(tx, now, address)?;
+    }
+    sign_ups::save_secrets(tx, id, &SignUpSecrets::default())?;
+    sign_up.status = SignUpStatus::Complete;
+    sign_up.created_user_id = Some(user.id.clone());
+    Ok(Completed { sign_up: save(tx, now, sign_up)?, user })
+}
+
+/// Notes which session a completed sign-up ended in.
+pub fn note_session(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &SignUpId,
+    session: &SessionId,
+) -> Result<SignUpRecord> {
+    let mut sign_up = get(tx, id)?;
+    sign_up.created_session_id = Some(session.clone());
+    save(tx, now, sign_up)
+}
+
+/// The user that a sign-up ends in. Its password was hashed when it was given.
+fn request(sign_up: &SignUpRecord, secrets: SignUpSecrets) -> CreateUser {
+    let (password_digest, password_hasher) =
+        secrets.password.map(|password| (password.digest.into(), password.hasher.as_str().into())).unzip();
+    CreateUser {
+        email_address: sign_up.email_address.clone().map(|address| vec![address]),
+        username: sign_up.username.clone(),
+        first_name: sign_up.first_name.clone(),
+        last_name: sign_up.last_name.clone(),
+        locale: sign_up.locale.clone(),
+        external_id: sign_up.external_id.clone(),
+        unsafe_metadata: Some(sign_up.unsafe_metadata.clone()),
+        public_metadata: Some(sign_up.public_metadata.clone()),
+        password_digest,
+        password_hasher,
+        skip_restriction_checks: Some(true),
+        ..CreateUser::default()
+    }
+}
+
+/// The proof as it stands with the user's address.
+fn verification(proof: &EmailProof) -> Verification {
+    let strategy = VerificationStrategy::from(proof.strategy.as_str());
+    let is_ticket = strategy == VerificationStrategy::Ticket;
+    Verification {
+        object: if is_ticket { "verification_ticket" } else { "verification_otp" }.into(),
+        status: VerificationStatus::Verified,
+        strategy,
+        attempts: (!is_ticket).then_some(proof.attempts.into()),
+        expire_at: proof.expire_at,
+        ..Verification::default()
+    }
+}

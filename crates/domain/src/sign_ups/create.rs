@@ -1,0 +1,146 @@
+use housekey_contract::object::SignUpStatus;
+use housekey_contract::{Metadata, Millis, Secret, SignUpId};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::{self, Kind};
+use housekey_store::instances::Settings;
+use housekey_store::invitations::InvitationRecord;
+use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
+use rand::Rng;
+
+use crate::error::{Error, Result, taken};
+use crate::invitations::presented_by_id;
+use crate::restrictions::{Entry, Identifier, is_open, may_sign_up};
+use crate::users::NewPassword;
+use crate::{identifiers, metadata, random, text};
+
+/// For how many seconds a sign-up can be completed: a day.
+const LIFETIME: i64 = 24 * 60 * 60;
+
+/// What somebody who signs up says about themselves.
+#[derive(Clone, Default)]
+pub struct Applicant {
+    /// Their e-mail address; whoever was invited has that of the invitation.
+    pub email_address: Option<String>,
+    /// A name to sign in with.
+    pub username: Option<String>,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// Preferred language.
+    pub locale: Option<String>,
+    /// The password, in plain.
+    pub password: Option<Secret>,
+    /// Free-form data of the frontend's.
+    pub unsafe_metadata: Metadata,
+    /// Whether they accept the legal terms.
+    pub legal_accepted: bool,
+}
+
+/// A sign-up that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewSignUp {
+    record: SignUpRecord,
+    secrets: SignUpSecrets,
+}
+
+impl NewSignUp {
+    /// Checks what somebody says, and hashes their password. An invitation brings the e-mail address, proved, and public
+    /// metadata. Slow: call it outside a transaction.
+    pub fn check(
+        applicant: Applicant,
+        invitation: Option<&InvitationRecord>,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let mut problems = Vec::new();
+        let mut record = SignUpRecord {
+            id: SignUpId::from(random::id(rng, now, SignUpId::PREFIX)),
+            status: SignUpStatus::MissingRequirements,
+            legal_accepted_at: applicant.legal_accepted.then_some(now),
+            abandon_at: now + Millis::from_seconds(LIFETIME),
+            created_at: now,
+            updated_at: now,
+            ..SignUpRecord::default()
+        };
+        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
+        let address = given(applicant.email_address).map(|text| identifiers::email_address(&text));
+        keep(address.transpose().map(|address| record.email_address = address));
+        let username = given(applicant.username).map(|text| identifiers::username(&text));
+        keep(username.transpose().map(|username| record.username = username));
+        keep(text::name("first_name", applicant.first_name).map(|name| record.first_name = name));
+        keep(text::name("last_name", applicant.last_name).map(|name| record.last_name = name));
+        keep(text::name("locale", applicant.locale).map(|locale| record.locale = locale));
+        keep(metadata::check("unsafe_metadata", &applicant.unsafe_metadata));
+        record.unsafe_metadata = applicant.unsafe_metadata;
+        if let Some(invitation) = invitation {
+            answer(&mut record, invitation);
+        }
+        let password = NewPassword { password: applicant.password, ..NewPassword::default() };
+        let mut secrets = SignUpSecrets::default();
+        match password.digest(&known(&record), rng) {
+            Ok(digest) => secrets.password = digest,
+            Err(problem) => problems.push(problem),
+        }
+        record.password_enabled = secrets.password.is_some();
+        Error::all(problems)?;
+        Ok(Self { record, secrets })
+    }
+}
+
+/// Takes over what an invitation brings along.
+fn answer(record: &mut SignUpRecord, invitation: &InvitationRecord) {
+    record.email_address = Some(invitation.email_address.clone());
+    record.email_proof =
+        Some(EmailProof { strategy: "ticket".to_owned(), verified: true, ..EmailProof::default() });
+    record.public_metadata.clone_from(&invitation.public_metadata);
+    record.invitation_id = Some(invitation.id.clone());
+}
+
+fn given(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// What an attacker would try as the password.
+fn known(record: &SignUpRecord) -> Vec<&str> {
+    let known = [&record.email_address, &record.username, &record.first_name, &record.last_name];
+    known.into_iter().flatten().map(String::as_str).collect()
+}
+
+/// Begins a sign-up, unless the instance's restrictions are against it or somebody has the same address or name.
+pub fn create(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    new: &NewSignUp,
+) -> Result<SignUpRecord> {
+    let record = &new.record;
+    admit(tx, settings, record)?;
+    if let Some(id) = &record.invitation_id {
+        // It may have been revoked or accepted meanwhile.
+        presented_by_id(tx, now, id)?;
+    }
+    let claims = [
+        (Kind::EmailAddress, &record.email_address, "email_address"),
+        (Kind::Username, &record.username, "username"),
+    ];
+    for (kind, value, param) in claims {
+        if let Some(value) = value
+            && identifications::owner(tx, kind, value)?.is_some()
+        {
+            return Err(taken(param));
+        }
+    }
+    sign_ups::insert(tx, record, &new.secrets)?;
+    Ok(record.clone())
+}
+
+/// Refuses whom the instance's restrictions keep out.
+pub(super) fn admit(tx: &mut InstanceTx<'_, '_>, settings: &Settings, record: &SignUpRecord) -> Result<()> {
+    let invited = record.invitation_id.is_some() || record.organization_invitation_id.is_some();
+    let entry = if invited { Entry::Invited } else { Entry::OnTheirOwn };
+    match &record.email_address {
+        Some(address) => may_sign_up(tx, &settings.restrictions, Identifier::EmailAddress(address), entry),
+        None => is_open(&settings.restrictions, entry),
+    }
+}

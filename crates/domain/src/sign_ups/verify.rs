@@ -1,0 +1,122 @@
+use housekey_contract::{Metadata, Millis, SignUpId};
+use housekey_store::InstanceTx;
+use housekey_store::sign_ups::{self, EmailProof, SignUpRecord};
+use rand::Rng;
+use serde_json::json;
+use subtle::ConstantTimeEq;
+
+use super::{save, unfinished};
+use crate::error::{Error, Result, missing, refused};
+use crate::messages::{self, NewMessage};
+use crate::random;
+use crate::seal::MasterKey;
+
+/// How many digits a code has.
+const DIGITS: usize = 6;
+/// For how many seconds a code holds.
+const LIFETIME: i64 = 10 * 60;
+/// How many wrong codes may be tried before a new one must be sent.
+const MOST_ATTEMPTS: u32 = 3;
+
+/// A code on its way to an e-mail address.
+#[derive(Clone, Debug)]
+pub struct NewCode {
+    email_address: String,
+    sealed: String,
+    message: NewMessage,
+}
+
+impl NewCode {
+    /// Makes a code that proves a sign-up's e-mail address, and the e-mail that carries it.
+    pub fn prepare(
+        sign_up: &SignUpRecord,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let email_address = sign_up.email_address.clone().ok_or_else(|| missing("email_address"))?;
+        let code = random::digits(rng, DIGITS);
+        let data = Metadata::from_iter([("otp_code".to_owned(), json!(code))]);
+        let recipient = email_address.as_str();
+        let message = messages::email("verification_code", recipient.into(), &data, seal, now, rng);
+        let sealed = seal.seal(rng, &context(&sign_up.id), code.as_bytes());
+        Ok(Self { email_address, sealed, message })
+    }
+}
+
+/// What a sealed code is bound to.
+fn context(id: &SignUpId) -> String {
+    format!("sign_up_code:{id}")
+}
+
+/// Sends a code to a sign-up's e-mail address. An earlier one holds no more.
+pub fn send_code(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &SignUpId,
+    new: &NewCode,
+) -> Result<SignUpRecord> {
+    let mut sign_up = unfinished(tx, now, id)?;
+    if sign_up.email_address.as_ref() != Some(&new.email_address) {
+        return Err(refused(409, "conflict", "conflict", "The e-mail address changed meanwhile. Try again."));
+    }
+    if sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified) {
+        return Err(already_verified());
+    }
+    sign_up.email_proof = Some(EmailProof {
+        strategy: "email_code".to_owned(),
+        expire_at: Some(now + Millis::from_seconds(LIFETIME)),
+        ..EmailProof::default()
+    });
+    let mut secrets = sign_ups::secrets(tx, id)?;
+    secrets.sealed_code = Some(new.sealed.clone());
+    sign_ups::save_secrets(tx, id, &secrets)?;
+    messages::enqueue(tx, &new.message)?;
+    save(tx, now, sign_up)
+}
+
+/// Takes note of a code that somebody typed in, and says whether it was right. A wrong one is counted, so don't let it
+/// undo the transaction.
+pub fn attempt_code(
+    tx: &mut InstanceTx<'_, '_>,
+    seal: &MasterKey,
+    now: Millis,
+    id: &SignUpId,
+    code: &str,
+) -> Result<(SignUpRecord, bool)> {
+    let mut sign_up = unfinished(tx, now, id)?;
+    let mut secrets = sign_ups::secrets(tx, id)?;
+    let (Some(proof), Some(sealed)) = (&mut sign_up.email_proof, &secrets.sealed_code) else {
+        let long = "No code was sent yet. Ask for one first.";
+        return Err(refused(400, "verification_missing", "verification missing", long));
+    };
+    if proof.verified {
+        return Err(already_verified());
+    }
+    if proof.expire_at.is_none_or(|expire_at| expire_at <= now) {
+        return Err(refused(
+            400,
+            "verification_expired",
+            "code expired",
+            "This code has expired. Ask for a new one.",
+        ));
+    }
+    if proof.attempts >= MOST_ATTEMPTS {
+        let long = "Too many wrong codes were tried. Ask for a new one.";
+        return Err(refused(400, "verification_failed", "too many attempts", long));
+    }
+    let opened = seal.open(&context(id), sealed).map_err(|error| Error::Internal(error.to_string()))?;
+    let right = bool::from(opened.as_slice().ct_eq(code.trim().as_bytes()));
+    proof.attempts += 1;
+    proof.verified = right;
+    if right {
+        secrets.sealed_code = None;
+        sign_ups::save_secrets(tx, id, &secrets)?;
+    }
+    Ok((save(tx, now, sign_up)?, right))
+}
+
+fn already_verified() -> Error {
+    let long = "This e-mail address has been verified already.";
+    refused(400, "verification_already_verified", "already verified", long)
+}

@@ -1,0 +1,228 @@
+//! The waitlist: people who wait to be let in.
+
+mod listing;
+
+use housekey_contract::backend::invitations::{CreateInvitation, InvitationTemplate};
+use housekey_contract::backend::waitlist_entries::{CreateWaitlistEntry, InviteWaitlistEntry};
+use housekey_contract::object::{EventType, InvitationStatus, WaitlistEntryStatus};
+use housekey_contract::{Metadata, Millis, WaitlistEntryId};
+use housekey_store::InstanceTx;
+use housekey_store::instances::Settings;
+use housekey_store::invitations::{self as invitation_rows, InvitationRecord};
+use housekey_store::waitlist_entries::{self, WaitlistEntryRecord};
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, not_allowed, not_found, refused};
+use crate::events::{self, Event};
+use crate::invitations::{self, NewInvitation};
+use crate::messages::{self, NewMessage};
+use crate::seal::MasterKey;
+use crate::tickets::Issuer;
+use crate::{identifiers, random};
+
+pub use listing::{Listing, count, listing};
+
+/// How many people can be put on the waitlist at once.
+const MOST: usize = 50;
+
+/// An entry with the invitation that its person was sent, as the API and events show it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Waiting {
+    /// The entry.
+    pub entry: WaitlistEntryRecord,
+    /// The invitation.
+    pub invitation: Option<InvitationRecord>,
+}
+
+/// An entry that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewWaitlistEntry {
+    record: WaitlistEntryRecord,
+    message: Option<NewMessage>,
+}
+
+impl NewWaitlistEntry {
+    /// Checks a request and prepares the e-mail that confirms it.
+    pub fn check(
+        request: &CreateWaitlistEntry,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let record = WaitlistEntryRecord {
+            id: WaitlistEntryId::from(random::id(rng, now, WaitlistEntryId::PREFIX)),
+            email_address: identifiers::email_address(&request.email_address)?,
+            status: WaitlistEntryStatus::Pending,
+            created_at: now,
+            updated_at: now,
+            ..WaitlistEntryRecord::default()
+        };
+        let recipient = record.email_address.as_str();
+        let message = request.notify.unwrap_or(true).then(|| {
+            messages::email("waitlist_confirmation", recipient.into(), &Metadata::new(), seal, now, rng)
+        });
+        Ok(Self { record, message })
+    }
+
+    /// Checks what is to be created at once.
+    pub fn check_all(
+        requests: &[CreateWaitlistEntry],
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Vec<Self>> {
+        if !(1..=MOST).contains(&requests.len()) {
+            return Err(not_allowed("email_address", &format!("given once to {MOST} times")));
+        }
+        let mut new: Vec<Self> = Vec::with_capacity(requests.len());
+        for request in requests {
+            let one = Self::check(request, seal, now, rng)?;
+            if new.iter().any(|other| other.record.email_address == one.record.email_address) {
+                return Err(not_allowed("email_address", "different in each entry"));
+            }
+            new.push(one);
+        }
+        Ok(new)
+    }
+}
+
+/// Puts somebody on the waitlist. Who is there already stays as they are, and is not written to again.
+pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewWaitlistEntry) -> Result<Waiting> {
+    if let Some(entry) = waitlist_entries::find_by_email_address(tx, &new.record.email_address)? {
+        return waiting(tx, entry);
+    }
+    waitlist_entries::insert(tx, &new.record)?;
+    if let Some(message) = &new.message {
+        messages::enqueue(tx, message)?;
+    }
+    let waiting = Waiting { entry: new.record.clone(), invitation: None };
+    tell(tx, now, EventType::WaitlistEntryCreated, &waiting)?;
+    Ok(waiting)
+}
+
+/// Puts several people on the waitlist: all of them, or none.
+pub fn create_all(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    new: &[NewWaitlistEntry],
+) -> Result<Vec<Waiting>> {
+    new.iter().map(|one| create(tx, now, one)).collect()
+}
+
+/// The entry with this id.
+pub fn get(tx: &mut InstanceTx<'_, '_>, id: &WaitlistEntryId) -> Result<WaitlistEntryRecord> {
+    waitlist_entries::find(tx, id)?.ok_or_else(|| not_found("waitlist entry", id.as_str()))
+}
+
+/// Prepares the invitation of somebody who waits: signs the ticket, so call it outside a transaction.
+pub fn invitation_for(
+    entry: &WaitlistEntryRecord,
+    request: &InviteWaitlistEntry,
+    issuer: Issuer<'_>,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> Result<NewInvitation> {
+    let request = CreateInvitation {
+        email_address: entry.email_address.clone(),
+        ignore_existing: request.ignore_existing,
+        template_slug: Some(InvitationTemplate::WaitlistInvitation),
+        ..CreateInvitation::default()
+    };
+    NewInvitation::check(request, issuer, seal, now, rng)
+}
+
+/// Invites somebody who waits, was rejected, or whose invitation can be accepted no more.
+pub fn invite(
+    tx: &mut InstanceTx<'_, '_>,
+    settings: &Settings,
+    now: Millis,
+    id: &WaitlistEntryId,
+    new: &NewInvitation,
+) -> Result<Waiting> {
+    let Waiting { entry, invitation } = get(tx, id).and_then(|entry| waiting(tx, entry))?;
+    let is_open =
+        |invitation: InvitationRecord| invitations::status(&invitation, now) == InvitationStatus::Pending;
+    match entry.status {
+        WaitlistEntryStatus::Completed => return Err(conflict(&entry, "signed up")),
+        WaitlistEntryStatus::Invited if invitation.is_some_and(is_open) => {
+            return Err(conflict(&entry, "been invited"));
+        }
+        _ => {}
+    }
+    let invitation = invitations::create(tx, settings, now, new)?;
+    let entry = WaitlistEntryRecord {
+        status: WaitlistEntryStatus::Invited,
+        invitation_id: Some(invitation.id.clone()),
+        invited_at: Some(now),
+        ..entry
+    };
+    save(tx, now, entry, Some(invitation))
+}
+
+/// Rejects somebody who waits. An invitation that they have is revoked.
+pub fn reject(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &WaitlistEntryId) -> Result<Waiting> {
+    let Waiting { entry, mut invitation } = get(tx, id).and_then(|entry| waiting(tx, entry))?;
+    match entry.status {
+        WaitlistEntryStatus::Completed => return Err(conflict(&entry, "signed up")),
+        WaitlistEntryStatus::Rejected => return Err(conflict(&entry, "been rejected")),
+        _ => {}
+    }
+    if let Some(open) = invitation.as_ref().filter(|open| open.status == InvitationStatus::Pending) {
+        invitation = Some(invitations::revoke(tx, now, &open.id.clone())?);
+    }
+    save(tx, now, WaitlistEntryRecord { status: WaitlistEntryStatus::Rejected, ..entry }, invitation)
+}
+
+/// Takes somebody off the waitlist who only waits.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WaitlistEntryId) -> Result<()> {
+    let entry = get(tx, id)?;
+    if entry.status != WaitlistEntryStatus::Pending {
+        let long = format!("Only pending entries can be deleted; {id} is {}.", entry.status);
+        return Err(refused(409, "waitlist_entry_not_pending", "not pending", long));
+    }
+    Ok(waitlist_entries::delete(tx, id)?)
+}
+
+/// Notes that somebody who may have waited has signed up.
+pub(crate) fn complete(tx: &mut InstanceTx<'_, '_>, now: Millis, email_address: &str) -> Result<()> {
+    let entry = waitlist_entries::find_by_email_address(tx, email_address)?;
+    let Some(entry) = entry.filter(|entry| entry.status != WaitlistEntryStatus::Completed) else {
+        return Ok(());
+    };
+    let Waiting { entry, invitation } = waiting(tx, entry)?;
+    save(tx, now, WaitlistEntryRecord { status: WaitlistEntryStatus::Completed, ..entry }, invitation)?;
+    Ok(())
+}
+
+fn waiting(tx: &mut InstanceTx<'_, '_>, entry: WaitlistEntryRecord) -> Result<Waiting> {
+    let invitation = match &entry.invitation_id {
+        Some(id) => invitation_rows::find(tx, id)?,
+        None => None,
+    };
+    Ok(Waiting { entry, invitation })
+}
+
+fn save(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    mut entry: WaitlistEntryRecord,
+    invitation: Option<InvitationRecord>,
+) -> Result<Waiting> {
+    entry.updated_at = now;
+    waitlist_entries::update(tx, &entry)?;
+    let waiting = Waiting { entry, invitation };
+    tell(tx, now, EventType::WaitlistEntryUpdated, &waiting)?;
+    Ok(waiting)
+}
+
+fn tell(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: EventType, waiting: &Waiting) -> Result<()> {
+    events::emit(tx, now, Event::new(kind, waiting.entry.id.as_str(), waiting))
+}
+
+fn conflict(entry: &WaitlistEntryRecord, what: &str) -> Error {
+    let long = format!("{} has {what} already.", entry.email_address);
+    refused(409, "waitlist_entry_conflict", "conflict", long)
+}

@@ -1,0 +1,277 @@
+//! Sign-ups as a Frontend API will make them: a code proves the address, restrictions decide, a user comes of it; on every
+//! engine at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "sessions/world.rs"]
+#[expect(dead_code, reason = "shared with the tests of sessions")]
+mod world;
+
+use std::sync::Arc;
+
+use housekey_contract::backend::blocklist_identifiers::CreateBlocklistIdentifier;
+use housekey_contract::backend::invitations::CreateInvitation;
+use housekey_contract::object::{InvitationStatus, SignUpStatus, VerificationStrategy};
+use housekey_contract::{Millis, SignUpId};
+use housekey_domain::error::Result;
+use housekey_domain::invitations::{self, NewInvitation};
+use housekey_domain::restrictions::{NewListedIdentifier, disallow};
+use housekey_domain::sign_ups::{
+    self, Applicant, Completed, NewCode, NewSignUp, attempt_code, complete, missing_fields, send_code, status,
+};
+use housekey_domain::{messages, users};
+use housekey_store::instances::{Restrictions, Settings, SignUpMode};
+use housekey_store::messages::MessageRecord;
+use housekey_store::sign_ups::SignUpRecord;
+use world::{NOW, World, rng};
+
+const PASSWORD: &str = "correct horse battery staple";
+
+fn ada() -> Applicant {
+    Applicant {
+        email_address: Some(" Ada@Example.com".into()),
+        first_name: Some("Ada".into()),
+        password: Some(PASSWORD.into()),
+        ..Applicant::default()
+    }
+}
+
+fn restricted(restrictions: Restrictions) -> Settings {
+    Settings { restrictions, ..Settings::default() }
+}
+
+async fn begin_with(world: &World, applicant: Applicant, settings: Settings) -> Result<SignUpRecord> {
+    let new = NewSignUp::check(applicant, None, NOW, &mut rng())?;
+    world.write(move |tx| sign_ups::create(tx, &settings, NOW, &new)).await
+}
+
+async fn begin(world: &World) -> SignUpRecord {
+    begin_with(world, ada(), Settings::default()).await.unwrap()
+}
+
+/// Sends a code, and looks into the mail for it.
+async fn code_for(world: &World, sign_up: &SignUpRecord, now: Millis) -> String {
+    let new = NewCode::prepare(sign_up, &world.seal, now, &mut rng()).unwrap();
+    let id = sign_up.id.clone();
+    world.write(move |tx| send_code(tx, now, &id, &new)).await.unwrap();
+    let sql = "SELECT document FROM messages WHERE instance_id = $1 ORDER BY id DESC LIMIT 1";
+    let read = world.write(move |tx| Ok(tx.one(sql, &[], |row| row.get::<String>(0))?.unwrap()));
+    let message: MessageRecord = serde_json::from_str(&read.await.unwrap()).unwrap();
+    assert_eq!((message.slug.as_str(), message.to.as_str()), ("verification_code", "ada@example.com"));
+    messages::open(&message, &world.seal).unwrap()["otp_code"].as_str().unwrap().to_owned()
+}
+
+async fn attempt(world: &World, id: &SignUpId, code: &str, now: Millis) -> Result<bool> {
+    let (seal, id, code) = (Arc::clone(&world.seal), id.clone(), code.to_owned());
+    world.write(move |tx| Ok(attempt_code(tx, &seal, now, &id, &code)?.1)).await
+}
+
+async fn finish(world: &World, id: &SignUpId, settings: Settings) -> Result<Completed> {
+    let (seal, id) = (Arc::clone(&world.seal), id.clone());
+    world.write(move |tx| complete(tx, &settings, &seal, NOW, &mut rng(), &id)).await
+}
+
+/// A code that is not the right one.
+fn wrong(code: &str) -> &'static str {
+    if code == "000000" { "111111" } else { "000000" }
+}
+
+#[tokio::test]
+async fn a_code_from_the_mail_makes_a_user_of_ada() {
+    for world in World::everywhere().await {
+        let sign_up = begin(&world).await;
+        assert!(missing_fields(&sign_up).is_empty());
+        let early = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
+        assert_eq!(early.code(), Some("verification_required"));
+
+        let code = code_for(&world, &sign_up, NOW).await;
+        assert!(attempt(&world, &sign_up.id, &code, NOW).await.unwrap());
+        let done = finish(&world, &sign_up.id, Settings::default()).await.unwrap();
+        assert_eq!(done.sign_up.status, SignUpStatus::Complete);
+        assert_eq!(done.sign_up.created_user_id.as_ref(), Some(&done.user.id));
+        let address = &done.user.email_addresses[0];
+        let proof = address.verification.as_ref().unwrap();
+        assert_eq!(
+            (address.value.as_str(), &proof.strategy),
+            ("ada@example.com", &VerificationStrategy::EmailCode)
+        );
+
+        let id = done.user.id.clone();
+        let check = users::password_to_check;
+        let read = world.write(move |tx| check(tx, NOW, &id).map(|check| check.run(PASSWORD, &mut rng())));
+        let (checked, id) = (read.await.unwrap(), done.user.id.clone());
+        let right =
+            world.write(move |tx| users::settle_password(tx, &Settings::default(), NOW, &id, &checked));
+        assert!(right.await.unwrap());
+        let again = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
+        assert_eq!(again.code(), Some("sign_up_cannot_be_updated"));
+    }
+}
+
+#[tokio::test]
+async fn three_wrong_codes_ask_for_a_new_one() {
+    for world in World::everywhere().await {
+        let sign_up = begin(&world).await;
+        let none = attempt(&world, &sign_up.id, "000000", NOW).await.unwrap_err();
+        assert_eq!(none.code(), Some("verification_missing"));
+        let code = code_for(&world, &sign_up, NOW).await;
+        for _ in 0..3 {
+            assert!(!attempt(&world, &sign_up.id, wrong(&code), NOW).await.unwrap());
+        }
+        let right_but_late = attempt(&world, &sign_up.id, &code, NOW).await.unwrap_err();
+        assert_eq!(right_but_late.code(), Some("verification_failed"));
+        let second = code_for(&world, &sign_up, NOW + Millis(1)).await;
+        assert!(attempt(&world, &sign_up.id, &second, NOW).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_code_holds_for_ten_minutes() {
+    for world in World::everywhere().await {
+        let sign_up = begin(&world).await;
+        let code = code_for(&world, &sign_up, NOW).await;
+        let late = NOW + Millis::from_seconds(600);
+        assert_eq!(
+            attempt(&world, &sign_up.id, &code, late).await.unwrap_err().code(),
+            Some("verification_expired")
+        );
+        assert!(attempt(&world, &sign_up.id, &code, late - Millis(1)).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn codes_and_passwords_are_not_kept_in_the_clear() {
+    for world in World::everywhere().await {
+        let sign_up = begin(&world).await;
+        let code = code_for(&world, &sign_up, NOW).await;
+        let sql = "SELECT document || secrets FROM sign_ups WHERE instance_id = $1";
+        let kept =
+            world.write(move |tx| Ok(tx.one(sql, &[], |row| row.get::<String>(0))?.unwrap())).await.unwrap();
+        assert!(!kept.contains(PASSWORD) && !kept.contains(&format!("\"{code}\"")), "{kept}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_or_taken_is_said() {
+    for world in World::everywhere().await {
+        let without = Applicant { password: None, ..ada() };
+        let sign_up = begin_with(&world, without, Settings::default()).await.unwrap();
+        assert_eq!(missing_fields(&sign_up), ["password"]);
+        let refusal = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
+        assert_eq!(refusal.code(), Some("form_param_missing"));
+        for (applicant, code) in [
+            (Applicant { email_address: Some("ada".into()), ..ada() }, "form_param_format_invalid"),
+            (Applicant { username: Some("x".into()), ..ada() }, "form_username_invalid_length"),
+            (Applicant { password: Some("short".into()), ..ada() }, "form_password_length_too_short"),
+        ] {
+            assert_eq!(
+                begin_with(&world, applicant, Settings::default()).await.unwrap_err().code(),
+                Some(code)
+            );
+        }
+        let first = begin(&world).await;
+        let code = code_for(&world, &first, NOW).await;
+        attempt(&world, &first.id, &code, NOW).await.unwrap();
+        finish(&world, &first.id, Settings::default()).await.unwrap();
+        let taken = begin_with(&world, ada(), Settings::default()).await.unwrap_err();
+        assert_eq!(taken.code(), Some("form_identifier_exists"));
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_claim_an_address_the_first_to_prove_it_has_it() {
+    for world in World::everywhere().await {
+        let (first, second) = (begin(&world).await, begin(&world).await);
+        for (sign_up, later) in [(&first, 0), (&second, 1)] {
+            let code = code_for(&world, sign_up, NOW + Millis(later)).await;
+            assert!(attempt(&world, &sign_up.id, &code, NOW).await.unwrap());
+        }
+        assert!(finish(&world, &second.id, Settings::default()).await.is_ok());
+        let late = finish(&world, &first.id, Settings::default()).await.unwrap_err();
+        assert_eq!(late.code(), Some("form_identifier_exists"));
+    }
+}
+
+#[tokio::test]
+async fn restrictions_hold_for_who_comes_on_their_own() {
+    for world in World::everywhere().await {
+        for (mode, code) in [
+            (SignUpMode::Restricted, "sign_up_mode_restricted"),
+            (SignUpMode::Waitlist, "sign_up_restricted_waitlist"),
+        ] {
+            let closed = restricted(Restrictions { sign_up_mode: mode, ..Restrictions::default() });
+            assert_eq!(begin_with(&world, ada(), closed).await.unwrap_err().code(), Some(code));
+        }
+        let only_allowed = restricted(Restrictions { allowlist: true, ..Restrictions::default() });
+        let refusal = begin_with(&world, ada(), only_allowed).await.unwrap_err();
+        assert_eq!(
+            refusal.code(),
+            Some("form_identifier_not_allowed_access"),
+            "an empty list keeps everybody out"
+        );
+    }
+}
+
+#[tokio::test]
+async fn who_is_blocked_after_they_began_is_kept_out_in_the_end() {
+    for world in World::everywhere().await {
+        let sign_up = begin(&world).await;
+        let code = code_for(&world, &sign_up, NOW).await;
+        attempt(&world, &sign_up.id, &code, NOW).await.unwrap();
+        let request = CreateBlocklistIdentifier { identifier: "*@example.com".into() };
+        let entry = NewListedIdentifier::to_block(&request, NOW, &mut rng()).unwrap();
+        world.write(move |tx| disallow(tx, &entry)).await.unwrap();
+        let blocking = || restricted(Restrictions { blocklist: true, ..Restrictions::default() });
+        let refusal = finish(&world, &sign_up.id, blocking()).await.unwrap_err();
+        assert_eq!(refusal.code(), Some("form_identifier_not_allowed_access"));
+        assert!(finish(&world, &sign_up.id, Settings::default()).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_sign_up_is_abandoned_after_a_day() {
+    for world in World::everywhere().await {
+        let sign_up = begin(&world).await;
+        let day = NOW + Millis::from_seconds(24 * 60 * 60);
+        assert_eq!(status(&sign_up, day - Millis(1)), SignUpStatus::MissingRequirements);
+        assert_eq!(status(&sign_up, day), SignUpStatus::Abandoned);
+        let refusal = attempt(&world, &sign_up.id, "000000", day).await.unwrap_err();
+        assert_eq!(refusal.code(), Some("sign_up_cannot_be_updated"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
+    for world in World::everywhere().await {
+        let request =
+            CreateInvitation { email_address: "ada@example.com".into(), ..CreateInvitation::default() };
+        let new = NewInvitation::check(request, world.issuer(), &world.seal, NOW, &mut rng()).unwrap();
+        let id = new.id().clone();
+        let invitation =
+            world.write(move |tx| invitations::create(tx, &Settings::default(), NOW, &new)).await.unwrap();
+        // Hashing fifty passwords takes long, and they may as well all be the same.
+        let new = Arc::new(NewSignUp::check(ada(), Some(&invitation), NOW, &mut rng()).unwrap());
+        let world = Arc::new(world);
+        let attempts: Vec<_> = (0..50)
+            .map(|_| {
+                let (world, new) = (Arc::clone(&world), Arc::clone(&new));
+                tokio::spawn(async move {
+                    let seal = Arc::clone(&world.seal);
+                    let answer = world.write(move |tx| {
+                        let settings = Settings::default();
+                        let sign_up = sign_ups::create(tx, &settings, NOW, &new)?;
+                        complete(tx, &settings, &seal, NOW, &mut rng(), &sign_up.id)
+                    });
+                    answer.await.is_ok()
+                })
+            })
+            .collect();
+        let mut winners = 0;
+        for attempt in attempts {
+            winners += u32::from(attempt.await.unwrap());
+        }
+        assert_eq!(winners, 1);
+        let accepted = world.write(move |tx| invitations::get(tx, &id)).await.unwrap();
+        assert_eq!(accepted.status, InvitationStatus::Accepted);
+    }
+}
