@@ -1,10 +1,14 @@
 //! The Backend API: one module per resource, one file per operation.
 
+mod actor_tokens;
+mod allowlist_identifiers;
 mod beta_features;
+mod blocklist_identifiers;
 mod clients;
 mod domains;
 mod email_addresses;
 mod instance_settings;
+mod invitations;
 mod jwks;
 mod jwt_templates;
 mod miscellaneous;
@@ -19,19 +23,25 @@ mod proxy_checks;
 mod redirect_urls;
 mod sessions;
 mod sign_in_tokens;
+mod sign_ups;
 mod testing_tokens;
 mod users;
+mod waitlist_entries;
 
 use crate::endpoint::Endpoints;
 
 /// Every operation of the Backend API that is served.
 pub fn endpoints() -> Endpoints {
     let mut endpoints = Endpoints::default();
+    actor_tokens::mount(&mut endpoints);
+    allowlist_identifiers::mount(&mut endpoints);
     beta_features::mount(&mut endpoints);
+    blocklist_identifiers::mount(&mut endpoints);
     clients::mount(&mut endpoints);
     domains::mount(&mut endpoints);
     email_addresses::mount(&mut endpoints);
     instance_settings::mount(&mut endpoints);
+    invitations::mount(&mut endpoints);
     jwks::mount(&mut endpoints);
     jwt_templates::mount(&mut endpoints);
     miscellaneous::mount(&mut endpoints);
@@ -46,7 +56,9 @@ pub fn endpoints() -> Endpoints {
     redirect_urls::mount(&mut endpoints);
     sessions::mount(&mut endpoints);
     sign_in_tokens::mount(&mut endpoints);
+    sign_ups::mount(&mut endpoints);
     testing_tokens::mount(&mut endpoints);
     users::mount(&mut endpoints);
+    waitlist_entries::mount(&mut endpoints);
     endpoints
 }

@@ -80,6 +80,11 @@ impl Refusal {
         self.errors.first().map_or("", |error| &error.code)
     }
 
+    /// What is wrong, for people, a sentence or more for each thing.
+    pub fn sentences(&self) -> impl Iterator<Item = &str> {
+        self.errors.iter().map(|error| error.long_message.as_str())
+    }
+
     /// What the log is told.
     pub fn cause(&self) -> Option<&str> {
         self.cause.as_deref()

@@ -25,5 +25,6 @@ pub mod pages;
 mod proxy_health;
 pub mod serve;
 pub mod shown;
+mod tickets;
 mod trace;
 pub mod view;

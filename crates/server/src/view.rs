@@ -4,8 +4,10 @@ mod domain;
 mod event;
 mod identification;
 mod instance;
+mod invitation;
 mod oauth_application;
 mod organization;
+mod restriction;
 mod session;
 mod user;
 
@@ -18,7 +20,7 @@ pub(crate) use domain::{proxy_check, redirect_url};
 pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};
 pub(crate) use instance::{instance, instance_restrictions, instance_settings, organization_settings};
 pub(crate) use oauth_application::oauth_access_token;
-pub(crate) use session::{jwt_template, sign_in_token};
+pub(crate) use session::{actor_token, jwt_template, sign_in_token};
 
 /// What showing a record depends on, apart from the record.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 use housekey_contract::object::{EventType, Session, User};
 use housekey_domain::error::Error;
 use housekey_domain::events::SessionSnapshot;
+use housekey_domain::waitlist_entries::Waiting;
 use housekey_store::events::EventRecord;
 use housekey_store::users::UserRecord;
 use serde::Serialize;
@@ -48,6 +49,9 @@ impl View<'_> {
             | EventType::OrganizationInvitationRevoked => json(self.invited(&snapshot(event)?)),
             EventType::OrganizationDomainCreated | EventType::OrganizationDomainUpdated => {
                 json(self.organization_domain(&snapshot(event)?))
+            }
+            EventType::WaitlistEntryCreated | EventType::WaitlistEntryUpdated => {
+                json(self.waitlist_entry(&snapshot::<Waiting>(event)?))
             }
             _ => Err(Error::Internal(format!("nothing shows events of the type {}", event.kind))),
         }

@@ -1,6 +1,7 @@
-use housekey_contract::object::{Client, JwtTemplate, Session, SignInToken};
+use housekey_contract::object::{ActorToken, Client, JwtTemplate, Session, SignInToken};
 use housekey_domain::clients::HeldSessions;
 use housekey_domain::sessions::{is_open, status};
+use housekey_store::actor_tokens::ActorTokenRecord;
 use housekey_store::jwt_templates::JwtTemplateRecord;
 use housekey_store::sessions::SessionRecord;
 use housekey_store::sign_in_tokens::SignInTokenRecord;
@@ -45,6 +46,21 @@ impl View<'_> {
             updated_at: record.updated_at,
             created_at: record.created_at,
         }
+    }
+}
+
+/// An actor token as the API shows it, without the ticket.
+pub(crate) fn actor_token(record: &ActorTokenRecord) -> ActorToken {
+    ActorToken {
+        object: "actor_token".into(),
+        id: record.id.clone(),
+        status: record.status.clone(),
+        user_id: record.user_id.clone(),
+        actor: record.actor.clone(),
+        token: None,
+        url: None,
+        created_at: record.created_at,
+        updated_at: record.updated_at,
     }
 }
 

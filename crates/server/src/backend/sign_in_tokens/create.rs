@@ -10,5 +10,5 @@ pub(super) async fn create(cx: Cx, request: CreateSignInToken) -> Result<SignInT
     let new = NewSignInToken::check(request, cx.issuer(), cx.now(), &mut cx.rng())?;
     let ticket = new.ticket.clone();
     let record = cx.write(move |tx| sign_in_tokens::create(tx, &new)).await?;
-    Ok(SignInToken { token: Some(ticket.text.into()), ..view::sign_in_token(&record) })
+    Ok(SignInToken { token: Some(ticket.text), url: Some(ticket.url), ..view::sign_in_token(&record) })
 }

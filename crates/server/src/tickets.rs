@@ -1,0 +1,127 @@
+//! The page that takes tickets: links that people follow, from an e-mail or from whoever made them.
+//!
+//! Following a link changes nothing, as programs that look into mail follow links too. What changes something is a form on
+//! the page that the link shows.
+
+mod browser;
+mod invitation;
+mod sign_in;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use housekey_domain::clients::ClientToken;
+use housekey_domain::tickets::{self, Kind, Presented};
+use housekey_store::Requester;
+use maud::html;
+
+use crate::app::App;
+use crate::auth;
+use crate::cx::Cx;
+use crate::edge::{body, requester};
+use crate::error::Refusal;
+use crate::pages::{Page, alert, from_own_page};
+
+/// The most bytes of a form.
+const MOST_FORM: usize = 64 * 1024;
+
+/// `GET /v1/tickets/accept?ticket=…`: shows what a ticket is for, or hands it over to where it leads.
+/// `POST /v1/tickets/accept`: uses it.
+pub(crate) fn routes(app: &Arc<App>) -> Router {
+    let (shows, takes) = (Arc::clone(app), Arc::clone(app));
+    let show = move |request: Request| {
+        let app = Arc::clone(&shows);
+        async move { page(show(&app, request).await) }
+    };
+    let take = move |request: Request| {
+        let app = Arc::clone(&takes);
+        async move { page(take(&app, request).await) }
+    };
+    Router::new().route("/v1/tickets/accept", get(show).post(take))
+}
+
+/// Somebody who follows a ticket's link.
+#[derive(Clone)]
+struct Visit {
+    cx: Cx,
+    ticket: String,
+    presented: Presented,
+    /// The client that their browser has, its signature checked.
+    browser: Option<ClientToken>,
+}
+
+impl Visit {
+    async fn of(
+        app: &Arc<App>,
+        headers: &HeaderMap,
+        requester: Requester,
+        ticket: String,
+    ) -> Result<Self, Refusal> {
+        let now = app.clock.now();
+        let instance = auth::by_id(app, &tickets::claimed_instance(&ticket)?, now).await?;
+        let instance = instance.ok_or_else(tickets::unknown)?;
+        app.rate_limiter.admit(instance.id(), instance.environment(), now)?;
+        let presented = Presented::check(&instance.signing_key, &ticket)?;
+        let client = browser::client_token(headers);
+        let browser = client.and_then(|token| ClientToken::check(&instance.signing_key, token).ok());
+        Ok(Self { cx: Cx::new(Arc::clone(app), instance, requester, None, now), ticket, presented, browser })
+    }
+}
+
+async fn show(app: &Arc<App>, request: Request) -> Result<Response, Refusal> {
+    let query = Form::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let visit = Visit::of(app, request.headers(), requester(&request), query.take("ticket")).await?;
+    match visit.presented.kind {
+        Kind::Invitation => invitation::show(&visit).await,
+        Kind::SignInToken | Kind::ActorToken => sign_in::show(&visit).await,
+        Kind::OrganizationInvitation => Err(tickets::unknown().into()),
+    }
+}
+
+async fn take(app: &Arc<App>, request: Request) -> Result<Response, Refusal> {
+    from_own_page(request.headers(), &app.public_url)?;
+    let (headers, requester) = (request.headers().clone(), requester(&request));
+    let form = Form::parse(&body(request, MOST_FORM, app.patience.body).await?);
+    let visit = Visit::of(app, &headers, requester, form.take("ticket")).await?;
+    match visit.presented.kind {
+        Kind::Invitation => invitation::accept(&visit, &form).await,
+        Kind::SignInToken | Kind::ActorToken => sign_in::redeem(&visit).await,
+        Kind::OrganizationInvitation => Err(tickets::unknown().into()),
+    }
+}
+
+/// What a form says.
+struct Form(Vec<(String, String)>);
+
+impl Form {
+    fn parse(bytes: &[u8]) -> Self {
+        Self(form_urlencoded::parse(bytes).into_owned().collect())
+    }
+
+    /// The value of a field; empty where there is none.
+    fn take(&self, name: &str) -> String {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// The value of a field that was filled in.
+    fn filled(&self, name: &str) -> Option<String> {
+        Some(self.take(name)).filter(|value| !value.trim().is_empty())
+    }
+}
+
+/// People get a page, also where something is refused. What broke goes the way of all that breaks.
+fn page(outcome: Result<Response, Refusal>) -> Response {
+    let refusal = match outcome {
+        Ok(response) => return response,
+        Err(refusal) if refusal.status().is_server_error() => return refusal.into_response(),
+        Err(refusal) => refusal,
+    };
+    let title =
+        if refusal.status() == StatusCode::BAD_REQUEST { "This link can't be used" } else { "Not possible" };
+    let page = Page::new(title).status(refusal.status());
+    page.show(html! { @for sentence in refusal.sentences() { (alert(sentence)) } })
+}

@@ -1,0 +1,117 @@
+//! Tickets with which somebody signs in, as themselves or as another.
+
+use axum::response::Response;
+use housekey_contract::{Metadata, Millis};
+use housekey_domain::sessions::{self, Opening, Stay};
+use housekey_domain::tickets::Kind;
+use housekey_domain::{actor_tokens, sign_in_tokens, users};
+use housekey_store::InstanceTx;
+use housekey_store::sessions::SessionRecord;
+use housekey_store::users::UserRecord;
+use maud::{Markup, html};
+
+use super::{Visit, browser};
+use crate::error::{Refusal, Result};
+use crate::pages::{Page, button, notice};
+
+/// Says whom the ticket signs in, and asks.
+pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
+    let (now, presented) = (visit.cx.now(), visit.presented.clone());
+    let (user, actor) = visit
+        .cx
+        .read(move |tx| {
+            let (user, actor) = if presented.kind == Kind::ActorToken {
+                let token = actor_tokens::presented(tx, now, &presented.digest)?;
+                (token.user_id, Some(token.actor))
+            } else {
+                (sign_in_tokens::presented(tx, now, &presented.digest)?.user_id, None)
+            };
+            Ok((users::get(tx, &user)?, actor))
+        })
+        .await?;
+    let who = name(&user);
+    let title = format!("Sign in to {}", visit.cx.instance.record.application_name);
+    Ok(Page::new(title).show(html! {
+        p {
+            @if let Some(actor) = &actor { (acting(actor)) " will act as " } @else { "You will be signed in as " }
+            strong { (who) } "."
+        }
+        form method="post" action="/v1/tickets/accept" {
+            input type="hidden" name="ticket" value=(visit.ticket);
+            (button("Sign in"))
+        }
+    }))
+}
+
+/// Uses the ticket: opens the session, and says who is signed in.
+pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
+    let (now, presented, browser) = (visit.cx.now(), visit.presented.clone(), visit.browser.clone());
+    let opening = Opening::prepare(now, &mut visit.cx.rng());
+    let (random, settings) = (opening.clone(), visit.cx.settings().clone());
+    let (user, session) = visit
+        .cx
+        .write(move |tx| {
+            let stay = stay(tx, now, presented.kind, &presented.digest)?;
+            let session = sessions::open(tx, &settings, now, &random, browser.as_ref(), &stay)?;
+            Ok((users::get(tx, &session.user_id)?, session))
+        })
+        .await?;
+    Ok(signed_in(visit, &user, &session, &opening))
+}
+
+fn stay(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: Kind, digest: &str) -> Result<Stay> {
+    if kind == Kind::ActorToken {
+        let token = actor_tokens::redeem(tx, now, digest)?;
+        return Ok(Stay {
+            user_id: token.user_id,
+            actor: Some(token.actor),
+            seconds: Some(token.session_seconds),
+            strategy: "ticket",
+            ..Stay::default()
+        });
+    }
+    let token = sign_in_tokens::redeem(tx, now, digest)?;
+    let organization_id = token.organization_id;
+    Ok(Stay { user_id: token.user_id, organization_id, strategy: "ticket", ..Stay::default() })
+}
+
+/// The page that says who is signed in, with the cookies that make it so.
+pub(super) fn signed_in(
+    visit: &Visit,
+    user: &UserRecord,
+    session: &SessionRecord,
+    opening: &Opening,
+) -> Response {
+    let text = match &session.actor {
+        Some(actor) => format!("{} is signed in as {}.", acting(actor), name(user)),
+        None => format!("You are signed in as {}.", name(user)),
+    };
+    let application = &visit.cx.instance.record.application_name;
+    let page = Page::new("Signed in").show(html! {
+        (notice(&text))
+        (farewell(application))
+    });
+    browser::keep(&visit.cx, page, session, opening)
+}
+
+fn farewell(application: &str) -> Markup {
+    html! { p { "You can close this page and go back to " (application) "." } }
+}
+
+/// Who acts, as far as they are known.
+fn acting(actor: &Metadata) -> &str {
+    actor.get("sub").and_then(|sub| sub.as_str()).unwrap_or_default()
+}
+
+/// How a user is called on a page.
+pub(super) fn name(user: &UserRecord) -> String {
+    let names: Vec<&str> =
+        [&user.first_name, &user.last_name].into_iter().flatten().map(String::as_str).collect();
+    let address = user.primary_email_address().or(user.username.as_deref());
+    match (names.join(" "), address) {
+        (names, None) if names.is_empty() => user.id.to_string(),
+        (names, Some(address)) if names.is_empty() => address.to_owned(),
+        (names, None) => names,
+        (names, Some(address)) => format!("{names} ({address})"),
+    }
+}

@@ -1,0 +1,17 @@
+//! How people come in: lists, invitations, the waitlist, sign-ups, tickets; seen from outside, on every engine at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod actor_tokens;
+mod bulk;
+mod foreign;
+mod invitations;
+mod lists;
+mod pages;
+mod restrictions;
+#[path = "../sessions/server.rs"]
+#[expect(dead_code, reason = "shared with the tests of sessions")]
+mod server;
+mod sight;
+mod sign_ups;
+mod waitlist;
