@@ -65,7 +65,7 @@ pub(crate) struct Options {
     /// Only these groups of rows.
     #[arg(long, value_delimiter = ',', value_parser = GROUPS.map(|group| group.name))]
     only: Vec<String>,
-    /// How many users the large server has [default: 100000, or 10000 with --quick]
+    /// How many users the large server has [default: 100000, or 5000 with --quick]
     #[arg(long)]
     users: Option<u32>,
     /// How many rounds [default: 7, or 3 with --quick]
@@ -85,7 +85,7 @@ struct Plan {
 impl Plan {
     fn of(options: &Options) -> Self {
         let plan = if options.quick {
-            Self { rounds: 3, seconds: 1, users: 10_000 }
+            Self { rounds: 3, seconds: 1, users: 5_000 }
         } else {
             Self { rounds: 7, seconds: 2, users: 100_000 }
         };

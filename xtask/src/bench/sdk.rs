@@ -8,7 +8,7 @@ use super::table::{Row, Table};
 use super::{Bench, sample::Sample, sample::Samples};
 use crate::process::output;
 
-const CALLS: u32 = 20_000;
+const CALLS: u32 = 10_000;
 
 pub(super) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
     verification(bench, table)?;
