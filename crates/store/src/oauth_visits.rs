@@ -80,6 +80,8 @@ pub struct SentCode {
     pub user_id: Option<UserId>,
     /// What was typed.
     pub identifier: String,
+    /// Whether it is the second factor of whoever has shown a first one.
+    pub is_second_factor: bool,
     /// The SHA-256 of the browser's secret and the code.
     pub digest: String,
     /// How often it may yet be guessed.

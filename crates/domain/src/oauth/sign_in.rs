@@ -3,35 +3,30 @@
 //! Whoever does not know the password learns nothing about who has an account: wrong, unknown and locked look the same,
 //! and take as long.
 
-use housekey_contract::{ClientId, EmailAddressId, Metadata, Millis, UserId};
+mod codes;
+mod second_factor;
+
+use housekey_contract::{ClientId, Millis, UserId};
 use housekey_store::instances::Settings;
-use housekey_store::oauth_visits::{self, OAuthVisitRecord, ProvedUser, SentCode};
-use housekey_store::users::EmailAddressRecord;
+use housekey_store::oauth_visits::{self, OAuthVisitRecord, ProvedUser};
 use housekey_store::{InstanceTx, identifications};
 use rand::Rng;
-use subtle::ConstantTimeEq;
 
 use super::visits::{VisitKey, visit};
 use crate::clients::ClientToken;
-use crate::error::{Error, Result, refused};
-use crate::messages::{self, NewMessage};
-use crate::seal::MasterKey;
+use crate::error::{Error, Result};
 use crate::sessions::{self, NewSignIn};
-use crate::users::{self, CheckedCode, CheckedPassword, PasswordCheck};
-use crate::{identifiers, random, verification};
+use crate::users::{self, CheckedPassword, PasswordCheck};
+use crate::{identifiers, verification};
 
-/// For how long a code is good.
-const CODE_LIFETIME: Millis = Millis::from_seconds(10 * 60);
-/// How often one code may be guessed.
-const GUESSES: u32 = 5;
+pub use codes::{CodeRecipient, code_recipient, new_code, note_code, settle_code, sms_recipient};
+pub use second_factor::{
+    CheckedSecondFactor, SecondFactorAttempt, SecondFactors, second_factor_attempt, second_factors,
+    settle_second_factor,
+};
+
 /// How often something wrong may be shown in one visit.
 const MOST_FAILURES: u32 = 20;
-/// How many codes may be sent in one visit, and to one user at a time.
-const MOST_CODES: u32 = 5;
-/// How much time must pass between two codes of a visit.
-const BETWEEN_CODES: Millis = Millis::from_seconds(30);
-/// How many digits a code has.
-const DIGITS: usize = 6;
 
 /// What signing in depends on, apart from who does.
 #[derive(Clone)]
@@ -111,117 +106,6 @@ pub fn settle_attempt(
     }
 }
 
-/// Whose code it would be, and where it would be sent.
-#[derive(Clone, Debug)]
-pub struct CodeRecipient {
-    user_id: UserId,
-    address_id: EmailAddressId,
-    address: String,
-}
-
-/// Who would be sent a code, if anybody has this e-mail address.
-pub fn code_recipient(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    identifier: &str,
-) -> Result<Option<CodeRecipient>> {
-    let Some(user_id) = who(tx, identifier)? else { return Ok(None) };
-    let user = users::get(tx, &user_id)?;
-    if user.banned || users::is_locked(&user, now) {
-        return Ok(None);
-    }
-    let typed = identifiers::email_address(identifier).ok();
-    let verified = |address: &&EmailAddressRecord| verification::is_verified(address.verification.as_ref());
-    let mut addresses = user.email_addresses.iter().filter(verified);
-    let address = match typed {
-        Some(typed) => addresses.find(|address| address.value == typed),
-        None => addresses.find(|address| Some(&address.id) == user.primary_email_address_id.as_ref()),
-    };
-    Ok(address.map(|address| CodeRecipient {
-        user_id,
-        address_id: address.id.clone(),
-        address: address.value.clone(),
-    }))
-}
-
-/// Makes a code, and the e-mail that brings it, if there is somebody to bring it to. Call it outside a transaction.
-pub fn new_code(
-    recipient: Option<CodeRecipient>,
-    identifier: &str,
-    key: &VisitKey,
-    seal: &MasterKey,
-    now: Millis,
-    rng: &mut (impl Rng + ?Sized),
-) -> (SentCode, Option<NewMessage>) {
-    let code = random::digits(rng, DIGITS);
-    let sent = SentCode {
-        user_id: recipient.as_ref().map(|recipient| recipient.user_id.clone()),
-        identifier: identifier.to_owned(),
-        digest: code_digest(key, &code),
-        guesses_left: GUESSES,
-        sent_at: now,
-        expires_at: now + CODE_LIFETIME,
-    };
-    let message = recipient.map(|recipient| {
-        let to = messages::Recipient {
-            to: recipient.address,
-            user_id: Some(recipient.user_id),
-            identification_id: Some(recipient.address_id.as_str().into()),
-        };
-        let mut data = Metadata::new();
-        data.insert("otp_code".into(), code.into());
-        messages::email("verification_code", to, &data, seal, now, rng)
-    });
-    (sent, message)
-}
-
-/// Sends a code, and replaces the one before.
-pub fn note_code(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    key: &VisitKey,
-    sent: &SentCode,
-    message: Option<&NewMessage>,
-) -> Result<()> {
-    let mut visit = visit(tx, now, key)?;
-    let too_soon = visit.code.as_ref().is_some_and(|code| now - code.sent_at < BETWEEN_CODES);
-    if too_soon || visit.codes_sent >= MOST_CODES {
-        let long = "A code was sent a moment ago. Look for it once more, or wait before you ask for another.";
-        return Err(refused(429, "too_many_requests", "too many codes", long));
-    }
-    let is_flooded = match &sent.user_id {
-        Some(user) => oauth_visits::with_code_of(tx, user, now)? >= u64::from(MOST_CODES),
-        None => false,
-    };
-    if let Some(message) = message.filter(|_| !is_flooded) {
-        messages::enqueue(tx, message)?;
-    }
-    visit.codes_sent += 1;
-    visit.code = Some(sent.clone());
-    visit.proved = None;
-    Ok(oauth_visits::update(tx, &visit)?)
-}
-
-/// Takes note of a code that was typed. A right one is good for one sign-in.
-pub fn settle_code(tx: &mut InstanceTx<'_, '_>, signing_in: &SigningIn, typed: &str) -> Result<Proof> {
-    let SigningIn { key, settings, now, .. } = signing_in;
-    let mut visit = visit(tx, *now, key)?;
-    let usable = |code: &SentCode| code.expires_at > *now && code.guesses_left > 0;
-    let Some(mut code) = visit.code.clone().filter(usable) else { return wrong(tx, visit) };
-    let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let right: bool = code_digest(key, &typed).as_bytes().ct_eq(code.digest.as_bytes()).into();
-    let proved = match &code.user_id {
-        Some(user) => hide_lock(users::settle_proof(tx, settings, *now, user, right))?.is_some() && right,
-        None => false,
-    };
-    if let (true, Some(user_id)) = (proved, code.user_id.clone()) {
-        return first_factor(tx, signing_in, &mut visit, user_id, "email_code");
-    }
-    code.guesses_left -= 1;
-    visit.code = Some(code);
-    wrong(tx, visit)
-}
-
 /// Counts what was wrong in a visit, which ends in the end. It is written for those who are not there too, so that it
 /// takes as long.
 fn wrong(tx: &mut InstanceTx<'_, '_>, mut visit: OAuthVisitRecord) -> Result<Proof> {
@@ -232,31 +116,6 @@ fn wrong(tx: &mut InstanceTx<'_, '_>, mut visit: OAuthVisitRecord) -> Result<Pro
         oauth_visits::update(tx, &visit)?;
     }
     Ok(Proof::Wrong)
-}
-
-/// Whose second factor is to be shown in a visit.
-pub fn second_factor(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<UserId> {
-    let proved = visit(tx, now, key)?.proved;
-    proved.map(|proved| proved.user_id).ok_or_else(|| {
-        refused(400, "form_param_missing", "sign in first", "Show your password or a code first.")
-    })
-}
-
-/// Takes note of a second factor's code.
-pub fn settle_second_factor(
-    tx: &mut InstanceTx<'_, '_>,
-    signing_in: &SigningIn,
-    checked: &CheckedCode,
-) -> Result<Proof> {
-    let SigningIn { key, settings, now, .. } = signing_in;
-    let mut visit = visit(tx, *now, key)?;
-    let user_id = second_factor(tx, *now, key)?;
-    let kind = hide_lock(users::settle_code(tx, settings, *now, &user_id, checked))?.flatten();
-    if kind.is_none() {
-        return wrong(tx, visit);
-    }
-    let strategy = visit.proved.take().map(|proved| proved.strategy).unwrap_or_default();
-    sign_in(tx, signing_in, &mut visit, &user_id, &strategy, true)
 }
 
 /// Lets the user of a visit begin again, maybe as somebody else.
@@ -277,11 +136,8 @@ fn first_factor(
     if !user.two_factor_enabled() {
         return sign_in(tx, signing_in, visit, &user_id, strategy, false);
     }
-    if !user.totp_enabled && !user.backup_code_enabled {
-        let long = "Your second factor is a code by SMS, which these pages do not take yet.";
-        return Err(refused(403, "strategy_for_user_invalid", "unsupported second factor", long));
-    }
     visit.proved = Some(ProvedUser { user_id, strategy: strategy.to_owned() });
+    visit.code = None;
     oauth_visits::update(tx, visit)?;
     Ok(Proof::NeedsSecondFactor)
 }
@@ -337,9 +193,4 @@ fn hide_lock<T>(outcome: Result<T>) -> Result<Option<T>> {
         Err(error) if error.code() == Some("user_locked") => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// A code has too few digits for a hash of its own; with what only the browser knows there is nothing to try them on.
-fn code_digest(key: &VisitKey, code: &str) -> String {
-    random::hash_token(&format!("{}:{code}", key.secret))
 }

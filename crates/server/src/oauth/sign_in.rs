@@ -4,10 +4,10 @@ mod page;
 
 use axum::response::Response;
 use housekey_domain::error::{Error, refused};
-use housekey_domain::oauth::{self, Parameters, Proof, SigningIn, VisitKey};
+use housekey_domain::oauth::{self, CodeRecipient, Parameters, Proof, SecondFactors, SigningIn, VisitKey};
+use housekey_domain::oauth_applications;
 use housekey_domain::random::hash_token;
 use housekey_domain::sessions::NewSignIn;
-use housekey_domain::{oauth_applications, users};
 use housekey_store::oauth_visits::OAuthVisitRecord;
 
 use super::answer::redirect;
@@ -24,11 +24,11 @@ const MOST_PASSWORD: usize = 4096;
 /// Shows the page that comes next.
 pub(super) async fn show(call: Call) -> Reply {
     let key = browser::visit_key(&call)?;
-    let (visit, application) = look(&call, &key).await?;
-    if visit.session_id.is_some() {
+    let state = look(&call, &key).await?;
+    if state.visit.session_id.is_some() {
         return Ok(go_on(&call));
     }
-    Ok(View { call: &call, key: &key, visit: &visit, application: &application, problem: None }.show())
+    Ok(View { call: &call, key: &key, state: &state, problem: None }.show())
 }
 
 /// Takes what was typed.
@@ -38,6 +38,7 @@ pub(super) async fn submit(call: Call) -> Reply {
     from_own_page(&key, &form)?;
     let outcome = match form.get("step") {
         Some("code") => send_code(&call, &key, &form).await.map(|()| None),
+        Some("sms") => send_sms(&call, &key).await.map(|()| None),
         Some("verify") => verify_code(&call, &key, &form).await.map(Some),
         Some("second") => second_factor(&call, &key, &form).await.map(Some),
         Some("again") => start_again(&call, &key).await.map(|()| None),
@@ -79,8 +80,19 @@ async fn send_code(call: &Call, key: &VisitKey, form: &Parameters) -> Result<()>
     let identifier = identifier(form)?;
     let (now, typed) = (call.cx.now(), identifier.clone());
     let recipient = call.cx.read(move |tx| oauth::code_recipient(tx, now, &typed)).await?;
-    let (code, message) =
-        oauth::new_code(recipient, &identifier, key, call.cx.seal(), now, &mut call.cx.rng());
+    send(call, key, recipient, &identifier).await
+}
+
+/// Sends a code to whoever has shown a first factor.
+async fn send_sms(call: &Call, key: &VisitKey) -> Result<()> {
+    let (now, shown) = (call.cx.now(), key.clone());
+    let recipient = call.cx.read(move |tx| oauth::sms_recipient(tx, now, &shown)).await?;
+    send(call, key, Some(recipient), "").await
+}
+
+async fn send(call: &Call, key: &VisitKey, recipient: Option<CodeRecipient>, identifier: &str) -> Result<()> {
+    let (now, seal) = (call.cx.now(), call.cx.seal());
+    let (code, message) = oauth::new_code(recipient, identifier, key, seal, now, &mut call.cx.rng());
     let key = key.clone();
     call.cx.write(move |tx| oauth::note_code(tx, now, &key, &code, message.as_ref())).await
 }
@@ -96,14 +108,8 @@ async fn verify_code(call: &Call, key: &VisitKey, form: &Parameters) -> Result<T
 async fn second_factor(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Tried> {
     let typed = code(form)?;
     let (now, shown) = (call.cx.now(), key.clone());
-    let check = call
-        .cx
-        .read(move |tx| {
-            let user = oauth::second_factor(tx, now, &shown)?;
-            users::code_to_check(tx, now, &user)
-        })
-        .await?;
-    let checked = call.cx.slow(move |cx| check.run(&typed, cx.seal(), now)).await?;
+    let attempt = call.cx.read(move |tx| oauth::second_factor_attempt(tx, now, &shown)).await?;
+    let checked = call.cx.slow(move |cx| attempt.run(&typed, cx.seal(), now)).await?;
     let signing_in = signing_in(call, key);
     let new = signing_in.new.clone();
     let proof = call.cx.write(move |tx| oauth::settle_second_factor(tx, &signing_in, &checked)).await?;
@@ -128,18 +134,26 @@ fn signing_in(call: &Call, key: &VisitKey) -> SigningIn {
 
 /// The page once more, with what was wrong.
 async fn again(call: &Call, key: &VisitKey, form: &Parameters, problem: Problem) -> Reply {
-    let (visit, application) = look(call, key).await?;
+    let state = look(call, key).await?;
     let problem = problem.with_identifier(form.get("identifier"));
-    Ok(View { call, key, visit: &visit, application: &application, problem: Some(problem) }.show())
+    Ok(View { call, key, state: &state, problem: Some(problem) }.show())
 }
 
-async fn look(call: &Call, key: &VisitKey) -> Result<(OAuthVisitRecord, String)> {
+/// Where a visit stands.
+struct State {
+    visit: OAuthVisitRecord,
+    application: String,
+    second_factors: SecondFactors,
+}
+
+async fn look(call: &Call, key: &VisitKey) -> Result<State> {
     let (now, key) = (call.cx.now(), key.clone());
     call.cx
         .read(move |tx| {
             let visit = oauth::visit(tx, now, &key)?;
-            let application = oauth_applications::get(tx, &visit.request.application_id)?;
-            Ok((visit, application.name))
+            let application = oauth_applications::get(tx, &visit.request.application_id)?.name;
+            let second_factors = oauth::second_factors(tx, &visit)?;
+            Ok(State { visit, application, second_factors })
         })
         .await
 }

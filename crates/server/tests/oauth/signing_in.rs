@@ -1,13 +1,13 @@
 use housekey_domain::messages;
-use housekey_sdk::CreateUser;
+use housekey_sdk::{CreateUser, UpdatePhoneNumber};
 use housekey_store::InstanceTx;
 
 use crate::browser::{Browser, Shown};
 use crate::relying_party::{PASSWORD, RelyingParty, ada, sign_in, with_password};
 use crate::server::Server;
 
-/// The code in the newest message.
-async fn code_in_mail(server: &Server) -> Option<String> {
+/// The code in the newest message, which went to this address or number.
+async fn code_sent_to(server: &Server, to: &str) -> Option<String> {
     let id = server.instance.id.clone();
     let found = server.app.db.read(move |tx| {
         let ids = "SELECT id FROM messages WHERE instance_id = $1 ORDER BY id DESC";
@@ -16,7 +16,7 @@ async fn code_in_mail(server: &Server) -> Option<String> {
         newest.map_or(Ok(None), |id| housekey_store::messages::find(&mut tx, &id.into()))
     });
     let message = found.await.unwrap()?;
-    assert_eq!((message.slug.as_str(), message.to.as_str()), ("verification_code", "ada@example.test"));
+    assert_eq!((message.slug.as_str(), message.to.as_str()), ("verification_code", to));
     let data = messages::open(&message, &server.app.seal).unwrap();
     Some(data["otp_code"].as_str().unwrap().to_owned())
 }
@@ -114,7 +114,7 @@ async fn a_code_by_e_mail_signs_in_once() {
         let (notes, mut browser, page) = begin(&server).await;
         let page = browser.send(&page, &[("identifier", "ada@example.test"), ("step", "code")]).await;
         assert!(page.text.contains("Look at your e-mail"), "{page:?}");
-        let code = code_in_mail(&server).await.unwrap();
+        let code = code_sent_to(&server, "ada@example.test").await.unwrap();
         let wrong = if code == "000000" { "000001" } else { "000000" };
         let page = browser.send(&page, &[("code", wrong), ("step", "verify")]).await;
         assert_eq!(page.status, 422, "{page:?}");
@@ -136,7 +136,7 @@ async fn a_code_can_be_guessed_five_times_and_for_ten_minutes() {
         for (guesses, seconds) in [(5, 0), (0, 601)] {
             let (_, mut browser, page) = begin(&server).await;
             let page = browser.send(&page, &[("identifier", "ada_lovelace"), ("step", "code")]).await;
-            let code = code_in_mail(&server).await.unwrap();
+            let code = code_sent_to(&server, "ada@example.test").await.unwrap();
             let wrong = if code == "000000" { "000001" } else { "000000" };
             for _ in 0..guesses {
                 browser.send(&page, &[("code", wrong), ("step", "verify")]).await;
@@ -189,6 +189,48 @@ async fn a_second_factor_is_asked_for_where_there_is_one() {
         let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
         let again = browser.send(&page, &[("code", "first code"), ("step", "second")]).await;
         assert_eq!(again.status, 422, "a backup code is used up: {again:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_by_sms_is_a_second_factor() {
+    for server in Server::everywhere().await {
+        let phone = CreateUser { phone_number: Some(vec!["+12015550123".into()]), ..with_password() };
+        let user = server.client.users().create(phone).await.unwrap();
+        let second =
+            UpdatePhoneNumber { reserved_for_second_factor: Some(true), ..UpdatePhoneNumber::default() };
+        server.client.phone_numbers().update(&user.phone_numbers[0].id, second).await.unwrap();
+        let (notes, mut browser, page) = begin(&server).await;
+        let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
+        assert!(page.text.contains("ends in 23") && !page.text.contains("authenticator"), "{page:?}");
+        let page = browser.send(&page, &[("step", "sms")]).await;
+        assert!(page.text.contains("Look at your phone"), "{page:?}");
+        let silent = browser.open(&notes.authorize_url(&[("prompt", "none")])).await;
+        assert_eq!(silent.param("error").as_deref(), Some("login_required"), "not yet");
+        let code = code_sent_to(&server, "+12015550123").await.unwrap();
+        let done = browser.send(&page, &[("code", &code), ("step", "verify")]).await;
+        assert!(done.param("code").is_some(), "{done:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_factor_is_of_no_use_to_anybody_else() {
+    for server in Server::everywhere().await {
+        let careful = |name: &str, code: &str| CreateUser {
+            email_address: Some(vec![format!("{name}@example.test")]),
+            username: None,
+            totp_secret: Some("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".into()),
+            backup_codes: Some(vec![code.into()]),
+            ..with_password()
+        };
+        for user in [careful("ada", "code-of-ada"), careful("eve", "code-of-eve")] {
+            server.client.users().create(user).await.unwrap();
+        }
+        let (_, mut browser, page) = begin(&server).await;
+        let page = sign_in(&mut browser, &page, "eve@example.test", PASSWORD).await;
+        let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
+        let wrong = browser.send(&page, &[("code", "code-of-eve"), ("step", "second")]).await;
+        assert_eq!(wrong.status, 422, "{wrong:?}");
     }
 }
 

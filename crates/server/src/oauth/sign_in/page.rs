@@ -3,10 +3,9 @@ use axum::response::Response;
 use housekey_domain::error::Error;
 use housekey_domain::oauth::VisitKey;
 use housekey_domain::oauth::redirect_uris::origin;
-use housekey_store::oauth_visits::OAuthVisitRecord;
 use maud::{Markup, html};
 
-use super::{Call, form_token};
+use super::{Call, State, form_token};
 use crate::pages::Page;
 
 /// What was wrong with what was typed.
@@ -46,35 +45,34 @@ impl Problem {
 pub(super) struct View<'a> {
     pub(super) call: &'a Call,
     pub(super) key: &'a VisitKey,
-    pub(super) visit: &'a OAuthVisitRecord,
-    pub(super) application: &'a str,
+    pub(super) state: &'a State,
     pub(super) problem: Option<Problem>,
 }
 
 impl View<'_> {
     /// The page for where the visit stands.
     pub(super) fn show(&self) -> Response {
-        let (title, content) = if self.visit.proved.is_some() {
-            ("Confirm that it is you".to_owned(), self.second_factor())
-        } else if let Some(code) = &self.visit.code {
-            ("Look at your e-mail".to_owned(), self.code(&code.identifier))
-        } else {
-            (format!("Sign in to {}", self.call.cx.instance.record.application_name), self.first())
+        let visit = &self.state.visit;
+        let (title, content) = match &visit.code {
+            Some(code) if code.is_second_factor => ("Look at your phone".to_owned(), self.sms_code()),
+            _ if visit.proved.is_some() => ("Confirm that it is you".to_owned(), self.second_factor()),
+            Some(code) => ("Look at your e-mail".to_owned(), self.email_code(&code.identifier)),
+            None => (format!("Sign in to {}", self.call.cx.instance.record.application_name), self.first()),
         };
         let status = self.problem.as_ref().map_or(StatusCode::OK, |problem| problem.status);
         // The redirect that answers the last form leads to the application.
-        let origin = origin(&self.visit.request.redirect_uri);
+        let origin = origin(&self.state.visit.request.redirect_uri);
         Page::new(title).status(status).forms_lead_to(&origin).show(content)
     }
 
     fn first(&self) -> Markup {
         let typed = self.problem.as_ref().and_then(|problem| problem.identifier.as_deref());
-        let identifier = typed.or(self.visit.request.login_hint.as_deref()).unwrap_or_default();
+        let identifier = typed.or(self.state.visit.request.login_hint.as_deref()).unwrap_or_default();
         let wrong =
             "That did not work. The name or the password is wrong, or the account is locked for a while.";
         let at_password = self.is_about("password") || self.problem.is_some() && !self.is_about("identifier");
         html! {
-            p { "You will go on to " strong { (self.application) } "." }
+            p { "You will go on to " strong { (self.state.application) } "." }
             (self.alert(wrong))
             (self.form(html! {
                 (self.field("E-mail address, phone number or username", "identifier", "text", identifier, "username", !at_password))
@@ -86,7 +84,7 @@ impl View<'_> {
         }
     }
 
-    fn code(&self, identifier: &str) -> Markup {
+    fn email_code(&self, identifier: &str) -> Markup {
         html! {
             p {
                 "If " strong { (identifier) } " belongs to an account, a code of six digits is on its way to its e-mail \
@@ -107,14 +105,42 @@ impl View<'_> {
     }
 
     fn second_factor(&self) -> Markup {
+        let factors = &self.state.second_factors;
         html! {
-            p { "Enter the code that your authenticator app shows, or one of your backup codes." }
-            (self.alert("That code is wrong, expired or used up, or the account is locked for a while."))
+            @if factors.by_app {
+                p { "Enter the code that your authenticator app shows, or one of your backup codes." }
+                (self.alert("That code is wrong, expired or used up, or the account is locked for a while."))
+                (self.form(html! {
+                    (self.field("Code", "code", "text", "", "one-time-code", true))
+                    button type="submit" name="step" value="second" { "Go on" }
+                }))
+            }
+            (self.form(html! {
+                @if let Some(digits) = &factors.by_sms {
+                    p { "A code can be sent to your phone number that ends in " (digits) "." }
+                    button type="submit" name="step" value="sms" { "Send me a code by SMS" }
+                    " "
+                }
+                @if !factors.by_app && factors.by_sms.is_none() {
+                    p { "Your second factor can't be shown here. Ask whoever runs this service." }
+                }
+                button type="submit" name="step" value="again" { "Sign in as somebody else" }
+            }))
+        }
+    }
+
+    fn sms_code(&self) -> Markup {
+        let digits = self.state.second_factors.by_sms.as_deref().unwrap_or_default();
+        html! {
+            p { "A code of six digits is on its way to your phone number that ends in " (digits) ". It is good for ten minutes." }
+            (self.alert("That code is wrong, or it has expired."))
             (self.form(html! {
                 (self.field("Code", "code", "text", "", "one-time-code", true))
-                button type="submit" name="step" value="second" { "Go on" }
+                button type="submit" name="step" value="verify" { "Go on" }
             }))
             (self.form(html! {
+                button type="submit" name="step" value="sms" { "Send another code" }
+                " "
                 button type="submit" name="step" value="again" { "Sign in as somebody else" }
             }))
         }

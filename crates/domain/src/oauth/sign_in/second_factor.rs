@@ -1,0 +1,95 @@
+use housekey_contract::{Millis, UserId};
+use housekey_store::InstanceTx;
+use housekey_store::oauth_visits::OAuthVisitRecord;
+use housekey_store::users::{PhoneNumberRecord, UserRecord};
+
+use super::super::visits::{VisitKey, visit};
+use super::codes::complete;
+use super::{Proof, SigningIn, hide_lock, wrong};
+use crate::error::{Result, refused};
+use crate::seal::MasterKey;
+use crate::users::{self, CheckedCode, TotpCheck};
+use crate::verification;
+
+/// How the user of a visit can show a second factor.
+#[derive(Clone, Debug, Default)]
+pub struct SecondFactors {
+    /// By an authenticator app, or a backup code.
+    pub by_app: bool,
+    /// By a code that is sent to a number with these last digits.
+    pub by_sms: Option<String>,
+}
+
+/// Somebody shows the code of an authenticator app, or a backup code. Checking it is slow, and happens between two
+/// transactions.
+pub struct SecondFactorAttempt {
+    user_id: UserId,
+    check: TotpCheck,
+}
+
+/// An attempt whose code has been checked. It is for one user: a code says nothing of any other.
+#[derive(Clone)]
+pub struct CheckedSecondFactor {
+    user_id: UserId,
+    checked: CheckedCode,
+}
+
+impl SecondFactorAttempt {
+    /// Checks a code. Slow where backup codes are concerned: call it outside a transaction.
+    pub fn run(self, code: &str, seal: &MasterKey, now: Millis) -> Result<CheckedSecondFactor> {
+        Ok(CheckedSecondFactor { user_id: self.user_id, checked: self.check.run(code, seal, now)? })
+    }
+}
+
+/// How the user of a visit can show a second factor, once they have shown a first one.
+pub fn second_factors(tx: &mut InstanceTx<'_, '_>, visit: &OAuthVisitRecord) -> Result<SecondFactors> {
+    let Some(proved) = &visit.proved else { return Ok(SecondFactors::default()) };
+    let user = users::get(tx, &proved.user_id)?;
+    let by_sms = number_of(&user).map(|number| number.value.chars().skip(number.value.len() - 2).collect());
+    Ok(SecondFactors { by_app: user.totp_enabled || user.backup_code_enabled, by_sms })
+}
+
+/// What a second factor's code is checked against.
+pub fn second_factor_attempt(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    key: &VisitKey,
+) -> Result<SecondFactorAttempt> {
+    let user_id = proved(tx, now, key)?;
+    let check = users::code_to_check(tx, now, &user_id)?;
+    Ok(SecondFactorAttempt { user_id, check })
+}
+
+/// Takes note of a checked code.
+pub fn settle_second_factor(
+    tx: &mut InstanceTx<'_, '_>,
+    signing_in: &SigningIn,
+    CheckedSecondFactor { user_id, checked }: &CheckedSecondFactor,
+) -> Result<Proof> {
+    let SigningIn { key, settings, now, .. } = signing_in;
+    let visit = visit(tx, *now, key)?;
+    // Meanwhile somebody else may have shown a first factor in this visit: nothing of theirs is touched.
+    if visit.proved.as_ref().is_none_or(|proved| proved.user_id != *user_id) {
+        return wrong(tx, visit);
+    }
+    let kind = hide_lock(users::settle_code(tx, settings, *now, user_id, checked))?.flatten();
+    if kind.is_some() { complete(tx, signing_in, visit, user_id) } else { wrong(tx, visit) }
+}
+
+/// Who has shown a first factor in a visit.
+pub(super) fn proved(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<UserId> {
+    let proved = visit(tx, now, key)?.proved;
+    proved.map(|proved| proved.user_id).ok_or_else(|| {
+        refused(400, "form_param_missing", "sign in first", "Show your password or a code first.")
+    })
+}
+
+/// The number that codes are sent to as a second factor.
+pub(super) fn number_of(user: &UserRecord) -> Option<&PhoneNumberRecord> {
+    let usable = |number: &&PhoneNumberRecord| {
+        number.reserved_for_second_factor && verification::is_verified(number.verification.as_ref())
+    };
+    let mut numbers = user.phone_numbers.iter().filter(usable);
+    let first = numbers.clone().next();
+    numbers.find(|number| number.default_second_factor).or(first)
+}
