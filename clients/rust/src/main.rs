@@ -10,17 +10,17 @@ use anyhow::{Context, Result};
 
 use server::Server;
 
+/// Runs the resources that are named, or all of them.
 #[tokio::main]
 async fn main() -> Result<()> {
     let server = Server::start().await?;
     let configuration = server.configuration();
-    resources::users::run(&configuration).await.context("users")?;
-    resources::second_factors::run(&configuration).await.context("second factors")?;
-    resources::email_addresses::run(&configuration).await.context("e-mail addresses")?;
-    resources::phone_numbers::run(&configuration).await.context("phone numbers")?;
-    resources::sessions::run(&configuration).await.context("sessions")?;
-    resources::tokens::run(&configuration).await.context("tokens")?;
-    resources::jwt_templates::run(&configuration).await.context("JWT templates")?;
-    println!("clerk-rs 0.5.0 reads users, identifications, sessions, tokens and templates");
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = if named.is_empty() { resources::ALL.map(str::to_owned).to_vec() } else { named };
+    for name in &wanted {
+        resources::run(name, &configuration).await.with_context(|| name.to_string())?;
+        println!("  {name}");
+    }
+    println!("clerk-rs 0.5.0 reads them all");
     Ok(())
 }
