@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import {
-  apiUrl, clerk, createClerkClient, example, jwtKey, newSession, other, publishableKey, secretKey, verifyToken,
+  apiUrl, clerk, createClerkClient, example, jwtKey, newOrganization, newSession, other, publishableKey, secretKey, verifyToken,
 } from '../harness.mjs';
 
 const newToken = async (of = clerk) => {
@@ -87,6 +87,15 @@ example('a page is authenticated by its cookies', [], async () => {
     assert.equal(state.status, 'signed-in', state.reason);
     assert.deepEqual([state.toAuth().userId, state.toAuth().sessionId], [userId, id]);
   }
+});
+
+example('a token tells of the active organization', ['POST /organizations', 'POST /sessions'], async () => {
+  const { id: activeOrganizationId, slug, createdBy: userId } = await newOrganization();
+  const { id } = await clerk.sessions.createSession({ userId, activeOrganizationId });
+  const { jwt } = await clerk.sessions.getToken(id);
+  const auth = (await clerk.authenticateRequest(request(jwt), { jwtKey })).toAuth();
+  assert.deepEqual([auth.orgId, auth.orgSlug, auth.orgRole], [activeOrganizationId, slug, 'org:admin']);
+  assert.deepEqual([auth.has({ role: 'org:admin' }), auth.has({ role: 'org:member' })], [true, false]);
 });
 
 example('a request with a bad token is signed out', [], async () => {

@@ -3,7 +3,7 @@
 import os
 
 import httpx
-from harness import URL, call, case, clerk, fresh, new_session, new_user, not_found, other, refused, unchanged
+from harness import LINE, URL, call, case, clerk, fresh, new_organization, new_session, new_user, not_found, other, refused, unchanged
 
 try:
     from clerk_backend_api.security import AuthenticateRequestOptions, TokenVerificationError, VerifyTokenOptions, verify_token
@@ -104,6 +104,23 @@ def a_request_is_authenticated_by_its_token():
         assert state.is_signed_in and state.payload["sub"] == session.user_id
     nobody = clerk.authenticate_request(httpx.Request("GET", "https://app.example/"), options)
     assert (nobody.is_signed_in, nobody.reason.name) == (False, "SESSION_TOKEN_MISSING")
+
+
+if LINE != "2":  # which opens sessions without an organization only
+
+    @case("POST /organizations", "POST /sessions", TOKENS)
+    def a_token_tells_of_the_active_organization():
+        organization = new_organization()
+        session = call(clerk.sessions.create, user_id=organization.created_by, active_organization_id=organization.id)
+        assert session.last_active_organization_id == organization.id
+        claims = verify_token(new_token(session), VerifyTokenOptions(jwt_key=PEM))
+        assert (claims["v"], claims["o"]["id"], claims["o"]["slg"], claims["o"]["rol"]) == (2, organization.id, organization.slug, "admin")
+        not_found(clerk.sessions.create, user_id=organization.created_by, active_organization_id="org_unknown")
+
+    @case("POST /organizations", "POST /sessions")
+    def an_organization_of_another_instance_can_not_be_active():
+        user, foreign = new_user(), new_organization(other)
+        not_found(clerk.sessions.create, user_id=user.id, active_organization_id=foreign.id)
 
 
 @case(TOKENS, FROM_TEMPLATE)
