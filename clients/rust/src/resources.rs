@@ -27,8 +27,17 @@ use serde_json::{Value, json};
 use crate::outcome::{Outcome, request};
 
 /// The names of the resources, in the order in which they are run.
-pub const ALL: [&str; 7] =
-    ["users", "second_factors", "email_addresses", "phone_numbers", "sessions", "tokens", "jwt_templates"];
+pub const ALL: [&str; 9] = [
+    "users",
+    "second_factors",
+    "email_addresses",
+    "phone_numbers",
+    "sessions",
+    "tokens",
+    "jwt_templates",
+    "redirect_urls",
+    "instance_settings",
+];
 
 /// Runs a resource by its name.
 pub async fn run(name: &str, configuration: &Configuration) -> Result<()> {
