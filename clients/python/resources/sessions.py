@@ -117,7 +117,7 @@ if LINE != "2":  # which opens sessions without an organization only
         assert (claims["v"], claims["o"]["id"], claims["o"]["slg"], claims["o"]["rol"]) == (2, organization.id, organization.slug, "admin")
         not_found(clerk.sessions.create, user_id=organization.created_by, active_organization_id="org_unknown")
 
-    @case("POST /organizations", "POST /sessions")
+    @case("POST /sessions")
     def an_organization_of_another_instance_can_not_be_active():
         user, foreign = new_user(), new_organization(other)
         not_found(clerk.sessions.create, user_id=user.id, active_organization_id=foreign.id)
