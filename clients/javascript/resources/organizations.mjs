@@ -22,6 +22,8 @@ example('an organization is created, and found by its id and its slug', ['POST /
     assert.deepEqual([found.id, found.createdBy, found.membersCount], [organizationId, createdBy, 1]);
   }
   await notFound(() => organizations.getOrganization({ organizationId: 'org_unknown' }));
+  const unclear = { organizationId, includeMembersCount: 'perhaps' };
+  await refused(422, 'form_param_type_invalid', () => organizations.getOrganization(unclear));
 });
 
 example("an organization that can't be is refused", ['POST /organizations'], async () => {

@@ -84,8 +84,14 @@ def a_domain_of_another_instance_is_not_found():
     assert new_domain(own, name=foreign.name).organization_id == own.id
 
 
-@case(VERIFY, OF_INSTANCE)
-def a_domain_of_another_instance_is_neither_listed_nor_verified():
+@case(VERIFY)
+def a_domain_of_another_instance_is_not_vouched_for():
     foreign = new_domain(new_organization(other), other, verified=False)
     not_found(clerk.organization_domains.verify_ownership, **named(foreign))
+
+
+@case(OF_INSTANCE)
+def a_domain_of_another_instance_is_not_listed():
+    foreign = new_domain(new_organization(other), other)
     assert call(clerk.organization_domains.list_all, organization_id=foreign.organization_id).data == []
+    assert call(clerk.organization_domains.list_all, query=foreign.name).data == []

@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use crate::outcome::{Outcome, request};
 
 /// The names of the resources, in the order in which they are run.
-pub const ALL: [&str; 9] = [
+pub const ALL: [&str; 11] = [
     "users",
     "second_factors",
     "email_addresses",
@@ -37,6 +37,8 @@ pub const ALL: [&str; 9] = [
     "jwt_templates",
     "redirect_urls",
     "instance_settings",
+    "organizations",
+    "oauth_applications",
 ];
 
 /// Runs a resource by its name.
