@@ -17,6 +17,8 @@ pub mod oauth_applications;
 pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;
+pub mod organization_permissions;
+pub mod organization_roles;
 pub mod organizations;
 pub mod phone_numbers;
 pub mod proxy_checks;
@@ -49,6 +51,8 @@ pub fn visit<V: Visitor>(visitor: &mut V) {
     organization_domains::visit(visitor);
     organization_invitations::visit(visitor);
     organization_memberships::visit(visitor);
+    organization_permissions::visit(visitor);
+    organization_roles::visit(visitor);
     organizations::visit(visitor);
     phone_numbers::visit(visitor);
     proxy_checks::visit(visitor);

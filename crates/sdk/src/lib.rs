@@ -185,6 +185,10 @@ pub use housekey_contract::backend::{
         CreateOrganizationMembership, ListOrganizationMemberships, OrganizationMembershipMetadata,
         UpdateOrganizationMembership,
     },
+    organization_permissions::{
+        CreateOrganizationPermission, ListOrganizationPermissions, UpdateOrganizationPermission,
+    },
+    organization_roles::{CreateOrganizationRole, ListOrganizationRoles, UpdateOrganizationRole},
     organizations::{
         CreateOrganization, GetOrganization, ListOrganizations, OrganizationLogo, OrganizationMetadata,
         UpdateOrganization,

@@ -7,10 +7,10 @@ use housekey_contract::backend::{
     jwks::Jwks, jwt_templates::JwtTemplates, miscellaneous::Miscellaneous,
     oauth_access_tokens::OauthAccessTokens, oauth_applications::OauthApplications,
     organization_domains::OrganizationDomains, organization_invitations::OrganizationInvitations,
-    organization_memberships::OrganizationMemberships, organizations::Organizations,
-    phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks, redirect_urls::RedirectUrls, sessions::Sessions,
-    sign_in_tokens::SignInTokens, sign_ups::SignUps, testing_tokens::TestingTokens, users::Users,
-    waitlist_entries::WaitlistEntries,
+    organization_memberships::OrganizationMemberships, organization_permissions::OrganizationPermissions,
+    organization_roles::OrganizationRoles, organizations::Organizations, phone_numbers::PhoneNumbers,
+    proxy_checks::ProxyChecks, redirect_urls::RedirectUrls, sessions::Sessions, sign_in_tokens::SignInTokens,
+    sign_ups::SignUps, testing_tokens::TestingTokens, users::Users, waitlist_entries::WaitlistEntries,
 };
 
 use crate::Client;
@@ -99,6 +99,16 @@ impl Client {
     /// Who belongs to an organization, and as what.
     pub fn organization_memberships(&self) -> OrganizationMemberships<'_, Self> {
         OrganizationMemberships::on(self)
+    }
+
+    /// Permissions that roles of organizations give.
+    pub fn organization_permissions(&self) -> OrganizationPermissions<'_, Self> {
+        OrganizationPermissions::on(self)
+    }
+
+    /// Roles that members of organizations can have.
+    pub fn organization_roles(&self) -> OrganizationRoles<'_, Self> {
+        OrganizationRoles::on(self)
     }
 
     /// Groups of users who work together.

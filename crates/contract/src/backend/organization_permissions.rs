@@ -1,0 +1,60 @@
+//! Permissions that roles of organizations give.
+
+use serde::{Deserialize, Serialize};
+
+use crate::object::{DeletedObject, Permission};
+use crate::rows::operations;
+use crate::{Page, PermissionId};
+
+operations! {
+    /// Permissions that roles of organizations give.
+    OrganizationPermissions {
+        /// Lists the instance's permissions, newest first unless `order_by` says otherwise.
+        list(): Get "/organization_permissions", ListOrganizationPermissions -> Page<Permission>;
+        /// Creates a permission.
+        create(): Post "/organization_permissions", CreateOrganizationPermission -> Permission;
+        /// Gets a permission.
+        get(permission_id: PermissionId): Get "/organization_permissions/{permission_id}" -> Permission;
+        /// Changes the given fields of a permission and leaves the others alone.
+        update(permission_id: PermissionId): Patch "/organization_permissions/{permission_id}", UpdateOrganizationPermission -> Permission;
+        /// Deletes a permission, also from the roles that give it.
+        delete(permission_id: PermissionId): Delete "/organization_permissions/{permission_id}" -> DeletedObject;
+    }
+}
+
+/// Which permissions to list, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListOrganizationPermissions {
+    /// Only the one with this id, and those with this text in their name or key.
+    pub query: Option<String>,
+    /// `created_at`, `name` or `key`; `-` in front turns the order round. Newest first by default.
+    pub order_by: Option<String>,
+    /// How many to answer at most: 1 to 500, 10 by default.
+    pub limit: Option<i64>,
+    /// How many to skip.
+    pub offset: Option<i64>,
+}
+
+/// A new permission.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CreateOrganizationPermission {
+    /// What it is called.
+    pub name: String,
+    /// Its name in answers and tokens: `org:feature:action`, of small letters, digits and `_`.
+    pub key: String,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// Changes to a permission.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdateOrganizationPermission {
+    /// What it is called.
+    pub name: Option<String>,
+    /// Its name in answers and tokens: `org:feature:action`, of small letters, digits and `_`.
+    pub key: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+}
