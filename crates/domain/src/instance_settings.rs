@@ -9,6 +9,7 @@ use housekey_store::instances::{self, Environment, InstanceRecord, Restrictions,
 use serde_json::json;
 
 use crate::error::{Error, Result, refused};
+use crate::organization_roles::Roles;
 
 pub use general::{BetaChange, GeneralChange};
 pub use organizations::OrganizationChange;
@@ -64,7 +65,12 @@ pub fn change_restrictions(
 
 /// Changes how organizations behave.
 pub fn change_organizations(tx: &mut InstanceTx<'_, '_>, change: &OrganizationChange) -> Result<Settings> {
-    save(tx, |settings| change.apply(&mut settings.organizations))
+    let gone = || Error::Internal("the instance of the request is gone".to_owned());
+    let roles = Roles::load(tx)?;
+    let mut instance = instances::own(tx)?.ok_or_else(gone)?;
+    change.apply(&roles, &mut instance.settings.organizations)?;
+    instances::save_own(tx, &instance)?;
+    Ok(instance.settings)
 }
 
 fn save(tx: &mut InstanceTx<'_, '_>, change: impl FnOnce(&mut Settings)) -> Result<Settings> {

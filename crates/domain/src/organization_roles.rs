@@ -1,5 +1,10 @@
 //! Roles of organizations, and the permissions that they give.
 
+mod change;
+mod keys;
+mod listing;
+mod permissions;
+mod shown;
 mod system;
 
 use housekey_contract::{PermissionId, RoleId};
@@ -11,6 +16,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::error::{Result, not_found};
+
+pub(crate) use change::not_elevated;
+pub use change::{
+    NewRole, assign_permission, create_role, delete_role, get_role, remove_permission, update_role,
+};
+pub use listing::{Listing, permissions, roles};
+use permissions::no_permission;
+pub use permissions::{
+    NewPermission, create_permission, delete_permission, get_permission, update_permission,
+};
+pub use shown::RoleWithPermissions;
 
 /// The permissions that it takes to keep an organization going: without a member who has them all, nobody can manage it.
 const ELEVATED: [&str; 3] =
@@ -102,6 +118,16 @@ impl Roles {
     pub fn elevated(&self) -> Vec<String> {
         let elevated = self.record.roles.iter().filter(|role| self.is_elevated(role));
         elevated.map(|role| role.id.to_string()).collect()
+    }
+
+    /// Whether a permission is one that every instance has from the beginning.
+    pub fn is_system(&self, id: &PermissionId) -> bool {
+        self.system.iter().any(|permission| permission.id == *id)
+    }
+
+    /// The role that is named by its id or its key.
+    pub(crate) fn by_id_or_key(&self, name: &str) -> Option<&RoleRecord> {
+        self.record.roles.iter().find(|role| role.id.as_str() == name || role.key == name)
     }
 
     /// The ids of the roles with these keys; keys that no role has are left out.

@@ -17,6 +17,8 @@ mod oauth_applications;
 mod organization_domains;
 mod organization_invitations;
 mod organization_memberships;
+mod organization_permissions;
+mod organization_roles;
 mod organizations;
 mod phone_numbers;
 mod proxy_checks;
@@ -48,6 +50,8 @@ pub fn endpoints() -> Endpoints {
     organization_domains::mount(&mut endpoints);
     organization_invitations::mount(&mut endpoints);
     organization_memberships::mount(&mut endpoints);
+    organization_permissions::mount(&mut endpoints);
+    organization_roles::mount(&mut endpoints);
     organizations::mount(&mut endpoints);
     oauth_access_tokens::mount(&mut endpoints);
     oauth_applications::mount(&mut endpoints);

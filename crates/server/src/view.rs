@@ -8,6 +8,7 @@ mod invitation;
 mod oauth_application;
 mod organization;
 mod restriction;
+mod role;
 mod session;
 mod user;
 
@@ -20,6 +21,7 @@ pub(crate) use domain::{proxy_check, redirect_url};
 pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};
 pub(crate) use instance::{instance, instance_restrictions, instance_settings, organization_settings};
 pub(crate) use oauth_application::oauth_access_token;
+pub(crate) use role::{permission, role};
 pub(crate) use session::{actor_token, jwt_template, sign_in_token};
 
 /// What showing a record depends on, apart from the record.

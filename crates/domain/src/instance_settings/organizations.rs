@@ -2,11 +2,10 @@ use housekey_contract::backend::instance_settings::UpdateInstanceOrganizationSet
 use housekey_store::instances::OrganizationSettings;
 
 use crate::error::{Error, Result, not_allowed, not_found};
+use crate::organization_roles::{Roles, not_elevated};
 
 /// The modes that can be chosen; the manual one is always there.
 const MODES: [&str; 3] = ["manual_invitation", "automatic_invitation", "automatic_suggestion"];
-/// The roles that every instance has.
-const ROLES: [&str; 2] = ["org:admin", "org:member"];
 /// The most that an organization's number of members is limited to.
 const MOST_MEMBERSHIPS: i64 = 1_000_000_000;
 
@@ -14,9 +13,6 @@ const MOST_MEMBERSHIPS: i64 = 1_000_000_000;
 #[derive(Clone, Debug)]
 pub struct OrganizationChange {
     request: UpdateInstanceOrganizationSettings,
-    /// The keys of the roles that the request names.
-    creator_role: Option<String>,
-    domains_default_role: Option<String>,
 }
 
 impl OrganizationChange {
@@ -33,12 +29,17 @@ impl OrganizationChange {
             problems.push(not_allowed("domains_enrollment_modes", &expected));
         }
         Error::all(problems)?;
-        let creator_role = request.creator_role_id.as_deref().map(role_key).transpose()?;
-        let domains_default_role = request.domains_default_role_id.as_deref().map(role_key).transpose()?;
-        Ok(Self { request, creator_role, domains_default_role })
+        Ok(Self { request })
     }
 
-    pub(super) fn apply(&self, settings: &mut OrganizationSettings) {
+    /// Makes the changes. Roles are named by their ids or keys; the one of creators must let them keep an organization going.
+    pub(super) fn apply(&self, roles: &Roles, settings: &mut OrganizationSettings) -> Result<()> {
+        let named = |name: &String| roles.by_id_or_key(name).ok_or_else(|| not_found("role", name));
+        let creator = self.request.creator_role_id.as_ref().map(named).transpose()?;
+        let domains_default = self.request.domains_default_role_id.as_ref().map(named).transpose()?;
+        if creator.is_some_and(|role| !roles.is_elevated(role)) {
+            return Err(not_elevated());
+        }
         let request = self.request.clone();
         let former = settings.clone();
         *settings = OrganizationSettings {
@@ -51,17 +52,14 @@ impl OrganizationChange {
             domains_enrollment_modes: request
                 .domains_enrollment_modes
                 .map_or(former.domains_enrollment_modes, |chosen| with_manual(&chosen)),
-            creator_role: self.creator_role.clone().unwrap_or(former.creator_role),
-            domains_default_role: self.domains_default_role.clone().unwrap_or(former.domains_default_role),
+            creator_role: creator.map_or(former.creator_role, |role| role.key.clone()),
+            domains_default_role: domains_default
+                .map_or(former.domains_default_role, |role| role.key.clone()),
             slug_disabled: request.slug_disabled.unwrap_or(former.slug_disabled),
             ..former
         };
+        Ok(())
     }
-}
-
-/// The key of a role that is named by it. Until an instance can have roles of its own, these two are all.
-fn role_key(role: &str) -> Result<String> {
-    if ROLES.contains(&role) { Ok(role.to_owned()) } else { Err(not_found("role", role)) }
 }
 
 /// The modes in their usual order, each once.

@@ -15,6 +15,9 @@ const PERMISSIONS: [(&str, &str); 6] = [
     ("org:sys_domains:manage", "Manage domains"),
 ];
 
+/// What begins the key of a system permission, and of no other.
+pub(super) const PREFIX: &str = "org:sys_";
+
 /// The system permissions of an instance. They are not stored: their ids follow from the instance's.
 pub(super) fn permissions(instance: &InstanceId, since: Millis) -> Vec<PermissionRecord> {
     let permission = |(key, name): (&str, &str)| PermissionRecord {

@@ -164,7 +164,7 @@ fn accounts(provider: Option<String>, ids: Option<Vec<String>>) -> Result<Option
 }
 
 /// A search for part of a value; a blank one finds everybody.
-fn part(param: &str, text: Option<String>) -> Result<Option<String>> {
+pub(crate) fn part(param: &str, text: Option<String>) -> Result<Option<String>> {
     let Some(text) = text.map(|text| text::normal(&text)).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::View;
+use super::{View, permission, role};
 use crate::error::Result;
 
 /// A session as events show it.
@@ -47,6 +47,10 @@ impl View<'_> {
             EventType::OrganizationInvitationAccepted
             | EventType::OrganizationInvitationCreated
             | EventType::OrganizationInvitationRevoked => json(self.invited(&snapshot(event)?)),
+            EventType::PermissionCreated | EventType::PermissionUpdated => {
+                json(permission(&snapshot(event)?))
+            }
+            EventType::RoleCreated | EventType::RoleUpdated => json(role(&snapshot(event)?)),
             EventType::OrganizationDomainCreated | EventType::OrganizationDomainUpdated => {
                 json(self.organization_domain(&snapshot(event)?))
             }

@@ -159,9 +159,9 @@ impl View<'_> {
             name: record.name.clone(),
             enrollment_mode: record.enrollment_mode.clone(),
             affiliation_email_address: None,
-            affiliation_verification: affiliation(record),
+            affiliation_verification: Some(affiliation(record)),
             ownership_verification: ownership(record),
-            verification: affiliation(record),
+            verification: Some(affiliation(record)),
             total_pending_invitations: shown.pending_invitations,
             total_pending_suggestions: 0,
             public_organization_data: Some(self.public_organization(&shown.organization)),
@@ -177,9 +177,16 @@ fn identifier(user: &UserRecord) -> Option<&str> {
     known.or(user.username.as_deref()).or_else(|| user.primary_web3_wallet())
 }
 
-/// How it was shown that a member belongs to the domain: so far the backend vouches for it, or nobody does.
-fn affiliation(record: &OrganizationDomainRecord) -> Option<OrganizationDomainVerification> {
-    record.verified.then(|| vouched_for(None))
+/// How it was shown that a member belongs to the domain: the backend vouches for it, or a member is still to show it.
+fn affiliation(record: &OrganizationDomainRecord) -> OrganizationDomainVerification {
+    if record.verified {
+        return vouched_for(None);
+    }
+    OrganizationDomainVerification {
+        status: "unverified".to_owned(),
+        strategy: "affiliation_email_code".to_owned(),
+        ..OrganizationDomainVerification::default()
+    }
 }
 
 fn ownership(record: &OrganizationDomainRecord) -> Option<OrganizationDomainVerification> {

@@ -208,7 +208,8 @@ async fn organization_settings_are_changed_and_checked() {
             max_allowed_memberships: Some(5),
             admin_delete_enabled: Some(false),
             domains_enrollment_modes: Some(vec!["automatic_suggestion".into()]),
-            creator_role_id: Some("org:member".into()),
+            creator_role_id: Some("org:admin".into()),
+            domains_default_role_id: Some("org:admin".into()),
             slug_disabled: Some(true),
             ..UpdateInstanceOrganizationSettings::default()
         };
@@ -217,7 +218,7 @@ async fn organization_settings_are_changed_and_checked() {
         assert!(changed.enabled && !changed.admin_delete_enabled && changed.slug_disabled);
         assert_eq!(
             (changed.creator_role.as_str(), changed.domains_default_role.as_str()),
-            ("org:member", "org:member")
+            ("org:admin", "org:admin")
         );
         let modes: Vec<_> =
             changed.domains_enrollment_modes.iter().map(housekey_sdk::EnrollmentMode::as_str).collect();

@@ -8,6 +8,7 @@ mod invitations;
 mod memberships;
 mod organizations;
 mod people;
+mod roles;
 #[path = "../sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;

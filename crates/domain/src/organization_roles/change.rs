@@ -1,0 +1,237 @@
+use housekey_contract::backend::organization_roles::{CreateOrganizationRole, UpdateOrganizationRole};
+use housekey_contract::object::EventType;
+use housekey_contract::{Millis, PermissionId, RoleId};
+use housekey_store::organization_roles::{self, RoleRecord};
+use housekey_store::{InstanceTx, instances, organization_invitations, organization_memberships};
+use rand::Rng;
+
+use super::{ELEVATED, RoleWithPermissions, Roles, keys};
+use crate::error::{Error, Result, not_found, refused, taken};
+use crate::events::{self, Event};
+use crate::{random, text};
+
+/// A role that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewRole {
+    role: RoleRecord,
+}
+
+impl NewRole {
+    /// Checks a request.
+    pub fn check(
+        request: CreateOrganizationRole,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let mut problems = Vec::new();
+        let key = keys::of_role(&request.key).map_err(|problem| problems.push(problem));
+        let name = keys::name(&request.name).map_err(|problem| problems.push(problem));
+        let description = text::name("description", request.description);
+        let description = description.map_err(|problem| problems.push(problem));
+        Error::all(problems)?;
+        let role = RoleRecord {
+            id: RoleId::from(random::id(rng, now, RoleId::PREFIX)),
+            key: key.unwrap_or_default(),
+            name: name.unwrap_or_default(),
+            description: description.unwrap_or_default(),
+            permissions: request.permissions.unwrap_or_default(),
+            created_at: now,
+            updated_at: now,
+        };
+        Ok(Self { role })
+    }
+}
+
+/// The role with this id.
+pub fn get_role(tx: &mut InstanceTx<'_, '_>, id: &RoleId) -> Result<RoleWithPermissions> {
+    let roles = Roles::load(tx)?;
+    let role = roles.find(id).ok_or_else(|| no_role(id))?;
+    Ok(roles.shown(role))
+}
+
+/// Creates a role.
+pub fn create_role(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewRole) -> Result<RoleWithPermissions> {
+    let mut roles = Roles::load(tx)?;
+    let most = own_settings(tx)?.max_allowed_roles;
+    if i64::try_from(roles.record.roles.len()).unwrap_or(i64::MAX) >= most {
+        let long = format!("The instance has {most} roles, which is the most allowed.");
+        let message = "organization roles for instance quota exceeded";
+        return Err(refused(403, "organization_instance_roles_quota_exceeded", message, long));
+    }
+    key_is_free(&roles, &new.role)?;
+    let mut role = new.role.clone();
+    role.permissions = known(&roles, &role.permissions)?;
+    roles.record.roles.push(role.clone());
+    save(tx, now, &roles, &role, EventType::RoleCreated)
+}
+
+/// Changes the given fields of a role and leaves the others alone. Who has the role has it still.
+pub fn update_role(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &RoleId,
+    request: UpdateOrganizationRole,
+) -> Result<RoleWithPermissions> {
+    change(tx, now, id, |tx, roles, role| {
+        if let Some(name) = &request.name {
+            role.name = keys::name(name)?;
+        }
+        if let Some(description) = request.description.change() {
+            role.description = text::name("description", description)?;
+        }
+        if let Some(permissions) = &request.permissions {
+            role.permissions = known(roles, permissions)?;
+        }
+        if let Some(key) = &request.key {
+            let before = std::mem::replace(&mut role.key, keys::of_role(key)?);
+            key_is_free(roles, role)?;
+            rename_in_settings(tx, &before, &role.key)?;
+        }
+        Ok(())
+    })
+}
+
+/// Adds a permission to a role.
+pub fn assign_permission(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &RoleId,
+    permission: &PermissionId,
+) -> Result<RoleWithPermissions> {
+    change(tx, now, id, |_, roles, role| {
+        known(roles, std::slice::from_ref(permission))?;
+        if role.permissions.contains(permission) {
+            let long = "The role gives this permission already.";
+            let code = "organization_role_permission_association_exists";
+            return Err(refused(409, code, "permission already assigned to role", long));
+        }
+        role.permissions.push(permission.clone());
+        Ok(())
+    })
+}
+
+/// Takes a permission from a role.
+pub fn remove_permission(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &RoleId,
+    permission: &PermissionId,
+) -> Result<RoleWithPermissions> {
+    change(tx, now, id, |_, roles, role| {
+        known(roles, std::slice::from_ref(permission))?;
+        if !role.permissions.contains(permission) {
+            let long = "The role does not give this permission.";
+            let code = "organization_role_permission_association_not_found";
+            return Err(refused(404, code, "permission not assigned to role", long));
+        }
+        role.permissions.retain(|one| one != permission);
+        Ok(())
+    })
+}
+
+/// Deletes a role that nobody has, nobody is invited to and no setting names.
+pub fn delete_role(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &RoleId) -> Result<RoleRecord> {
+    let mut roles = Roles::load(tx)?;
+    let role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
+    let settings = own_settings(tx)?;
+    let in_use = if settings.creator_role == role.key {
+        Some(("organization_role_default_creator_role", "Whoever creates an organization gets this role."))
+    } else if settings.domains_default_role == role.key {
+        Some(("organization_role_domain_default_role", "Whoever joins by a domain gets this role."))
+    } else if organization_memberships::any_with_role(tx, id)? {
+        Some((
+            "organization_role_assigned_members",
+            "There are members with this role. Give them another first.",
+        ))
+    } else if organization_invitations::any_pending_with_role(tx, id, now)? {
+        let long = "There are pending invitations to this role. Revoke them first.";
+        Some(("organization_role_exists_in_invitations", long))
+    } else {
+        None
+    };
+    if let Some((code, long)) = in_use {
+        return Err(refused(422, code, "role is in use", long));
+    }
+    roles.record.roles.retain(|one| one.id != role.id);
+    organization_roles::save(tx, &roles.record)?;
+    events::emit(tx, now, Event::deleted(EventType::RoleDeleted, "role", role.id.as_str()))?;
+    Ok(role)
+}
+
+fn change(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &RoleId,
+    apply: impl FnOnce(&mut InstanceTx<'_, '_>, &Roles, &mut RoleRecord) -> Result<()>,
+) -> Result<RoleWithPermissions> {
+    let mut roles = Roles::load(tx)?;
+    let mut role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
+    let was_key = role.key.clone();
+    apply(tx, &roles, &mut role)?;
+    role.updated_at = now;
+    let is_creators = own_settings(tx)?.creator_role == role.key || was_key == own_settings(tx)?.creator_role;
+    if is_creators && !roles.is_elevated(&role) {
+        return Err(not_elevated());
+    }
+    for one in roles.record.roles.iter_mut().filter(|one| one.id == role.id) {
+        *one = role.clone();
+    }
+    save(tx, now, &roles, &role, EventType::RoleUpdated)
+}
+
+fn save(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    roles: &Roles,
+    role: &RoleRecord,
+    kind: EventType,
+) -> Result<RoleWithPermissions> {
+    organization_roles::save(tx, &roles.record)?;
+    let shown = roles.shown(role);
+    events::emit(tx, now, Event::new(kind, role.id.as_str(), &shown))?;
+    Ok(shown)
+}
+
+/// The role of whoever creates an organization must let them keep it going.
+pub(crate) fn not_elevated() -> Error {
+    let long = format!("Whoever creates an organization needs the permissions {}.", ELEVATED.join(", "));
+    let code = "organization_missing_creator_role_permissions";
+    refused(422, code, "missing permissions for creator role", long)
+}
+
+fn no_role(id: &RoleId) -> Error {
+    not_found("organization role", id.as_str())
+}
+
+fn key_is_free(roles: &Roles, role: &RoleRecord) -> Result<()> {
+    let others = roles.record.roles.iter().filter(|other| other.id != role.id);
+    if others.clone().any(|other| other.key == role.key) { Err(taken("key")) } else { Ok(()) }
+}
+
+/// The permissions with these ids, each once; all of them must be there.
+fn known(roles: &Roles, permissions: &[PermissionId]) -> Result<Vec<PermissionId>> {
+    let mut known: Vec<PermissionId> = Vec::new();
+    for id in permissions {
+        let permission = roles.find_permission(id).ok_or_else(|| super::no_permission(id))?;
+        if !known.contains(&permission.id) {
+            known.push(permission.id.clone());
+        }
+    }
+    Ok(known)
+}
+
+fn own_settings(tx: &mut InstanceTx<'_, '_>) -> Result<instances::OrganizationSettings> {
+    Ok(instances::own(tx)?.unwrap_or_default().settings.organizations)
+}
+
+/// A setting that names a role by its key follows the role.
+fn rename_in_settings(tx: &mut InstanceTx<'_, '_>, before: &str, after: &str) -> Result<()> {
+    let Some(mut instance) = instances::own(tx)? else { return Ok(()) };
+    let settings = &mut instance.settings.organizations;
+    for key in [&mut settings.creator_role, &mut settings.domains_default_role] {
+        if key == before {
+            after.clone_into(key);
+        }
+    }
+    Ok(instances::save_own(tx, &instance)?)
+}

@@ -1,0 +1,146 @@
+use housekey_contract::backend::organization_permissions::{
+    CreateOrganizationPermission, UpdateOrganizationPermission,
+};
+use housekey_contract::object::EventType;
+use housekey_contract::{Millis, PermissionId};
+use housekey_store::InstanceTx;
+use housekey_store::organization_roles::{self, PermissionRecord};
+use rand::Rng;
+
+use super::{Roles, keys};
+use crate::error::{Error, Result, not_found, refused, taken};
+use crate::events::{self, Event};
+use crate::{random, text};
+
+/// How many permissions an instance can make. All of them are read with every answer about a member.
+const MOST: usize = 500;
+
+/// A permission that has been checked as far as it goes without looking at others.
+#[derive(Clone, Debug)]
+pub struct NewPermission {
+    permission: PermissionRecord,
+}
+
+impl NewPermission {
+    /// Checks a request.
+    pub fn check(
+        request: CreateOrganizationPermission,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<Self> {
+        let mut problems = Vec::new();
+        let key = keys::of_permission(&request.key).map_err(|problem| problems.push(problem));
+        let name = keys::name(&request.name).map_err(|problem| problems.push(problem));
+        let description = text::name("description", request.description);
+        let description = description.map_err(|problem| problems.push(problem));
+        Error::all(problems)?;
+        let permission = PermissionRecord {
+            id: PermissionId::from(random::id(rng, now, PermissionId::PREFIX)),
+            key: key.unwrap_or_default(),
+            name: name.unwrap_or_default(),
+            description: description.unwrap_or_default().unwrap_or_default(),
+            created_at: now,
+            updated_at: now,
+        };
+        Ok(Self { permission })
+    }
+}
+
+/// The permission with this id.
+pub fn get_permission(tx: &mut InstanceTx<'_, '_>, id: &PermissionId) -> Result<PermissionRecord> {
+    Roles::load(tx)?.find_permission(id).cloned().ok_or_else(|| no_permission(id))
+}
+
+/// Creates a permission.
+pub fn create_permission(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    new: &NewPermission,
+) -> Result<PermissionRecord> {
+    let mut roles = Roles::load(tx)?;
+    if roles.record.permissions.len() >= MOST {
+        let long = format!("The instance has {MOST} permissions, which is the most allowed.");
+        let message = "organization permissions for instance quota exceeded";
+        return Err(refused(403, "organization_instance_permissions_quota_exceeded", message, long));
+    }
+    key_is_free(&roles, &new.permission)?;
+    roles.record.permissions.push(new.permission.clone());
+    save(tx, now, &roles, &new.permission, EventType::PermissionCreated)
+}
+
+/// Changes the given fields of a permission and leaves the others alone.
+pub fn update_permission(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &PermissionId,
+    request: &UpdateOrganizationPermission,
+) -> Result<PermissionRecord> {
+    let mut roles = Roles::load(tx)?;
+    let mut permission = own(&roles, id)?;
+    if let Some(name) = &request.name {
+        permission.name = keys::name(name)?;
+    }
+    if let Some(key) = &request.key {
+        permission.key = keys::of_permission(key)?;
+        key_is_free(&roles, &permission)?;
+    }
+    if let Some(description) = &request.description {
+        let description = text::name("description", Some(description.clone()))?;
+        permission.description = description.unwrap_or_default();
+    }
+    permission.updated_at = now;
+    for one in roles.record.permissions.iter_mut().filter(|one| one.id == permission.id) {
+        *one = permission.clone();
+    }
+    save(tx, now, &roles, &permission, EventType::PermissionUpdated)
+}
+
+/// Deletes a permission, also from the roles that give it.
+pub fn delete_permission(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &PermissionId,
+) -> Result<PermissionRecord> {
+    let mut roles = Roles::load(tx)?;
+    let permission = own(&roles, id)?;
+    roles.record.permissions.retain(|one| one.id != permission.id);
+    for role in &mut roles.record.roles {
+        role.permissions.retain(|one| *one != permission.id);
+    }
+    organization_roles::save(tx, &roles.record)?;
+    let kind = EventType::PermissionDeleted;
+    events::emit(tx, now, Event::deleted(kind, "permission", permission.id.as_str()))?;
+    Ok(permission)
+}
+
+fn save(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    roles: &Roles,
+    permission: &PermissionRecord,
+    kind: EventType,
+) -> Result<PermissionRecord> {
+    organization_roles::save(tx, &roles.record)?;
+    events::emit(tx, now, Event::new(kind, permission.id.as_str(), permission))?;
+    Ok(permission.clone())
+}
+
+/// A permission that may be changed.
+fn own(roles: &Roles, id: &PermissionId) -> Result<PermissionRecord> {
+    let permission = roles.find_permission(id).ok_or_else(|| no_permission(id))?;
+    if roles.is_system(&permission.id) {
+        let long = "System permissions can't be changed or deleted.";
+        let code = "organization_system_permission_not_modifiable";
+        return Err(refused(403, code, "organization system permission cannot be modified", long));
+    }
+    Ok(permission.clone())
+}
+
+pub(super) fn no_permission(id: &PermissionId) -> Error {
+    not_found("organization permission", id.as_str())
+}
+
+fn key_is_free(roles: &Roles, permission: &PermissionRecord) -> Result<()> {
+    let taken_by_other = |other: &PermissionRecord| other.id != permission.id && other.key == permission.key;
+    if roles.permissions().any(taken_by_other) { Err(taken("key")) } else { Ok(()) }
+}
