@@ -50,7 +50,7 @@ def a_domain_that_can_not_be_is_refused():
 def a_domain_is_changed():
     domain, update = new_domain(new_organization()), clerk.organization_domains.update
     changed = call(update, **named(domain), enrollment_mode="manual_invitation", verified=False)
-    assert (changed.enrollment_mode, changed.verification) == ("manual_invitation", None)
+    assert (changed.enrollment_mode, changed.verification.status) == ("manual_invitation", "unverified")
     refused(422, "form_param_value_invalid", update, **named(domain), enrollment_mode="by_force")
 
 
