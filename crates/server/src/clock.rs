@@ -11,19 +11,34 @@ use housekey_contract::Millis;
 pub struct Clock {
     /// By how many milliseconds the clock is ahead of the system's.
     ahead: Arc<AtomicI64>,
+    /// What it said last, if it never says the same time twice.
+    last: Option<Arc<AtomicI64>>,
 }
 
 impl Clock {
+    /// A clock for tests that is a millisecond on whenever it is read: what is made in order is listed in order.
+    pub fn stepping() -> Self {
+        Self { last: Some(Arc::default()), ..Self::default() }
+    }
+
     /// The time now.
     pub fn now(&self) -> Millis {
         #[expect(clippy::disallowed_methods, reason = "this is the clock")]
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let system = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
-        Millis(system.saturating_add(self.ahead.load(Ordering::Relaxed)))
+        let time = system.saturating_add(self.ahead.load(Ordering::Relaxed));
+        Millis(self.last.as_deref().map_or(time, |last| step(last, time)))
     }
 
     /// Moves the clock, for tests of what time does.
     pub fn advance(&self, by: Millis) {
         self.ahead.fetch_add(by.0, Ordering::Relaxed);
     }
+}
+
+/// The time, or the millisecond after the last one if that is later.
+fn step(last: &AtomicI64, time: i64) -> i64 {
+    let later = |last: i64| time.max(last.saturating_add(1));
+    let before = last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(later(last)));
+    before.map_or(time, later)
 }

@@ -70,7 +70,7 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seal = MasterKey::from_base64(&settled().seal).unwrap();
-        let app = App::new(db, Clock::default(), seal, url.clone(), RateLimiter::new(None, None));
+        let app = App::new(db, Clock::stepping(), seal, url.clone(), RateLimiter::new(None, None));
         let (stop, stopped) = oneshot::channel::<()>();
         let until = async {
             stopped.await.ok();

@@ -58,7 +58,7 @@ async fn another_process_sees_a_change_within_two_seconds() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seal = housekey_domain::seal::MasterKey::from_base64(&server.app.seal.to_base64()).unwrap();
-        let (clock, limiter) = (Clock::default(), RateLimiter::new(None, None));
+        let (clock, limiter) = (Clock::stepping(), RateLimiter::new(None, None));
         let app = App::new(server.app.db.clone(), clock.clone(), seal, url.clone(), limiter);
         tokio::spawn(serve(Arc::clone(&app), listener, std::future::pending()));
         let client =

@@ -56,7 +56,7 @@ impl Server {
         let Settled { seal, instances: [own, foreign] } = settled();
         let seal = MasterKey::from_base64(seal).unwrap();
         let (db, limiter) = (database.db.clone(), RateLimiter::new(None, None));
-        let mut app = App::new(db, Clock::default(), seal, url.clone(), limiter);
+        let mut app = App::new(db, Clock::stepping(), seal, url.clone(), limiter);
         change(Arc::get_mut(&mut app).unwrap());
         let (secret_key, client) = open(&app, own, &url).await;
         let (_, foreign) = open(&app, foreign, &url).await;
