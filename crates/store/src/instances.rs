@@ -184,8 +184,8 @@ pub fn delete(tx: &mut Tx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
     Ok(tx.execute("DELETE FROM instances WHERE id = $1", &[id.as_str().into()])? > 0)
 }
 
-/// The tables whose rows belong to an instance.
-const TABLES: &[&str] = &[
+/// The tables whose rows belong to an instance and go with it; a test holds them against the schema.
+pub const TABLES: &[&str] = &[
     "secret_keys",
     "users",
     "identifications",

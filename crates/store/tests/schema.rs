@@ -1,5 +1,8 @@
 //! How a schema is brought up to date, on every engine.
 
+use std::collections::BTreeSet;
+
+use housekey_store::instances::TABLES;
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use housekey_store::{DatabaseUrl, Db, StoreError};
 
@@ -67,6 +70,28 @@ async fn forget_schema(engine: &TestEngine, db: &Db) {
         })
         .await;
     dropped.expect("an empty database");
+}
+
+#[tokio::test]
+async fn whatever_belongs_to_an_instance_goes_with_it() {
+    for engine in engines() {
+        let tables = match &engine {
+            TestEngine::Postgres(_) => {
+                "SELECT table_name FROM information_schema.columns \
+                 WHERE table_schema = 'public' AND column_name = 'instance_id'"
+            }
+            _ => {
+                "SELECT tables.name FROM sqlite_master AS tables \
+                 JOIN pragma_table_info(tables.name) AS columns WHERE columns.name = 'instance_id'"
+            }
+        };
+        let TestDatabase { db, .. } = &engine.database().await;
+        let found: Result<Vec<String>, StoreError> =
+            db.read(|tx| tx.all(tables, &[], |row| row.get(0))).await;
+        let found: BTreeSet<String> = found.unwrap().into_iter().collect();
+        let deleted: BTreeSet<String> = TABLES.iter().map(|&table| table.to_owned()).collect();
+        assert_eq!(found, deleted, "{engine:?}");
+    }
 }
 
 #[tokio::test]
