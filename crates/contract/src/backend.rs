@@ -7,6 +7,8 @@ pub mod blocklist_identifiers;
 pub mod clients;
 pub mod domains;
 pub mod email_addresses;
+pub mod email_and_sms_templates;
+pub mod email_sms_templates;
 pub mod instance_settings;
 pub mod invitations;
 pub mod jwks;
@@ -26,9 +28,11 @@ pub mod redirect_urls;
 pub mod sessions;
 pub mod sign_in_tokens;
 pub mod sign_ups;
+pub mod templates;
 pub mod testing_tokens;
 pub mod users;
 pub mod waitlist_entries;
+pub mod webhooks;
 
 use crate::{Meta, Operation, Visitor};
 
@@ -42,6 +46,8 @@ pub fn visit<V: Visitor>(visitor: &mut V) {
     domains::visit(visitor);
     email_addresses::visit(visitor);
     instance_settings::visit(visitor);
+    email_and_sms_templates::visit(visitor);
+    email_sms_templates::visit(visitor);
     invitations::visit(visitor);
     jwks::visit(visitor);
     jwt_templates::visit(visitor);
@@ -60,9 +66,11 @@ pub fn visit<V: Visitor>(visitor: &mut V) {
     sessions::visit(visitor);
     sign_in_tokens::visit(visitor);
     sign_ups::visit(visitor);
+    templates::visit(visitor);
     testing_tokens::visit(visitor);
     users::visit(visitor);
     waitlist_entries::visit(visitor);
+    webhooks::visit(visitor);
 }
 
 /// Every operation of the Backend API, in the order of the resources.

@@ -127,5 +127,9 @@ ids! {
 
 /// An identity provider's name as it stands in paths: `oauth_google`, `oauth_github` …
 pub type Provider = String;
+/// What a template is for: `email` or `sms`.
+pub type TemplateType = String;
+/// A template's name for machines, such as `verification_code`.
+pub type TemplateSlug = String;
 /// A JWT template's name.
 pub type TemplateName = String;

@@ -162,6 +162,8 @@ pub use housekey_contract::backend::{
     clients::{ListClients, VerifyClient},
     domains::{AddDomain, UpdateDomain},
     email_addresses::{CreateEmailAddress, UpdateEmailAddress},
+    email_and_sms_templates::UpsertTemplate,
+    email_sms_templates::{ListTemplates, TemplateDelivery},
     instance_settings::{
         ChangeInstanceDomain, PreferredStrategy, UpdateInstance, UpdateInstanceOrganizationSettings,
         UpdateInstanceRestrictions,
@@ -199,6 +201,7 @@ pub use housekey_contract::backend::{
     sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
     sign_in_tokens::CreateSignInToken,
     sign_ups::UpdateSignUp,
+    templates::PreviewTemplate,
     users::{
         CodeToVerify, CountUsers, CreateUser, IdentificationStatus, ListInstanceMemberships,
         ListOAuthAccessTokens, ListUserInvitations, ListUserMemberships, ListUsers, PasswordHasher,

@@ -3,14 +3,16 @@
 use housekey_contract::backend::{
     actor_tokens::ActorTokens, allowlist_identifiers::AllowlistIdentifiers, beta_features::BetaFeatures,
     blocklist_identifiers::BlocklistIdentifiers, clients::Clients, domains::Domains,
-    email_addresses::EmailAddresses, instance_settings::InstanceSettings, invitations::Invitations,
+    email_addresses::EmailAddresses, email_and_sms_templates::EmailAndSmsTemplates,
+    email_sms_templates::EmailSMSTemplates, instance_settings::InstanceSettings, invitations::Invitations,
     jwks::Jwks, jwt_templates::JwtTemplates, miscellaneous::Miscellaneous,
     oauth_access_tokens::OauthAccessTokens, oauth_applications::OauthApplications,
     organization_domains::OrganizationDomains, organization_invitations::OrganizationInvitations,
     organization_memberships::OrganizationMemberships, organization_permissions::OrganizationPermissions,
     organization_roles::OrganizationRoles, organizations::Organizations, phone_numbers::PhoneNumbers,
     proxy_checks::ProxyChecks, redirect_urls::RedirectUrls, sessions::Sessions, sign_in_tokens::SignInTokens,
-    sign_ups::SignUps, testing_tokens::TestingTokens, users::Users, waitlist_entries::WaitlistEntries,
+    sign_ups::SignUps, templates::Templates, testing_tokens::TestingTokens, users::Users,
+    waitlist_entries::WaitlistEntries, webhooks::Webhooks,
 };
 
 use crate::Client;
@@ -59,6 +61,16 @@ impl Client {
     /// Invitations to the application.
     pub fn invitations(&self) -> Invitations<'_, Self> {
         Invitations::on(self)
+    }
+
+    /// Changing the templates of e-mails and SMS.
+    pub fn email_and_sms_templates(&self) -> EmailAndSmsTemplates<'_, Self> {
+        EmailAndSmsTemplates::on(self)
+    }
+
+    /// The templates of e-mails and SMS.
+    pub fn email_sms_templates(&self) -> EmailSMSTemplates<'_, Self> {
+        EmailSMSTemplates::on(self)
     }
 
     /// The public keys that session tokens are verified with.
@@ -146,6 +158,11 @@ impl Client {
         SignUps::on(self)
     }
 
+    /// Trying templates of e-mails and SMS.
+    pub fn templates(&self) -> Templates<'_, Self> {
+        Templates::on(self)
+    }
+
     /// Tokens for end-to-end tests.
     pub fn testing_tokens(&self) -> TestingTokens<'_, Self> {
         TestingTokens::on(self)
@@ -159,5 +176,10 @@ impl Client {
     /// People who wait to be let in.
     pub fn waitlist_entries(&self) -> WaitlistEntries<'_, Self> {
         WaitlistEntries::on(self)
+    }
+
+    /// The instance's webhook service.
+    pub fn webhooks(&self) -> Webhooks<'_, Self> {
+        Webhooks::on(self)
     }
 }

@@ -1,0 +1,45 @@
+//! The templates of e-mails and SMS.
+
+use serde::{Deserialize, Serialize};
+
+use crate::object::Template;
+use crate::rows::operations;
+use crate::{Listing, TemplateSlug, TemplateType};
+
+operations! {
+    /// The templates of e-mails and SMS.
+    EmailSMSTemplates {
+        /// Lists the templates of a type, in their order.
+        #[deprecated = "Clerk is going to remove it"]
+        list(template_type: TemplateType): Get "/templates/{template_type}", ListTemplates -> Listing<Template>;
+        /// Gets a template.
+        #[deprecated = "Clerk is going to remove it"]
+        get(template_type: TemplateType, slug: TemplateSlug): Get "/templates/{template_type}/{slug}" -> Template;
+        /// Gives a template its built-in words again.
+        #[deprecated = "Clerk is going to remove it"]
+        revert(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/revert" -> Template;
+        /// Says whether the server or the application sends such messages.
+        #[deprecated = "Clerk is going to remove it"]
+        toggle_template_delivery(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/toggle_delivery", TemplateDelivery -> Template;
+    }
+}
+
+/// Which templates to list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListTemplates {
+    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    pub paginated: Option<bool>,
+    /// How many to answer at most: 1 to 500; all of them by default.
+    pub limit: Option<i64>,
+    /// How many to skip.
+    pub offset: Option<i64>,
+}
+
+/// Who sends the messages of a template.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TemplateDelivery {
+    /// Whether the server does; the other one than now where nothing is given.
+    pub delivered_by_clerk: Option<bool>,
+}
