@@ -219,6 +219,9 @@ pub const TABLES: &[&str] = &[
     "sign_ups",
     "waitlist_entries",
     "actor_tokens",
+    "webhook_services",
+    "webhook_passes",
+    "templates",
 ];
 
 /// What is known of a secret key: never the key itself.

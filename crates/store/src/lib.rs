@@ -35,6 +35,7 @@ pub mod sessions;
 pub mod sign_in_tokens;
 pub mod sign_ups;
 mod sqlite;
+pub mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod testing_tokens;

@@ -50,6 +50,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     shared(5, "organizations", include_str!("../migrations/0005_organizations.sql")),
     shared(6, "oauth", include_str!("../migrations/0006_oauth.sql")),
     shared(7, "restrictions", include_str!("../migrations/0007_restrictions.sql")),
+    shared(8, "templates", include_str!("../migrations/0008_templates.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -1,0 +1,92 @@
+use housekey_contract::Millis;
+
+use crate::{InstanceTx, StoreError};
+
+const TURN_ON: &str = "INSERT INTO webhook_services (instance_id, created_at) VALUES ($1, $2) \
+                       ON CONFLICT (instance_id) DO NOTHING";
+const IS_ON: &str = "SELECT 1 FROM webhook_services WHERE instance_id = $1";
+/// What goes with the service.
+const TABLES: [&str; 6] = [
+    "webhook_services",
+    "webhook_passes",
+    "webhook_endpoints",
+    "webhook_deliveries",
+    "webhook_messages",
+    "events",
+];
+const ADD_PASS: &str =
+    "INSERT INTO webhook_passes (instance_id, digest, kind, expires_at) VALUES ($1, $2, $3, $4)";
+const TAKE_PASS: &str =
+    "DELETE FROM webhook_passes WHERE instance_id = $1 AND digest = $2 AND kind = $3 AND expires_at > $4";
+const HOLDS: &str =
+    "SELECT 1 FROM webhook_passes WHERE instance_id = $1 AND digest = $2 AND kind = $3 AND expires_at > $4";
+const FORGET_PASSES: &str = "DELETE FROM webhook_passes WHERE instance_id = $1 AND expires_at <= $2";
+
+/// What lets somebody see the page of a webhook service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// A link, which works once.
+    Link,
+    /// A browser that used one.
+    Browser,
+}
+
+impl Pass {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Browser => "browser",
+        }
+    }
+}
+
+/// Turns the service on; false if it was on.
+pub fn turn_on(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<bool, StoreError> {
+    Ok(tx.execute(TURN_ON, &[now.0.into()])? > 0)
+}
+
+/// Whether the service is on.
+pub fn is_on(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
+    Ok(tx.one(IS_ON, &[], |_| Ok(()))?.is_some())
+}
+
+/// Turns the service off, and deletes what belongs to it; false if it was off.
+pub fn turn_off(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
+    let was_on = is_on(tx)?;
+    for table in TABLES {
+        tx.execute(&format!("DELETE FROM {table} WHERE instance_id = $1"), &[])?;
+    }
+    Ok(was_on)
+}
+
+/// Adds a pass by its digest, and forgets those that have expired by `now`.
+pub fn add_pass(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    pass: Pass,
+    digest: &str,
+    expires_at: Millis,
+) -> Result<(), StoreError> {
+    tx.execute(FORGET_PASSES, &[now.0.into()])?;
+    tx.execute(ADD_PASS, &[digest.into(), pass.as_str().into(), expires_at.0.into()]).map(drop)
+}
+
+/// Uses a pass up; false if it does not hold.
+pub fn take_pass(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    pass: Pass,
+    digest: &str,
+) -> Result<bool, StoreError> {
+    Ok(tx.execute(TAKE_PASS, &[digest.into(), pass.as_str().into(), now.0.into()])? > 0)
+}
+
+/// Whether a pass holds.
+pub fn has_pass(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    pass: Pass,
+    digest: &str,
+) -> Result<bool, StoreError> {
+    Ok(tx.one(HOLDS, &[digest.into(), pass.as_str().into(), now.0.into()], |_| Ok(()))?.is_some())
+}
