@@ -38,6 +38,8 @@ pub mod sessions;
 pub mod shortcodes;
 pub mod sign_in_tokens;
 pub mod sign_ups;
+pub mod templates;
+pub mod test_addresses;
 pub mod testing_tokens;
 mod text;
 pub mod tickets;

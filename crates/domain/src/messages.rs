@@ -3,6 +3,8 @@
 //! A message is prepared outside of a transaction, since what it says is sealed, and enqueued within the one that it
 //! belongs to: an invitation that is rolled back sends nothing.
 
+mod send;
+
 use housekey_contract::{IdentificationId, MessageId, Metadata, Millis, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::messages::{self, MessageKind, MessageRecord, MessageState};
@@ -12,6 +14,8 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::random;
 use crate::seal::MasterKey;
+
+pub use send::{MessageSnapshot, Outcome, begin, claim, content, prune, sealed, settle};
 
 /// What begins the id of an SMS; [`MessageId::PREFIX`] begins that of an e-mail.
 const SMS_PREFIX: &str = "sms_";

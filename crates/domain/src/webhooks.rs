@@ -4,8 +4,10 @@ mod deliver;
 mod dispatch;
 mod endpoints;
 mod secret;
+mod service;
 
 pub use deliver::{Outcome, Parcel, claim, replay, settle};
 pub use dispatch::{Envelope, dispatch, open_body};
 pub use endpoints::{EndpointChanges, create, delete, get, list, prune, set_disabled, update};
 pub use secret::{SigningSecret, new_secret, reveal, rotate};
+pub use service::{Link, add_link, ensure_on, may_visit, new_link, refuse_off, turn_off, turn_on, use_link};

@@ -1,0 +1,141 @@
+use housekey_contract::object::EventType;
+use housekey_contract::{MessageId, Millis};
+use housekey_store::messages::{self, ClaimedMessage, MessageKind, MessageRecord, MessageState};
+use housekey_store::{InstanceTx, Tx};
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::events::{Event, emit};
+use crate::seal::MasterKey;
+use crate::templates::Content;
+
+/// How long a worker has for a message: longer than any carrier takes.
+const LEASE: Millis = Millis::from_seconds(60);
+/// How long after each failure it is tried again, in seconds. What is later than a day is of no use to anybody.
+const PAUSES: [i64; 6] = [5, 30, 5 * 60, 30 * 60, 2 * 3600, 10 * 3600];
+/// How long a message waits for a carrier to be set up.
+const PATIENCE: Millis = Millis::from_seconds(60);
+/// For how long messages are kept that were sent.
+const KEPT: Millis = Millis::from_seconds(7 * 24 * 3600);
+
+/// What became of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A carrier took it.
+    Delivered,
+    /// It stays in the mailbox.
+    Kept,
+    /// The application sends it.
+    Left,
+    /// It could not be sent, maybe later.
+    Failed(String),
+    /// It can't be sent, now or later.
+    Refused(String),
+    /// There is nobody to carry it yet.
+    NoCarrier,
+}
+
+/// The message that an event tells of. What it says is sealed, so the event does not hold it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageSnapshot {
+    /// The message.
+    pub message_id: MessageId,
+    /// Whether the server sends it.
+    pub delivered: bool,
+}
+
+/// Takes messages that are due, each for one worker: should it die, another one takes over a minute later.
+pub fn claim(tx: &mut Tx<'_>, now: Millis, limit: u32) -> Result<Vec<ClaimedMessage>> {
+    Ok(messages::claim(tx, now, now + LEASE, limit)?)
+}
+
+/// What a message says, sealed as it is kept.
+pub fn sealed(
+    id: &MessageId,
+    content: &Content,
+    seal: &MasterKey,
+    rng: &mut (impl Rng + ?Sized),
+) -> Result<String> {
+    let plain = serde_json::to_vec(content).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(seal.seal(rng, &context(id), &plain))
+}
+
+/// What a message said when it was sent; nothing where it was not yet.
+pub fn content(message: &MessageRecord, seal: &MasterKey) -> Result<Option<Content>> {
+    let Some(sealed) = &message.sealed_content else { return Ok(None) };
+    let broken = |error: &dyn std::fmt::Display| {
+        Error::Internal(format!("the message {} can't be opened: {error}", message.id))
+    };
+    let plain = seal.open(&context(&message.id), sealed).map_err(|error| broken(&error))?;
+    serde_json::from_slice(&plain).map(Some).map_err(|error| broken(&error))
+}
+
+fn context(id: &MessageId) -> String {
+    format!("message_content:{id}")
+}
+
+/// Notes what a message says before it is sent for the first time, and tells that there is one. Says whether it is still
+/// the caller's.
+pub fn begin(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    claimed: &ClaimedMessage,
+    sealed_content: &str,
+    is_delivered: bool,
+) -> Result<Option<ClaimedMessage>> {
+    let mut claimed = claimed.clone();
+    let is_first = claimed.message.sealed_content.is_none();
+    claimed.message.sealed_content = Some(sealed_content.to_owned());
+    claimed.message.due_at = claimed.lease;
+    if !messages::settle(tx, &claimed.message, claimed.lease)? {
+        return Ok(None);
+    }
+    if is_first {
+        let kind = match claimed.message.kind {
+            MessageKind::Email => EventType::EmailCreated,
+            MessageKind::Sms => EventType::SmsCreated,
+        };
+        let snapshot = MessageSnapshot { message_id: claimed.message.id.clone(), delivered: is_delivered };
+        emit(tx, now, Event::new(kind, claimed.message.id.as_str(), snapshot))?;
+    }
+    Ok(Some(claimed))
+}
+
+/// Takes note of what became of a message, and when it is tried again.
+pub fn settle(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    claimed: &ClaimedMessage,
+    outcome: &Outcome,
+) -> Result<()> {
+    let mut message = claimed.message.clone();
+    message.updated_at = now;
+    message.problem = None;
+    match outcome {
+        Outcome::Delivered => message.state = MessageState::Delivered,
+        Outcome::Kept => message.state = MessageState::Kept,
+        Outcome::Left => message.state = MessageState::Left,
+        Outcome::Refused(problem) => {
+            message.state = MessageState::Failed;
+            message.problem = Some(problem.clone());
+        }
+        Outcome::NoCarrier => message.due_at = now + PATIENCE,
+        Outcome::Failed(problem) => {
+            message.problem = Some(problem.clone());
+            match PAUSES.get(message.attempts as usize) {
+                Some(pause) => message.due_at = now + Millis::from_seconds(*pause),
+                None => message.state = MessageState::Failed,
+            }
+            message.attempts += 1;
+        }
+    }
+    messages::settle(tx, &message, claimed.lease)?;
+    Ok(())
+}
+
+/// Forgets messages that are too old.
+pub fn prune(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<u64> {
+    Ok(messages::prune(tx, now - KEPT)?)
+}

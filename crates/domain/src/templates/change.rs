@@ -1,0 +1,183 @@
+use housekey_contract::Millis;
+use housekey_contract::backend::email_and_sms_templates::UpsertTemplate;
+use housekey_store::InstanceTx;
+use housekey_store::messages::MessageKind;
+use housekey_store::templates::{self, TemplateRecord};
+
+use super::{Parsed, Template, get};
+use crate::error::{Error, Result, blank, invalid, malformed, too_long};
+
+const LONGEST_NAME: usize = 256;
+const LONGEST_SUBJECT: usize = 1_000;
+const LONGEST_BODY: usize = 100_000;
+/// The longest local part of an e-mail address.
+const LONGEST_LOCAL_PART: usize = 64;
+
+/// What is to be changed of a template, checked as far as it goes without looking at it.
+#[derive(Clone, Debug)]
+pub struct TemplateChanges {
+    request: UpsertTemplate,
+}
+
+impl TemplateChanges {
+    /// Checks a request. What it does not name stays as it is.
+    pub fn check(request: UpsertTemplate) -> Result<Self> {
+        let mut problems = Vec::new();
+        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
+        keep(words("name", request.name.as_deref(), LONGEST_NAME));
+        keep(template("subject", request.subject.as_deref(), LONGEST_SUBJECT));
+        keep(template("body", request.body.as_deref(), LONGEST_BODY));
+        keep(bounded("markup", request.markup.as_deref().unwrap_or_default(), LONGEST_BODY));
+        keep(local_part("from_email_name", request.from_email_name.as_deref()));
+        keep(local_part("reply_to_email_name", request.reply_to_email_name.as_deref()));
+        Error::all(problems)?;
+        Ok(Self { request })
+    }
+}
+
+pub(super) fn bounded(param: &str, text: &str, most: usize) -> Result<()> {
+    if text.chars().count() > most { Err(too_long(param, most)) } else { Ok(()) }
+}
+
+fn words(param: &str, text: Option<&str>, most: usize) -> Result<()> {
+    let Some(text) = text else { return Ok(()) };
+    if text.trim().is_empty() {
+        return Err(blank(param));
+    }
+    bounded(param, text, most)
+}
+
+/// Text with placeholders.
+pub(super) fn template(param: &str, text: Option<&str>, most: usize) -> Result<()> {
+    words(param, text, most)?;
+    let Some(text) = text else { return Ok(()) };
+    Parsed::parse(text).map(drop).map_err(|problem| {
+        invalid(
+            "form_param_format_invalid",
+            param,
+            "is invalid",
+            format!("{param} can't be used: {problem}."),
+        )
+    })
+}
+
+/// The part of an address before the `@`. An empty one is none.
+pub(super) fn local_part(param: &str, text: Option<&str>) -> Result<()> {
+    let text = text.unwrap_or_default();
+    bounded(param, text, LONGEST_LOCAL_PART)?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
+    let dots = text.starts_with('.') || text.ends_with('.') || text.contains("..");
+    if text.chars().all(is_plain) && !dots {
+        return Ok(());
+    }
+    Err(malformed(param, "the part of an e-mail address before the @: letters, digits and . _ + -"))
+}
+
+/// Changes a template.
+pub fn upsert(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    kind: MessageKind,
+    slug: &str,
+    changes: &TemplateChanges,
+) -> Result<Template> {
+    let template = get(tx, kind, slug)?;
+    let request = changes.request.clone();
+    if let Some(body) = &request.body {
+        shows_what_it_must(&template, body)?;
+    }
+    change(tx, now, template, |record| {
+        replace(&mut record.name, request.name);
+        replace(&mut record.markup, request.markup);
+        replace(&mut record.body, request.body);
+        if kind == MessageKind::Email {
+            replace(&mut record.subject, request.subject);
+            replace(&mut record.from_email_name, request.from_email_name);
+            replace(&mut record.reply_to_email_name, request.reply_to_email_name);
+        }
+        if let Some(delivered) = request.delivered_by_clerk {
+            record.delivered_by_application = !delivered;
+        }
+    })
+}
+
+fn replace(slot: &mut Option<String>, value: Option<String>) {
+    if let Some(value) = value {
+        *slot = Some(value).filter(|value| !value.is_empty());
+    }
+}
+
+fn shows_what_it_must(template: &Template, body: &str) -> Result<()> {
+    let shown = Parsed::parse(body).map(|parsed| parsed.names()).unwrap_or_default();
+    let required = template.required_variables().into_iter();
+    let missing = required.filter(|name| !shown.contains(name)).map(|name| format!("{{{{{name}}}}}"));
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let long = format!("body must contain {}.", missing.join(" and "));
+    Err(invalid("required_variable_missing", "body", "required variables are missing", long))
+}
+
+/// Gives a template its built-in words again. Who sends such messages stays as it is.
+pub fn revert(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: MessageKind, slug: &str) -> Result<Template> {
+    let template = get(tx, kind, slug)?;
+    if !template.is_changed() {
+        return Ok(template);
+    }
+    change(tx, now, template, |record| {
+        *record = TemplateRecord {
+            kind: record.kind,
+            slug: std::mem::take(&mut record.slug),
+            delivered_by_application: record.delivered_by_application,
+            created_at: record.created_at,
+            ..TemplateRecord::default()
+        };
+    })
+}
+
+/// Says who sends such messages: the server, or the application when it is told of them; the other one than now where
+/// the request does not say.
+pub fn toggle_delivery(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    kind: MessageKind,
+    slug: &str,
+    delivered: Option<bool>,
+) -> Result<Template> {
+    let template = get(tx, kind, slug)?;
+    let delivered = delivered.unwrap_or(!template.is_delivered());
+    change(tx, now, template, |record| record.delivered_by_application = !delivered)
+}
+
+fn change(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    template: Template,
+    change: impl FnOnce(&mut TemplateRecord),
+) -> Result<Template> {
+    let new = || TemplateRecord {
+        kind: template.builtin.kind,
+        slug: template.builtin.slug.to_owned(),
+        created_at: now,
+        ..TemplateRecord::default()
+    };
+    let mut record = template.changes.unwrap_or_else(new);
+    change(&mut record);
+    record.updated_at = now;
+    templates::save(tx, &record)?;
+    Ok(Template { builtin: template.builtin, changes: Some(record) })
+}
+
+/// Whether anything but who sends it is changed.
+pub(super) fn has_words(record: &TemplateRecord) -> bool {
+    let words = [
+        &record.name,
+        &record.subject,
+        &record.markup,
+        &record.body,
+        &record.from_email_name,
+        &record.reply_to_email_name,
+    ];
+    words.into_iter().any(Option::is_some)
+}

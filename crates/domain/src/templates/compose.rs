@@ -1,0 +1,81 @@
+use housekey_contract::Metadata;
+use housekey_store::instances::InstanceRecord;
+use housekey_store::messages::MessageKind;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::plain::plain;
+use super::{Form, Parsed, Template, TemplateProblem};
+use crate::error::{Error, Result};
+
+/// The most characters of a subject, and of an SMS: ten parts.
+const LONGEST_SUBJECT: usize = 500;
+const LONGEST_SMS: usize = 1_530;
+
+/// What a message says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Content {
+    /// The subject of an e-mail.
+    pub subject: String,
+    /// The HTML of an e-mail.
+    pub html: String,
+    /// The same as text; all of an SMS.
+    pub text: String,
+    /// The local part of the address that it comes from, where the template says so.
+    pub from_email_name: Option<String>,
+    /// The local part of the address that answers go to, where the template says so.
+    pub reply_to_email_name: Option<String>,
+}
+
+/// Fills a template.
+pub fn compose(
+    template: &Template,
+    instance: &InstanceRecord,
+    public_url: &str,
+    data: &Metadata,
+) -> Result<Content> {
+    let subject = template.subject().unwrap_or_default().to_owned();
+    let filled = fill(template.kind(), &subject, &template.body(), &scope(instance, public_url, data));
+    let mut content = filled.map_err(|problem| {
+        Error::Internal(format!("the template {} can't be filled: {problem}", template.slug()))
+    })?;
+    content.from_email_name = template.from_email_name().map(str::to_owned);
+    content.reply_to_email_name = template.reply_to_email_name().map(str::to_owned);
+    Ok(content)
+}
+
+/// What templates can show: what the message is filled with, and the application.
+pub(super) fn scope(instance: &InstanceRecord, public_url: &str, data: &Metadata) -> Value {
+    let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
+    let mut scope = data.clone();
+    let app = json!({ "name": instance.application_name, "url": public_url, "domain_name": host });
+    scope.entry("app").or_insert(app);
+    Value::Object(scope)
+}
+
+pub(super) fn fill(
+    kind: MessageKind,
+    subject: &str,
+    body: &str,
+    scope: &Value,
+) -> Result<Content, TemplateProblem> {
+    let subject = Parsed::parse(subject)?.fill(scope, Form::Text)?;
+    let body = Parsed::parse(body)?;
+    Ok(match kind {
+        MessageKind::Email => {
+            let html = body.fill(scope, Form::Html)?;
+            Content { subject: one_line(&subject), text: plain(&html), html, ..Content::default() }
+        }
+        MessageKind::Sms => {
+            let text = body.fill(scope, Form::Text)?;
+            Content { text: text.chars().take(LONGEST_SMS).collect(), ..Content::default() }
+        }
+    })
+}
+
+/// A subject is a line of the message's head: what would end the line must not come from a value.
+fn one_line(text: &str) -> String {
+    let blank = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(blank).take(LONGEST_SUBJECT).collect::<String>().trim().to_owned()
+}

@@ -1,0 +1,88 @@
+//! Addresses and numbers for tests: nothing is ever sent to them, and their code is always the same.
+
+use housekey_store::instances::{Environment, InstanceRecord};
+use housekey_store::messages::MessageKind;
+use rand::Rng;
+
+use crate::random;
+
+/// The code of every test address, as Clerk's.
+const CODE: &str = "424242";
+/// How many digits a code has.
+const DIGITS: usize = 6;
+
+/// Whether an instance knows test addresses at all. One for real users never does.
+pub fn is_test_mode(instance: &InstanceRecord) -> bool {
+    instance.environment == Environment::Development
+}
+
+/// Whether nothing is sent to this address or number, which is in its normal form.
+pub fn is_test_address(instance: &InstanceRecord, kind: MessageKind, to: &str) -> bool {
+    is_test_mode(instance)
+        && match kind {
+            MessageKind::Email => is_test_email(to),
+            MessageKind::Sms => is_test_number(to),
+        }
+}
+
+/// A new code for an address or number: a random one, or that of all test addresses.
+pub fn code(instance: &InstanceRecord, kind: MessageKind, to: &str, rng: &mut (impl Rng + ?Sized)) -> String {
+    if is_test_address(instance, kind, to) { CODE.to_owned() } else { random::digits(rng, DIGITS) }
+}
+
+/// `anything+clerk_test@anywhere`.
+fn is_test_email(address: &str) -> bool {
+    address.rsplit_once('@').is_some_and(|(local, _)| local.ends_with("+clerk_test"))
+}
+
+/// `+1 (XXX) 555-0100` to `0199`: numbers that North America keeps for fiction.
+fn is_test_number(number: &str) -> bool {
+    let digits = number.strip_prefix("+1").filter(|digits| digits.len() == 10);
+    digits.is_some_and(|digits| digits.bytes().all(|c| c.is_ascii_digit()) && &digits[3..8] == "55501")
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    use super::*;
+
+    fn instance(environment: Environment) -> InstanceRecord {
+        InstanceRecord { environment, ..InstanceRecord::default() }
+    }
+
+    #[test]
+    fn only_the_reserved_addresses_are_for_tests() {
+        let development = instance(Environment::Development);
+        for (to, is_test) in [
+            ("ada+clerk_test@example.com", true),
+            ("ada+more+clerk_test@example.com", true),
+            ("ada@clerk_test.example.com", false),
+            ("ada+clerk_test2@example.com", false),
+            ("ada+clerk_test", false),
+        ] {
+            assert_eq!(is_test_address(&development, MessageKind::Email, to), is_test, "{to}");
+        }
+        for (to, is_test) in [
+            ("+12015550100", true),
+            ("+12015550199", true),
+            ("+12015550200", false),
+            ("+442015550100", false),
+            ("+1201555010", false),
+            ("+1201é550100", false),
+        ] {
+            assert_eq!(is_test_address(&development, MessageKind::Sms, to), is_test, "{to}");
+        }
+    }
+
+    #[test]
+    fn test_addresses_have_one_code_and_others_never_do_on_purpose() {
+        let mut rng = StdRng::seed_from_u64(1);
+        let mut code = |environment, to| code(&instance(environment), MessageKind::Email, to, &mut rng);
+        assert_eq!(code(Environment::Development, "ada+clerk_test@example.com"), "424242");
+        assert_ne!(code(Environment::Development, "ada@example.com"), "424242");
+        let live = code(Environment::Production, "ada+clerk_test@example.com");
+        assert!(live != "424242" && live.len() == 6, "{live}");
+    }
+}
