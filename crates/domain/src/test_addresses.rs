@@ -1,9 +1,10 @@
 //! Addresses and numbers for tests: nothing is ever sent to them, and their code is always the same.
 
-use housekey_store::instances::{Environment, InstanceRecord};
+use housekey_store::instances::InstanceRecord;
 use housekey_store::messages::MessageKind;
 use rand::Rng;
 
+use crate::instance_settings::test_mode;
 use crate::random;
 
 /// The code of every test address, as Clerk's.
@@ -11,14 +12,9 @@ const CODE: &str = "424242";
 /// How many digits a code has.
 const DIGITS: usize = 6;
 
-/// Whether an instance knows test addresses at all. One for real users never does.
-pub fn is_test_mode(instance: &InstanceRecord) -> bool {
-    instance.environment == Environment::Development
-}
-
 /// Whether nothing is sent to this address or number, which is in its normal form.
 pub fn is_test_address(instance: &InstanceRecord, kind: MessageKind, to: &str) -> bool {
-    is_test_mode(instance)
+    test_mode(instance)
         && match kind {
             MessageKind::Email => is_test_email(to),
             MessageKind::Sms => is_test_number(to),
@@ -43,6 +39,7 @@ fn is_test_number(number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use housekey_store::instances::Environment;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 

@@ -10,6 +10,7 @@ use crate::auth::Keyring;
 use crate::clock::Clock;
 use crate::limits::{Patience, RateLimiter, Slow};
 use crate::outbound::Outbound;
+use crate::post::Post;
 use crate::shown::ShownUsers;
 
 /// What every request shares.
@@ -45,6 +46,8 @@ pub struct App {
 pub struct Services {
     /// The list that leaked passwords are looked up in: its URL, up to the first digits of a hash.
     pub breached_passwords: Option<String>,
+    /// Carries e-mails and SMS out of the house.
+    pub post: Arc<Post>,
 }
 
 impl App {

@@ -7,6 +7,8 @@ mod blocklist_identifiers;
 mod clients;
 mod domains;
 mod email_addresses;
+mod email_and_sms_templates;
+mod email_sms_templates;
 mod instance_settings;
 mod invitations;
 mod jwks;
@@ -26,9 +28,11 @@ mod redirect_urls;
 mod sessions;
 mod sign_in_tokens;
 mod sign_ups;
+mod templates;
 mod testing_tokens;
 mod users;
 mod waitlist_entries;
+mod webhooks;
 
 use crate::endpoint::Endpoints;
 
@@ -43,6 +47,8 @@ pub fn endpoints() -> Endpoints {
     domains::mount(&mut endpoints);
     email_addresses::mount(&mut endpoints);
     instance_settings::mount(&mut endpoints);
+    email_and_sms_templates::mount(&mut endpoints);
+    email_sms_templates::mount(&mut endpoints);
     invitations::mount(&mut endpoints);
     jwks::mount(&mut endpoints);
     jwt_templates::mount(&mut endpoints);
@@ -61,8 +67,10 @@ pub fn endpoints() -> Endpoints {
     sessions::mount(&mut endpoints);
     sign_in_tokens::mount(&mut endpoints);
     sign_ups::mount(&mut endpoints);
+    templates::mount(&mut endpoints);
     testing_tokens::mount(&mut endpoints);
     users::mount(&mut endpoints);
     waitlist_entries::mount(&mut endpoints);
+    webhooks::mount(&mut endpoints);
     endpoints
 }

@@ -40,6 +40,27 @@ pub struct Options {
     /// The first instance's publishable key, `pk_test_…`, instead of one made from the public URL
     #[arg(long, env = "HOUSEKEY_PUBLISHABLE_KEY", global = true)]
     pub publishable_key: Option<String>,
+    /// The SMTP server that e-mails leave through: `smtps://USER:PASSWORD@HOST`, or `smtp://…?tls=required` for STARTTLS
+    #[arg(long, env = "HOUSEKEY_SMTP_URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<String>,
+    /// Whom e-mails come from: Acme <noreply@example.com> [default: noreply@ the public URL's host]
+    #[arg(long, env = "HOUSEKEY_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+    /// The HTTP gateway that SMS leave through: where a POST sends one
+    #[arg(long, env = "HOUSEKEY_SMS_URL", hide_env_values = true, global = true)]
+    pub sms_url: Option<String>,
+    /// A header for the SMS gateway, as `Name: value`; several are lines of the variable, or a list in the file
+    #[arg(
+        long = "sms-header",
+        env = "HOUSEKEY_SMS_HEADERS",
+        hide_env_values = true,
+        value_delimiter = '\n',
+        global = true
+    )]
+    pub sms_headers: Option<Vec<String>>,
+    /// What is posted to the SMS gateway [default: {"to":"{{to}}","message":"{{message}}"}]
+    #[arg(long, env = "HOUSEKEY_SMS_BODY", global = true)]
+    pub sms_body: Option<String>,
     /// How the log is written [default: text]
     #[arg(long, env = "HOUSEKEY_LOG_FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
@@ -86,6 +107,16 @@ pub struct Config {
     pub secret_key: Option<String>,
     /// The first instance's publishable key.
     pub publishable_key: Option<String>,
+    /// The SMTP server that e-mails leave through.
+    pub smtp_url: Option<String>,
+    /// Whom e-mails come from.
+    pub mail_from: String,
+    /// The HTTP gateway that SMS leave through.
+    pub sms_url: Option<String>,
+    /// Its headers, as `Name: value`.
+    pub sms_headers: Vec<String>,
+    /// What is posted to it, with `{{to}}` and `{{message}}`.
+    pub sms_body: String,
     /// How the log is written.
     pub log_format: LogFormat,
     /// What is logged.
@@ -119,7 +150,13 @@ impl Config {
             Some(url) => checked_url(&url)?,
             None => format!("http://{}", reachable(listen)),
         };
+        let mail_from = flags.mail_from.or(file.mail_from);
         Ok(Self {
+            mail_from: mail_from.unwrap_or_else(|| format!("noreply@{}", mail_domain(&public_url))),
+            smtp_url: flags.smtp_url.or(file.smtp_url),
+            sms_url: flags.sms_url.or(file.sms_url),
+            sms_headers: flags.sms_headers.or(file.sms_headers).unwrap_or_default(),
+            sms_body: flags.sms_body.or(file.sms_body).unwrap_or_else(|| SMS_BODY.to_owned()),
             database_url,
             listen,
             public_url,
@@ -155,6 +192,17 @@ impl Config {
     pub fn public_host(&self) -> &str {
         self.public_url.split_once("://").map_or("", |(_, host)| host)
     }
+}
+
+/// What is posted to an SMS gateway unless the configuration says otherwise.
+const SMS_BODY: &str = r#"{"to":"{{to}}","message":"{{message}}"}"#;
+
+/// The name of a URL's host, as it can stand behind the `@` of an address.
+fn mail_domain(url: &str) -> &str {
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let name = host.split(':').next().unwrap_or(host);
+    let is_address = host.starts_with('[') || name.parse::<std::net::IpAddr>().is_ok();
+    if is_address { "localhost" } else { name }
 }
 
 fn default_data() -> PathBuf {
@@ -219,6 +267,11 @@ impl fmt::Display for Config {
             ("public_url", Some(self.public_url.clone())),
             ("secret_key", secret(&self.secret_key)),
             ("publishable_key", self.publishable_key.clone()),
+            ("smtp_url", secret(&self.smtp_url)),
+            ("mail_from", Some(self.mail_from.clone())),
+            ("sms_url", secret(&self.sms_url)),
+            ("sms_headers", secret(&self.sms_headers.first().cloned())),
+            ("sms_body", Some(self.sms_body.clone())),
             ("log_format", Some(format!("{:?}", self.log_format).to_lowercase())),
             ("log", Some(self.log.clone())),
             ("live_rate_limit", Some(rate(self.live_rate_limit))),
@@ -260,6 +313,9 @@ mod tests {
             database_url: Some("postgres://user:hunter2@db/x".into()),
             master_key: Some("master-hunter2".into()),
             secret_key: Some("sk_test_hunter2".into()),
+            smtp_url: Some("smtps://user:hunter2@mail.example.com".into()),
+            sms_url: Some("https://sms.example.com/hunter2".into()),
+            sms_headers: Some(vec!["Authorization: hunter2".into()]),
             ..Options::default()
         };
         let printed = Config::of(flags).unwrap().to_string();

@@ -4,6 +4,7 @@
 //! to be sent is in the database only. A worker takes it for some seconds, and should it die, another one takes over, in
 //! this process or in another: so everything is sent at least once, and normally once.
 
+mod messages;
 mod webhooks;
 
 use std::sync::Arc;
@@ -13,8 +14,10 @@ use housekey_contract::Millis;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use self::messages::Mail;
 use self::webhooks::Deliveries;
 use crate::app::App;
+use crate::error::Refusal;
 
 /// How often it is looked for work that nobody in this process has told of: retries that are due, other processes' work.
 const EVERY: Duration = Duration::from_millis(500);
@@ -45,21 +48,31 @@ impl Workers {
 }
 
 async fn run(app: Arc<App>, mut stopped: oneshot::Receiver<()>) {
-    let mut deliveries = Deliveries::default();
+    let (mut deliveries, mut mail) = (Deliveries::default(), Mail::default());
     let mut pruned_at = app.clock.now();
     loop {
+        mail.begin(&app).await;
         webhooks::dispatch(&app).await;
         deliveries.begin(&app).await;
         if app.clock.now() - pruned_at >= PRUNE_EVERY {
             pruned_at = app.clock.now();
             webhooks::prune(&app).await;
+            messages::prune(&app).await;
         }
         tokio::select! {
             _ = &mut stopped => break,
             () = deliveries.one_ends() => {}
+            () = mail.one_ends() => {}
             () = app.work.notified() => tokio::time::sleep(BREATH).await,
             () = tokio::time::sleep(EVERY) => {}
         }
     }
     deliveries.end().await;
+    mail.end().await;
+}
+
+/// Says what went wrong in the background, where nobody asked and nobody is told.
+fn complain(what: &str, refusal: &Refusal) {
+    let (code, cause) = (refusal.code(), refusal.cause().unwrap_or_default());
+    tracing::error!(code, cause, "{what}; trying again");
 }

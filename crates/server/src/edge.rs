@@ -25,7 +25,7 @@ use crate::auth::authenticate;
 use crate::cx::Cx;
 use crate::endpoint::{Endpoint, Endpoints, Input, Serve};
 use crate::error::{Refusal, malformed, too_large, too_slow, unknown_path, wrong_method};
-use crate::{health, images, oauth, proxy_health, tickets, trace};
+use crate::{health, images, mailbox, oauth, proxy_health, tickets, trace};
 
 /// The most bytes of a JSON body.
 const MOST_JSON: usize = 1024 * 1024;
@@ -63,6 +63,7 @@ impl Edge {
         let router = router
             .merge(health::routes(app))
             .merge(images::routes(app))
+            .merge(mailbox::routes(app))
             .merge(oauth::routes(app))
             .merge(proxy_health::routes(app))
             .merge(tickets::routes(app));

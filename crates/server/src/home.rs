@@ -19,6 +19,7 @@ use crate::app::{App, Services};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
+use crate::post::Post;
 
 /// A server that is ready to start.
 pub struct Home {
@@ -53,7 +54,8 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
         .with_context(|| format!("can't open {}", config.database_url))?;
     let seal = fitting(config, seal, db.read(records::all).await?.first())?;
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
-    let services = Services { breached_passwords: config.breached_passwords_url.clone() };
+    let post = Arc::new(Post::of(config)?);
+    let services = Services { breached_passwords: config.breached_passwords_url.clone(), post };
     Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
 }
 

@@ -5,11 +5,13 @@ mod event;
 mod identification;
 mod instance;
 mod invitation;
+mod message;
 mod oauth_application;
 mod organization;
 mod restriction;
 mod role;
 mod session;
+mod template;
 mod user;
 
 use housekey_contract::Millis;
@@ -18,8 +20,10 @@ use housekey_contract::object::DeletedObject;
 use crate::auth::Instance;
 
 pub(crate) use domain::{proxy_check, redirect_url};
+pub(crate) use event::snapshot;
 pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};
 pub(crate) use instance::{instance, instance_restrictions, instance_settings, organization_settings};
+pub(crate) use message::message;
 pub(crate) use oauth_application::oauth_access_token;
 pub(crate) use role::{permission, role};
 pub(crate) use session::{actor_token, jwt_template, sign_in_token};

@@ -5,20 +5,25 @@ use std::time::{Duration, Instant};
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use housekey_contract::InstanceId;
+use housekey_contract::object::EventType;
 use housekey_domain::error::Error;
+use housekey_domain::messages::{self, MessageSnapshot};
 use housekey_domain::webhooks::{self, Envelope, Parcel};
-use housekey_store::InstanceTx;
 use housekey_store::events::{StoredEvent, earliest};
 use housekey_store::instances as records;
+use housekey_store::messages::find;
 use housekey_store::webhooks::{Attempt, any_due};
+use housekey_store::{InstanceTx, Tx};
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
+use super::complain;
 use crate::app::App;
-use crate::auth::by_id;
+use crate::auth::{Instance, by_id};
 use crate::error::{Refusal, Result};
 use crate::home::rng;
 use crate::outbound::{Outgoing, Reach};
-use crate::view::View;
+use crate::view::{View, message, snapshot};
 
 /// How many events become messages at once.
 const BATCH: u32 = 100;
@@ -59,8 +64,7 @@ async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent
     let mut rng = rng();
     let mut envelopes = Vec::with_capacity(events.len());
     for stored in events {
-        let view = View { public_url: &app.public_url, instance: &instance, now: stored.event.at };
-        let data = view.event(&stored.event)?;
+        let data = data(app, &instance, &stored).await?;
         envelopes.push(Envelope::new(&stored, &data, &app.seal, now, &mut rng));
     }
     let written = app.db.write(move |tx| {
@@ -71,6 +75,24 @@ async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent
         Ok::<_, Error>(())
     });
     Ok(written.await?)
+}
+
+/// What an event says happened.
+async fn data(app: &Arc<App>, instance: &Instance, stored: &StoredEvent) -> Result<Value, Refusal> {
+    let event = &stored.event;
+    if !matches!(event.kind, EventType::EmailCreated | EventType::SmsCreated) {
+        let view = View { public_url: &app.public_url, instance, now: event.at };
+        return Ok(view.event(event)?);
+    }
+    let snapshot: MessageSnapshot = snapshot(event)?;
+    let (id, wanted) = (stored.instance_id.clone(), snapshot.message_id.clone());
+    let read = move |tx: &mut Tx<'_>| find(&mut InstanceTx::new(tx, &id), &wanted);
+    let Some(record) = app.db.read(read).await? else {
+        return Ok(json!({ "id": snapshot.message_id }));
+    };
+    let content = messages::content(&record, &app.seal)?.unwrap_or_default();
+    let data = messages::open(&record, &app.seal)?;
+    Ok(message(&record, &content, &data, snapshot.delivered)?)
 }
 
 /// Messages on their way.
@@ -216,10 +238,4 @@ pub(super) async fn prune(app: &Arc<App>) {
     if let Err(error) = pruned {
         complain("old webhooks can't be cleared away", &error.into());
     }
-}
-
-/// Says what went wrong in the background, where nobody asked and nobody is told.
-fn complain(what: &str, refusal: &Refusal) {
-    let (code, cause) = (refusal.code(), refusal.cause().unwrap_or_default());
-    tracing::error!(code, cause, "{what}; trying again");
 }

@@ -62,10 +62,10 @@ impl View<'_> {
     }
 }
 
-fn snapshot<T: DeserializeOwned>(event: &EventRecord) -> Result<T> {
+pub(crate) fn snapshot<T: DeserializeOwned>(event: &EventRecord) -> Result<T> {
     T::deserialize(&event.snapshot).map_err(|error| Error::Internal(error.to_string()))
 }
 
-fn json(object: impl Serialize) -> Result<Value> {
+pub(crate) fn json(object: impl Serialize) -> Result<Value> {
     serde_json::to_value(object).map_err(|error| Error::Internal(error.to_string()))
 }

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod mail;
 mod receiver;
 mod retries;
 mod server;
 mod sharing;
+mod smtp;
+mod templates;
 mod webhooks;

@@ -2,18 +2,22 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use housekey_domain::instances::{self, NewInstance};
+use housekey_domain::messages;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::webhooks::{self, EndpointChanges};
-use housekey_sdk::{Client, CreateUser, Millis, Retry, User};
-use housekey_server::app::App;
+use housekey_sdk::{Client, CreateUser, MessageId, Millis, Retry, User};
+use housekey_server::app::{App, Services};
 use housekey_server::clock::Clock;
 use housekey_server::home::rng;
 use housekey_server::limits::RateLimiter;
+use housekey_server::post::Post;
 use housekey_server::serve::serve;
 use housekey_store::instances::{Environment, InstanceRecord};
+use housekey_store::messages::{MessageKind, MessageRecord, MessageState};
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use housekey_store::webhooks::{DeliveryRecord, EndpointRecord};
 use housekey_store::{Db, InstanceTx};
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -23,6 +27,7 @@ use crate::receiver::Receiver;
 pub(crate) struct Server {
     pub(crate) client: Client,
     pub(crate) secret_key: String,
+    pub(crate) url: String,
     pub(crate) app: Arc<App>,
     pub(crate) instance: InstanceRecord,
     stop: oneshot::Sender<()>,
@@ -45,6 +50,11 @@ impl Server {
     }
 
     pub(crate) async fn on(engine: &TestEngine, environment: Environment) -> Self {
+        Self::with_post(engine, environment, Post::default()).await
+    }
+
+    /// One whose messages leave the house.
+    pub(crate) async fn with_post(engine: &TestEngine, environment: Environment, post: Post) -> Self {
         let database = engine.database().await;
         let Settled { instances: [development, production], .. } = settled();
         let instance = if environment == Environment::Production { production } else { development };
@@ -52,13 +62,14 @@ impl Server {
         let new = instance.clone();
         database.db.write(move |tx| instances::create(tx, &new, &record)).await.unwrap();
         let db = database.db.clone();
-        Self::start(db, Arc::new(database), instance, key).await
+        Self::start(db, Arc::new(database), instance, key, post).await
     }
 
     /// Another server on the same database, with a clock of its own.
     pub(crate) async fn beside(&self) -> Self {
         let db = Db::open(&self.database.url).await.unwrap();
-        Self::start(db, Arc::clone(&self.database), &self.instance, self.secret_key.clone()).await
+        let (database, key) = (Arc::clone(&self.database), self.secret_key.clone());
+        Self::start(db, database, &self.instance, key, Post::default()).await
     }
 
     async fn start(
@@ -66,11 +77,14 @@ impl Server {
         database: Arc<TestDatabase>,
         instance: &InstanceRecord,
         secret_key: String,
+        post: Post,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seal = MasterKey::from_base64(&settled().seal).unwrap();
-        let app = App::new(db, Clock::stepping(), seal, url.clone(), RateLimiter::new(None, None));
+        let limiter = RateLimiter::new(None, None);
+        let services = Services { post: Arc::new(post), ..Services::default() };
+        let app = App::with_services(db, Clock::stepping(), seal, url.clone(), limiter, services);
         let (stop, stopped) = oneshot::channel::<()>();
         let until = async {
             stopped.await.ok();
@@ -78,7 +92,7 @@ impl Server {
         tokio::spawn(serve(Arc::clone(&app), listener, until));
         let client = Client::builder().secret_key(&secret_key).server(&url).retry(Retry::none());
         let client = client.build().unwrap();
-        Self { client, secret_key, app, instance: instance.clone(), stop, database }
+        Self { client, secret_key, url, app, instance: instance.clone(), stop, database }
     }
 
     /// Has a receiver told of events; of all where no types are named.
@@ -145,11 +159,52 @@ impl Server {
         self.app.work.notify_one();
     }
 
+    /// Sends a message from a template, and waits until it is not waiting any more, or was tried.
+    pub(crate) async fn mail(&self, kind: MessageKind, slug: &str, to: &str, data: Value) -> MessageRecord {
+        let (seal, now) = (&self.app.seal, self.app.clock.now());
+        let data = data.as_object().unwrap();
+        let message = match kind {
+            MessageKind::Email => messages::email(slug, to.into(), data, seal, now, &mut rng()),
+            MessageKind::Sms => messages::sms(slug, to.into(), data, seal, now, &mut rng()),
+        };
+        let id = self.write(move |tx| messages::enqueue(tx, &message)).await;
+        self.app.work.notify_one();
+        self.settled(&id).await
+    }
+
+    /// A message once it is not waiting any more, or was tried.
+    pub(crate) async fn settled(&self, id: &MessageId) -> MessageRecord {
+        for _ in 0..1_000 {
+            let wanted = id.clone();
+            let found = self.write(move |tx| Ok(housekey_store::messages::find(tx, &wanted)?)).await.unwrap();
+            let is_put_off = found.sealed_content.is_some() && found.updated_at > found.created_at;
+            if found.state != MessageState::Waiting || is_put_off {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the message {id} should have been sent");
+    }
+
+    /// What the mailbox shows to whoever has the secret key.
+    pub(crate) async fn mailbox(&self) -> Vec<Value> {
+        let url = format!("{}/dev/mailbox.json", self.url);
+        let answer = http().get(url).bearer_auth(&self.secret_key).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.json().await.unwrap()
+    }
+
     /// Lets the server finish what it does.
     pub(crate) fn stop(self) -> Arc<TestDatabase> {
         self.stop.send(()).ok();
         self.database
     }
+}
+
+/// A client that follows no redirects.
+pub(crate) fn http() -> reqwest::Client {
+    let policy = reqwest::redirect::Policy::none();
+    reqwest::Client::builder().redirect(policy).build().unwrap()
 }
 
 /// What all tests have in common, since making keys takes long.

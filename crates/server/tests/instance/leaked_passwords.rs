@@ -50,7 +50,7 @@ async fn server(database: &TestDatabase, like: &Server, list: String) -> Client 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let seal = MasterKey::from_base64(&like.app.seal.to_base64()).unwrap();
-    let services = Services { breached_passwords: Some(list) };
+    let services = Services { breached_passwords: Some(list), ..Services::default() };
     let limiter = RateLimiter::new(None, None);
     let app = App::with_services(database.db.clone(), Clock::default(), seal, url.clone(), limiter, services);
     let instance = InstanceRecord { id: "ins_listed".into(), ..like.instance.clone() };

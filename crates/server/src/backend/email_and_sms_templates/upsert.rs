@@ -1,0 +1,20 @@
+use housekey_contract::backend::email_and_sms_templates::UpsertTemplate;
+use housekey_contract::object::Template;
+use housekey_contract::{TemplateSlug, TemplateType};
+use housekey_domain::templates::{self, TemplateChanges};
+
+use crate::backend::email_sms_templates::kind;
+use crate::cx::Cx;
+use crate::error::Result;
+
+pub(super) async fn upsert(
+    cx: Cx,
+    template_type: TemplateType,
+    slug: TemplateSlug,
+    request: UpsertTemplate,
+) -> Result<Template> {
+    let (now, kind) = (cx.now(), kind(&template_type)?);
+    let changes = TemplateChanges::check(request)?;
+    let template = cx.write(move |tx| templates::upsert(tx, now, kind, &slug, &changes)).await?;
+    Ok(cx.view().template(&template))
+}

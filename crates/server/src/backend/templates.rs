@@ -1,0 +1,11 @@
+//! Trying templates of e-mails and SMS.
+
+mod preview;
+
+use housekey_contract::backend::templates as operations;
+
+use crate::endpoint::Endpoints;
+
+pub(super) fn mount(endpoints: &mut Endpoints) {
+    endpoints.on::<operations::Preview, _, _>(preview::preview);
+}

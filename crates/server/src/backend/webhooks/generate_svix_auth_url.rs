@@ -1,0 +1,16 @@
+use housekey_contract::object::SvixUrl;
+use housekey_domain::webhooks;
+
+use super::link;
+use crate::cx::Cx;
+use crate::error::Result;
+
+pub(super) async fn generate_svix_auth_url(cx: Cx) -> Result<SvixUrl> {
+    let (now, (link, url)) = (cx.now(), link(&cx));
+    cx.write(move |tx| {
+        webhooks::refuse_off(tx)?;
+        webhooks::add_link(tx, now, &link)
+    })
+    .await?;
+    Ok(url)
+}
