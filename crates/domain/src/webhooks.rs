@@ -6,7 +6,7 @@ mod endpoints;
 mod secret;
 mod service;
 
-pub use deliver::{Outcome, Parcel, claim, replay, settle};
+pub use deliver::{Outcome, Parcel, claim, delivery, latest_deliveries, replay, settle};
 pub use dispatch::{Envelope, dispatch, open_body};
 pub use endpoints::{EndpointChanges, create, delete, get, list, prune, set_disabled, update};
 pub use secret::{SigningSecret, new_secret, reveal, rotate};

@@ -6,8 +6,8 @@ mod messages;
 mod service;
 
 pub use deliveries::{
-    Attempt, Claimed, DeliveryRecord, any_due, claim, delete_of_endpoint, give_up, insert_in_line, list,
-    next_in_line, prune, settle,
+    Attempt, Claimed, DeliveryRecord, any_due, claim, delete_of_endpoint, find_delivery, give_up,
+    insert_in_line, list, next_in_line, prune, settle,
 };
 pub use endpoints::{EndpointRecord, SealedSecret, all, delete, find, insert, is_listening, update};
 pub use messages::{WebhookMessageRecord, cut_off, find_message, insert_message, prune_messages};

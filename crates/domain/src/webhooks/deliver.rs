@@ -1,5 +1,5 @@
 use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookEndpointId, WebhookMessageId};
-use housekey_store::webhooks::{self, Attempt, Claimed, DeliveryRecord};
+use housekey_store::webhooks::{self, Attempt, Claimed, DeliveryRecord, WebhookMessageRecord};
 use housekey_store::{InstanceTx, Tx};
 use rand::Rng;
 
@@ -13,6 +13,8 @@ use crate::seal::MasterKey;
 const LEASE: Millis = Millis::from_seconds(20);
 /// How long after each failure it is tried again, in seconds; Svix's schedule.
 const PAUSES: [i64; 7] = [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 10 * 3600];
+/// How many of the latest deliveries to an endpoint are shown.
+const SHOWN: u32 = 100;
 /// How long an endpoint may fail before nothing is sent to it any more.
 const PATIENCE: Millis = Millis::from_seconds(5 * 24 * 3600);
 
@@ -168,4 +170,24 @@ pub fn replay(
     };
     webhooks::insert_in_line(tx, now, &delivery)?;
     Ok(delivery)
+}
+
+/// How the latest deliveries to an endpoint went, newest first.
+pub fn latest_deliveries(
+    tx: &mut InstanceTx<'_, '_>,
+    endpoint: &WebhookEndpointId,
+) -> Result<Vec<DeliveryRecord>> {
+    Ok(webhooks::list(tx, endpoint, SHOWN, 0)?)
+}
+
+/// A delivery to an endpoint, and what is delivered.
+pub fn delivery(
+    tx: &mut InstanceTx<'_, '_>,
+    endpoint: &WebhookEndpointId,
+    id: &WebhookDeliveryId,
+) -> Result<(DeliveryRecord, WebhookMessageRecord)> {
+    let missing = || not_found("webhook delivery", id.as_str());
+    let delivery = webhooks::find_delivery(tx, endpoint, id)?.ok_or_else(missing)?;
+    let message = webhooks::find_message(tx, &delivery.message_id)?.ok_or_else(missing)?;
+    Ok((delivery, message))
 }

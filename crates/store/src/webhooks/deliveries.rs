@@ -68,6 +68,8 @@ const GIVE_UP: &str =
     "UPDATE webhook_deliveries SET waiting = FALSE WHERE instance_id = $1 AND endpoint_id = $2 AND waiting";
 const DELETE: &str = "DELETE FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2";
 const PRUNE: &str = "DELETE FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2 AND created_at < $3 AND NOT waiting";
+const FIND: &str =
+    "SELECT document FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2 AND id = $3";
 const LIST: &str = "SELECT document FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2 \
                     ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4";
 
@@ -180,6 +182,15 @@ pub fn prune(
     before: Millis,
 ) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[endpoint.as_str().into(), before.0.into()])
+}
+
+/// The delivery to an endpoint with this id.
+pub fn find_delivery(
+    tx: &mut InstanceTx<'_, '_>,
+    endpoint: &WebhookEndpointId,
+    id: &WebhookDeliveryId,
+) -> Result<Option<DeliveryRecord>, StoreError> {
+    tx.one(FIND, &[endpoint.as_str().into(), id.as_str().into()], document)
 }
 
 /// A page of the deliveries to an endpoint, newest first.
