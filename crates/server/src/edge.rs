@@ -25,7 +25,7 @@ use crate::auth::authenticate;
 use crate::cx::Cx;
 use crate::endpoint::{Endpoint, Endpoints, Input, Serve};
 use crate::error::{Refusal, malformed, too_large, too_slow, unknown_path, wrong_method};
-use crate::{health, images, mailbox, oauth, proxy_health, tickets, trace};
+use crate::{health, images, mailbox, oauth, proxy_health, tickets, trace, webhook_page};
 
 /// The most bytes of a JSON body.
 const MOST_JSON: usize = 1024 * 1024;
@@ -66,7 +66,8 @@ impl Edge {
             .merge(mailbox::routes(app))
             .merge(oauth::routes(app))
             .merge(proxy_health::routes(app))
-            .merge(tickets::routes(app));
+            .merge(tickets::routes(app))
+            .merge(webhook_page::routes(app));
         let router = router
             .fallback(|| async { unknown_path() })
             .method_not_allowed_fallback(|| async { wrong_method() });

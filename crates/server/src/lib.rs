@@ -30,3 +30,4 @@ pub mod shown;
 mod tickets;
 mod trace;
 pub mod view;
+mod webhook_page;

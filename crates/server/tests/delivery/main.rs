@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod mail;
+mod page;
 mod receiver;
 mod retries;
 mod server;
