@@ -3,6 +3,7 @@
 mod instances;
 mod keys;
 mod serve;
+mod webhooks;
 
 use std::future::Future;
 
@@ -32,6 +33,9 @@ enum Command {
     /// Lists, creates and revokes secret keys, and prints the public key
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Lists, adds and deletes webhook endpoints, shows their secrets, and opens their page
+    #[command(subcommand)]
+    Webhooks(webhooks::Command),
     /// Prints the effective configuration, with secrets redacted
     Config,
 }
@@ -45,6 +49,7 @@ pub fn run(cli: Cli) -> Result<()> {
             block_on(serve::run(config))
         }
         Command::Instances(command) => block_on(instances::run(config, command)),
+        Command::Webhooks(command) => block_on(webhooks::run(config, command)),
         Command::Keys(command) => block_on(keys::run(config, command)),
         Command::Config => {
             say(&config.to_string());

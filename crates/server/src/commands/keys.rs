@@ -84,7 +84,7 @@ async fn revoke(app: &Arc<App>, instance: InstanceId, id: SecretKeyId, now: Mill
 }
 
 /// The instance that is meant.
-async fn the(app: &App, id: Option<String>) -> Result<InstanceRecord> {
+pub(super) async fn the(app: &App, id: Option<String>) -> Result<InstanceRecord> {
     let mut instances = app.db.read(records::all).await?;
     if let Some(id) = id {
         let found = instances.into_iter().find(|instance| instance.id.as_str() == id);

@@ -1,0 +1,193 @@
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use clap::Subcommand;
+use housekey_contract::object::EventType;
+use housekey_contract::{InstanceId, WebhookEndpointId};
+use housekey_domain::webhooks::{self, EndpointChanges};
+use housekey_store::InstanceTx;
+
+use super::keys::the;
+use super::say;
+use crate::app::App;
+use crate::config::Config;
+use crate::home;
+
+/// What can be done with webhooks. Without `--instance`, the only instance is meant.
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Lists the endpoints
+    List {
+        /// The instance's id
+        #[arg(long, global = true)]
+        instance: Option<String>,
+    },
+    /// Adds an endpoint and prints its signing secret
+    Add {
+        /// Where it is: http:// or https://
+        url: String,
+        /// An event that it is told of; may be given several times [default: all]
+        #[arg(long = "event")]
+        events: Vec<String>,
+        /// What it is for
+        #[arg(long, default_value = "")]
+        description: String,
+        /// The instance's id
+        #[arg(long)]
+        instance: Option<String>,
+    },
+    /// Deletes an endpoint and what is on its way to it
+    Delete {
+        /// The endpoint's id, as `list` shows it
+        id: String,
+        /// The instance's id
+        #[arg(long)]
+        instance: Option<String>,
+    },
+    /// Stops sending to an endpoint
+    Disable {
+        /// The endpoint's id
+        id: String,
+        /// The instance's id
+        #[arg(long)]
+        instance: Option<String>,
+    },
+    /// Resumes sending to an endpoint
+    Enable {
+        /// The endpoint's id
+        id: String,
+        /// The instance's id
+        #[arg(long)]
+        instance: Option<String>,
+    },
+    /// Prints an endpoint's signing secret
+    Secret {
+        /// The endpoint's id
+        id: String,
+        /// Makes a new one; the one before signs for another day
+        #[arg(long)]
+        rotate: bool,
+        /// The instance's id
+        #[arg(long)]
+        instance: Option<String>,
+    },
+    /// Prints a link to the page of the webhook service; it works once, for ten minutes
+    Link {
+        /// The instance's id
+        #[arg(long)]
+        instance: Option<String>,
+    },
+}
+
+pub(super) async fn run(config: Config, command: Command) -> Result<()> {
+    let app = home::app(&config).await?;
+    match command {
+        Command::List { instance } => list(&At::new(&app, instance).await?).await?,
+        Command::Add { url, events, description, instance } => {
+            let at = At::new(&app, instance).await?;
+            add(&at, told(EndpointChanges::check(&url, &description, &events))?).await?;
+        }
+        Command::Delete { id, instance } => {
+            let id = WebhookEndpointId::from(id);
+            At::new(&app, instance).await?.write(move |tx, _| webhooks::delete(tx, &id)).await?;
+            say("Deleted.");
+        }
+        Command::Disable { id, instance } => switch(&At::new(&app, instance).await?, id, true).await?,
+        Command::Enable { id, instance } => switch(&At::new(&app, instance).await?, id, false).await?,
+        Command::Secret { id, rotate, instance } => {
+            secret(&At::new(&app, instance).await?, id.into(), rotate).await?;
+        }
+        Command::Link { instance } => link(&At::new(&app, instance).await?).await?,
+    }
+    app.db.close().await;
+    Ok(())
+}
+
+/// An instance that commands work on.
+struct At {
+    app: Arc<App>,
+    instance: InstanceId,
+}
+
+impl At {
+    async fn new(app: &Arc<App>, instance: Option<String>) -> Result<Self> {
+        Ok(Self { app: Arc::clone(app), instance: the(app, instance).await?.id })
+    }
+
+    async fn write<T, F>(&self, f: F) -> Result<T>
+    where
+        F: Fn(&mut InstanceTx<'_, '_>, housekey_contract::Millis) -> housekey_domain::error::Result<T>
+            + Send
+            + Sync
+            + 'static,
+        T: Send + 'static,
+    {
+        let (instance, now) = (self.instance.clone(), self.app.clock.now());
+        told(self.app.db.write(move |tx| f(&mut InstanceTx::new(tx, &instance), now)).await)
+    }
+}
+
+/// A refusal in the words that say what to do about it.
+fn told<T>(outcome: housekey_domain::error::Result<T>) -> Result<T> {
+    match outcome {
+        Ok(value) => Ok(value),
+        Err(housekey_domain::error::Error::Refused { errors, .. }) => {
+            bail!("{}", errors.first().map_or("it was refused", |error| error.long_message.as_str()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn list(at: &At) -> Result<()> {
+    for endpoint in at.write(|tx, _| webhooks::list(tx)).await? {
+        let state = if endpoint.disabled { "disabled" } else { "enabled" };
+        let events: Vec<_> = endpoint.event_types.iter().map(EventType::as_str).collect();
+        let events = if events.is_empty() { "all".to_owned() } else { events.join(",") };
+        say(&format!("{}  {state}  {events}  {}", endpoint.id, endpoint.url));
+    }
+    Ok(())
+}
+
+async fn add(at: &At, changes: EndpointChanges) -> Result<()> {
+    let endpoint = changes.into_endpoint(&at.app.seal, at.app.clock.now(), &mut home::rng());
+    let (id, secret) = (endpoint.id.clone(), webhooks::reveal(&endpoint, &at.app.seal)?.to_text());
+    let added = at.write(move |tx, now| {
+        webhooks::ensure_on(tx, now)?;
+        webhooks::create(tx, &endpoint)
+    });
+    added.await?;
+    say(&format!("Added {id}.\n\nCLERK_WEBHOOK_SIGNING_SECRET={secret}"));
+    Ok(())
+}
+
+async fn switch(at: &At, id: String, disabled: bool) -> Result<()> {
+    let id = WebhookEndpointId::from(id);
+    at.write(move |tx, now| webhooks::set_disabled(tx, now, &id, disabled)).await?;
+    say(if disabled { "Disabled." } else { "Enabled." });
+    Ok(())
+}
+
+async fn secret(at: &At, id: WebhookEndpointId, rotate: bool) -> Result<()> {
+    let fresh = webhooks::new_secret(&id, &at.app.seal, &mut home::rng());
+    let endpoint =
+        at.write(
+            move |tx, now| {
+                if rotate { webhooks::rotate(tx, now, &id, &fresh) } else { webhooks::get(tx, &id) }
+            },
+        );
+    let secret = webhooks::reveal(&endpoint.await?, &at.app.seal)?;
+    say(&format!("CLERK_WEBHOOK_SIGNING_SECRET={}", secret.to_text()));
+    Ok(())
+}
+
+async fn link(at: &At) -> Result<()> {
+    let link = webhooks::new_link(&mut home::rng());
+    let key = link.key.clone();
+    let made = at.write(move |tx, now| {
+        webhooks::ensure_on(tx, now)?;
+        webhooks::add_link(tx, now, &link)
+    });
+    made.await?;
+    say(&format!("{}/webhooks/{}/open?key={key}", at.app.public_url, at.instance));
+    Ok(())
+}
