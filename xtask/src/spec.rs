@@ -22,10 +22,12 @@ use table::Table;
 
 /// The oldest and the newest version that the contract serves, oldest first.
 const DOCUMENTS: [&str; 2] = ["backend-2024-10-01.seed.yml", "backend-2026-05-12.yml"];
+/// What webhooks say, and the year by which the table calls it.
+const WEBHOOKS: (&str, &str) = ("webhooks-2025-04-15.yml", "2025");
 /// Names of groups and methods for the first 132 operations; the later ones are named by their document.
 const NAMES: &str = "seed-operations.tsv";
 
-/// The three tables under facts/.
+/// The three tables of the API under facts/.
 struct Facts {
     operations: Table,
     requests: Table,
@@ -47,10 +49,16 @@ pub(crate) fn run(from: &Path) -> Result<()> {
         .collect::<Result<Vec<_>>>()?;
     let facts = distil(&documents, &names)?;
 
+    let webhooks = webhooks(&read(&from.join(WEBHOOKS.0))?).with_context(|| format!("in {}", WEBHOOKS.0))?;
+
     let folder = crate::project_root().join("facts");
     fs::create_dir_all(&folder)?;
-    let tables =
-        [("operations", &facts.operations), ("requests", &facts.requests), ("objects", &facts.objects)];
+    let tables = [
+        ("operations", &facts.operations),
+        ("requests", &facts.requests),
+        ("objects", &facts.objects),
+        ("webhooks", &webhooks),
+    ];
     for (name, table) in tables {
         let path = folder.join(name).with_extension("tsv");
         fs::write(&path, table.to_string()).with_context(|| format!("writing {}", path.display()))?;
@@ -61,6 +69,20 @@ pub(crate) fn run(from: &Path) -> Result<()> {
 
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// The bodies of webhooks by their type, and the objects in them.
+fn webhooks(text: &str) -> Result<Table> {
+    let mut document = Document::parse(text)?;
+    WEBHOOKS.1.clone_into(&mut document.version);
+    let versions = BTreeSet::from([document.version.clone()]);
+    let mut table = Table::new(&["object", "field", "type", "required", "nullable", "values"]);
+    for (name, schema) in document.webhooks().chain(document.schemas()) {
+        for row in shape::expand(&document, schema)?.rows(true) {
+            table.add_all([name.clone()].into_iter().chain(row).collect(), &versions);
+        }
+    }
+    Ok(table)
 }
 
 fn distil(documents: &[Document], names: &Names) -> Result<Facts> {

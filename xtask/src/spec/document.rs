@@ -27,6 +27,12 @@ impl Document {
         entries(self.root.get("paths"))
     }
 
+    /// The bodies of webhooks by the type of what they tell of.
+    pub(crate) fn webhooks(&self) -> impl Iterator<Item = (&String, &Value)> {
+        let body = "/post/requestBody/content/application~1json/schema";
+        entries(self.root.get("x-webhooks")).filter_map(move |(name, hook)| Some((name, hook.pointer(body)?)))
+    }
+
     /// Follows `$ref` until something that is not a reference.
     pub(crate) fn resolve<'a>(&'a self, mut value: &'a Value) -> Result<&'a Value> {
         for _ in 0..16 {
