@@ -102,6 +102,10 @@ fn every_required_field_is_written_whatever_was_set() {
             if key == "POST /sessions/{session_id}/refresh" {
                 return;
             }
+            // What is free-form as a whole has no field that must be there.
+            if fact.answers(sampler.year).iter().any(|(_, kind)| *kind == "map") {
+                return;
+            }
             let mut seen = BTreeSet::new();
             for sample in samples(sampler, fact) {
                 for pointer in pointers(&sample).into_iter().filter(|pointer| seen.insert(pointer.clone())) {
