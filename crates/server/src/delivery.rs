@@ -4,6 +4,7 @@
 //! to be sent is in the database only. A worker takes it for some seconds, and should it die, another one takes over, in
 //! this process or in another: so everything is sent at least once, and normally once.
 
+mod dispatch;
 mod messages;
 mod webhooks;
 
@@ -52,7 +53,7 @@ async fn run(app: Arc<App>, mut stopped: oneshot::Receiver<()>) {
     let mut pruned_at = app.clock.now();
     loop {
         mail.begin(&app).await;
-        webhooks::dispatch(&app).await;
+        dispatch::dispatch(&app).await;
         deliveries.begin(&app).await;
         if app.clock.now() - pruned_at >= PRUNE_EVERY {
             pruned_at = app.clock.now();

@@ -35,11 +35,17 @@ pub struct StoredEvent {
     pub event: EventRecord,
 }
 
-/// Events of one subject get ascending numbers even where the clock stands still or goes back.
-const INSERT: &str = "INSERT INTO events (instance_id, subject, sequence, document) \
-    SELECT $1, $2, CASE WHEN newest.sequence >= $3 THEN newest.sequence + 1 ELSE $3 END, $4 \
-    FROM (SELECT COALESCE(MAX(sequence), 0) AS sequence FROM events WHERE instance_id = $1 AND subject = $2) AS newest";
-const EARLIEST: &str = "SELECT instance_id, subject, sequence, document FROM events ORDER BY sequence, instance_id, subject LIMIT $1";
+/// Events of one subject get ascending numbers even where the clock stands still or goes back; where one is held, those
+/// behind it are too.
+const INSERT: &str = "INSERT INTO events (instance_id, subject, sequence, document, held_until) \
+    SELECT $1, $2, CASE WHEN newest.sequence >= $3 THEN newest.sequence + 1 ELSE $3 END, $4, newest.held_until \
+    FROM (SELECT COALESCE(MAX(sequence), 0) AS sequence, COALESCE(MAX(held_until), 0) AS held_until \
+    FROM events WHERE instance_id = $1 AND subject = $2) AS newest";
+const EARLIEST: &str = "SELECT instance_id, subject, sequence, document FROM events WHERE held_until <= $1 \
+    ORDER BY sequence, instance_id, subject LIMIT $2";
+const HOLD: &str = "UPDATE events SET held_until = $3 WHERE instance_id = $1 AND subject = $2";
+const PRUNE: &str = "DELETE FROM events WHERE instance_id = $1 AND sequence < $2 AND held_until > 0";
+const FORGET: &str = "DELETE FROM events WHERE instance_id = $1";
 const TAKE: &str = "DELETE FROM events WHERE instance_id = $1 AND subject = $2 AND sequence = $3";
 
 /// Adds an event, after all others of its subject.
@@ -49,9 +55,9 @@ pub fn append(tx: &mut InstanceTx<'_, '_>, subject: &str, event: &EventRecord) -
     tx.execute(INSERT, &[subject.into(), event.at.0.into(), document.as_str().into()]).map(drop)
 }
 
-/// The earliest events of all instances; those of one subject in their order.
-pub fn earliest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
-    tx.all(EARLIEST, &[limit.into()], |row| {
+/// The earliest events of all instances that nothing holds; those of one subject in their order.
+pub fn earliest(tx: &mut Tx<'_>, now: Millis, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
+    tx.all(EARLIEST, &[now.0.into(), limit.into()], |row| {
         Ok(StoredEvent {
             instance_id: row.get::<String>(0)?.into(),
             subject: row.get(1)?,
@@ -65,4 +71,19 @@ pub fn earliest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<StoredEvent>, StoreEr
 /// Takes an event out; false if somebody else did.
 pub fn take(tx: &mut InstanceTx<'_, '_>, subject: &str, sequence: i64) -> Result<bool, StoreError> {
     Ok(tx.execute(TAKE, &[subject.into(), sequence.into()])? > 0)
+}
+
+/// Leaves the events of a subject alone until then, so that those of others go on.
+pub fn hold(tx: &mut InstanceTx<'_, '_>, subject: &str, until: Millis) -> Result<(), StoreError> {
+    tx.execute(HOLD, &[subject.into(), until.0.into()]).map(drop)
+}
+
+/// Deletes events from before `before` that were held all the time since; the number of them.
+pub fn prune(tx: &mut InstanceTx<'_, '_>, before: Millis) -> Result<u64, StoreError> {
+    tx.execute(PRUNE, &[before.0.into()])
+}
+
+/// Deletes every event of an instance that is no more.
+pub fn forget(tx: &mut InstanceTx<'_, '_>) -> Result<(), StoreError> {
+    tx.execute(FORGET, &[]).map(drop)
 }

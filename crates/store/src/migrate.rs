@@ -51,6 +51,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     shared(6, "oauth", include_str!("../migrations/0006_oauth.sql")),
     shared(7, "restrictions", include_str!("../migrations/0007_restrictions.sql")),
     shared(8, "templates", include_str!("../migrations/0008_templates.sql")),
+    shared(9, "held events", include_str!("../migrations/0009_held_events.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

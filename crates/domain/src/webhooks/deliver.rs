@@ -6,7 +6,7 @@ use rand::Rng;
 use super::dispatch::open_body;
 use super::endpoints::get;
 use super::secret::holding;
-use crate::error::{Result, not_found, refused};
+use crate::error::{Error, Result, not_found, refused};
 use crate::seal::MasterKey;
 
 /// How long a worker has for what it takes: longer than an attempt can last.
@@ -77,26 +77,26 @@ pub fn claim(
     let mut parcels = Vec::new();
     for claimed in webhooks::claim(tx, now, now + LEASE, busy, limit)? {
         let instance = claimed.instance_id.clone();
-        parcels.extend(parcel(&mut InstanceTx::new(tx, &instance), now, claimed, seal)?);
+        let mut tx = InstanceTx::new(tx, &instance);
+        match parcel(&mut tx, now, claimed.clone(), seal) {
+            Ok(parcel) => parcels.push(parcel),
+            Err(Error::Internal(problem)) => put_off(&mut tx, now, claimed, problem)?,
+            Err(error) => return Err(error),
+        }
     }
     Ok(parcels)
 }
 
-fn parcel(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    claimed: Claimed,
-    seal: &MasterKey,
-) -> Result<Option<Parcel>> {
+fn parcel(tx: &mut InstanceTx<'_, '_>, now: Millis, claimed: Claimed, seal: &MasterKey) -> Result<Parcel> {
     let delivery = &claimed.delivery;
-    let endpoint = webhooks::find(tx, &delivery.endpoint_id)?;
-    let message = webhooks::find_message(tx, &delivery.message_id)?;
-    let (Some(endpoint), Some(message)) = (endpoint, message) else { return Ok(None) };
+    let gone = || Error::Internal("the endpoint or the message is gone".to_owned());
+    let endpoint = webhooks::find(tx, &delivery.endpoint_id)?.ok_or_else(gone)?;
+    let message = webhooks::find_message(tx, &delivery.message_id)?.ok_or_else(gone)?;
     let body = open_body(&message, seal)?;
     let seconds = now.seconds();
     let secrets = holding(&endpoint, seal, now)?;
     let signatures: Vec<_> = secrets.iter().map(|secret| secret.sign(&message.id, seconds, &body)).collect();
-    Ok(Some(Parcel {
+    Ok(Parcel {
         instance_id: claimed.instance_id.clone(),
         url: endpoint.url,
         message_id: message.id,
@@ -104,7 +104,13 @@ fn parcel(
         signatures: signatures.join(" "),
         body,
         claimed,
-    }))
+    })
+}
+
+/// What can't be sent counts as tried, so that it does not keep the others from being sent.
+fn put_off(tx: &mut InstanceTx<'_, '_>, now: Millis, claimed: Claimed, problem: String) -> Result<()> {
+    let attempt = Attempt { at: now, answer: problem, ..Attempt::default() };
+    settle(tx, now, &Outcome { claimed, attempt, jitter: 0 })
 }
 
 /// Takes note of how an attempt went, and decides what comes next: another attempt, or the next message about the same

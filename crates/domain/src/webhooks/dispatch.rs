@@ -1,7 +1,7 @@
 use housekey_contract::object::EventType;
 use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookMessageId};
 use housekey_store::InstanceTx;
-use housekey_store::events::{StoredEvent, take};
+use housekey_store::events::{self, StoredEvent};
 use housekey_store::webhooks::{self, DeliveryRecord, EndpointRecord, WebhookMessageRecord};
 use rand::Rng;
 use serde_json::{Value, json};
@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use crate::error::{Error, Result};
 use crate::random;
 use crate::seal::MasterKey;
+
+/// How long an event that can't be shown is left alone before it is tried again.
+const HELD: Millis = Millis::from_seconds(60);
 
 /// An event as endpoints are told of it, sealed and ready to be kept.
 #[derive(Clone, Debug)]
@@ -72,7 +75,7 @@ pub fn open_body(message: &WebhookMessageRecord, seal: &MasterKey) -> Result<Vec
 /// Turns an event into a message to every endpoint that is told of its kind. Of several who try, one does; the others
 /// find the event gone. Events of one subject must be dispatched in their order.
 pub fn dispatch(tx: &mut InstanceTx<'_, '_>, now: Millis, envelope: &Envelope) -> Result<bool> {
-    if !take(tx, &envelope.subject, envelope.sequence)? {
+    if !events::take(tx, &envelope.subject, envelope.sequence)? {
         return Ok(false);
     }
     let message = &envelope.message;
@@ -93,6 +96,11 @@ pub fn dispatch(tx: &mut InstanceTx<'_, '_>, now: Millis, envelope: &Envelope) -
         webhooks::insert_in_line(tx, now, &delivery)?;
     }
     Ok(true)
+}
+
+/// Leaves a subject's events for a minute that can't be shown now, so that those of others go on.
+pub fn hold(tx: &mut InstanceTx<'_, '_>, now: Millis, subject: &str) -> Result<()> {
+    Ok(events::hold(tx, subject, now + HELD)?)
 }
 
 /// The first delivery of a message to an endpoint has an id that follows from both: the closure that makes it may run

@@ -1,7 +1,7 @@
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, WebhookEndpointId};
-use housekey_store::InstanceTx;
 use housekey_store::webhooks::{self, EndpointRecord};
+use housekey_store::{InstanceTx, events};
 use rand::Rng;
 
 use super::secret::new_secret;
@@ -147,5 +147,6 @@ pub fn prune(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<u64> {
         pruned += webhooks::prune(tx, &endpoint.id, before)?;
     }
     webhooks::prune_messages(tx, before)?;
+    events::prune(tx, now - KEPT)?;
     Ok(pruned)
 }

@@ -66,7 +66,7 @@ impl World {
 
     /// What has happened, in its order.
     pub(crate) async fn events(&self) -> Vec<StoredEvent> {
-        let read: Result<_, StoreError> = self.database.db.read(|tx| earliest(tx, 100)).await;
+        let read: Result<_, StoreError> = self.database.db.read(|tx| earliest(tx, NOW, 100)).await;
         read.unwrap()
     }
 

@@ -1,32 +1,22 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use housekey_contract::InstanceId;
-use housekey_contract::object::EventType;
-use housekey_domain::error::Error;
-use housekey_domain::messages::{self, MessageSnapshot};
-use housekey_domain::webhooks::{self, Envelope, Parcel};
-use housekey_store::events::{StoredEvent, earliest};
+use housekey_domain::webhooks::{self, Parcel};
+use housekey_store::InstanceTx;
 use housekey_store::instances as records;
-use housekey_store::messages::find;
 use housekey_store::webhooks::{Attempt, any_due};
-use housekey_store::{InstanceTx, Tx};
-use serde_json::{Value, json};
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 
 use super::complain;
 use crate::app::App;
-use crate::auth::{Instance, by_id};
+use crate::auth::by_id;
 use crate::error::{Refusal, Result};
 use crate::home::rng;
 use crate::outbound::{Outgoing, Reach};
-use crate::view::{View, message, snapshot};
 
-/// How many events become messages at once.
-const BATCH: u32 = 100;
 /// How many messages are on their way at once, and how many of them to one endpoint, so that a slow one leaves room.
 const MOST: usize = 64;
 const MOST_TO_ONE: usize = 16;
@@ -34,72 +24,11 @@ const MOST_TO_ONE: usize = 16;
 const LONGEST: Duration = Duration::from_secs(15);
 const MOST_BYTES: usize = 2048;
 
-/// Turns events into messages until there are none left.
-pub(super) async fn dispatch(app: &Arc<App>) {
-    loop {
-        match dispatch_some(app).await {
-            Ok(dispatched) if dispatched == BATCH as usize => {}
-            Ok(_) => return,
-            Err(refusal) => return complain("events can't be dispatched", &refusal),
-        }
-    }
-}
-
-async fn dispatch_some(app: &Arc<App>) -> Result<usize, Refusal> {
-    let events = app.db.read(|tx| earliest(tx, BATCH)).await?;
-    let found = events.len();
-    let mut by_instance: BTreeMap<String, Vec<StoredEvent>> = BTreeMap::new();
-    for event in events {
-        by_instance.entry(event.instance_id.to_string()).or_default().push(event);
-    }
-    for (instance, events) in by_instance {
-        dispatch_within(app, instance.as_str().into(), events).await?;
-    }
-    Ok(found)
-}
-
-async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent>) -> Result<(), Refusal> {
-    let now = app.clock.now();
-    let Some(instance) = by_id(app, &id, now).await? else { return Ok(()) };
-    let mut rng = rng();
-    let mut envelopes = Vec::with_capacity(events.len());
-    for stored in events {
-        let data = data(app, &instance, &stored).await?;
-        envelopes.push(Envelope::new(&stored, &data, &app.seal, now, &mut rng));
-    }
-    let written = app.db.write(move |tx| {
-        let mut tx = InstanceTx::new(tx, &id);
-        for envelope in &envelopes {
-            webhooks::dispatch(&mut tx, now, envelope)?;
-        }
-        Ok::<_, Error>(())
-    });
-    Ok(written.await?)
-}
-
-/// What an event says happened.
-async fn data(app: &Arc<App>, instance: &Instance, stored: &StoredEvent) -> Result<Value, Refusal> {
-    let event = &stored.event;
-    if !matches!(event.kind, EventType::EmailCreated | EventType::SmsCreated) {
-        let view = View { public_url: &app.public_url, instance, now: event.at };
-        return Ok(view.event(event)?);
-    }
-    let snapshot: MessageSnapshot = snapshot(event)?;
-    let (id, wanted) = (stored.instance_id.clone(), snapshot.message_id.clone());
-    let read = move |tx: &mut Tx<'_>| find(&mut InstanceTx::new(tx, &id), &wanted);
-    let Some(record) = app.db.read(read).await? else {
-        return Ok(json!({ "id": snapshot.message_id }));
-    };
-    let content = messages::content(&record, &app.seal)?.unwrap_or_default();
-    let data = messages::open(&record, &app.seal)?;
-    Ok(message(&record, &content, &data, snapshot.delivered)?)
-}
-
 /// Messages on their way.
 #[derive(Default)]
 pub(super) struct Deliveries {
-    running: JoinSet<String>,
-    by_endpoint: BTreeMap<String, usize>,
+    running: JoinSet<()>,
+    endpoints: HashMap<Id, String>,
 }
 
 impl Deliveries {
@@ -120,41 +49,44 @@ impl Deliveries {
 
     /// The endpoints that get no more for now.
     fn busy(&self) -> Vec<String> {
-        let busy = self.by_endpoint.iter().filter(|(_, count)| **count >= MOST_TO_ONE);
-        busy.map(|(id, _)| id.clone()).collect()
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        for endpoint in self.endpoints.values() {
+            *counts.entry(endpoint).or_default() += 1;
+        }
+        counts.retain(|_, count| *count >= MOST_TO_ONE);
+        counts.into_keys().cloned().collect()
     }
 
     fn send(&mut self, app: &Arc<App>, parcel: Parcel) {
-        *self.by_endpoint.entry(parcel.endpoint().to_owned()).or_default() += 1;
-        let app = Arc::clone(app);
-        self.running.spawn(async move {
-            let endpoint = parcel.endpoint().to_owned();
+        let (app, endpoint) = (Arc::clone(app), parcel.endpoint().to_owned());
+        let sending = self.running.spawn(async move {
             if let Err(refusal) = deliver(&app, parcel).await {
                 complain("it can't be noted how a webhook went", &refusal);
             }
-            endpoint
         });
+        self.endpoints.insert(sending.id(), endpoint);
     }
 
     /// Waits until one has arrived, or not; for ever where there is none.
     pub(super) async fn one_ends(&mut self) {
-        match self.running.join_next().await {
-            Some(Ok(endpoint)) => self.note_end(&endpoint),
-            Some(Err(error)) => tracing::error!(%error, "a delivery was broken off"),
+        match self.running.join_next_with_id().await {
+            Some(ended) => self.note_end(ended),
             None => std::future::pending().await,
         }
-        while let Some(Ok(endpoint)) = self.running.try_join_next() {
-            self.note_end(&endpoint);
+        while let Some(ended) = self.running.try_join_next_with_id() {
+            self.note_end(ended);
         }
     }
 
-    fn note_end(&mut self, endpoint: &str) {
-        if let Some(count) = self.by_endpoint.get_mut(endpoint) {
-            *count -= 1;
-            if *count == 0 {
-                self.by_endpoint.remove(endpoint);
+    fn note_end(&mut self, ended: Result<(Id, ()), JoinError>) {
+        let id = match ended {
+            Ok((id, ())) => id,
+            Err(error) => {
+                tracing::error!(%error, "a delivery was broken off");
+                error.id()
             }
-        }
+        };
+        self.endpoints.remove(&id);
     }
 
     /// Waits until all have arrived, or not.

@@ -12,4 +12,5 @@ mod server;
 mod sharing;
 mod smtp;
 mod templates;
+mod trouble;
 mod webhooks;

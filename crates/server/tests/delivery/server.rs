@@ -145,7 +145,8 @@ impl Server {
     /// Waits until every event has become messages.
     pub(crate) async fn settles(&self) {
         for _ in 0..1_000 {
-            let read = self.app.db.read(|tx| housekey_store::events::earliest(tx, 1)).await;
+            let now = self.app.clock.now();
+            let read = self.app.db.read(move |tx| housekey_store::events::earliest(tx, now, 1)).await;
             if read.unwrap().is_empty() {
                 return;
             }

@@ -1,0 +1,119 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use housekey_contract::InstanceId;
+use housekey_contract::object::EventType;
+use housekey_domain::error::Error;
+use housekey_domain::messages::{self, MessageSnapshot};
+use housekey_domain::webhooks::{self, Envelope};
+use housekey_store::events::{self, StoredEvent, earliest};
+use housekey_store::instances as records;
+use housekey_store::messages::find;
+use housekey_store::{InstanceTx, Tx};
+use serde_json::{Value, json};
+
+use super::complain;
+use crate::app::App;
+use crate::auth::{Instance, by_id};
+use crate::error::Refusal;
+use crate::home::rng;
+use crate::view::{View, message, snapshot};
+
+/// How many events become messages at once.
+const BATCH: u32 = 100;
+
+/// Turns events into messages until there are none left.
+pub(super) async fn dispatch(app: &Arc<App>) {
+    loop {
+        match dispatch_some(app).await {
+            Ok(dispatched) if dispatched == BATCH as usize => {}
+            Ok(_) => return,
+            Err(refusal) => return complain("events can't be dispatched", &refusal),
+        }
+    }
+}
+
+async fn dispatch_some(app: &Arc<App>) -> Result<usize, Refusal> {
+    let now = app.clock.now();
+    let events = app.db.read(move |tx| earliest(tx, now, BATCH)).await?;
+    let found = events.len();
+    let mut by_instance: BTreeMap<String, Vec<StoredEvent>> = BTreeMap::new();
+    for event in events {
+        by_instance.entry(event.instance_id.to_string()).or_default().push(event);
+    }
+    for (instance, events) in by_instance {
+        dispatch_within(app, instance.as_str().into(), events).await?;
+    }
+    Ok(found)
+}
+
+/// Every event that was found becomes a message, is held or is gone: so there is an end to them.
+async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent>) -> Result<(), Refusal> {
+    let now = app.clock.now();
+    let sorted = match by_id(app, &id, now).await? {
+        Some(instance) => sort(app, &instance, events).await,
+        None => Sorted::default(),
+    };
+    let written = app.db.write(move |tx| {
+        let is_gone = records::find(tx, &id)?.is_none();
+        let mut tx = InstanceTx::new(tx, &id);
+        if is_gone {
+            return Ok(events::forget(&mut tx)?);
+        }
+        for envelope in &sorted.shown {
+            webhooks::dispatch(&mut tx, now, envelope)?;
+        }
+        for subject in &sorted.held {
+            webhooks::hold(&mut tx, now, subject)?;
+        }
+        Ok::<_, Error>(())
+    });
+    Ok(written.await?)
+}
+
+/// What becomes of events.
+#[derive(Default)]
+struct Sorted {
+    shown: Vec<Envelope>,
+    /// The subjects of events that can't be shown. What comes after those must wait for them.
+    held: Vec<String>,
+}
+
+async fn sort(app: &Arc<App>, instance: &Instance, events: Vec<StoredEvent>) -> Sorted {
+    let (mut sorted, mut rng) = (Sorted::default(), rng());
+    for stored in events {
+        if sorted.held.contains(&stored.subject) {
+            continue;
+        }
+        match data(app, instance, &stored).await {
+            Ok(data) => {
+                let now = app.clock.now();
+                sorted.shown.push(Envelope::new(&stored, &data, &app.seal, now, &mut rng));
+            }
+            Err(refusal) => {
+                let kind = stored.event.kind.as_str();
+                complain(&format!("an event {kind} of {} can't be shown", stored.subject), &refusal);
+                sorted.held.push(stored.subject);
+            }
+        }
+    }
+    sorted
+}
+
+/// What an event says happened.
+async fn data(app: &Arc<App>, instance: &Instance, stored: &StoredEvent) -> Result<Value, Refusal> {
+    let event = &stored.event;
+    if !matches!(event.kind, EventType::EmailCreated | EventType::SmsCreated) {
+        let view = View { public_url: &app.public_url, instance, now: event.at };
+        return Ok(view.event(event)?);
+    }
+    let snapshot: MessageSnapshot = snapshot(event)?;
+    let (id, wanted) = (stored.instance_id.clone(), snapshot.message_id.clone());
+    let read = move |tx: &mut Tx<'_>| find(&mut InstanceTx::new(tx, &id), &wanted);
+    let Some(record) = app.db.read(read).await? else {
+        return Ok(json!({ "id": snapshot.message_id }));
+    };
+    let content = messages::content(&record, &app.seal)?.unwrap_or_default();
+    let data = messages::open(&record, &app.seal)?;
+    Ok(message(&record, &content, &data, snapshot.delivered)?)
+}
