@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
+use housekey_domain::error::Error;
 use housekey_domain::messages::{self, Outcome};
 use housekey_domain::templates::{self, Content};
 use housekey_domain::test_addresses::is_test_address;
-use housekey_store::InstanceTx;
 use housekey_store::instances as records;
 use housekey_store::instances::Environment;
 use housekey_store::messages::{ClaimedMessage, MessageRecord, any_due};
+use housekey_store::{InstanceTx, Tx};
 use tokio::task::JoinSet;
 
 use super::complain;
@@ -67,12 +68,47 @@ async fn claim(app: &Arc<App>, room: usize) -> Result<Vec<ClaimedMessage>, Refus
     Ok(app.db.write(move |tx| messages::claim(tx, now, limit)).await?)
 }
 
+/// Fills a message's template, hands the message over, and notes what became of it. What can't be filled now is tried
+/// again as if it could not be sent: templates can be mended.
 async fn deliver(app: &Arc<App>, claimed: ClaimedMessage) -> Result<(), Refusal> {
-    let now = app.clock.now();
-    let Some(instance) = by_id(app, &claimed.instance_id, now).await? else { return Ok(()) };
-    let (kind, slug, id) = (claimed.message.kind, claimed.message.slug.clone(), claimed.instance_id.clone());
-    let read =
-        move |tx: &mut housekey_store::Tx<'_>| templates::get(&mut InstanceTx::new(tx, &id), kind, &slug);
+    let prepared = match by_id(app, &claimed.instance_id, app.clock.now()).await? {
+        Some(instance) => prepare(app, instance, &claimed).await,
+        None => Err(Error::Internal("its instance is gone".to_owned()).into()),
+    };
+    let prepared = match prepared {
+        Ok(prepared) => prepared,
+        Err(refusal) => {
+            complain("a message can't be made", &refusal);
+            let problem = refusal.cause().unwrap_or(refusal.code()).to_owned();
+            return settle(app, claimed, Outcome::Failed(problem)).await;
+        }
+    };
+    let Some(claimed) = begin(app, claimed, &prepared).await? else { return Ok(()) };
+    let outcome = hand_over(app, &prepared, &claimed.message).await;
+    if let Outcome::Failed(problem) | Outcome::Refused(problem) = &outcome {
+        let kind = claimed.message.kind.as_str();
+        tracing::warn!(kind, message = %claimed.message.id, problem, "a message was not sent");
+    }
+    settle(app, claimed, outcome).await
+}
+
+/// A message that can be sent.
+struct Prepared {
+    instance: Arc<Instance>,
+    content: Content,
+    /// Whether the server sends such messages.
+    is_delivered: bool,
+}
+
+async fn prepare(
+    app: &Arc<App>,
+    instance: Arc<Instance>,
+    claimed: &ClaimedMessage,
+) -> Result<Prepared, Refusal> {
+    let ClaimedMessage { instance_id, message, .. } = claimed.clone();
+    let read = move |tx: &mut Tx<'_>| {
+        templates::get(&mut InstanceTx::new(tx, &instance_id), message.kind, &message.slug)
+    };
     let template = app.db.read(read).await?;
     let content = if let Some(content) = messages::content(&claimed.message, &app.seal)? {
         content
@@ -80,40 +116,52 @@ async fn deliver(app: &Arc<App>, claimed: ClaimedMessage) -> Result<(), Refusal>
         let data = messages::open(&claimed.message, &app.seal)?;
         templates::compose(&template, &instance.record, &app.public_url, &data)?
     };
-    let sealed = messages::sealed(&claimed.message.id, &content, &app.seal, &mut rng())?;
-    let is_delivered = template.is_delivered();
+    Ok(Prepared { instance, content, is_delivered: template.is_delivered() })
+}
+
+/// Notes what a message says, and tells of it; nothing where it is not this worker's any more.
+async fn begin(
+    app: &Arc<App>,
+    claimed: ClaimedMessage,
+    prepared: &Prepared,
+) -> Result<Option<ClaimedMessage>, Refusal> {
+    let (now, is_delivered) = (app.clock.now(), prepared.is_delivered);
+    let sealed = messages::sealed(&claimed.message.id, &prepared.content, &app.seal, &mut rng())?;
     let begun = app.db.write(move |tx| {
         let mut tx = InstanceTx::new(tx, &claimed.instance_id);
         messages::begin(&mut tx, now, &claimed, &sealed, is_delivered)
     });
-    let Some(claimed) = begun.await? else { return Ok(()) };
+    let begun = begun.await?;
     app.work.notify_one();
-    let outcome = match destination(app, &instance, &claimed.message, is_delivered) {
-        Destination::Application => Outcome::Left,
-        Destination::Mailbox => keep(app, &claimed.message, &content),
-        Destination::Nowhere => {
-            tracing::warn!(
-                kind = kind.as_str(),
-                instance = %claimed.instance_id,
-                "a message waits: set up SMTP (--smtp-url) or the SMS gateway (--sms-url)"
-            );
-            Outcome::NoCarrier
-        }
-        Destination::Carrier => match app.services.post.send(&claimed.message, &content, &app.outbound).await
-        {
-            Ok(()) => Outcome::Delivered,
-            Err(Undelivered::Later(problem)) => Outcome::Failed(problem),
-            Err(Undelivered::Never(problem)) => Outcome::Refused(problem),
-        },
-    };
-    if let Outcome::Failed(problem) | Outcome::Refused(problem) = &outcome {
-        tracing::warn!(kind = kind.as_str(), message = %claimed.message.id, problem, "a message was not sent");
-    }
+    Ok(begun)
+}
+
+async fn settle(app: &Arc<App>, claimed: ClaimedMessage, outcome: Outcome) -> Result<(), Refusal> {
+    let now = app.clock.now();
     let settled = app.db.write(move |tx| {
         let mut tx = InstanceTx::new(tx, &claimed.instance_id);
         messages::settle(&mut tx, now, &claimed, &outcome)
     });
     Ok(settled.await?)
+}
+
+async fn hand_over(app: &App, prepared: &Prepared, message: &MessageRecord) -> Outcome {
+    let Prepared { instance, content, is_delivered } = prepared;
+    match destination(app, instance, message, *is_delivered) {
+        Destination::Application => Outcome::Left,
+        Destination::Mailbox => keep(app, message, content),
+        Destination::Nowhere => {
+            let (kind, instance) = (message.kind.as_str(), instance.id().as_str());
+            let what_to_do = "a message waits: set up SMTP (--smtp-url) or the SMS gateway (--sms-url)";
+            tracing::warn!(kind, instance, "{what_to_do}");
+            Outcome::NoCarrier
+        }
+        Destination::Carrier => match app.services.post.send(message, content, &app.outbound).await {
+            Ok(()) => Outcome::Delivered,
+            Err(Undelivered::Later(problem)) => Outcome::Failed(problem),
+            Err(Undelivered::Never(problem)) => Outcome::Refused(problem),
+        },
+    }
 }
 
 /// Where a message goes.

@@ -178,7 +178,8 @@ impl Server {
         for _ in 0..1_000 {
             let wanted = id.clone();
             let found = self.write(move |tx| Ok(housekey_store::messages::find(tx, &wanted)?)).await.unwrap();
-            let is_put_off = found.sealed_content.is_some() && found.updated_at > found.created_at;
+            let is_put_off =
+                found.attempts > 0 || found.sealed_content.is_some() && found.updated_at > found.created_at;
             if found.state != MessageState::Waiting || is_put_off {
                 return found;
             }

@@ -3,6 +3,7 @@
 use housekey_domain::events::{Event, emit};
 use housekey_domain::webhooks;
 use housekey_sdk::{InstanceId, Millis, UpdateUser};
+use housekey_store::messages::{MessageKind, MessageState};
 use housekey_store::webhooks::{self as rows, DeliveryRecord, EndpointRecord, WebhookMessageRecord};
 use housekey_store::{InstanceTx, events};
 use serde_json::json;
@@ -110,5 +111,17 @@ async fn a_message_that_cannot_be_opened_counts_as_tried() {
         assert!(tried.attempts[0].answer.contains("can't be opened"), "{tried:?}");
         server.user("ada_lovelace").await;
         receiver.hears(1).await;
+    }
+}
+
+#[tokio::test]
+async fn an_e_mail_whose_template_is_missing_is_tried_again() {
+    for server in Server::everywhere().await {
+        let waiting = server.mail(MessageKind::Email, "love_letter", "ada@example.com", json!({})).await;
+        assert_eq!((waiting.state, waiting.attempts), (MessageState::Waiting, 1));
+        assert!(waiting.due_at > waiting.updated_at && waiting.problem.is_some());
+        let data = json!({ "otp_code": "123456" });
+        let kept = server.mail(MessageKind::Email, "verification_code", "ada@example.com", data).await;
+        assert_eq!(kept.state, MessageState::Kept);
     }
 }
