@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 use crate::tx::Access;
+use crate::work::{Closure, Work};
 use crate::{DatabaseUrl, StoreError, Tx};
 
 /// A database. Clones share it.
@@ -39,11 +40,13 @@ impl Db {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let work = Arc::new(Closure::new(f));
         match &self.engine {
-            Engine::Sqlite(sqlite) if sqlite.has_readers() => sqlite.read(&f),
-            Engine::Sqlite(sqlite) => sqlite.submit(f, Access::Read).await,
-            Engine::Postgres(postgres) => Postgres::read(postgres, f).await,
-        }
+            Engine::Sqlite(sqlite) if sqlite.has_readers() => sqlite.read(&*work),
+            Engine::Sqlite(sqlite) => sqlite.submit(Arc::clone(&work) as Arc<dyn Work>, Access::Read).await,
+            Engine::Postgres(postgres) => Postgres::read(postgres, Arc::clone(&work) as Arc<dyn Work>).await,
+        }?;
+        work.answer()
     }
 
     /// Reads from one snapshot, away from the threads that answer requests: for work that takes milliseconds.
@@ -53,11 +56,14 @@ impl Db {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let work = Arc::new(Closure::new(f));
+        let shared: Arc<dyn Work> = Arc::clone(&work) as _;
         match &self.engine {
-            Engine::Sqlite(sqlite) if sqlite.has_readers() => Sqlite::scan(Arc::clone(sqlite), f).await,
-            Engine::Sqlite(_) => self.read(f).await,
-            Engine::Postgres(postgres) => Postgres::run(postgres, f, Access::Read).await,
-        }
+            Engine::Sqlite(sqlite) if sqlite.has_readers() => Sqlite::scan(sqlite, shared).await,
+            Engine::Sqlite(sqlite) => sqlite.submit(shared, Access::Read).await,
+            Engine::Postgres(postgres) => Postgres::run(postgres, shared, Access::Read).await,
+        }?;
+        work.answer()
     }
 
     /// Changes the database as if nothing else went on meanwhile; what returns is on disk.
@@ -70,10 +76,13 @@ impl Db {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let work = Arc::new(Closure::new(f));
+        let shared: Arc<dyn Work> = Arc::clone(&work) as _;
         match &self.engine {
-            Engine::Sqlite(sqlite) => sqlite.submit(f, Access::Write).await,
-            Engine::Postgres(postgres) => Postgres::run(postgres, f, Access::Write).await,
-        }
+            Engine::Sqlite(sqlite) => sqlite.submit(shared, Access::Write).await,
+            Engine::Postgres(postgres) => Postgres::run(postgres, shared, Access::Write).await,
+        }?;
+        work.answer()
     }
 
     /// Whether the database can answer now, and begin to write.

@@ -45,6 +45,7 @@ pub mod users;
 mod value;
 pub mod waitlist_entries;
 pub mod webhooks;
+mod work;
 
 pub use db::Db;
 pub use error::StoreError;

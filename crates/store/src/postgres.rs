@@ -19,6 +19,7 @@ use self::session::Session;
 pub(crate) use self::value::column;
 use crate::migrate::{self, MIGRATIONS};
 use crate::tx::Access;
+use crate::work::Work;
 use crate::{StoreError, Tx};
 
 /// Connections at a time. More would only wait for the same cores and collide more often.
@@ -41,8 +42,9 @@ pub(crate) struct Postgres {
 }
 
 /// How one run of a closure ended.
-enum Attempt<T, E> {
-    Done(Result<T, E>),
+enum Attempt {
+    /// It has its answer, unless this is an error.
+    Done(Result<(), StoreError>),
     /// Nothing of it was kept, through no fault of its own.
     Again(StoreError),
 }
@@ -60,44 +62,37 @@ impl Postgres {
     }
 
     /// Reads with a single query where that is enough, and in a transaction otherwise.
-    pub(crate) async fn read<T, E, F>(postgres: &Arc<Self>, closure: F) -> Result<T, E>
-    where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        match postgres.glances.run(&postgres.target, &closure).await {
-            Some(answer) => answer,
-            None => Self::run(postgres, closure, Access::Read).await,
+    pub(crate) async fn read(postgres: &Arc<Self>, work: Arc<dyn Work>) -> Result<(), StoreError> {
+        if postgres.glances.run(&postgres.target, &*work).await {
+            return Ok(());
         }
+        Self::run(postgres, work, Access::Read).await
     }
 
-    /// Runs the closure in a transaction, again and again while others get in its way.
-    pub(crate) async fn run<T, E, F>(postgres: &Arc<Self>, closure: F, access: Access) -> Result<T, E>
-    where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        let closure = Arc::new(closure);
+    /// Does the work in a transaction, again and again while others get in its way.
+    pub(crate) async fn run(
+        postgres: &Arc<Self>,
+        work: Arc<dyn Work>,
+        access: Access,
+    ) -> Result<(), StoreError> {
         let mut reason = StoreError::Closed;
         for attempt in 0..ATTEMPTS {
             // The permit goes along, so that it is held to the end even if nobody waits for that any more.
             let permit =
                 Arc::clone(&postgres.permits).acquire_owned().await.map_err(|_| StoreError::Closed)?;
-            let (postgres_there, closure) = (Arc::clone(postgres), Arc::clone(&closure));
+            let (postgres_there, work) = (Arc::clone(postgres), Arc::clone(&work));
             let run = move || {
                 let _permit = permit;
-                postgres_there.attempt(&*closure, access)
+                postgres_there.attempt(&*work, access)
             };
             match tokio::task::spawn_blocking(run).await {
                 Ok(Attempt::Done(answer)) => return answer,
                 Ok(Attempt::Again(problem)) => reason = problem,
-                Err(problem) => return Err(StoreError::Panicked(problem.to_string()).into()),
+                Err(problem) => return Err(StoreError::Panicked(problem.to_string())),
             }
             tokio::time::sleep(postgres.pause(attempt)).await;
         }
-        Err(reason.into())
+        Err(reason)
     }
 
     /// Lets running closures end, then takes no more.
@@ -111,27 +106,23 @@ impl Postgres {
         }
     }
 
-    fn attempt<T, E: From<StoreError>>(
-        &self,
-        closure: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
-        access: Access,
-    ) -> Attempt<T, E> {
+    fn attempt(&self, work: &dyn Work, access: Access) -> Attempt {
         let mut session = match self.take() {
             Ok(session) => session,
-            Err(problem) => return Attempt::Done(Err(problem.into())),
+            Err(problem) => return Attempt::Done(Err(problem)),
         };
         session.begin(access);
         let mut tx = Tx::postgres(&mut session, access);
-        let answer = tx.run(closure);
+        let succeeded = tx.run(work);
         let failed = tx.failure();
-        let committed = if answer.is_ok() { session.commit(access) } else { Ok(()) };
+        let committed = if succeeded { session.commit(access) } else { Ok(()) };
         self.put_back(session);
         match (failed, committed) {
             (Some(problem @ (StoreError::Busy(_) | StoreError::Unavailable(_))), _)
             | (_, Err(problem @ StoreError::Busy(_))) => Attempt::Again(problem),
             // Where the connection broke during the commit nobody knows whether it happened, so it cannot run again.
-            (_, Err(problem)) => Attempt::Done(Err(problem.into())),
-            _ => Attempt::Done(answer),
+            (_, Err(problem)) => Attempt::Done(Err(problem)),
+            _ => Attempt::Done(Ok(())),
         }
     }
 

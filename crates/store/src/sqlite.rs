@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 
 use self::writer::Writer;
 use crate::tx::Access;
+use crate::work::Work;
 use crate::{StoreError, Tx};
 
 /// How long another process may hold the write lock.
@@ -50,43 +51,30 @@ impl Sqlite {
     }
 
     /// Reads on the calling thread.
-    pub(crate) fn read<T, E: From<StoreError>>(
-        &self,
-        f: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(crate) fn read(&self, work: &dyn Work) -> Result<(), StoreError> {
         let readers = self.readers.as_ref().ok_or(StoreError::Closed)?;
         let connection = readers.connections.get_or_try(|| reading_connection(&readers.path))?;
         statement::control(connection, "BEGIN")?;
-        let answer = Tx::sqlite(connection, Access::Read).run(f);
+        Tx::sqlite(connection, Access::Read).run(work);
         // Nothing was written, so either ends the snapshot; a rollback also ends one that failed.
         if !connection.is_autocommit() {
             statement::control(connection, "ROLLBACK")?;
         }
-        answer
+        Ok(())
     }
 
     /// Reads on a blocking thread.
-    pub(crate) async fn scan<T, E, F>(sqlite: Arc<Self>, f: F) -> Result<T, E>
-    where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        let reading = Arc::clone(&sqlite);
+    pub(crate) async fn scan(sqlite: &Arc<Self>, work: Arc<dyn Work>) -> Result<(), StoreError> {
+        let reading = Arc::clone(sqlite);
         let scans =
             sqlite.readers.as_ref().map(|readers| readers.scans.acquire()).ok_or(StoreError::Closed)?;
         let _permit = scans.await.map_err(|_| StoreError::Closed)?;
-        blocking(move || reading.read(&f)).await
+        blocking(move || reading.read(&*work)).await
     }
 
-    /// Hands the closure to the writer and waits until its group is on disk.
-    pub(crate) async fn submit<T, E, F>(&self, f: F, access: Access) -> Result<T, E>
-    where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        self.writer.submit(f, access).await
+    /// Hands the work to the writer and waits until its group is on disk.
+    pub(crate) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<(), StoreError> {
+        self.writer.submit(work, access).await
     }
 
     pub(crate) async fn close(&self) {
@@ -95,13 +83,11 @@ impl Sqlite {
 }
 
 /// Runs work that waits for the disk where it holds up no request.
-async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
-where
-    T: Send + 'static,
-    E: From<StoreError> + Send + 'static,
-{
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
     let joined = tokio::task::spawn_blocking(work).await;
-    joined.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string()).into()))
+    joined.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string())))
 }
 
 fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {
@@ -110,9 +96,11 @@ fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {
         None => Connection::open_in_memory().map_err(error)?,
     };
     // Every acknowledged write is synced; readers go on meanwhile. A longer log means fewer checkpoints, and
-    // it is cut back to 64 MiB should a long scan have made it grow.
+    // it is cut back to 64 MiB should a long scan have made it grow. What undoes a statement stays in memory: as a file it
+    // would be written, though nothing reads it after a crash.
     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-        PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
+        PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;
+        PRAGMA temp_store = MEMORY;";
     connection.execute_batch(pragmas).map_err(|problem| unwritable(path, error(problem)))?;
     while writer::migrate_one(&connection)? {}
     Ok(connection)

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::postgres::glance::Glance;
 use crate::postgres::session::Session;
 use crate::sqlite::statement as sqlite;
+use crate::work::Work;
 use crate::{Param, Row, StoreError};
 
 /// What a transaction may do.
@@ -114,16 +115,16 @@ impl<'a> Tx<'a> {
         })
     }
 
-    /// Runs the closure, turns a panic into an error, and refuses a success that steps over a failed statement.
-    pub(crate) fn run<T, E: From<StoreError>>(
-        &mut self,
-        closure: impl Fn(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let outcome = catch_unwind(AssertUnwindSafe(|| closure(self)));
-        match outcome.unwrap_or_else(|payload| Err(StoreError::panicked(&*payload).into())) {
-            Ok(_) if self.failed.is_some() => Err(StoreError::Aborted.into()),
-            answer => answer,
-        }
+    /// Does the work and says whether it succeeded; turns a panic into an error, and refuses a success that steps over a
+    /// failed statement.
+    pub(crate) fn run(&mut self, work: &dyn Work) -> bool {
+        let refused = match catch_unwind(AssertUnwindSafe(|| work.run(self))) {
+            Err(payload) => StoreError::panicked(&*payload),
+            Ok(true) if self.failed.is_some() => StoreError::Aborted,
+            Ok(succeeded) => return succeeded,
+        };
+        work.refuse(refused);
+        false
     }
 
     /// Runs one statement unless an earlier one failed.

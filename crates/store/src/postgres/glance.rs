@@ -11,6 +11,7 @@ use tokio_postgres::Row;
 
 use super::connect::Target;
 use super::shared::Lines;
+use crate::work::Work;
 use crate::{Param, StoreError, Tx};
 
 /// Texts that are remembered for beginning a longer reading, of which there are few.
@@ -25,30 +26,23 @@ pub(super) struct Glances {
 }
 
 impl Glances {
-    /// The closure's answer; nothing where it asks for more than one query, or where the query failed. The way through a
-    /// transaction then has the last word.
-    pub(super) async fn run<T, E: From<StoreError>>(
-        &self,
-        target: &Target,
-        closure: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Option<Result<T, E>> {
-        let question = match ask(closure) {
-            Ok(question) => question,
-            Err(answer) => return Some(answer),
-        };
+    /// Does the work and says whether it has its answer: not where it asks for more than one query, or where the query
+    /// failed. The way through a transaction then has the last word.
+    pub(super) async fn run(&self, target: &Target, work: &dyn Work) -> bool {
+        let Some(question) = ask(work) else { return true };
         if self.goes_on(&question.sql) {
-            return None;
+            return false;
         }
-        let rows = self.lines.query(target, &question).await?;
+        let Some(rows) = self.lines.query(target, &question).await else { return false };
         let mut glance = Glance { stage: Stage::Answering(question, rows) };
-        let answer = Tx::glance(&mut glance).run(closure);
+        Tx::glance(&mut glance).run(work);
         match glance.stage {
-            Stage::Answered(_) => Some(answer),
+            Stage::Answered(_) => true,
             Stage::More(sql) => {
                 self.remember(&sql);
-                None
+                false
             }
-            Stage::Asking | Stage::Asked(_) | Stage::Answering(..) => None,
+            Stage::Asking | Stage::Asked(_) | Stage::Answering(..) => false,
         }
     }
 
@@ -64,15 +58,13 @@ impl Glances {
     }
 }
 
-/// What the closure asks for first, or its answer if it asks for nothing.
-fn ask<T, E: From<StoreError>>(
-    closure: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
-) -> Result<Question, Result<T, E>> {
+/// What the work asks for first; nothing where it has its answer without asking.
+fn ask(work: &dyn Work) -> Option<Question> {
     let mut glance = Glance { stage: Stage::Asking };
-    let answer = Tx::glance(&mut glance).run(closure);
+    Tx::glance(&mut glance).run(work);
     match glance.stage {
-        Stage::Asked(question) => Ok(question),
-        _ => Err(answer),
+        Stage::Asked(question) => Some(question),
+        _ => None,
     }
 }
 

@@ -1,5 +1,10 @@
-//! The thread that writes: it runs what waits, each closure in a savepoint of its own, commits once, then answers all.
+//! The thread that writes: it runs what waits, commits once, then answers all.
+//!
+//! Closures that succeed need nothing around them, and one that fails has seldom changed anything before. Where it has, the
+//! group is undone and runs again, each closure in a savepoint of its own: savepoints copy every page that is changed
+//! within them, and make the full-text index write itself out, which is a third of what a write costs.
 
+use std::sync::Arc;
 use std::thread;
 
 use rusqlite::Connection;
@@ -9,6 +14,7 @@ use super::error;
 use super::statement::control;
 use crate::migrate::{self, MIGRATIONS};
 use crate::tx::Access;
+use crate::work::Work;
 use crate::{StoreError, Tx};
 
 /// Closures in one commit, which bounds how long the first of them waits for the last.
@@ -22,7 +28,7 @@ pub(super) struct Writer {
 }
 
 enum Message {
-    Run(Box<dyn Job>),
+    Run(Job),
     Close(oneshot::Sender<()>),
 }
 
@@ -30,21 +36,17 @@ impl Writer {
     pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
         let (messages, inbox) = mpsc::channel(QUEUE);
         let thread = thread::Builder::new().name("sqlite-writer".to_owned());
-        let started = thread.spawn(move || serve(&connection, inbox));
+        let started = thread.spawn(move || serve(connection, inbox));
         started.map_err(|problem| StoreError::Other(format!("no thread for the writer: {problem}")))?;
         Ok(Self { messages })
     }
 
-    pub(super) async fn submit<T, E, F>(&self, closure: F, access: Access) -> Result<T, E>
-    where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
+    /// Has the work done and its answer kept, or says why it could not be.
+    pub(super) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<(), StoreError> {
         let (reply, answer) = oneshot::channel();
-        let work = Work { closure, access, answer: None, reply };
-        self.messages.send(Message::Run(Box::new(work))).await.map_err(|_| StoreError::Closed)?;
-        answer.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        let job = Job { work, access, reply };
+        self.messages.send(Message::Run(job)).await.map_err(|_| StoreError::Closed)?;
+        answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
     /// Waits until everything sent before is answered and the thread is through.
@@ -57,7 +59,7 @@ impl Writer {
     }
 }
 
-fn serve(connection: &Connection, mut inbox: mpsc::Receiver<Message>) {
+fn serve(connection: Connection, mut inbox: mpsc::Receiver<Message>) {
     let mut messages = Vec::with_capacity(GROUP);
     let mut closing = Vec::new();
     while inbox.blocking_recv_many(&mut messages, GROUP) > 0 {
@@ -68,7 +70,7 @@ fn serve(connection: &Connection, mut inbox: mpsc::Receiver<Message>) {
                 Message::Close(done) => closing.push(done),
             }
         }
-        commit(connection, jobs);
+        commit(&connection, jobs);
         if !closing.is_empty() {
             inbox.close();
         }
@@ -77,6 +79,7 @@ fn serve(connection: &Connection, mut inbox: mpsc::Receiver<Message>) {
     if let Err(problem) = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
         tracing::warn!(%problem, "the log stays beside the database until the next start");
     }
+    drop(connection);
     for done in closing {
         // Whoever stopped waiting does not mind.
         done.send(()).ok();
@@ -84,15 +87,15 @@ fn serve(connection: &Connection, mut inbox: mpsc::Receiver<Message>) {
 }
 
 /// Runs and commits the group, then answers everyone in it.
-fn commit(connection: &Connection, mut jobs: Vec<Box<dyn Job>>) {
-    jobs.retain(|job| job.is_awaited());
+fn commit(connection: &Connection, mut jobs: Vec<Job>) {
+    jobs.retain(Job::is_awaited);
     if jobs.is_empty() {
         return;
     }
-    let outcome = run_group(connection, &mut jobs);
-    if outcome.is_err() && !connection.is_autocommit() {
-        control(connection, "ROLLBACK").ok();
-    }
+    let outcome = match attempt(connection, &jobs, Savepoints::None) {
+        Err(Failure::Mingled) => attempt(connection, &jobs, Savepoints::Each),
+        outcome => outcome,
+    };
     match outcome {
         // One closure, on a full disk say, made SQLite give up the work of all: the others deserve a turn without it.
         Err(Failure::Lost) if jobs.len() > 1 => {
@@ -101,14 +104,15 @@ fn commit(connection: &Connection, mut jobs: Vec<Box<dyn Job>>) {
             }
         }
         // A closure that lost only its own work has said why.
-        Ok(()) | Err(Failure::Lost) => answer_all(jobs, &Ok(())),
+        Ok(()) | Err(Failure::Lost | Failure::Mingled) => answer_all(jobs, &Ok(())),
         Err(Failure::Store(problem)) => answer_all(jobs, &Err(problem)),
     }
 }
 
-fn answer_all(jobs: Vec<Box<dyn Job>>, committed: &Result<(), StoreError>) {
+fn answer_all(jobs: Vec<Job>, committed: &Result<(), StoreError>) {
     for job in jobs {
-        job.answer(committed.clone());
+        // Whoever stopped waiting does not mind.
+        job.reply.send(committed.clone()).ok();
     }
 }
 
@@ -116,6 +120,8 @@ fn answer_all(jobs: Vec<Box<dyn Job>>, committed: &Result<(), StoreError>) {
 enum Failure {
     /// A statement's error ended the transaction, savepoints and all; the closure that ran it knows why.
     Lost,
+    /// A closure failed whose work can't be told from that of the others.
+    Mingled,
     Store(StoreError),
 }
 
@@ -125,63 +131,65 @@ impl From<StoreError> for Failure {
     }
 }
 
-fn run_group(connection: &Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), Failure> {
+/// Which closures of a group have a savepoint of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Savepoints {
+    None,
+    Each,
+}
+
+/// Runs and commits the group, or undoes it.
+fn attempt(connection: &Connection, jobs: &[Job], savepoints: Savepoints) -> Result<(), Failure> {
+    let outcome = run_group(connection, jobs, savepoints);
+    if outcome.is_err() && !connection.is_autocommit() {
+        control(connection, "ROLLBACK").ok();
+    }
+    outcome
+}
+
+fn run_group(connection: &Connection, jobs: &[Job], savepoints: Savepoints) -> Result<(), Failure> {
     control(connection, "BEGIN IMMEDIATE")?;
     for job in jobs {
-        control(connection, "SAVEPOINT closure")?;
+        if savepoints == Savepoints::Each {
+            control(connection, "SAVEPOINT closure")?;
+        }
+        let changes = connection.total_changes();
         let keep = job.run(connection);
         if connection.is_autocommit() {
             return Err(Failure::Lost);
         }
-        if !keep {
-            control(connection, "ROLLBACK TO closure")?;
+        // Rows are counted, not tables; but no closure makes tables.
+        let must_undo = !keep && connection.total_changes() != changes;
+        match savepoints {
+            Savepoints::None if must_undo => return Err(Failure::Mingled),
+            Savepoints::None => {}
+            Savepoints::Each => {
+                if must_undo {
+                    control(connection, "ROLLBACK TO closure")?;
+                }
+                control(connection, "RELEASE closure")?;
+            }
         }
-        control(connection, "RELEASE closure")?;
     }
     Ok(control(connection, "COMMIT")?)
 }
 
-/// A closure with its types forgotten, so that different ones can share a commit.
-trait Job: Send {
-    /// Whether anyone still waits for the answer.
-    fn is_awaited(&self) -> bool;
-    /// Runs the closure and says whether to keep its work.
-    fn run(&mut self, connection: &Connection) -> bool;
-    /// Hands out the closure's answer, or why it could not be kept.
-    fn answer(self: Box<Self>, committed: Result<(), StoreError>);
-}
-
-struct Work<T, E, F> {
-    closure: F,
+/// Work, and who waits for it.
+struct Job {
+    work: Arc<dyn Work>,
     access: Access,
-    answer: Option<Result<T, E>>,
-    reply: oneshot::Sender<Result<T, E>>,
+    reply: oneshot::Sender<Result<(), StoreError>>,
 }
 
-impl<T, E, F> Job for Work<T, E, F>
-where
-    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send,
-    T: Send,
-    E: From<StoreError> + Send,
-{
+impl Job {
+    /// Whether anyone still waits for the answer.
     fn is_awaited(&self) -> bool {
         !self.reply.is_closed()
     }
 
-    fn run(&mut self, connection: &Connection) -> bool {
-        let answer = Tx::sqlite(connection, self.access).run(&self.closure);
-        let keep = answer.is_ok() && self.access == Access::Write;
-        self.answer = Some(answer);
-        keep
-    }
-
-    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
-        let answer = match committed {
-            Ok(()) => self.answer.unwrap_or_else(|| Err(StoreError::Closed.into())),
-            Err(problem) => Err(problem.into()),
-        };
-        // Whoever stopped waiting does not mind.
-        self.reply.send(answer).ok();
+    /// Does the work and says whether to keep what it changed.
+    fn run(&self, connection: &Connection) -> bool {
+        Tx::sqlite(connection, self.access).run(&*self.work) && self.access == Access::Write
     }
 }
 

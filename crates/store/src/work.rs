@@ -1,0 +1,53 @@
+//! A closure with its types forgotten, so that the engines are compiled once and not once for every closure.
+
+use std::sync::{Mutex, PoisonError};
+
+use crate::{StoreError, Tx};
+
+/// Something to do in a transaction. Whoever runs it need not know what it answers.
+pub(crate) trait Work: Send + Sync {
+    /// Does it and says whether it succeeded. Each run's answer takes the place of the one before.
+    fn run(&self, tx: &mut Tx<'_>) -> bool;
+    /// Makes this error the answer.
+    fn refuse(&self, problem: StoreError);
+}
+
+/// A closure, and what it answered last.
+pub(crate) struct Closure<F, T, E> {
+    closure: F,
+    answer: Mutex<Option<Result<T, E>>>,
+}
+
+impl<F, T, E: From<StoreError>> Closure<F, T, E> {
+    pub(crate) fn new(closure: F) -> Self {
+        Self { closure, answer: Mutex::new(None) }
+    }
+
+    /// Takes the answer.
+    pub(crate) fn answer(&self) -> Result<T, E> {
+        let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        answer.unwrap_or_else(|| Err(StoreError::Closed.into()))
+    }
+
+    fn put(&self, answer: Result<T, E>) {
+        *self.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+    }
+}
+
+impl<F, T, E> Work for Closure<F, T, E>
+where
+    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn run(&self, tx: &mut Tx<'_>) -> bool {
+        let answer = (self.closure)(tx);
+        let succeeded = answer.is_ok();
+        self.put(answer);
+        succeeded
+    }
+
+    fn refuse(&self, problem: StoreError) {
+        self.put(Err(problem.into()));
+    }
+}
