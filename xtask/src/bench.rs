@@ -7,6 +7,7 @@ mod built;
 mod cores;
 mod footprint;
 mod home;
+mod organizations;
 mod passwords;
 mod pgbench;
 mod sample;
@@ -15,6 +16,7 @@ mod server;
 mod sessions;
 mod table;
 mod users;
+mod webhooks;
 mod wrk;
 
 use std::cell::Cell;
@@ -46,15 +48,20 @@ enum Needs {
     Postgres,
 }
 
-const GROUPS: [Group; 8] = [
+const GROUPS: [Group; 13] = [
     Group { name: "users", needs: Needs::Nothing, measure: users::on_sqlite },
     Group { name: "sessions", needs: Needs::Nothing, measure: sessions::on_sqlite },
+    Group { name: "organizations", needs: Needs::Nothing, measure: organizations::on_sqlite },
+    Group { name: "webhooks", needs: Needs::Nothing, measure: webhooks::on_sqlite },
     Group { name: "passwords", needs: Needs::Nothing, measure: passwords::measure },
     Group { name: "sdk", needs: Needs::Nothing, measure: sdk::measure },
     Group { name: "footprint", needs: Needs::Nothing, measure: footprint::measure },
     Group { name: "pgbench", needs: Needs::Postgres, measure: pgbench::measure },
     Group { name: "users-postgres", needs: Needs::Postgres, measure: users::on_postgres },
     Group { name: "sessions-postgres", needs: Needs::Postgres, measure: sessions::on_postgres },
+    Group { name: "organizations-postgres", needs: Needs::Postgres, measure: organizations::on_postgres },
+    Group { name: "webhooks-postgres", needs: Needs::Postgres, measure: webhooks::on_postgres },
+    Group { name: "many-users", needs: Needs::Nothing, measure: users::of_many },
 ];
 
 #[derive(Args, Clone)]
@@ -68,6 +75,9 @@ pub(crate) struct Options {
     /// How many users the large server has [default: 100000, or 5000 with --quick]
     #[arg(long)]
     users: Option<u32>,
+    /// How many users the largest server has, on SQLite [default: 1000000, or 20000 with --quick]
+    #[arg(long)]
+    many_users: Option<u32>,
     /// How many rounds [default: 7, or 3 with --quick]
     #[arg(long)]
     rounds: Option<u32>,
@@ -80,18 +90,23 @@ struct Plan {
     /// How long a contestant's turn is.
     seconds: u32,
     users: u32,
+    /// How many users the largest server has.
+    many_users: u32,
+    /// How many webhooks are sent in a turn.
+    deliveries: u32,
 }
 
 impl Plan {
     fn of(options: &Options) -> Self {
         let plan = if options.quick {
-            Self { rounds: 3, seconds: 1, users: 5_000 }
+            Self { rounds: 3, seconds: 1, users: 5_000, many_users: 20_000, deliveries: 1_000 }
         } else {
-            Self { rounds: 7, seconds: 2, users: 100_000 }
+            Self { rounds: 7, seconds: 2, users: 100_000, many_users: 1_000_000, deliveries: 5_000 }
         };
         Self {
             rounds: options.rounds.unwrap_or(plan.rounds),
             users: options.users.unwrap_or(plan.users),
+            many_users: options.many_users.unwrap_or(plan.many_users),
             ..plan
         }
     }

@@ -1,9 +1,14 @@
 //! Filling a server with people who are alike but not the same.
 
+use std::ops::Range;
+
 use anyhow::Result;
 use clap::Args;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use housekey_sdk::{Client, CreateSession, CreateUser, Metadata};
+use housekey_sdk::{
+    Client, CreateOrganization, CreateOrganizationMembership, CreateSession, CreateUser, Metadata,
+    OrganizationId, User,
+};
 
 const FIRST_NAMES: [&str; 20] = [
     "Ada",
@@ -67,6 +72,9 @@ pub(crate) struct Fill {
     /// Also opens a session for each, and prints its id instead.
     #[arg(long)]
     sessions: bool,
+    /// Makes all of them members of a new organization, which their sessions are active in; prints its id first.
+    #[arg(long)]
+    organization: bool,
     /// Gives each this password.
     #[arg(long)]
     password: Option<String>,
@@ -75,22 +83,56 @@ pub(crate) struct Fill {
 impl Fill {
     pub(crate) fn run(self) -> Result<()> {
         let client = Client::builder().secret_key(&self.secret_key).server(&*self.server).build()?;
-        let numbers = stream::iter(self.from..self.from + self.count);
-        let ids = numbers.map(|number| self.one(&client, number)).buffered(AT_ONCE).try_collect();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let ids: Vec<String> = runtime.block_on(ids)?;
+        let ids = runtime.block_on(self.fill(&client))?;
         println!("{}", ids.join("\n"));
         Ok(())
     }
 
-    async fn one(&self, client: &Client, number: u32) -> Result<String> {
+    async fn fill(&self, client: &Client) -> Result<Vec<String>> {
+        let organization = if self.organization { Some(found(client).await?) } else { None };
+        let numbers = stream::iter(self.from..self.from + self.count);
+        let ids = numbers.map(|number| self.one(client, number, organization.as_ref())).buffered(AT_ONCE);
+        let ids: Vec<String> = ids.try_collect().await?;
+        Ok(organization.iter().map(ToString::to_string).chain(ids).collect())
+    }
+
+    async fn one(
+        &self,
+        client: &Client,
+        number: u32,
+        organization: Option<&OrganizationId>,
+    ) -> Result<String> {
         let user = client.users().create(person(number, self.password.clone())).await?;
+        if let Some(organization) = organization {
+            join(client, organization, &user).await?;
+        }
         if !self.sessions {
             return Ok(user.id.to_string());
         }
-        let new = CreateSession { user_id: user.id, ..CreateSession::default() };
+        let new = CreateSession { user_id: user.id, active_organization_id: organization.cloned() };
         Ok(client.sessions().create(new).await?.id.to_string())
     }
+}
+
+/// An organization without a limit to its members.
+async fn found(client: &Client) -> Result<OrganizationId> {
+    let new = CreateOrganization {
+        name: "Everybody".to_owned(),
+        max_allowed_memberships: Some(0),
+        ..CreateOrganization::default()
+    };
+    Ok(client.organizations().create(new).await?.id)
+}
+
+async fn join(client: &Client, organization: &OrganizationId, user: &User) -> Result<()> {
+    let new = CreateOrganizationMembership {
+        user_id: user.id.clone(),
+        role: "org:member".to_owned(),
+        ..CreateOrganizationMembership::default()
+    };
+    client.organization_memberships().create(organization, new).await?;
+    Ok(())
 }
 
 fn person(number: u32, password: Option<String>) -> CreateUser {
@@ -115,4 +157,12 @@ fn person(number: u32, password: Option<String>) -> CreateUser {
 fn pick<'a>(names: &[&'a str], number: u32) -> &'a str {
     let index = usize::try_from(number).unwrap_or_default() % names.len();
     names[index]
+}
+
+/// Creates the users with these numbers.
+pub(crate) async fn create(client: &Client, numbers: Range<u32>) -> Result<()> {
+    let made =
+        stream::iter(numbers).map(|number| async move { client.users().create(person(number, None)).await });
+    made.buffer_unordered(AT_ONCE).try_for_each(|_| std::future::ready(Ok(()))).await?;
+    Ok(())
 }

@@ -3,6 +3,7 @@
 //! It also does what a load generator cannot: fill a server with people, and count what a call costs its client.
 
 mod calls;
+mod deliveries;
 mod fill;
 mod hashing;
 mod signing;
@@ -25,6 +26,8 @@ enum Limit {
     Hash { threads: usize, seconds: f64 },
     /// Gets a user through the SDK; prints the client's CPU time per call in microseconds.
     Calls { server: String, calls: u32 },
+    /// Creates users and receives a webhook for each; prints how many arrived a second, from the first creation on.
+    Deliveries(deliveries::Deliveries),
     /// Creates users through the API; prints their ids.
     Fill(fill::Fill),
 }
@@ -38,6 +41,7 @@ fn main() -> Result<()> {
             Ok(())
         }
         Limit::Calls { server, calls } => calls::run(&server, calls),
+        Limit::Deliveries(deliveries) => deliveries.run(),
         Limit::Fill(fill) => fill.run(),
     }
 }

@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::Bench;
 use super::cores::Cores;
 use super::server::{SECRET, Server, free_address};
-use crate::process::output;
+use crate::process::{output, program};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Engine {
@@ -27,9 +28,12 @@ impl Engine {
 
 pub(super) struct Home {
     pub(super) server: Server,
+    pub(super) engine: Engine,
     pub(super) folder: PathBuf,
     /// The database's name, on Postgres.
     pub(super) database: String,
+    /// Its address, on Postgres.
+    database_url: Option<String>,
 }
 
 impl Home {
@@ -48,7 +52,17 @@ impl Home {
             }
         };
         let server = start(bench, &folder, url.as_deref(), cores)?;
-        Ok(Self { server, folder, database })
+        Ok(Self { server, engine, folder, database, database_url: url })
+    }
+
+    /// `housekey …` on the server's data.
+    pub(super) fn command(&self, bench: &Bench) -> Command {
+        let mut command = program(&bench.built.server);
+        command.arg("--data").arg(&self.folder);
+        if let Some(url) = &self.database_url {
+            command.args(["--database-url", url]);
+        }
+        command
     }
 
     /// Creates users, numbered from `from` on, and returns the file of their ids.

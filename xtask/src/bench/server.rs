@@ -95,7 +95,7 @@ impl Server {
     }
 
     /// User and system time of all its threads so far.
-    fn cpu_seconds(&self) -> Result<f64> {
+    pub(super) fn cpu_seconds(&self) -> Result<f64> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         cpu_seconds(&stat).with_context(|| format!("/proc/…/stat is {stat:?}"))
     }

@@ -18,18 +18,29 @@ pub(super) fn on_postgres(bench: &Bench, table: &mut Table) -> Result<()> {
     measure(bench, table, Engine::Postgres)
 }
 
-/// Beside as many cores that only sign as the server has.
 fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
     let home = Home::open(bench, engine)?;
     let sessions = home.fill_with(bench, 0, SESSIONS, &["--sessions"])?;
     let mint = Requests::post("/v1/sessions/{id}/tokens", "").of(&sessions);
-    let (seconds, cores) = (bench.plan.seconds, bench.cores_of(engine));
+    beside_signing(bench, table, &home, &mint, "POST /v1/sessions/{id}/tokens")
+}
+
+/// Beside as many cores that only sign as the server has.
+pub(super) fn beside_signing(
+    bench: &Bench,
+    table: &mut Table,
+    home: &Home,
+    mint: &Requests,
+    work: &str,
+) -> Result<()> {
+    let (engine, seconds) = (home.engine, bench.plan.seconds);
+    let cores = bench.cores_of(engine);
     let signing: Contestant<'_> =
         Box::new(move || bench.rate("sign", cores, cores.measured_count(), seconds));
-    let contestants = vec![home.server.contestant(bench.wrk(engine), &mint, seconds), signing];
+    let contestants = vec![home.server.contestant(bench.wrk(engine), mint, seconds), signing];
     let samples = in_turn(bench.plan.rounds, contestants)?;
     let [own, limit] = &samples[..] else { unreachable!("two contestants") };
-    let work = format!("POST /v1/sessions/{{id}}/tokens, {}", engine.name());
+    let work = format!("{work}, {}", engine.name());
     table.add(match engine {
         Engine::Sqlite => Row::share(&work, own, ("raw RS256 signing", limit), 0.9),
         Engine::Postgres => Row::compared(&work, own, ("raw RS256 signing", limit)),

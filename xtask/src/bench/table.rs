@@ -60,10 +60,20 @@ impl Row {
         Self { budget: format!("≥ {}", per_second(at_least)), met, cpu: own.cpu_microseconds(), ..row }
     }
 
+    /// A rate of which nothing is asked.
+    pub(super) fn told(work: impl Into<String>, own: &Samples) -> Self {
+        Self { cpu: own.cpu_microseconds(), ..Self::new(work, per_second(own.per_second())) }
+    }
+
     /// Something of which less is better.
     pub(super) fn at_most(work: impl Into<String>, amount: f64, most: f64, unit: &str) -> Self {
         let row = Self::new(work, format!("{amount:.1} {unit}"));
         Self { budget: format!("< {most} {unit}"), met: Some(amount < most), ..row }
+    }
+
+    /// What it is beside.
+    pub(super) fn beside(self, limit: String) -> Self {
+        Self { limit, ..self }
     }
 
     pub(super) fn cpu(self, microseconds: Option<f64>) -> Self {

@@ -1,9 +1,11 @@
 //! Getting, listing, finding and creating users.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context, Result};
 
 use super::home::{Engine, Home, some_ids, start_axum};
-use super::sample::in_turn;
+use super::sample::{Sample, in_turn};
 use super::table::{Row, Table};
 use super::wrk::Requests;
 use super::{Bench, number};
@@ -42,23 +44,54 @@ fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
     });
     table.add(Row::at_most(format!("{work}: p99 at 16 connections"), p99(own)?, 2.0, "ms"));
 
-    list(bench, table, engine, [&small, &large])?;
-    find(bench, table, engine, &large)?;
+    list(bench, table, [&small, &large], bench.plan.users)?;
+    find(bench, table, [&small, &large], bench.plan.users)?;
     create(bench, table, engine, &small)
 }
 
-fn list(bench: &Bench, table: &mut Table, engine: Engine, [small, large]: [&Home; 2]) -> Result<()> {
+/// Getting, listing and finding users of very many beside the same of few.
+pub(super) fn of_many(bench: &Bench, table: &mut Table) -> Result<()> {
+    let users = bench.plan.many_users;
+    let (small, large) = (Home::open(bench, Engine::Sqlite)?, Home::open(bench, Engine::Sqlite)?);
+    let few = small.fill(bench, 0, FEW)?;
+    let many = spread(&large.fill(bench, 0, users)?)?;
+    let requests = [&few, &many].map(|ids| Requests::get("/v1/users/{id}").of(ids));
+    let contestants = [(&small, &requests[0]), (&large, &requests[1])]
+        .map(|(home, get)| home.server.contestant(bench.wrk(Engine::Sqlite), get, bench.plan.seconds));
+    let samples = in_turn(bench.plan.rounds, contestants.into())?;
+    let [of_few, of_many] = &samples[..] else { unreachable!("two contestants") };
+    let work = format!("GET /v1/users/{{id}} of {}", number(users));
+    table.add(Row::compared(&work, of_many, ("of 1,000", of_few)));
+    let p99_of_few = format!("of 1,000 {:.1} ms", p99(of_few)?);
+    table.add(
+        Row::at_most(format!("{work}: p99 at 16 connections"), p99(of_many)?, 2.0, "ms").beside(p99_of_few),
+    );
+    list(bench, table, [&small, &large], users)?;
+    find(bench, table, [&small, &large], users)
+}
+
+/// Ten thousand of the ids, from everywhere.
+fn spread(ids: &Path) -> Result<PathBuf> {
+    let all = std::fs::read_to_string(ids)?;
+    let step = (all.lines().count() / 10_000).max(1);
+    let path = ids.with_extension("spread");
+    std::fs::write(&path, all.lines().step_by(step).collect::<Vec<_>>().join("\n"))?;
+    Ok(path)
+}
+
+fn list(bench: &Bench, table: &mut Table, [small, large]: [&Home; 2], users: u32) -> Result<()> {
+    let engine = large.engine;
     let axum = start_axum(bench, engine, &small.server.get(PAGE)?)?;
     let (page, seconds, load) = (Requests::get(PAGE), bench.plan.seconds, bench.wrk(engine));
     let contestants =
         [&small.server, &large.server, &axum].map(|server| server.contestant(load, &page, seconds));
     let samples = in_turn(bench.plan.rounds, contestants.into())?;
     let [few, many, limit] = &samples[..] else { unreachable!("three contestants") };
-    for (users, own) in [(FEW, few), (bench.plan.users, many)] {
-        let work = format!("GET {PAGE} of {}, {}", number(users), engine.name());
+    for (count, own) in [(FEW, few), (users, many)] {
+        let work = format!("GET {PAGE} of {}, {}", number(count), engine.name());
         table.add(Row::share(work, own, ("bare axum", limit), 0.5));
     }
-    let work = format!("the same of {} as of {}, {}", number(bench.plan.users), number(FEW), engine.name());
+    let work = format!("the same of {} as of {}, {}", number(users), number(FEW), engine.name());
     table.add(Row::share(work, many, ("of the few", few), 0.9));
     Ok(())
 }
@@ -80,16 +113,18 @@ const FILTERS: [&str; 10] = [
 const ORDERS: [&str; 3] = ["order_by=email_address", "order_by=-first_name", "order_by=-last_sign_in_at"];
 
 /// One request at a time, as what one takes is asked for. The queries of a kind take turns, so a slow one among them shows.
-fn find(bench: &Bench, table: &mut Table, engine: Engine, home: &Home) -> Result<()> {
+fn find(bench: &Bench, table: &mut Table, [small, large]: [&Home; 2], users: u32) -> Result<()> {
     for (kind, queries) in [("search", &SEARCHES[..]), ("filters", &FILTERS), ("orders", &ORDERS)] {
-        let file = home.folder.join(kind);
+        let file = large.folder.join(kind);
         std::fs::write(&file, queries.join("\n"))?;
         let requests = Requests::get("/v1/users?{id}").of(&file).connections(1);
-        let sample = home.server.load(bench.wrk(engine), &requests, bench.plan.seconds)?;
-        let (users, count) = (number(bench.plan.users), queries.len());
-        let work = format!("{kind} among {users}, {}: p99 of {count} in turn", engine.name());
-        let p99 = sample.p99_milliseconds.context("wrk tells the p99")?;
-        table.add(Row::at_most(work, p99, 20.0, "ms").cpu(sample.cpu_microseconds));
+        let find = |home: &Home| home.server.load(bench.wrk(home.engine), &requests, bench.plan.seconds);
+        let (few, many) = (find(small)?, find(large)?);
+        let p99 = |sample: &Sample| sample.p99_milliseconds.context("wrk tells the p99");
+        let (users, count, engine) = (number(users), queries.len(), large.engine.name());
+        let work = format!("{kind} among {users}, {engine}: p99 of {count} in turn");
+        let row = Row::at_most(work, p99(&many)?, 20.0, "ms").cpu(many.cpu_microseconds);
+        table.add(row.beside(format!("among {} {:.1} ms", number(FEW), p99(&few)?)));
     }
     Ok(())
 }

@@ -1,0 +1,98 @@
+//! Organizations of many, invitations of many, and tokens that name an organization.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::Bench;
+use super::home::{Engine, Home, start_axum};
+use super::sample::in_turn;
+use super::sessions::beside_signing;
+use super::table::{Row, Table};
+use super::wrk::Requests;
+
+const MEMBERS: u32 = 10_000;
+/// The members of the small one.
+const FEW: u32 = 100;
+/// How many are invited in one request: the most that there can be.
+const AT_ONCE: u32 = 10;
+
+pub(super) fn on_sqlite(bench: &Bench, table: &mut Table) -> Result<()> {
+    measure(bench, table, Engine::Sqlite)
+}
+
+pub(super) fn on_postgres(bench: &Bench, table: &mut Table) -> Result<()> {
+    measure(bench, table, Engine::Postgres)
+}
+
+fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
+    let home = Home::open(bench, engine)?;
+    let many = Organization::fill(bench, &home, 0, MEMBERS)?;
+    let few = Organization::fill(bench, &home, MEMBERS, FEW)?;
+    members(bench, table, &home, [&few, &many])?;
+    invite(bench, table, &home, &few)?;
+    let mint = Requests::post("/v1/sessions/{id}/tokens", "").of(&few.sessions);
+    beside_signing(bench, table, &home, &mint, "POST /v1/sessions/{id}/tokens of an organization")
+}
+
+/// An organization, and sessions of its members that are active in it.
+struct Organization {
+    id: String,
+    sessions: PathBuf,
+}
+
+impl Organization {
+    fn fill(bench: &Bench, home: &Home, from: u32, members: u32) -> Result<Self> {
+        let sessions = home.fill_with(bench, from, members, &["--organization", "--sessions"])?;
+        let lines = fs::read_to_string(&sessions)?;
+        let (id, rest) = lines.split_once('\n').context("an organization and its sessions")?;
+        fs::write(&sessions, rest)?;
+        Ok(Self { id: id.to_owned(), sessions })
+    }
+
+    fn page(&self) -> String {
+        format!("/v1/organizations/{}/memberships?limit=100", self.id)
+    }
+}
+
+fn members(bench: &Bench, table: &mut Table, home: &Home, [few, many]: [&Organization; 2]) -> Result<()> {
+    let (engine, seconds) = (home.engine, bench.plan.seconds);
+    let axum = start_axum(bench, engine, &home.server.get(&many.page())?)?;
+    let (small, large, load) = (Requests::get(few.page()), Requests::get(many.page()), bench.wrk(engine));
+    // Bare axum has one page, under a path of its own.
+    let bare = Requests::get("/v1/users");
+    let contestants = vec![
+        home.server.contestant(load, &small, seconds),
+        home.server.contestant(load, &large, seconds),
+        axum.contestant(load, &bare, seconds),
+    ];
+    let samples = in_turn(bench.plan.rounds, contestants)?;
+    let [of_few, of_many, limit] = &samples[..] else { unreachable!("three contestants") };
+    let name = engine.name();
+    let work = format!("memberships?limit=100 of 10,000 members, {name}");
+    table.add(Row::compared(&work, of_many, ("bare axum", limit)));
+    let work = format!("the same of 10,000 members as of {FEW}, {name}");
+    table.add(Row::compared(work, of_many, ("of the few", of_few)));
+    Ok(())
+}
+
+/// Ten at a time: those who are invited get an e-mail each.
+fn invite(bench: &Bench, table: &mut Table, home: &Home, organization: &Organization) -> Result<()> {
+    let name = home.engine.name();
+    let one = |number| format!(r#"{{"email_address":"u{{n}}-{number}@example.com","role":"org:member"}}"#);
+    let body = format!("[{}]", (0..AT_ONCE).map(one).collect::<Vec<_>>().join(","));
+    let to_organization =
+        Requests::post(format!("/v1/organizations/{}/invitations/bulk", organization.id), &body);
+    let one = |number| format!(r#"{{"email_address":"u{{n}}-{number}@example.org"}}"#);
+    let body = format!("[{}]", (0..AT_ONCE).map(one).collect::<Vec<_>>().join(","));
+    let to_instance = Requests::post("/v1/invitations/bulk", body);
+    for (work, requests) in
+        [("organizations/{id}/invitations", to_organization), ("invitations", to_instance)]
+    {
+        let contestant = home.server.contestant(bench.wrk(home.engine), &requests, bench.plan.seconds);
+        let samples = in_turn(bench.plan.rounds, vec![contestant])?;
+        table.add(Row::told(format!("POST /v1/{work}/bulk of {AT_ONCE}, {name}"), &samples[0]));
+    }
+    Ok(())
+}
