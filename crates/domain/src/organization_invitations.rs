@@ -7,7 +7,7 @@ mod mail;
 mod revoke;
 
 use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
-use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId};
+use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::organization_invitations::{self, OrganizationInvitationRecord};
 use housekey_store::organizations::OrganizationRecord;
@@ -37,6 +37,16 @@ pub struct Invited {
     pub inviter: Option<UserRecord>,
     /// What they will be there.
     pub role: RoleSnapshot,
+}
+
+/// An invitation and who accepted it, as the event of that keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Accepted {
+    /// The invitation.
+    pub invited: Invited,
+    /// Whose membership came of it.
+    pub user_id: UserId,
 }
 
 /// An invitation of an organization.
@@ -76,17 +86,10 @@ pub fn status(invitation: &OrganizationInvitationRecord, now: Millis) -> Status 
 }
 
 /// Settles an invitation, once and for all.
-fn settle(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    mut invited: Invited,
-    status: Status,
-    kind: EventType,
-) -> Result<Invited> {
+fn settle(tx: &mut InstanceTx<'_, '_>, now: Millis, mut invited: Invited, status: Status) -> Result<Invited> {
     invited.invitation.status = status;
     invited.invitation.updated_at = now;
     organization_invitations::update(tx, &invited.invitation)?;
-    emit(tx, now, kind, &invited)?;
     Ok(invited)
 }
 

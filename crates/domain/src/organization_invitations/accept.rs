@@ -4,8 +4,9 @@ use housekey_store::InstanceTx;
 use housekey_store::organization_invitations::find_by_digest;
 use housekey_store::organization_memberships::OrganizationMembershipRecord;
 
-use super::{beside, settle};
+use super::{Accepted, beside, settle};
 use crate::error::{Result, refused};
+use crate::events::{self, Event};
 use crate::organization_memberships::{Member, join};
 use crate::organization_roles::Roles;
 use crate::organizations::full;
@@ -53,6 +54,9 @@ pub fn accept(
         updated_at: now,
     };
     let invited = beside(tx, &roles, organization.clone(), invitation)?;
-    settle(tx, now, invited, Status::Accepted, EventType::OrganizationInvitationAccepted)?;
+    let accepted =
+        Accepted { invited: settle(tx, now, invited, Status::Accepted)?, user_id: user.id.clone() };
+    let (kind, subject) = (EventType::OrganizationInvitationAccepted, &accepted.invited.invitation.id);
+    events::emit(tx, now, Event::new(kind, subject.as_str(), &accepted))?;
     join(tx, now, &roles, organization, user, membership)
 }

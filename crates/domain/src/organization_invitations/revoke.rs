@@ -2,7 +2,7 @@ use housekey_contract::object::{EventType, OrganizationInvitationStatus as Statu
 use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId, UserId};
 use housekey_store::InstanceTx;
 
-use super::{Invited, get, settle, status};
+use super::{Invited, emit, get, settle, status};
 use crate::error::{Result, refused};
 use crate::organization_memberships::may_manage;
 use crate::organization_roles::Roles;
@@ -22,7 +22,9 @@ pub fn revoke(
     }
     match status(&invited.invitation, now) {
         Status::Pending => {
-            settle(tx, now, invited, Status::Revoked, EventType::OrganizationInvitationRevoked)
+            let revoked = settle(tx, now, invited, Status::Revoked)?;
+            emit(tx, now, EventType::OrganizationInvitationRevoked, &revoked)?;
+            Ok(revoked)
         }
         status => {
             let long = format!("The invitation is {status}. Only pending ones can be revoked.");

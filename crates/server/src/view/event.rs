@@ -1,6 +1,8 @@
-use housekey_contract::object::{EventType, Session, User};
+use housekey_contract::UserId;
+use housekey_contract::object::{EventType, OrganizationInvitation, PublicOrganizationData, Session, User};
 use housekey_domain::error::Error;
 use housekey_domain::events::SessionSnapshot;
+use housekey_domain::organization_invitations::{Accepted, Invited};
 use housekey_domain::waitlist_entries::Waiting;
 use housekey_store::events::EventRecord;
 use housekey_store::users::UserRecord;
@@ -19,7 +21,29 @@ struct SessionWithUser {
     user: User,
 }
 
+/// An invitation as events show it.
+#[derive(Serialize)]
+struct InvitationTold {
+    #[serde(flatten)]
+    invitation: OrganizationInvitation,
+    /// Who accepted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<UserId>,
+    data: InvitedTo,
+}
+
+/// Where an invitation is to.
+#[derive(Serialize)]
+struct InvitedTo {
+    public_organization_data: PublicOrganizationData,
+}
+
 impl View<'_> {
+    fn invitation_told(&self, invited: &Invited, user_id: Option<UserId>) -> InvitationTold {
+        let data = InvitedTo { public_organization_data: self.public_organization(&invited.organization) };
+        InvitationTold { invitation: self.invited(invited), user_id, data }
+    }
+
     /// What a webhook says happened: the field `data`, in the shape that the API gives the same objects.
     pub fn event(&self, event: &EventRecord) -> Result<Value> {
         // What is no more is kept as it is shown.
@@ -44,9 +68,13 @@ impl View<'_> {
             EventType::OrganizationMembershipCreated
             | EventType::OrganizationMembershipDeleted
             | EventType::OrganizationMembershipUpdated => json(self.member(&snapshot(event)?)),
-            EventType::OrganizationInvitationAccepted
-            | EventType::OrganizationInvitationCreated
-            | EventType::OrganizationInvitationRevoked => json(self.invited(&snapshot(event)?)),
+            EventType::OrganizationInvitationCreated | EventType::OrganizationInvitationRevoked => {
+                json(self.invitation_told(&snapshot(event)?, None))
+            }
+            EventType::OrganizationInvitationAccepted => {
+                let Accepted { invited, user_id } = snapshot(event)?;
+                json(self.invitation_told(&invited, Some(user_id)))
+            }
             EventType::PermissionCreated | EventType::PermissionUpdated => {
                 json(permission(&snapshot(event)?))
             }

@@ -63,7 +63,7 @@ impl View<'_> {
     }
 
     /// An organization as those see it who are invited to it.
-    fn public_organization(&self, record: &OrganizationRecord) -> PublicOrganizationData {
+    pub(super) fn public_organization(&self, record: &OrganizationRecord) -> PublicOrganizationData {
         PublicOrganizationData {
             id: record.id.clone(),
             name: record.name.clone(),

@@ -11,6 +11,7 @@ mod retries;
 mod server;
 mod sharing;
 mod smtp;
+mod story;
 mod templates;
 mod trouble;
 mod webhooks;
