@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use housekey_store::DatabaseUrl;
+use housekey_store::testing::TestEngine;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -14,21 +15,43 @@ const KEY: &str = "sk_test_0123456789abcdefghijklmnopqrstuvwxyz";
 /// After how many milliseconds of work the server is killed.
 const LIVES: [u64; 5] = [310, 170, 450, 90, 260];
 
-fn housekey(data: &Path, address: SocketAddr) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_housekey"));
-    command.arg("--data").arg(data).args(["--listen", &address.to_string(), "--secret-key", KEY]);
-    command.args(["--log", "off"]).stdout(Stdio::null());
-    command
+/// Where a server runs and what it keeps there.
+struct Home {
+    data: TempDir,
+    database: DatabaseUrl,
+    address: SocketAddr,
+}
+
+impl Home {
+    async fn on(database: Option<DatabaseUrl>) -> Self {
+        let data = TempDir::new().unwrap();
+        let database = database.unwrap_or_else(|| DatabaseUrl::Sqlite(data.path().join("housekey.db")));
+        let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        Self { data, database, address }
+    }
+
+    fn housekey(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_housekey"));
+        let database = match &self.database {
+            DatabaseUrl::Postgres(url) => url.clone(),
+            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+            DatabaseUrl::SqliteMemory => panic!("nothing in memory is there after a death"),
+        };
+        command.arg("--data").arg(self.data.path()).args(["--database-url", &database]);
+        command.args(["--listen", &self.address.to_string(), "--secret-key", KEY, "--log", "off"]);
+        command.stdout(Stdio::null());
+        command
+    }
 }
 
 /// A server that is killed when the test ends, however it ends.
 struct Process(Child);
 
 impl Process {
-    async fn start(data: &Path, address: SocketAddr) -> Self {
-        let process = Self(housekey(data, address).spawn().unwrap());
+    async fn start(home: &Home) -> Self {
+        let process = Self(home.housekey().spawn().unwrap());
         for _ in 0..1_000 {
-            if reqwest::get(format!("http://{address}/ready")).await.is_ok() {
+            if reqwest::get(format!("http://{}/ready", home.address)).await.is_ok() {
                 return process;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -75,17 +98,27 @@ fn told(receiver: &Receiver) -> BTreeSet<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_acknowledged_is_told_however_often_the_server_is_killed() {
-    let (data, receiver) = (TempDir::new().unwrap(), Receiver::start().await);
-    let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    nothing_is_lost(Home::on(None).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_acknowledged_is_told_from_postgres_too() {
+    let Some(engine) = TestEngine::postgres() else { return };
+    let database = engine.database().await;
+    nothing_is_lost(Home::on(Some(database.url.clone())).await).await;
+}
+
+async fn nothing_is_lost(home: Home) {
+    let receiver = Receiver::start().await;
     // The first start makes the instance.
-    drop(Process::start(data.path(), address).await);
-    let added = housekey(data.path(), address).args(["webhooks", "add", &receiver.url()]).status().unwrap();
+    drop(Process::start(&home).await);
+    let added = home.housekey().args(["webhooks", "add", &receiver.url()]).status().unwrap();
     assert!(added.success());
 
     let acknowledged = Arc::<Mutex<BTreeSet<String>>>::default();
     for (life, milliseconds) in LIVES.into_iter().enumerate() {
-        let process = Process::start(data.path(), address).await;
-        let creating = create_users(address, life, &acknowledged);
+        let process = Process::start(&home).await;
+        let creating = create_users(home.address, life, &acknowledged);
         let killing = async {
             tokio::time::sleep(Duration::from_millis(milliseconds)).await;
             drop(process);
@@ -95,7 +128,7 @@ async fn what_was_acknowledged_is_told_however_often_the_server_is_killed() {
     let acknowledged = acknowledged.lock().unwrap().clone();
     assert!(acknowledged.len() > 10, "{}", acknowledged.len());
 
-    let _process = Process::start(data.path(), address).await;
+    let _process = Process::start(&home).await;
     // What was on its way when the server died is taken up again after 20 seconds.
     for _ in 0..400 {
         if told(&receiver).is_superset(&acknowledged) {
