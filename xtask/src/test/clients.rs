@@ -23,7 +23,7 @@ const PYTHON: (&str, &str) = ("python3", "apt-get install python3 python3-venv")
 const NODE: (&str, &str) = ("node", "apt-get install nodejs npm (20 or newer)");
 const CHROMIUM: (&str, &str) = ("chromium", "apt-get install chromium");
 
-pub(crate) const ALL: [Client; 4] = [
+pub(crate) const ALL: [Client; 5] = [
     Client { name: "Python client", folder: "python", entry: "run", tools: &[PYTHON] },
     Client { name: "JavaScript client", folder: "javascript", entry: "run", tools: &[NODE] },
     Client {
@@ -35,6 +35,12 @@ pub(crate) const ALL: [Client; 4] = [
     Client {
         name: "OpenID Connect clients in a browser",
         folder: "oidc",
+        entry: "run",
+        tools: &[NODE, PYTHON, CHROMIUM],
+    },
+    Client {
+        name: "receivers of webhooks",
+        folder: "webhooks",
         entry: "run",
         tools: &[NODE, PYTHON, CHROMIUM],
     },
