@@ -1,3 +1,4 @@
+use housekey_sdk::{CreateInvitation, ListUsers};
 use housekey_server::config::{Config, Options};
 use housekey_server::post::Post;
 use housekey_store::instances::Environment;
@@ -160,5 +161,32 @@ async fn sms_leave_through_the_gateway() {
         assert_eq!(request.header("authorization"), "Basic c2VjcmV0");
         let expected = json!({ "to": "+33612345678", "message": "123456 is your Test verification code." });
         assert_eq!(request.event(), expected);
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_arrives_with_a_link_that_lets_its_reader_in() {
+    let smtp = Smtp::start().await;
+    for server in on_each(Environment::Production, &smtp).await {
+        let before = smtp.mails().len();
+        let request =
+            CreateInvitation { email_address: "grace@example.com".into(), ..CreateInvitation::default() };
+        let invitation = server.client.invitations().create(request).await.unwrap();
+        let mail = smtp.receives(before + 1).await.remove(before);
+        assert_eq!(mail.to, "grace@example.com");
+        let text = mail.decoded();
+        let link = text.split_once("Accept the invitation: ").unwrap().1.split_whitespace().next().unwrap();
+        assert_eq!(link, invitation.url.unwrap().to_string());
+
+        let page = http().get(link).send().await.unwrap();
+        assert_eq!(page.status(), 200);
+        assert!(page.text().await.unwrap().contains("grace@example.com"));
+        let (page, ticket) = link.split_once("?ticket=").unwrap();
+        let body = format!("ticket={ticket}&first_name=Grace&password=correct+horse+battery+staple");
+        let form = http().post(page).header("sec-fetch-site", "same-origin").body(body);
+        let form = form.header("content-type", "application/x-www-form-urlencoded");
+        assert_eq!(form.send().await.unwrap().status(), 200);
+        let users = server.client.users().list(ListUsers::default()).await.unwrap();
+        assert_eq!(users[0].email_addresses[0].email_address, "grace@example.com");
     }
 }

@@ -1,5 +1,6 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -18,6 +19,13 @@ pub(crate) struct Mail {
     pub(crate) text: String,
 }
 
+impl Mail {
+    /// The text with what quoted-printable made of it undone, as far as plain characters go.
+    pub(crate) fn decoded(&self) -> String {
+        self.text.replace("=\r\n", "").replace("=3D", "=")
+    }
+}
+
 impl Smtp {
     /// One that takes everything but mail to addresses that begin with `nobody`.
     pub(crate) async fn start() -> Self {
@@ -34,6 +42,18 @@ impl Smtp {
 
     pub(crate) fn mails(&self) -> Vec<Mail> {
         self.mails.lock().unwrap().clone()
+    }
+
+    /// Waits until that many mails have come.
+    pub(crate) async fn receives(&self, count: usize) -> Vec<Mail> {
+        for _ in 0..1_000 {
+            let mails = self.mails();
+            if mails.len() >= count {
+                return mails;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{count} mails should have come; there were {}", self.mails().len());
     }
 }
 
