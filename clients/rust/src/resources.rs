@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use crate::outcome::{Outcome, request};
 
 /// The names of the resources, in the order in which they are run.
-pub const ALL: [&str; 11] = [
+pub const ALL: [&str; 15] = [
     "users",
     "second_factors",
     "email_addresses",
@@ -37,8 +37,12 @@ pub const ALL: [&str; 11] = [
     "jwt_templates",
     "redirect_urls",
     "instance_settings",
+    "restrictions",
+    "actor_tokens",
     "organizations",
     "oauth_applications",
+    "webhooks",
+    "templates",
 ];
 
 /// Runs a resource by its name.
