@@ -4,12 +4,14 @@
 //! framework for each costs twice the build time.
 
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
 use housekey_contract::{Answer, Form, Meta, Metadata, Operation, PathValues, Received, Request, Upload};
+use housekey_domain::error::Error;
 use serde_json::Value;
 
 use crate::cx::Cx;
@@ -51,17 +53,37 @@ pub enum Serve {
     Open(Arc<OpenCall>),
 }
 
-/// What a handler answers.
-pub enum Answered<A> {
-    /// A value, to be encoded.
-    Value(A),
-    /// The JSON of a value, where that is there already.
-    Json(Vec<u8>),
+/// The JSON of an answer, where that is there already.
+pub struct Shown<A> {
+    json: Vec<u8>,
+    of: PhantomData<fn() -> A>,
 }
 
-impl<A> From<A> for Answered<A> {
-    fn from(value: A) -> Self {
-        Self::Value(value)
+impl<A> Shown<A> {
+    /// An answer with this JSON.
+    pub fn new(json: Vec<u8>) -> Self {
+        Self { json, of: PhantomData }
+    }
+}
+
+/// What a handler answers: a value, or its JSON.
+pub trait Answers<A> {
+    /// The body of the response.
+    ///
+    /// # Errors
+    /// If the value has no JSON.
+    fn into_body(self) -> Result<Vec<u8>>;
+}
+
+impl<A: Answer> Answers<A> for A {
+    fn into_body(self) -> Result<Vec<u8>> {
+        self.encode().map_err(|error| Error::Internal(error.to_string()))
+    }
+}
+
+impl<A: Answer> Answers<A> for Shown<A> {
+    fn into_body(self) -> Result<Vec<u8>> {
+        Ok(self.json)
     }
 }
 
@@ -98,7 +120,9 @@ impl Endpoints {
     where
         O: Operation,
     {
-        let serve = Serve::Open(Arc::new(move |input| answer(handler(read_fields::<O>(input)?)?.into())));
+        let serve = Serve::Open(Arc::new(move |input| {
+            Ok(respond::<O::Answer>(handler(read_fields::<O>(input)?)?.into_body()?))
+        }));
         self.add(O::META, serve)
     }
 
@@ -114,9 +138,11 @@ where
     H: Handler<O, M>,
 {
     Arc::new(move |cx, mut path, input| {
-        let request = read(input);
-        let reply = request.map(|request| handler.call(cx, O::from_parts(&mut path, request)));
-        Box::pin(async move { answer(reply?.await?) })
+        let handler = handler.clone();
+        Box::pin(async move {
+            let operation = O::from_parts(&mut path, read(input)?);
+            Ok(respond::<O::Answer>(handler.call(cx, operation).await?))
+        })
     })
 }
 
@@ -138,126 +164,96 @@ fn not_json(error: &serde_json::Error) -> Refusal {
     malformed(format!("The request's body is not valid JSON: {error}."))
 }
 
-fn answer<A: Answer>(answer: Answered<A>) -> Reply {
-    let body = match answer {
-        Answered::Value(value) => value.encode().map_err(|error| Refusal::internal(error.to_string()))?,
-        Answered::Json(body) => body,
-    };
+fn respond<A: Answer>(body: Vec<u8>) -> Response<axum::body::Body> {
     let mut response = Response::new(body.into());
     *response.status_mut() = StatusCode::from_u16(A::STATUS).unwrap_or(StatusCode::OK);
     if let Some(media_type) = A::MEDIA_TYPE {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
-    Ok(response)
+    response
 }
 
 /// A function that serves an operation: it takes the context, the ids of the path and the request, if there is one.
-pub trait Handler<O: Operation, M>: Send + Sync + 'static {
-    /// Serves one call.
-    fn call(
-        &self,
-        cx: Cx,
-        operation: O,
-    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static;
+pub trait Handler<O: Operation, M>: Clone + Send + Sync + 'static {
+    /// Serves one call: the body of its answer, which is encoded as soon as it is there, so that it is not carried about.
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static;
 }
 
 impl<O, H, F, T> Handler<O, ()> for H
 where
     O: Operation<Path = (), Request = ()>,
-    H: Fn(Cx) -> F + Send + Sync + 'static,
+    H: Fn(Cx) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
-    T: Into<Answered<O::Answer>> + 'static,
+    T: Answers<O::Answer> + 'static,
 {
-    fn call(&self, cx: Cx, _: O) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
-        into_answer(self(cx))
+    fn call(&self, cx: Cx, _: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static {
+        into_body::<T, O::Answer>(self(cx))
     }
 }
 
 impl<O, H, F, T, R> Handler<O, (R,)> for H
 where
     O: Operation<Path = (), Request = R>,
-    H: Fn(Cx, R) -> F + Send + Sync + 'static,
+    H: Fn(Cx, R) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
-    T: Into<Answered<O::Answer>> + 'static,
+    T: Answers<O::Answer> + 'static,
 {
-    fn call(
-        &self,
-        cx: Cx,
-        operation: O,
-    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
-        into_answer(self(cx, operation.into_parts().1))
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static {
+        into_body::<T, O::Answer>(self(cx, operation.into_parts().1))
     }
 }
 
 impl<O, H, F, T, A> Handler<O, ((A,), ())> for H
 where
     O: Operation<Path = (A,), Request = ()>,
-    H: Fn(Cx, A) -> F + Send + Sync + 'static,
+    H: Fn(Cx, A) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
-    T: Into<Answered<O::Answer>> + 'static,
+    T: Answers<O::Answer> + 'static,
 {
-    fn call(
-        &self,
-        cx: Cx,
-        operation: O,
-    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
-        into_answer(self(cx, operation.into_parts().0.0))
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static {
+        into_body::<T, O::Answer>(self(cx, operation.into_parts().0.0))
     }
 }
 
 impl<O, H, F, T, A, R> Handler<O, ((A,), (R,))> for H
 where
     O: Operation<Path = (A,), Request = R>,
-    H: Fn(Cx, A, R) -> F + Send + Sync + 'static,
+    H: Fn(Cx, A, R) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
-    T: Into<Answered<O::Answer>> + 'static,
+    T: Answers<O::Answer> + 'static,
 {
-    fn call(
-        &self,
-        cx: Cx,
-        operation: O,
-    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static {
         let ((id,), request) = operation.into_parts();
-        into_answer(self(cx, id, request))
+        into_body::<T, O::Answer>(self(cx, id, request))
     }
 }
 
 impl<O, H, F, T, A, B> Handler<O, ((A, B), ())> for H
 where
     O: Operation<Path = (A, B), Request = ()>,
-    H: Fn(Cx, A, B) -> F + Send + Sync + 'static,
+    H: Fn(Cx, A, B) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
-    T: Into<Answered<O::Answer>> + 'static,
+    T: Answers<O::Answer> + 'static,
 {
-    fn call(
-        &self,
-        cx: Cx,
-        operation: O,
-    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static {
         let (first, second) = operation.into_parts().0;
-        into_answer(self(cx, first, second))
+        into_body::<T, O::Answer>(self(cx, first, second))
     }
 }
 
 impl<O, H, F, T, A, B, R> Handler<O, ((A, B), (R,))> for H
 where
     O: Operation<Path = (A, B), Request = R>,
-    H: Fn(Cx, A, B, R) -> F + Send + Sync + 'static,
+    H: Fn(Cx, A, B, R) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
-    T: Into<Answered<O::Answer>> + 'static,
+    T: Answers<O::Answer> + 'static,
 {
-    fn call(
-        &self,
-        cx: Cx,
-        operation: O,
-    ) -> impl Future<Output = Result<Answered<O::Answer>>> + Send + 'static {
+    fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static {
         let ((first, second), request) = operation.into_parts();
-        into_answer(self(cx, first, second, request))
+        into_body::<T, O::Answer>(self(cx, first, second, request))
     }
 }
 
-async fn into_answer<T: Into<Answered<A>>, A>(
-    answer: impl Future<Output = Result<T>>,
-) -> Result<Answered<A>> {
-    answer.await.map(Into::into)
+async fn into_body<T: Answers<A>, A>(answer: impl Future<Output = Result<T>>) -> Result<Vec<u8>> {
+    answer.await?.into_body()
 }

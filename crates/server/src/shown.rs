@@ -13,7 +13,7 @@ use housekey_store::users::UserDocument;
 
 use crate::auth::Instance;
 use crate::cx::Cx;
-use crate::endpoint::Answered;
+use crate::endpoint::Shown as Json;
 use crate::error::Result;
 
 /// How many users are kept: some six MiB, as most of them are.
@@ -77,14 +77,14 @@ impl Shown {
 
 impl Cx {
     /// A user as the API shows them.
-    pub fn show_user(&self, document: &UserDocument) -> Result<Answered<User>> {
+    pub fn show_user(&self, document: &UserDocument) -> Result<Json<User>> {
         let mut body = Vec::with_capacity(2 * document.as_bytes().len());
         self.append_user(document, &mut body)?;
-        Ok(Answered::Json(body))
+        Ok(Json::new(body))
     }
 
     /// Users as the API shows them.
-    pub fn show_users(&self, documents: &[UserDocument]) -> Result<Answered<Vec<User>>> {
+    pub fn show_users(&self, documents: &[UserDocument]) -> Result<Json<Vec<User>>> {
         let bytes: usize = documents.iter().map(|document| document.as_bytes().len()).sum();
         let mut body = Vec::with_capacity(2 * bytes + 2);
         body.push(b'[');
@@ -95,7 +95,7 @@ impl Cx {
             self.append_user(document, &mut body)?;
         }
         body.push(b']');
-        Ok(Answered::Json(body))
+        Ok(Json::new(body))
     }
 
     fn append_user(&self, document: &UserDocument, body: &mut Vec<u8>) -> Result<()> {

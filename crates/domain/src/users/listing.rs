@@ -8,6 +8,8 @@ use crate::error::{Result, invalid, missing, not_allowed, not_found};
 use crate::page::Paging;
 use crate::{identifiers, text};
 
+/// How many users are read without further ado.
+const QUICK: u32 = 200;
 /// The most values of one filter.
 const MOST_VALUES: usize = 100;
 /// The most characters of a search.
@@ -35,6 +37,12 @@ impl Listing {
         }
         let order = Order { by, descending, limit: paging.limit, offset: paging.offset, after: None };
         Ok(Self { filters: filters(request.into_filters())?, order, starting_after })
+    }
+
+    /// Whether it is read in a fraction of a millisecond: a page of everybody near the beginning of an index.
+    pub fn is_quick(&self) -> bool {
+        let Order { limit, offset, .. } = self.order;
+        self.filters == Filters::default() && limit.saturating_add(offset) <= QUICK
     }
 }
 

@@ -8,7 +8,7 @@ use crate::query::Query;
 use crate::{InstanceTx, StoreError};
 
 /// Which users are meant. What is empty or none does not restrict.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// Users who have one of these normalized values, of each kind named.
     pub identifications: Vec<(Kind, Vec<String>)>,
