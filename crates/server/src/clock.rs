@@ -33,6 +33,9 @@ impl Clock {
     /// Moves the clock, for tests of what time does.
     pub fn advance(&self, by: Millis) {
         self.ahead.fetch_add(by.0, Ordering::Relaxed);
+        if let Some(last) = &self.last {
+            last.fetch_add(by.0, Ordering::Relaxed);
+        }
     }
 }
 
