@@ -9,7 +9,6 @@ use housekey_store::InstanceTx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::instances::Settings;
 use housekey_store::invitations::{self, InvitationRecord};
-use housekey_store::users::UserRecord;
 use rand::Rng;
 use serde_json::json;
 
@@ -18,8 +17,7 @@ use crate::messages::{self, NewMessage};
 use crate::restrictions::{Entry, Identifier, may_sign_up};
 use crate::seal::MasterKey;
 use crate::tickets::{self, Issuer, Refusals, Ticket, redirect_url};
-use crate::verification::is_verified;
-use crate::{identifiers, metadata, random, users, waitlist_entries};
+use crate::{identifiers, metadata, random};
 
 pub use listing::{Listing, count, listing};
 
@@ -182,13 +180,6 @@ pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Re
     Err(refused(400, code, "cannot revoke", long))
 }
 
-/// The invitation whose ticket is presented, by the ticket's digest. It can be accepted.
-pub fn presented(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<InvitationRecord> {
-    let record = by_digest(tx, digest)?;
-    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
-    Ok(record)
-}
-
 /// The invitation with this id. It can be accepted.
 pub fn presented_by_id(
     tx: &mut InstanceTx<'_, '_>,
@@ -208,31 +199,6 @@ pub fn by_digest(tx: &mut InstanceTx<'_, '_>, digest: &str) -> Result<Invitation
 /// Refuses an invitation that can't be accepted any more.
 pub fn check_open(record: &InvitationRecord, now: Millis) -> Result<()> {
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)
-}
-
-/// Whether somebody has an account with the address that was invited.
-pub fn has_account(tx: &mut InstanceTx<'_, '_>, record: &InvitationRecord) -> Result<bool> {
-    Ok(identifications::owner(tx, Kind::EmailAddress, &record.email_address)?.is_some())
-}
-
-/// Accepts an invitation as the user who has its address. The ticket came to that address, so it proves who they are, but
-/// only where the address was theirs before: somebody else may have put it into an account of their own. A second factor
-/// it does not prove.
-pub fn accept_as_user(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Result<UserRecord> {
-    let record = accept(tx, now, id)?;
-    let owner = identifications::owner(tx, Kind::EmailAddress, &record.email_address)?;
-    let user = users::get(tx, &owner.ok_or_else(tickets::unknown)?)?;
-    let mut addresses = user.email_addresses.iter().filter(|address| address.value == record.email_address);
-    if !addresses.any(|address| is_verified(address.verification.as_ref())) {
-        let long = "The account with this address has not proved that it is theirs. Sign in to the application first.";
-        return Err(refused(403, "verification_required", "verification required", long));
-    }
-    if user.two_factor_enabled() {
-        let long = "This account has a second factor. Sign in to the application with it.";
-        return Err(refused(403, "second_factor_required", "second factor required", long));
-    }
-    waitlist_entries::complete(tx, now, &record.email_address)?;
-    Ok(user)
 }
 
 /// Accepts an invitation. It succeeds once.

@@ -6,6 +6,7 @@ pub mod domains;
 pub mod email_addresses;
 pub mod error;
 pub mod events;
+pub mod guests;
 pub mod identifiers;
 pub mod images;
 pub mod instance_settings;

@@ -19,7 +19,7 @@ use crate::events::{self, Event};
 use crate::organization_roles::{RoleSnapshot, Roles};
 use crate::organizations;
 
-pub use accept::accept;
+pub use accept::{accept, check_open};
 pub use create::{NewInvitation, Sending, check_all, create};
 pub use listing::{Listing, listing, listing_of_instance, listing_of_user};
 pub use mail::{Words, words};

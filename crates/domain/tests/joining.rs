@@ -14,6 +14,7 @@ use housekey_contract::backend::invitations::CreateInvitation;
 use housekey_contract::object::{InvitationStatus, SignUpStatus, VerificationStrategy};
 use housekey_contract::{Millis, SignUpId};
 use housekey_domain::error::Result;
+use housekey_domain::guests::Guest;
 use housekey_domain::invitations::{self, NewInvitation};
 use housekey_domain::restrictions::{NewListedIdentifier, disallow};
 use housekey_domain::sign_ups::{
@@ -250,7 +251,9 @@ async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
         let invitation =
             world.write(move |tx| invitations::create(tx, &Settings::default(), NOW, &new)).await.unwrap();
         // Hashing fifty passwords takes long, and they may as well all be the same.
-        let new = Arc::new(NewSignUp::check(ada(), Some(&invitation), NOW, &mut rng()).unwrap());
+        let new = Arc::new(
+            NewSignUp::check(ada(), Some(&Guest::OfApplication(invitation)), NOW, &mut rng()).unwrap(),
+        );
         let world = Arc::new(world);
         let attempts: Vec<_> = (0..50)
             .map(|_| {

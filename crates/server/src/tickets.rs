@@ -76,9 +76,8 @@ async fn show(app: &Arc<App>, request: Request) -> Result<Response, Refusal> {
     let query = Form::parse(request.uri().query().unwrap_or_default().as_bytes());
     let visit = Visit::of(app, request.headers(), requester(&request), query.take("ticket")).await?;
     match visit.presented.kind {
-        Kind::Invitation => invitation::show(&visit).await,
+        Kind::Invitation | Kind::OrganizationInvitation => invitation::show(&visit).await,
         Kind::SignInToken | Kind::ActorToken => sign_in::show(&visit).await,
-        Kind::OrganizationInvitation => Err(tickets::unknown().into()),
     }
 }
 
@@ -88,9 +87,8 @@ async fn take(app: &Arc<App>, request: Request) -> Result<Response, Refusal> {
     let form = Form::parse(&body(request, MOST_FORM, app.patience.body).await?);
     let visit = Visit::of(app, &headers, requester, form.take("ticket")).await?;
     match visit.presented.kind {
-        Kind::Invitation => invitation::accept(&visit, &form).await,
+        Kind::Invitation | Kind::OrganizationInvitation => invitation::accept(&visit, &form).await,
         Kind::SignInToken | Kind::ActorToken => sign_in::redeem(&visit).await,
-        Kind::OrganizationInvitation => Err(tickets::unknown().into()),
     }
 }
 

@@ -1,7 +1,7 @@
 use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
 use housekey_contract::{Millis, OrganizationMembershipId, UserId};
 use housekey_store::InstanceTx;
-use housekey_store::organization_invitations::find_by_digest;
+use housekey_store::organization_invitations::{OrganizationInvitationRecord, find_by_digest};
 use housekey_store::organization_memberships::OrganizationMembershipRecord;
 
 use super::{Accepted, beside, settle};
@@ -18,6 +18,11 @@ const REFUSALS: Refusals = Refusals {
     revoked: "organization_invitation_revoked_code",
 };
 
+/// Refuses an invitation that can't be accepted any more.
+pub fn check_open(invitation: &OrganizationInvitationRecord, now: Millis) -> Result<()> {
+    REFUSALS.unless_pending(invitation.status.as_str(), invitation.expires_at, now)
+}
+
 /// Accepts an invitation for a user, by the digest of the ticket that was presented. It succeeds once.
 ///
 /// Whoever has the ticket has read the mail of the address that was invited, so the user must have that address; whether
@@ -30,7 +35,7 @@ pub fn accept(
     membership_id: &OrganizationMembershipId,
 ) -> Result<Member> {
     let invitation = find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
-    REFUSALS.unless_pending(invitation.status.as_str(), invitation.expires_at, now)?;
+    check_open(&invitation, now)?;
     let user = users::get(tx, user)?;
     if !user.email_addresses.iter().any(|address| address.value == invitation.email_address) {
         let long = "The invitation is for another e-mail address than the user's.";

@@ -12,7 +12,7 @@ use super::{get, missing_fields, save, unfinished, unverified_fields};
 use crate::error::{Error, Result, missing, refused};
 use crate::seal::MasterKey;
 use crate::users::{self, NewUser};
-use crate::{invitations, waitlist_entries};
+use crate::{guests, invitations, waitlist_entries};
 
 /// A sign-up that has ended in a user.
 #[derive(Clone, Debug)]
@@ -48,6 +48,9 @@ pub fn complete(
     let proof = sign_up.email_proof.as_ref().map(verification).unwrap_or_default();
     let new = NewUser::check(request(&sign_up, secrets), settings, seal, now, rng)?.with_email_proof(&proof);
     let user = users::create(tx, &new)?;
+    if let Some(invitation) = &sign_up.organization_invitation_id {
+        guests::join(tx, now, invitation, &user.id, rng)?;
+    }
     if let Some(address) = &sign_up.email_address {
         waitlist_entries::complete(tx, now, address)?;
     }

@@ -3,11 +3,11 @@ use housekey_contract::{Metadata, Millis, Secret, SignUpId};
 use housekey_store::InstanceTx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::instances::Settings;
-use housekey_store::invitations::InvitationRecord;
 use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
 use rand::Rng;
 
 use crate::error::{Error, Result, taken};
+use crate::guests::Guest;
 use crate::invitations::presented_by_id;
 use crate::restrictions::{Entry, Identifier, is_open, may_sign_up};
 use crate::users::NewPassword;
@@ -49,7 +49,7 @@ impl NewSignUp {
     /// metadata. Slow: call it outside a transaction.
     pub fn check(
         applicant: Applicant,
-        invitation: Option<&InvitationRecord>,
+        guest: Option<&Guest>,
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
@@ -73,8 +73,8 @@ impl NewSignUp {
         keep(text::name("locale", applicant.locale).map(|locale| record.locale = locale));
         keep(metadata::check("unsafe_metadata", &applicant.unsafe_metadata));
         record.unsafe_metadata = applicant.unsafe_metadata;
-        if let Some(invitation) = invitation {
-            answer(&mut record, invitation);
+        if let Some(guest) = guest {
+            answer(&mut record, guest);
         }
         let password = NewPassword { password: applicant.password, ..NewPassword::default() };
         let mut secrets = SignUpSecrets::default();
@@ -89,12 +89,17 @@ impl NewSignUp {
 }
 
 /// Takes over what an invitation brings along.
-fn answer(record: &mut SignUpRecord, invitation: &InvitationRecord) {
-    record.email_address = Some(invitation.email_address.clone());
+fn answer(record: &mut SignUpRecord, guest: &Guest) {
+    record.email_address = Some(guest.email_address().to_owned());
     record.email_proof =
         Some(EmailProof { strategy: "ticket".to_owned(), verified: true, ..EmailProof::default() });
-    record.public_metadata.clone_from(&invitation.public_metadata);
-    record.invitation_id = Some(invitation.id.clone());
+    record.public_metadata = guest.public_metadata();
+    match guest {
+        Guest::OfApplication(invitation) => record.invitation_id = Some(invitation.id.clone()),
+        Guest::OfOrganization(invitation) => {
+            record.organization_invitation_id = Some(invitation.id.clone());
+        }
+    }
 }
 
 fn given(text: Option<String>) -> Option<String> {

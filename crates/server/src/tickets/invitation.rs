@@ -1,15 +1,15 @@
-//! Invitations to the application: whoever has no account signs up, whoever has one is signed in.
+//! Invitations, to the application or to an organization: whoever has no account signs up, whoever has one is signed in.
 
 use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use housekey_contract::object::InvitationStatus;
-use housekey_domain::invitations;
+use housekey_domain::guests::Guest;
+use housekey_domain::organizations;
 use housekey_domain::sessions::{self, Opening, Stay};
 use housekey_domain::sign_ups::{self, Applicant, NewSignUp};
 use housekey_domain::tickets::hand_over;
-use housekey_store::invitations::InvitationRecord;
+use housekey_store::sessions::SessionRecord;
 use housekey_store::users::UserRecord;
 use maud::{Markup, html};
 use rand::rngs::StdRng;
@@ -20,123 +20,124 @@ use super::{Form, Visit};
 use crate::error::{Refusal, Result};
 use crate::pages::{Page, alert, button, field};
 
+/// Somebody with an invitation, and what the page says of it.
+struct Invited {
+    guest: Guest,
+    /// Whether there is an account with their address.
+    is_known: bool,
+    /// What they are invited to: the name of the organization or the application.
+    place: String,
+}
+
+type Settled = (UserRecord, SessionRecord);
+
 /// Hands the ticket over to where the invitation leads, or shows the form that answers it.
 pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
-    let (now, digest) = (visit.cx.now(), visit.presented.digest.clone());
-    let (invitation, is_known) = visit
-        .cx
-        .read(move |tx| {
-            let invitation = invitations::by_digest(tx, &digest)?;
-            let is_known = invitations::has_account(tx, &invitation)?;
-            Ok((invitation, is_known))
-        })
-        .await?;
-    let status = invitations::status(&invitation, now);
-    match (&invitation.redirect_url, status) {
-        (Some(url), InvitationStatus::Pending) => {
-            let status = if is_known { "sign_in" } else { "sign_up" };
-            Ok(Redirect::to(&hand_over(url, Some(&visit.ticket), status)).into_response())
-        }
-        (Some(url), InvitationStatus::Expired) => {
-            Ok(Redirect::to(&hand_over(url, None, "expired")).into_response())
-        }
-        _ => {
-            invitations::check_open(&invitation, now)?;
-            Ok(if is_known {
-                ask_user(visit, &invitation)
-            } else {
-                ask(visit, &invitation, &[], &Form::parse(b""))
-            })
-        }
+    let invited = find(visit).await?;
+    let (guest, now) = (&invited.guest, visit.cx.now());
+    if let Some(url) = guest.redirect_url().filter(|_| guest.is_expired(now)) {
+        return Ok(Redirect::to(&hand_over(url, None, "expired")).into_response());
     }
+    guest.check_open(now)?;
+    if let Some(url) = guest.redirect_url() {
+        let status = if invited.is_known { "sign_in" } else { "sign_up" };
+        return Ok(Redirect::to(&hand_over(url, Some(&visit.ticket), status)).into_response());
+    }
+    Ok(if invited.is_known {
+        ask_user(visit, &invited)
+    } else {
+        ask(visit, &invited, &[], &Form::parse(b""))
+    })
 }
 
 /// Answers an invitation: makes a user of whoever has no account, and opens a session.
 pub(super) async fn accept(visit: &Visit, form: &Form) -> Result<Response, Refusal> {
-    let (now, digest) = (visit.cx.now(), visit.presented.digest.clone());
-    let (invitation, is_known) = visit
-        .cx
-        .read(move |tx| {
-            let invitation = invitations::presented(tx, now, &digest)?;
-            let is_known = invitations::has_account(tx, &invitation)?;
-            Ok((invitation, is_known))
-        })
-        .await?;
-    let opening = Opening::prepare(now, &mut visit.cx.rng());
-    let settled = if is_known {
-        accept_as_user(visit, &invitation, &opening).await
+    let invited = find(visit).await?;
+    invited.guest.check_open(visit.cx.now())?;
+    let opening = Opening::prepare(visit.cx.now(), &mut visit.cx.rng());
+    let settled = if invited.is_known {
+        enter(visit, &invited.guest, &opening).await
     } else {
-        sign_up(visit, &invitation, form, &opening).await
+        sign_up(visit, &invited.guest, form, &opening).await
     };
     match settled.map_err(Refusal::from) {
         Ok((user, session)) => Ok(signed_in(visit, &user, &session, &opening)),
-        Err(refusal) if refusal.status() == StatusCode::UNPROCESSABLE_ENTITY && !is_known => {
+        Err(refusal) if refusal.status() == StatusCode::UNPROCESSABLE_ENTITY && !invited.is_known => {
             let problems: Vec<&str> = refusal.sentences().collect();
-            Ok(ask(visit, &invitation, &problems, form))
+            Ok(ask(visit, &invited, &problems, form))
         }
         Err(refusal) => Err(refusal),
     }
 }
 
-type Settled = (UserRecord, housekey_store::sessions::SessionRecord);
+async fn find(visit: &Visit) -> Result<Invited> {
+    let presented = visit.presented.clone();
+    let application = visit.cx.instance.record.application_name.clone();
+    let read = move |tx: &mut housekey_store::InstanceTx<'_, '_>| {
+        let guest = Guest::find(tx, &presented)?;
+        let is_known = guest.has_account(tx)?;
+        let place = match guest.organization_id() {
+            Some(organization) => organizations::get(tx, organization)?.name,
+            None => application.clone(),
+        };
+        Ok(Invited { guest, is_known, place })
+    };
+    visit.cx.read(read).await
+}
 
-async fn sign_up(
-    visit: &Visit,
-    invitation: &InvitationRecord,
-    form: &Form,
-    opening: &Opening,
-) -> Result<Settled> {
+async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -> Result<Settled> {
     let applicant = Applicant {
         first_name: form.filled("first_name"),
         last_name: form.filled("last_name"),
         password: Some(form.take("password").into()),
         ..Applicant::default()
     };
-    let (cx, now, invitation) = (&visit.cx, visit.cx.now(), invitation.clone());
-    let check = move |cx: &crate::cx::Cx| NewSignUp::check(applicant, Some(&invitation), now, &mut cx.rng());
-    let new = cx.slow(check).await?;
+    let (cx, now, whose) = (&visit.cx, visit.cx.now(), guest.clone());
+    let new = cx.slow(move |cx| NewSignUp::check(applicant, Some(&whose), now, &mut cx.rng())).await?;
     let (opening, browser, settings) = (opening.clone(), visit.browser.clone(), cx.settings().clone());
-    let app = Arc::clone(&cx.app);
+    let (app, organization_id) = (Arc::clone(&cx.app), guest.organization_id().cloned());
     // The transaction may run again, and draws the same numbers then.
     let seed = cx.rng().random();
     cx.write(move |tx| {
+        let mut rng = StdRng::from_seed(seed);
         let sign_up = sign_ups::create(tx, &settings, now, &new)?;
-        let done =
-            sign_ups::complete(tx, &settings, &app.seal, now, &mut StdRng::from_seed(seed), &sign_up.id)?;
-        let stay = Stay { user_id: done.user.id.clone(), strategy: "ticket", ..Stay::default() };
+        let user = sign_ups::complete(tx, &settings, &app.seal, now, &mut rng, &sign_up.id)?.user;
+        let stay = Stay { organization_id: organization_id.clone(), ..of(&user) };
         let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &stay)?;
         sign_ups::note_session(tx, now, &sign_up.id, &session.id)?;
-        Ok((done.user, session))
+        Ok((user, session))
     })
     .await
 }
 
-async fn accept_as_user(visit: &Visit, invitation: &InvitationRecord, opening: &Opening) -> Result<Settled> {
-    let (now, id) = (visit.cx.now(), invitation.id.clone());
-    let (opening, browser) = (opening.clone(), visit.browser.clone());
-    let settings = visit.cx.settings().clone();
-    visit
-        .cx
-        .write(move |tx| {
-            let user = invitations::accept_as_user(tx, now, &id)?;
-            let stay = Stay { user_id: user.id.clone(), strategy: "ticket", ..Stay::default() };
-            let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &stay)?;
-            Ok((user, session))
-        })
-        .await
+/// Signs in whoever has an account.
+async fn enter(visit: &Visit, guest: &Guest, opening: &Opening) -> Result<Settled> {
+    let (cx, now, guest) = (&visit.cx, visit.cx.now(), guest.clone());
+    let (opening, browser, settings) = (opening.clone(), visit.browser.clone(), cx.settings().clone());
+    let seed = cx.rng().random();
+    cx.write(move |tx| {
+        let user = guest.accept_as_user(tx, now, &mut StdRng::from_seed(seed))?;
+        let stay = Stay { organization_id: guest.organization_id().cloned(), ..of(&user) };
+        let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &stay)?;
+        Ok((user, session))
+    })
+    .await
 }
 
-fn ask(visit: &Visit, invitation: &InvitationRecord, problems: &[&str], form: &Form) -> Response {
-    let application = &visit.cx.instance.record.application_name;
+fn of(user: &UserRecord) -> Stay {
+    Stay { user_id: user.id.clone(), strategy: "ticket", ..Stay::default() }
+}
+
+fn ask(visit: &Visit, invited: &Invited, problems: &[&str], form: &Form) -> Response {
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Page::new(format!("Join {application}")).status(status).show(html! {
+    Page::new(format!("Join {}", invited.place)).status(status).show(html! {
         p { "You are invited. Choose a password to sign up." }
         @for problem in problems { (alert(problem)) }
         form method="post" action="/v1/tickets/accept" {
             input type="hidden" name="ticket" value=(visit.ticket);
             label {
                 span { "E-mail address" }
-                input type="email" value=(invitation.email_address) autocomplete="username" readonly;
+                input type="email" value=(invited.guest.email_address()) autocomplete="username" readonly;
             }
             (optional("First name (optional)", "first_name", form, "given-name"))
             (optional("Last name (optional)", "last_name", form, "family-name"))
@@ -146,10 +147,9 @@ fn ask(visit: &Visit, invitation: &InvitationRecord, problems: &[&str], form: &F
     })
 }
 
-fn ask_user(visit: &Visit, invitation: &InvitationRecord) -> Response {
-    let application = &visit.cx.instance.record.application_name;
-    Page::new(format!("Join {application}")).show(html! {
-        p { "There is an account with the address " strong { (invitation.email_address) } " already." }
+fn ask_user(visit: &Visit, invited: &Invited) -> Response {
+    Page::new(format!("Join {}", invited.place)).show(html! {
+        p { "There is an account with the address " strong { (invited.guest.email_address()) } " already." }
         form method="post" action="/v1/tickets/accept" {
             input type="hidden" name="ticket" value=(visit.ticket);
             (button("Sign in"))

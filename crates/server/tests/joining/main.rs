@@ -7,6 +7,7 @@ mod bulk;
 mod foreign;
 mod invitations;
 mod lists;
+mod organizations;
 mod pages;
 mod restrictions;
 #[path = "../sessions/server.rs"]

@@ -1,0 +1,153 @@
+//! Guests: whoever holds the ticket of an invitation, to the application or to one of its organizations.
+
+use housekey_contract::object::InvitationStatus;
+use housekey_contract::{
+    Metadata, Millis, OrganizationId, OrganizationInvitationId, OrganizationMembershipId, UserId,
+};
+use housekey_store::InstanceTx;
+use housekey_store::identifications::{self, Kind};
+use housekey_store::invitations::InvitationRecord;
+use housekey_store::organization_invitations::{self as rows, OrganizationInvitationRecord};
+use housekey_store::users::UserRecord;
+use rand::Rng;
+
+use crate::error::{Error, Result, not_found, refused};
+use crate::tickets::{self, Presented};
+use crate::verification::is_verified;
+use crate::{invitations, organization_invitations, random, users, waitlist_entries};
+
+/// What somebody was invited with.
+#[derive(Clone, Debug)]
+pub enum Guest {
+    /// An invitation to the application.
+    OfApplication(InvitationRecord),
+    /// An invitation to an organization.
+    OfOrganization(OrganizationInvitationRecord),
+}
+
+impl Guest {
+    /// Who presents this ticket, whatever became of their invitation.
+    pub fn find(tx: &mut InstanceTx<'_, '_>, presented: &Presented) -> Result<Self> {
+        let digest = &presented.digest;
+        if presented.kind == tickets::Kind::OrganizationInvitation {
+            let found = rows::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
+            return Ok(Self::OfOrganization(found));
+        }
+        invitations::by_digest(tx, digest).map(Self::OfApplication)
+    }
+
+    /// The address that was invited.
+    pub fn email_address(&self) -> &str {
+        match self {
+            Self::OfApplication(invitation) => &invitation.email_address,
+            Self::OfOrganization(invitation) => &invitation.email_address,
+        }
+    }
+
+    /// Where the ticket is to be handed over, if not here.
+    pub fn redirect_url(&self) -> Option<&str> {
+        match self {
+            Self::OfApplication(invitation) => invitation.redirect_url.as_deref(),
+            Self::OfOrganization(invitation) => invitation.redirect_url.as_deref(),
+        }
+    }
+
+    /// The organization that they are to join.
+    pub fn organization_id(&self) -> Option<&OrganizationId> {
+        match self {
+            Self::OfApplication(_) => None,
+            Self::OfOrganization(invitation) => Some(&invitation.organization_id),
+        }
+    }
+
+    /// What becomes the user's public metadata. That of an invitation to an organization is the membership's.
+    pub(crate) fn public_metadata(&self) -> Metadata {
+        match self {
+            Self::OfApplication(invitation) => invitation.public_metadata.clone(),
+            Self::OfOrganization(_) => Metadata::new(),
+        }
+    }
+
+    /// Whether the invitation's time has passed, and nothing else became of it.
+    pub fn is_expired(&self, now: Millis) -> bool {
+        match self {
+            Self::OfApplication(invitation) => {
+                invitations::status(invitation, now) == InvitationStatus::Expired
+            }
+            Self::OfOrganization(invitation) => {
+                organization_invitations::status(invitation, now).as_str() == "expired"
+            }
+        }
+    }
+
+    /// Refuses an invitation that can't be accepted any more.
+    pub fn check_open(&self, now: Millis) -> Result<()> {
+        match self {
+            Self::OfApplication(invitation) => invitations::check_open(invitation, now),
+            Self::OfOrganization(invitation) => organization_invitations::check_open(invitation, now),
+        }
+    }
+
+    /// Whether somebody has an account with the address that was invited.
+    pub fn has_account(&self, tx: &mut InstanceTx<'_, '_>) -> Result<bool> {
+        Ok(identifications::owner(tx, Kind::EmailAddress, self.email_address())?.is_some())
+    }
+
+    /// Accepts the invitation as the user who has its address. The ticket came to that address, so it proves who they are,
+    /// but only where the address was theirs before: somebody else may have put it into an account of their own. A second
+    /// factor it does not prove.
+    pub fn accept_as_user(
+        &self,
+        tx: &mut InstanceTx<'_, '_>,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Result<UserRecord> {
+        let owner = identifications::owner(tx, Kind::EmailAddress, self.email_address())?;
+        let user = users::get(tx, &owner.ok_or_else(tickets::unknown)?)?;
+        check_proof(&user, self.email_address())?;
+        match self {
+            Self::OfApplication(invitation) => drop(invitations::accept(tx, now, &invitation.id)?),
+            Self::OfOrganization(invitation) => join(tx, now, &invitation.id, &user.id, rng)?,
+        }
+        waitlist_entries::complete(tx, now, self.email_address())?;
+        Ok(user)
+    }
+}
+
+fn check_proof(user: &UserRecord, email_address: &str) -> Result<()> {
+    let mut addresses = user.email_addresses.iter().filter(|address| address.value == email_address);
+    if !addresses.any(|address| is_verified(address.verification.as_ref())) {
+        return Err(elsewhere(
+            "verification_required",
+            "The account with this address has not proved that it is theirs.",
+        ));
+    }
+    if user.two_factor_enabled() {
+        return Err(elsewhere("second_factor_required", "This account has a second factor."));
+    }
+    Ok(())
+}
+
+fn elsewhere(code: &str, why: &str) -> Error {
+    refused(
+        403,
+        code,
+        "sign in first",
+        format!("{why} Sign in to the application, and open this link again."),
+    )
+}
+
+/// Makes a user a member of the organization that they were invited to. It succeeds once.
+pub(crate) fn join(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &OrganizationInvitationId,
+    user: &UserId,
+    rng: &mut (impl Rng + ?Sized),
+) -> Result<()> {
+    let invitation = rows::find(tx, id)?;
+    let invitation = invitation.ok_or_else(|| not_found("organization invitation", id.as_str()))?;
+    let membership = OrganizationMembershipId::from(random::id(rng, now, OrganizationMembershipId::PREFIX));
+    organization_invitations::accept(tx, now, &invitation.digest, user, &membership)?;
+    Ok(())
+}
