@@ -148,6 +148,7 @@ mod retry;
 mod secret;
 mod server;
 mod transport;
+pub mod webhooks;
 
 pub use answer::RawAnswer;
 pub use call::{Call, Pending, RawCall};

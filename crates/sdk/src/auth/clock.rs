@@ -24,7 +24,7 @@ impl Clock {
         Self::new(move || now)
     }
 
-    pub(super) fn now(&self) -> Millis {
+    pub(crate) fn now(&self) -> Millis {
         (self.0)()
     }
 }

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use housekey_domain::webhooks::{self, reveal};
-use housekey_sdk::UpdateUser;
+use housekey_sdk::webhooks::Webhook;
+use housekey_sdk::{UpdateUser, User};
 use housekey_store::instances::Environment;
 
 use crate::receiver::Receiver;
@@ -30,6 +31,14 @@ async fn a_receiver_is_told_what_happened_and_by_whom() {
         assert_eq!(created.header("svix-signature"), expected);
         assert_eq!(created.header("webhook-signature"), expected);
         assert_eq!(created.header("content-type"), "application/json");
+
+        let received =
+            Webhook::new(&secret.to_text()).unwrap().verify(&created.headers, &created.body).unwrap();
+        assert_eq!(
+            (received.id.as_str(), received.data::<User>().unwrap()),
+            (id, ada),
+            "as our SDK reads it"
+        );
     }
 }
 
