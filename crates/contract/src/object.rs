@@ -3,6 +3,7 @@
 //! Every field has a default, so that an answer of an older or newer server always reads; a server writes every
 //! field. Times are [`Millis`](crate::Millis) unless a field says otherwise.
 
+mod accountless_application;
 mod actor_token;
 mod allowlist_identifier;
 mod blocklist_identifier;
@@ -26,6 +27,7 @@ mod passkey;
 mod phone_number;
 mod redirect_url;
 mod role;
+mod saml_connection;
 mod session;
 mod sign_in_token;
 mod sign_up;
@@ -36,6 +38,7 @@ mod verification;
 mod waitlist_entry;
 mod web3_wallet;
 
+pub use accountless_application::AccountlessApplication;
 pub use actor_token::{ActorToken, ActorTokenStatus};
 pub use allowlist_identifier::{AllowlistIdentifier, IdentifierType};
 pub use blocklist_identifier::BlocklistIdentifier;
@@ -66,6 +69,9 @@ pub use passkey::Passkey;
 pub use phone_number::PhoneNumber;
 pub use redirect_url::RedirectUrl;
 pub use role::{Permission, Role};
+pub use saml_connection::{
+    SamlAttributeMapping, SamlConnection, SamlLoginHint, SamlLoginHintMode, SamlProvider,
+};
 pub use session::{Session, SessionActivity, SessionRefresh, SessionStatus, SessionTask};
 pub use sign_in_token::{SignInToken, SignInTokenStatus};
 pub use sign_up::{SignUp, SignUpStatus, SignUpVerification, SignUpVerificationAction, SignUpVerifications};

@@ -199,6 +199,9 @@ pub use housekey_contract::backend::{
     phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
     proxy_checks::VerifyProxy,
     redirect_urls::{CreateRedirectUrl, ListRedirectUrls},
+    saml_connections::{
+        CreateSamlConnection, GiveSamlLoginHint, ListSamlConnections, MapSamlAttributes, UpdateSamlConnection,
+    },
     sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
     sign_in_tokens::CreateSignInToken,
     sign_ups::UpdateSignUp,

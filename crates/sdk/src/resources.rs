@@ -4,15 +4,17 @@ use housekey_contract::backend::{
     actor_tokens::ActorTokens, allowlist_identifiers::AllowlistIdentifiers, beta_features::BetaFeatures,
     blocklist_identifiers::BlocklistIdentifiers, clients::Clients, domains::Domains,
     email_addresses::EmailAddresses, email_and_sms_templates::EmailAndSmsTemplates,
-    email_sms_templates::EmailSMSTemplates, instance_settings::InstanceSettings, invitations::Invitations,
-    jwks::Jwks, jwt_templates::JwtTemplates, miscellaneous::Miscellaneous,
-    oauth_access_tokens::OauthAccessTokens, oauth_applications::OauthApplications,
-    organization_domains::OrganizationDomains, organization_invitations::OrganizationInvitations,
-    organization_memberships::OrganizationMemberships, organization_permissions::OrganizationPermissions,
-    organization_roles::OrganizationRoles, organizations::Organizations, phone_numbers::PhoneNumbers,
-    proxy_checks::ProxyChecks, redirect_urls::RedirectUrls, sessions::Sessions, sign_in_tokens::SignInTokens,
-    sign_ups::SignUps, templates::Templates, testing_tokens::TestingTokens, users::Users,
-    waitlist_entries::WaitlistEntries, webhooks::Webhooks,
+    email_sms_templates::EmailSMSTemplates,
+    experimental_accountless_applications::ExperimentalAccountlessApplications,
+    instance_settings::InstanceSettings, invitations::Invitations, jwks::Jwks, jwt_templates::JwtTemplates,
+    miscellaneous::Miscellaneous, oauth_access_tokens::OauthAccessTokens,
+    oauth_applications::OauthApplications, organization_domains::OrganizationDomains,
+    organization_invitations::OrganizationInvitations, organization_memberships::OrganizationMemberships,
+    organization_permissions::OrganizationPermissions, organization_roles::OrganizationRoles,
+    organizations::Organizations, phone_numbers::PhoneNumbers, proxy_checks::ProxyChecks,
+    redirect_urls::RedirectUrls, saml_connections::SamlConnections, sessions::Sessions,
+    sign_in_tokens::SignInTokens, sign_ups::SignUps, templates::Templates, testing_tokens::TestingTokens,
+    users::Users, waitlist_entries::WaitlistEntries, webhooks::Webhooks,
 };
 
 use crate::Client;
@@ -51,6 +53,11 @@ impl Client {
     /// The e-mail addresses of users.
     pub fn email_addresses(&self) -> EmailAddresses<'_, Self> {
         EmailAddresses::on(self)
+    }
+
+    /// Applications that nobody owns yet.
+    pub fn experimental_accountless_applications(&self) -> ExperimentalAccountlessApplications<'_, Self> {
+        ExperimentalAccountlessApplications::on(self)
     }
 
     /// How an instance behaves.
@@ -141,6 +148,11 @@ impl Client {
     /// The addresses that users may be sent to after signing in.
     pub fn redirect_urls(&self) -> RedirectUrls<'_, Self> {
         RedirectUrls::on(self)
+    }
+
+    /// Connections to identity providers that speak SAML.
+    pub fn saml_connections(&self) -> SamlConnections<'_, Self> {
+        SamlConnections::on(self)
     }
 
     /// Sessions and their tokens.

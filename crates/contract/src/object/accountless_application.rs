@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use crate::Secret;
 
 /// An application that nobody owned when it was made.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -12,7 +13,7 @@ pub struct AccountlessApplication {
     pub publishable_key: String,
     /// The key for backends: only when the application is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub secret_key: Option<String>,
+    pub secret_key: Option<Secret>,
     /// The page on which it can be claimed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claim_url: Option<String>,
