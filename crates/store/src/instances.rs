@@ -115,6 +115,7 @@ impl Default for Settings {
 
 const INSERT: &str = "INSERT INTO instances (id, created_at, document) VALUES ($1, $2, $3)";
 const BY_ID: &str = "SELECT document FROM instances WHERE id = $1";
+const FIRST: &str = "SELECT document FROM instances ORDER BY created_at, id LIMIT 1";
 const ALL: &str = "SELECT document FROM instances ORDER BY created_at, id";
 const FIRST_ID: &str = "SELECT id FROM instances ORDER BY created_at, id LIMIT 1";
 const IS_FIRST: &str =
@@ -161,6 +162,11 @@ pub fn find_by_key(tx: &mut Tx<'_>, digest: &str) -> Result<Option<InstanceRecor
     tx.one(BY_KEY, &[digest.into()], document)
 }
 
+/// The eldest instance.
+pub fn first(tx: &mut Tx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
+    tx.one(FIRST, &[], document)
+}
+
 /// Every instance, eldest first.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
     tx.all(ALL, &[], document)
@@ -201,9 +207,12 @@ pub const TABLES: &[&str] = &[
     "messages",
     "webhook_messages",
     "webhook_deliveries",
+    "accountless_applications",
     "redirect_urls",
     "domains",
     "proxy_checks",
+    "saml_connections",
+    "saml_domains",
     "organizations",
     "organization_roles",
     "organization_memberships",

@@ -2,6 +2,7 @@
 //!
 //! A transaction is a closure over a [`Tx`]: [`Db::read`] gives it a snapshot, [`Db::write`] makes its work durable.
 
+pub mod accountless;
 pub mod actor_tokens;
 pub mod clients;
 pub mod credentials;
@@ -31,6 +32,7 @@ pub mod organizations;
 mod postgres;
 mod query;
 pub mod redirect_urls;
+pub mod saml_connections;
 pub mod sessions;
 pub mod sign_in_tokens;
 pub mod sign_ups;

@@ -52,6 +52,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     shared(7, "restrictions", include_str!("../migrations/0007_restrictions.sql")),
     shared(8, "templates", include_str!("../migrations/0008_templates.sql")),
     shared(9, "held events", include_str!("../migrations/0009_held_events.sql")),
+    shared(10, "accountless applications", include_str!("../migrations/0010_accountless_applications.sql")),
+    shared(11, "SAML connections", include_str!("../migrations/0011_saml_connections.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

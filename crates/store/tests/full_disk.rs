@@ -92,7 +92,7 @@ impl Drop for Disk {
 
 #[tokio::test]
 async fn a_full_disk_is_named_and_recovered_from() {
-    let Some(disk) = Disk::mounted("size=2m") else { return println!("skipped: no right to mount a disk") };
+    let Some(disk) = Disk::mounted("size=3m") else { return println!("skipped: no right to mount a disk") };
     let path = disk.0.path().join("housekey.db");
     let db = created(&path).await;
     let ballast = disk.0.path().join("ballast");
@@ -103,7 +103,7 @@ async fn a_full_disk_is_named_and_recovered_from() {
             Ok(_) => written += 1,
             Err(error) => break error,
         }
-        assert!(written < 200, "2 MiB cannot hold that");
+        assert!(written < 200, "3 MiB cannot hold that");
     };
     assert!(matches!(error, StoreError::Full(_)), "{error:?}");
     assert!(error.to_string().contains("free space"));

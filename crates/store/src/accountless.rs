@@ -1,0 +1,74 @@
+//! Applications that nobody owned when they were made. Nobody's instance comes before them, so these queries are not
+//! bound to one.
+
+use housekey_contract::{InstanceId, Millis};
+
+use crate::instance_tx::document;
+use crate::instances::InstanceRecord;
+use crate::{StoreError, Tx};
+
+const INSERT: &str = "INSERT INTO accountless_applications (instance_id, claim_digest, created_at, expires_at) \
+                      VALUES ($1, $2, $3, $4)";
+const UNCLAIMED: &str = "SELECT COUNT(*) FROM accountless_applications WHERE claimed_at IS NULL";
+const EXPIRED: &str = "SELECT instance_id FROM accountless_applications \
+                       WHERE claimed_at IS NULL AND expires_at <= $1 ORDER BY expires_at LIMIT 20";
+const ELDEST: &str = "SELECT instance_id, created_at FROM accountless_applications \
+                      WHERE claimed_at IS NULL ORDER BY created_at LIMIT 1";
+const CLAIM: &str =
+    "UPDATE accountless_applications SET claimed_at = $2 WHERE instance_id = $1 AND claimed_at IS NULL";
+const IS_ONE: &str = "SELECT 1 FROM accountless_applications WHERE instance_id = $1";
+const BY_CLAIM: &str = "SELECT instances.document, accountless_applications.claimed_at FROM accountless_applications \
+                        JOIN instances ON instances.id = accountless_applications.instance_id \
+                        WHERE claim_digest = $1";
+const OWNED: &str = "SELECT document FROM instances WHERE NOT EXISTS (SELECT 1 FROM accountless_applications \
+                     WHERE instance_id = instances.id AND claimed_at IS NULL) ORDER BY created_at, id LIMIT 2";
+
+/// Notes that an instance belongs to nobody yet.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    instance: &InstanceId,
+    claim_digest: &str,
+    created_at: Millis,
+    expires_at: Millis,
+) -> Result<(), StoreError> {
+    let params = [instance.as_str().into(), claim_digest.into(), created_at.0.into(), expires_at.0.into()];
+    tx.execute(INSERT, &params).map(drop)
+}
+
+/// How many are unclaimed.
+pub fn count_unclaimed(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    Ok(tx.one(UNCLAIMED, &[], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Some of those whose time to be claimed is over.
+pub fn expired(tx: &mut Tx<'_>, now: Millis) -> Result<Vec<InstanceId>, StoreError> {
+    tx.all(EXPIRED, &[now.0.into()], |row| Ok(row.get::<String>(0)?.into()))
+}
+
+/// The one that has been unclaimed for longest, and since when.
+pub fn eldest(tx: &mut Tx<'_>) -> Result<Option<(InstanceId, Millis)>, StoreError> {
+    tx.one(ELDEST, &[], |row| Ok((row.get::<String>(0)?.into(), Millis(row.get(1)?))))
+}
+
+/// Notes that somebody owns an instance now.
+pub fn claim(tx: &mut Tx<'_>, instance: &InstanceId, now: Millis) -> Result<(), StoreError> {
+    tx.execute(CLAIM, &[instance.as_str().into(), now.0.into()]).map(drop)
+}
+
+/// Whether an instance was made this way.
+pub fn contains(tx: &mut Tx<'_>, instance: &InstanceId) -> Result<bool, StoreError> {
+    Ok(tx.one(IS_ONE, &[instance.as_str().into()], |_| Ok(()))?.is_some())
+}
+
+/// The instance that a claim's token stands for, by the token's digest, and when it was claimed.
+pub fn find_by_claim(
+    tx: &mut Tx<'_>,
+    digest: &str,
+) -> Result<Option<(InstanceRecord, Option<Millis>)>, StoreError> {
+    tx.one(BY_CLAIM, &[digest.into()], |row| Ok((document(row)?, row.get::<Option<i64>>(1)?.map(Millis))))
+}
+
+/// The first two instances that somebody owns: whoever means the only one wants to know whether it is.
+pub fn owned(tx: &mut Tx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
+    tx.all(OWNED, &[], document)
+}

@@ -1,0 +1,204 @@
+//! Connections to identity providers that speak SAML.
+
+use housekey_contract::object::{SamlAttributeMapping, SamlLoginHint, SamlProvider};
+use housekey_contract::{InstanceId, Millis, OrganizationId, SamlConnectionId};
+use serde::{Deserialize, Serialize};
+
+use crate::instance_tx::{document, to_document};
+use crate::query::Query;
+use crate::{InstanceTx, StoreError, Tx};
+
+/// A connection as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SamlConnectionRecord {
+    /// The connection's id.
+    pub id: SamlConnectionId,
+    /// What it is called.
+    pub name: String,
+    /// The e-mail domains whose users sign in through it.
+    pub domains: Vec<String>,
+    /// What kind of provider it is.
+    pub provider: SamlProvider,
+    /// What is known of the provider.
+    pub idp: IdentityProvider,
+    /// The organization that its users join.
+    pub organization_id: Option<OrganizationId>,
+    /// What the provider's attributes are called.
+    pub attribute_mapping: SamlAttributeMapping,
+    /// Whether names are taken over at every sign-in.
+    pub sync_user_attributes: bool,
+    /// Whether subdomains are covered.
+    pub allow_subdomains: bool,
+    /// Whether the provider may start a sign-in.
+    pub allow_idp_initiated: bool,
+    /// Whether users may not add further identifications.
+    pub disable_additional_identifications: bool,
+    /// Whether accounts may be linked by membership of the organization.
+    pub allow_organization_account_linking: bool,
+    /// Whether users must sign in at the provider each time.
+    pub force_authn: bool,
+    /// What the provider is told of who is about to sign in.
+    pub login_hint: SamlLoginHint,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub updated_at: Millis,
+}
+
+/// What is known of an identity provider.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IdentityProvider {
+    /// Its entity id.
+    pub entity_id: Option<String>,
+    /// Where it lets users sign in.
+    pub sso_url: Option<String>,
+    /// The certificate that it signs with: DER in base64.
+    pub certificate: Option<String>,
+    /// From when on the certificate holds.
+    pub certificate_issued_at: Option<Millis>,
+    /// Until when the certificate holds.
+    pub certificate_expires_at: Option<Millis>,
+    /// Where its metadata came from.
+    pub metadata_url: Option<String>,
+    /// Its metadata, where it was given and not fetched.
+    pub metadata: Option<String>,
+}
+
+/// Which connections are meant. What is none or empty does not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// Those with this in their name, in lower case.
+    pub name: Option<String>,
+    /// Those of these organizations.
+    pub organizations: Vec<String>,
+    /// Those of no such organization.
+    pub other_organizations: Vec<String>,
+}
+
+/// What connections are sorted by; the direction is apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderBy {
+    /// When they were made.
+    CreatedAt,
+    /// When they last changed.
+    UpdatedAt,
+    /// What they are called.
+    Name,
+}
+
+impl OrderBy {
+    fn column(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+            Self::Name => "name",
+        }
+    }
+}
+
+const INSERT: &str = "INSERT INTO saml_connections (instance_id, id, name, organization_id, created_at, updated_at, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const UPDATE: &str = "UPDATE saml_connections SET name = $3, organization_id = $4, created_at = $5, updated_at = $6, document = $7 \
+                      WHERE instance_id = $1 AND id = $2";
+const BY_ID: &str = "SELECT document FROM saml_connections WHERE instance_id = $1 AND id = $2";
+const ANYWHERE: &str = "SELECT instance_id FROM saml_connections WHERE id = $1";
+const DELETE: &str = "DELETE FROM saml_connections WHERE instance_id = $1 AND id = $2";
+const CLAIM: &str = "INSERT INTO saml_domains (instance_id, domain, connection_id) VALUES ($1, $2, $3) \
+                     ON CONFLICT (instance_id, domain) DO NOTHING";
+const RELEASE: &str = "DELETE FROM saml_domains WHERE instance_id = $1 AND connection_id = $2";
+
+/// Adds a connection.
+pub fn insert(tx: &mut InstanceTx<'_, '_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
+    write(tx, INSERT, connection)
+}
+
+/// Saves a connection that is there already.
+pub fn update(tx: &mut InstanceTx<'_, '_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
+    write(tx, UPDATE, connection)
+}
+
+/// Makes these the connection's domains; false if another connection has one of them.
+pub fn claim_domains(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &SamlConnectionId,
+    domains: &[String],
+) -> Result<bool, StoreError> {
+    tx.execute(RELEASE, &[id.as_str().into()])?;
+    for domain in domains {
+        if tx.execute(CLAIM, &[domain.as_str().into(), id.as_str().into()])? == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The connection with this id.
+pub fn find(
+    tx: &mut InstanceTx<'_, '_>,
+    id: &SamlConnectionId,
+) -> Result<Option<SamlConnectionRecord>, StoreError> {
+    tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The instance of a connection: providers know the connection only.
+pub fn instance_of(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<Option<InstanceId>, StoreError> {
+    tx.one(ANYWHERE, &[id.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
+}
+
+/// Deletes a connection with its domains; false if there is none.
+pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &SamlConnectionId) -> Result<bool, StoreError> {
+    tx.execute(RELEASE, &[id.as_str().into()])?;
+    Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
+}
+
+/// The connections that match.
+pub fn list(
+    tx: &mut InstanceTx<'_, '_>,
+    filters: &Filters,
+    order: OrderBy,
+    descending: bool,
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<SamlConnectionRecord>, StoreError> {
+    let mut query = matching("SELECT document FROM saml_connections", filters);
+    let direction = if descending { "DESC" } else { "ASC" };
+    query.page(&format!("{} {direction}, id {direction}", order.column()), limit, offset);
+    tx.all(&query.sql, &query.params, document)
+}
+
+/// How many connections match.
+pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+    let query = matching("SELECT COUNT(*) FROM saml_connections", filters);
+    Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
+    let mut query = Query::new(select);
+    if let Some(pattern) = &filters.name {
+        let pattern = query.bind(pattern.as_str().into());
+        query.and(&format!("name LIKE {pattern} ESCAPE '!'"));
+    }
+    query.among("organization_id IN", &filters.organizations);
+    query.among("organization_id NOT IN", &filters.other_organizations);
+    query
+}
+
+fn write(
+    tx: &mut InstanceTx<'_, '_>,
+    sql: &str,
+    connection: &SamlConnectionRecord,
+) -> Result<(), StoreError> {
+    let (name, document) = (connection.name.to_lowercase(), to_document(connection)?);
+    let organization = connection.organization_id.as_ref().map_or("", OrganizationId::as_str);
+    let params = [
+        connection.id.as_str().into(),
+        name.as_str().into(),
+        organization.into(),
+        connection.created_at.0.into(),
+        connection.updated_at.0.into(),
+        document.as_str().into(),
+    ];
+    tx.execute(sql, &params).map(drop)
+}
