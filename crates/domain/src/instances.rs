@@ -34,17 +34,28 @@ pub fn prepare(
     now: Millis,
     rng: &mut (impl Rng + ?Sized),
 ) -> Result<InstanceRecord> {
+    let pkcs8 = SigningKey::generate().map_err(|error| Error::Internal(error.to_string()))?;
+    prepare_with(new, &pkcs8, seal, now, rng)
+}
+
+/// Makes an instance with this signing key, in DER (PKCS#8), which no other instance has.
+pub fn prepare_with(
+    new: NewInstance,
+    pkcs8: &[u8],
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> Result<InstanceRecord> {
     let id = InstanceId::from(random::id(rng, now, InstanceId::PREFIX));
     let publishable_key = PublishableKey::new(new.environment, &new.host)
         .map_err(|problem| invalid("form_param_format_invalid", "host", "is invalid", problem.to_string()))?;
-    let broken = |error: crate::keys::InvalidKey| Error::Internal(error.to_string());
-    let pkcs8 = SigningKey::generate().map_err(broken)?;
-    let signing_key = SigningKey::from_pkcs8(id.as_str(), &pkcs8).map_err(broken)?;
+    let signing_key =
+        SigningKey::from_pkcs8(id.as_str(), pkcs8).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(InstanceRecord {
         application_name: new.application_name,
         environment: new.environment,
         publishable_key: publishable_key.to_string(),
-        signing_key: seal.seal(rng, SIGNING_CONTEXT, &pkcs8),
+        signing_key: seal.seal(rng, SIGNING_CONTEXT, pkcs8),
         public_key: signing_key.public_jwk().clone(),
         created_at: now,
         settings: Settings::default(),

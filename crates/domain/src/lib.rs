@@ -1,5 +1,6 @@
 //! Housekey's rules: what may happen to a user, a session, an organization.
 
+pub mod accountless;
 pub mod actor_tokens;
 pub mod clients;
 pub mod domains;
@@ -33,6 +34,7 @@ pub mod publishable_key;
 pub mod random;
 pub mod redirect_urls;
 pub mod restrictions;
+pub mod saml_connections;
 pub mod seal;
 pub mod second_factor;
 pub mod sessions;

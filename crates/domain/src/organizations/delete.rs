@@ -6,7 +6,7 @@ use housekey_store::{
 
 use super::get;
 use crate::error::Result;
-use crate::events;
+use crate::{events, saml_connections};
 
 /// Deletes an organization with its memberships, invitations and domains. It is nobody's active one any more.
 pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &OrganizationId) -> Result<OrganizationRecord> {
@@ -22,6 +22,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &OrganizationId) -> 
     organization_memberships::delete_of_organization(tx, id)?;
     organization_invitations::delete_of_organization(tx, id)?;
     organization_domains::delete_of_organization(tx, id)?;
+    saml_connections::forget_organization(tx, now, id)?;
     images::delete_of_owner(tx, id.as_str())?;
     organizations::delete(tx, id)?;
     events::of_deleted_organization(tx, now, &organization)?;

@@ -1,0 +1,90 @@
+//! Applications that nobody owns yet: each has a development instance of its own, which is deleted after a while unless
+//! somebody claims it.
+
+use housekey_contract::{InstanceId, Millis};
+use housekey_store::instances::{self as records, Environment, InstanceRecord, SecretKeyRecord};
+use housekey_store::{Tx, accountless};
+use rand::Rng;
+
+use crate::error::{Error, Result, refused};
+use crate::instances;
+use crate::random;
+
+/// How long an application can be claimed.
+const LIFETIME: Millis = Millis::from_seconds(7 * 24 * 3600);
+/// How long an application stays at least, however many others are wanted.
+const GRACE: Millis = Millis::from_seconds(3600);
+
+/// A token with which an application can be claimed: shown once, in the address of a page.
+pub fn new_claim(rng: &mut (impl Rng + ?Sized)) -> String {
+    random::token(rng, "")
+}
+
+/// Whether this server makes such applications unless it is told otherwise: not where real users are, which is where its
+/// first instance is a production one.
+pub fn suits(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(records::first(tx)?.is_none_or(|first| first.environment == Environment::Development))
+}
+
+/// Adds an application with its instance, and answers the instances that made room for it: those whose time is over,
+/// and, where there are `most` others already, the eldest.
+pub fn create(
+    tx: &mut Tx<'_>,
+    now: Millis,
+    instance: &InstanceRecord,
+    key: &SecretKeyRecord,
+    claim: &str,
+    most: u64,
+) -> Result<Vec<InstanceId>> {
+    let mut gone = accountless::expired(tx, now)?;
+    for id in &gone {
+        records::delete(tx, id)?;
+    }
+    if accountless::count_unclaimed(tx)? >= most {
+        gone.push(make_room(tx, now)?);
+    }
+    instances::create(tx, instance, key)?;
+    accountless::insert(tx, &instance.id, &random::hash_token(claim), now, now + LIFETIME)?;
+    Ok(gone)
+}
+
+fn make_room(tx: &mut Tx<'_>, now: Millis) -> Result<InstanceId> {
+    match accountless::eldest(tx)? {
+        Some((id, created_at)) if now - created_at >= GRACE => {
+            records::delete(tx, &id)?;
+            Ok(id)
+        }
+        _ => {
+            let long = "This server has as many unclaimed applications as it makes within an hour. Claim one, or wait.";
+            Err(refused(429, "too_many_accountless_applications", "too many applications", long))
+        }
+    }
+}
+
+/// Claims the application of an instance, so that it stays. Claiming it again changes nothing.
+pub fn complete(tx: &mut Tx<'_>, now: Millis, instance: &InstanceId) -> Result<()> {
+    if !accountless::contains(tx, instance)? {
+        let long = "The secret key's instance is no accountless application; there is nothing to claim.";
+        return Err(refused(404, "resource_not_found", "not found", long));
+    }
+    Ok(accountless::claim(tx, instance, now)?)
+}
+
+/// The instance that a claim stands for, and whether it was claimed before.
+pub fn by_claim(tx: &mut Tx<'_>, claim: &str) -> Result<(InstanceRecord, bool)> {
+    let found = accountless::find_by_claim(tx, &random::hash_token(claim))?;
+    let (instance, claimed_at) = found.ok_or_else(unknown_claim)?;
+    Ok((instance, claimed_at.is_some()))
+}
+
+/// Claims the application that a claim stands for.
+pub fn claim(tx: &mut Tx<'_>, now: Millis, claim: &str) -> Result<InstanceRecord> {
+    let (instance, _) = by_claim(tx, claim)?;
+    accountless::claim(tx, &instance.id, now)?;
+    Ok(instance)
+}
+
+fn unknown_claim() -> Error {
+    let long = "This application was deleted because nobody claimed it in time, or the address is not whole.";
+    refused(404, "resource_not_found", "not found", long)
+}
