@@ -6,6 +6,7 @@ use housekey_domain::seal::MasterKey;
 use housekey_store::Db;
 use tokio::sync::Notify;
 
+use crate::accountless::{self, KeyPool};
 use crate::auth::Keyring;
 use crate::clock::Clock;
 use crate::limits::{Patience, RateLimiter, Slow};
@@ -37,6 +38,8 @@ pub struct App {
     pub outbound: Outbound,
     /// Wakes those who send what happened; see [`crate::delivery`].
     pub work: Notify,
+    /// Signing keys that were made ahead.
+    pub keys: KeyPool,
     /// What not every server offers.
     pub services: Services,
 }
@@ -48,6 +51,8 @@ pub struct Services {
     pub breached_passwords: Option<String>,
     /// Carries e-mails and SMS out of the house.
     pub post: Arc<Post>,
+    /// Applications for whoever asks.
+    pub accountless: accountless::Settings,
 }
 
 impl App {
@@ -84,6 +89,7 @@ impl App {
             shown_users: ShownUsers::default(),
             outbound: Outbound::default(),
             work: Notify::new(),
+            keys: KeyPool::default(),
             services,
         })
     }

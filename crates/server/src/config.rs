@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use housekey_store::DatabaseUrl;
 use serde::{Deserialize, Serialize};
 
+use crate::accountless::Offer;
 use crate::limits::Rate;
 
 /// What can be set. Every field can be a flag, a variable or a key of the file, by the same name.
@@ -73,6 +74,9 @@ pub struct Options {
     /// How often test keys may ask, as REQUESTS/SECONDS, or off [default: off]
     #[arg(long, env = "HOUSEKEY_TEST_RATE_LIMIT", global = true)]
     pub test_rate_limit: Option<String>,
+    /// Whether whoever asks gets an application with a development instance [default: auto]
+    #[arg(long, env = "HOUSEKEY_ACCOUNTLESS", global = true)]
+    pub accountless: Option<Offer>,
     /// The list that leaked passwords are looked up in, if instances want that: its URL, after which the first five
     /// digits of a SHA-1 are put [default: none]
     #[arg(long, env = "HOUSEKEY_BREACHED_PASSWORDS_URL", global = true)]
@@ -125,6 +129,8 @@ pub struct Config {
     pub live_rate_limit: Option<Rate>,
     /// How often test keys may ask.
     pub test_rate_limit: Option<Rate>,
+    /// Whether whoever asks gets an application.
+    pub accountless: Offer,
     /// The list that leaked passwords are looked up in.
     pub breached_passwords_url: Option<String>,
 }
@@ -171,6 +177,7 @@ impl Config {
             test_rate_limit: rate(
                 flags.test_rate_limit.or(file.test_rate_limit).as_deref().unwrap_or("off"),
             )?,
+            accountless: flags.accountless.or(file.accountless).unwrap_or_default(),
             breached_passwords_url: flags
                 .breached_passwords_url
                 .or(file.breached_passwords_url)
@@ -276,6 +283,7 @@ impl fmt::Display for Config {
             ("log", Some(self.log.clone())),
             ("live_rate_limit", Some(rate(self.live_rate_limit))),
             ("test_rate_limit", Some(rate(self.test_rate_limit))),
+            ("accountless", Some(format!("{:?}", self.accountless).to_lowercase())),
             ("breached_passwords_url", self.breached_passwords_url.clone()),
         ];
         for (name, value) in rows {

@@ -25,7 +25,7 @@ use crate::auth::authenticate;
 use crate::cx::Cx;
 use crate::endpoint::{Endpoint, Endpoints, Input, Serve};
 use crate::error::{Refusal, malformed, too_large, too_slow, unknown_path, wrong_method};
-use crate::{health, images, mailbox, oauth, proxy_health, tickets, trace, webhook_page};
+use crate::{accountless, health, images, mailbox, oauth, proxy_health, saml, tickets, trace, webhook_page};
 
 /// The most bytes of a JSON body.
 const MOST_JSON: usize = 1024 * 1024;
@@ -61,11 +61,13 @@ impl Edge {
             }
         }
         let router = router
+            .merge(accountless::routes(app))
             .merge(health::routes(app))
             .merge(images::routes(app))
             .merge(mailbox::routes(app))
             .merge(oauth::routes(app))
             .merge(proxy_health::routes(app))
+            .merge(saml::routes(app))
             .merge(tickets::routes(app))
             .merge(webhook_page::routes(app));
         let router = router
@@ -120,6 +122,10 @@ async fn answer(
     let patience = app.patience.body;
     let (call, takes_file) = match serve {
         Serve::Open(call) => return call(read(request, false, patience).await?),
+        Serve::OpenIn(call) => {
+            let input = read(request, false, patience).await?;
+            return call(app, input).await;
+        }
         Serve::Fields(call) => (call, false),
         Serve::File(call) => (call, true),
     };

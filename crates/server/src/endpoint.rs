@@ -14,6 +14,7 @@ use housekey_contract::{Answer, Form, Meta, Metadata, Operation, PathValues, Rec
 use housekey_domain::error::Error;
 use serde_json::Value;
 
+use crate::app::App;
 use crate::cx::Cx;
 use crate::error::{Refusal, Result, malformed};
 
@@ -32,6 +33,7 @@ type Reply = Result<Response<axum::body::Body>, Refusal>;
 type Serving = Pin<Box<dyn Future<Output = Reply> + Send>>;
 type Call = dyn Fn(Cx, PathValues, Input) -> Serving + Send + Sync;
 type OpenCall = dyn Fn(Input) -> Reply + Send + Sync;
+type OpenInCall = dyn Fn(Arc<App>, Input) -> Serving + Send + Sync;
 
 /// An operation that is served.
 #[derive(Clone)]
@@ -51,6 +53,8 @@ pub enum Serve {
     File(Arc<Call>),
     /// To everybody.
     Open(Arc<OpenCall>),
+    /// To everybody, with what the server knows.
+    OpenIn(Arc<OpenInCall>),
 }
 
 /// The JSON of an answer, where that is there already.
@@ -122,6 +126,19 @@ impl Endpoints {
     {
         let serve = Serve::Open(Arc::new(move |input| {
             Ok(respond::<O::Answer>(handler(read_fields::<O>(input)?)?.into_body()?))
+        }));
+        self.add(O::META, serve)
+    }
+
+    /// Serves an operation to everybody, without a secret key, with what the server knows.
+    pub fn open_in<O, F>(&mut self, handler: fn(Arc<App>, O::Request) -> F) -> &mut Self
+    where
+        O: Operation,
+        F: Future<Output = Result<O::Answer>> + Send + 'static,
+    {
+        let serve = Serve::OpenIn(Arc::new(move |app, input| {
+            let reply = read_fields::<O>(input).map(|request| handler(app, request));
+            Box::pin(async move { Ok(respond::<O::Answer>(reply?.await?.into_body()?)) })
         }));
         self.add(O::META, serve)
     }

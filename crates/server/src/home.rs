@@ -2,6 +2,7 @@
 
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{ErrorKind, Write};
+use std::net::IpAddr;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use housekey_store::{Db, instances as records};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use crate::accountless;
 use crate::app::{App, Services};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -34,12 +36,12 @@ pub struct Home {
 /// Opens the home, and makes what is missing.
 pub async fn open(config: &Config) -> Result<Home> {
     let app = app(config).await?;
-    if app.db.read(records::all).await?.is_empty()
+    if app.db.read(records::first).await?.is_none()
         && let Some((instance, key)) = first_instance(&app, config).await?
     {
         return Ok(Home { app, instance, new_secret_key: Some(key) });
     }
-    let existing = app.db.read(records::all).await?.into_iter().next();
+    let existing = app.db.read(records::first).await?;
     let instance = existing.context("the first instance was deleted meanwhile; start again")?;
     fix_keys(&app, config, &instance).await?;
     Ok(Home { app, instance, new_secret_key: None })
@@ -52,10 +54,11 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
     let db = Db::open(&config.database_url)
         .await
         .with_context(|| format!("can't open {}", config.database_url))?;
-    let seal = fitting(config, seal, db.read(records::all).await?.first())?;
+    let seal = fitting(config, seal, db.read(records::first).await?.as_ref())?;
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
     let post = Arc::new(Post::of(config)?);
-    let services = Services { breached_passwords: config.breached_passwords_url.clone(), post };
+    let accountless = accountless::Settings { offer: config.accountless, ..accountless::Settings::default() };
+    let services = Services { breached_passwords: config.breached_passwords_url.clone(), post, accountless };
     Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
 }
 
@@ -134,6 +137,17 @@ fn checked_secret_key(key: &str, environment: Environment) -> Result<String> {
         bail!("the secret key must be {prefix} and at least 24 letters and digits that nobody can guess");
     }
     Ok(key.to_owned())
+}
+
+/// A host of the instance's own, since the publishable key, which is made of it, tells instances apart. Browsers
+/// resolve every name below `localhost` to this machine.
+pub(crate) fn own_host(public_host: &str, rng: &mut impl rand::Rng) -> String {
+    let name = housekey_domain::random::digits(rng, 10);
+    let (host, port) =
+        public_host.split_once(':').map_or((public_host, None), |(host, port)| (host, Some(port)));
+    let is_address = host.parse::<IpAddr>().is_ok();
+    let below = if is_address { "localhost" } else { host };
+    port.map_or_else(|| format!("i{name}.{below}"), |port| format!("i{name}.{below}:{port}"))
 }
 
 /// Clerk's libraries want a dot in the host of a publishable key; `localhost` has none.

@@ -3,6 +3,7 @@
 //! A request comes in through [`edge`], which finds its endpoint and whose it is ([`auth`]); the handler in
 //! [`backend`] calls the rules of `housekey-domain` within a transaction, and [`view`] shows what came of it.
 
+pub mod accountless;
 pub mod app;
 pub mod auth;
 pub mod backend;
@@ -25,6 +26,7 @@ pub mod outbound;
 pub mod pages;
 pub mod post;
 mod proxy_health;
+mod saml;
 pub mod serve;
 pub mod shown;
 mod tickets;

@@ -16,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::accountless::KeyPool;
 use crate::app::App;
 use crate::backend;
 use crate::delivery::Workers;
@@ -40,6 +41,7 @@ pub async fn serve_endpoints(
 ) {
     let (edge, patience) = (Edge::new(&app, endpoints), app.patience);
     let workers = Workers::start(&app);
+    let keys = tokio::spawn(KeyPool::keep_filled(Arc::clone(&app)));
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     tokio::pin!(stop);
@@ -52,6 +54,7 @@ pub async fn serve_endpoints(
         }
     }
     drop(listener);
+    keys.abort();
     workers.stop().await;
     if tokio::time::timeout(patience.goodbye, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");

@@ -10,6 +10,7 @@ mod oauth_application;
 mod organization;
 mod restriction;
 mod role;
+mod saml_connection;
 mod session;
 mod template;
 mod user;

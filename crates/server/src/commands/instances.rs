@@ -59,7 +59,7 @@ async fn list(config: Config) -> Result<()> {
 async fn create(config: Config, name: String, environment: Environment, host: Option<String>) -> Result<()> {
     let app = home::app(&config).await?;
     let (now, mut rng) = (app.clock.now(), home::rng());
-    let host = host.unwrap_or_else(|| own_host(config.public_host(), &mut rng));
+    let host = host.unwrap_or_else(|| home::own_host(config.public_host(), &mut rng));
     let new = NewInstance { application_name: name, environment, host };
     let instance = instances::prepare(new, &app.seal, now, &mut rng)?;
     let (key, record) = instances::new_secret_key(environment, now, &mut rng);
@@ -72,17 +72,6 @@ async fn create(config: Config, name: String, environment: Environment, host: Op
         instance.id, instance.publishable_key, config.public_url
     ));
     Ok(())
-}
-
-/// A host of the instance's own, since the publishable key, which is made of it, tells instances apart. Browsers
-/// resolve every name below `localhost` to this machine.
-fn own_host(public_host: &str, rng: &mut impl rand::Rng) -> String {
-    let name = housekey_domain::random::digits(rng, 10);
-    let (host, port) =
-        public_host.split_once(':').map_or((public_host, None), |(host, port)| (host, Some(port)));
-    let is_address = host.parse::<std::net::IpAddr>().is_ok();
-    let below = if is_address { "localhost" } else { host };
-    port.map_or_else(|| format!("i{name}.{below}"), |port| format!("i{name}.{below}:{port}"))
 }
 
 async fn delete(config: Config, id: InstanceId) -> Result<()> {

@@ -4,8 +4,8 @@ use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use housekey_domain::instances;
-use housekey_store::instances as records;
 use housekey_store::instances::InstanceRecord;
+use housekey_store::{accountless, instances as records};
 
 use super::say;
 use crate::app::App;
@@ -85,12 +85,14 @@ async fn revoke(app: &Arc<App>, instance: InstanceId, id: SecretKeyId, now: Mill
 
 /// The instance that is meant.
 pub(super) async fn the(app: &App, id: Option<String>) -> Result<InstanceRecord> {
-    let mut instances = app.db.read(records::all).await?;
     if let Some(id) = id {
-        let found = instances.into_iter().find(|instance| instance.id.as_str() == id);
+        let wanted = id.clone().into();
+        let found = app.db.read(move |tx| records::find(tx, &wanted)).await?;
         return found
             .with_context(|| format!("there is no instance {id}; `housekey instances list` shows them"));
     }
+    // Applications that nobody owns are not meant.
+    let mut instances = app.db.read(accountless::owned).await?;
     match instances.len() {
         0 => bail!("there is no instance yet; start the server once, or run `housekey instances create`"),
         1 => Ok(instances.remove(0)),

@@ -1,0 +1,142 @@
+//! Applications that nobody owns yet, and the keys that are made for them ahead.
+
+mod page;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use clap::ValueEnum;
+use housekey_contract::InstanceId;
+use housekey_domain::accountless::{self, new_claim};
+use housekey_domain::error::{Error, refused};
+use housekey_domain::instances::{self, NewInstance};
+use housekey_domain::keys::SigningKey;
+use housekey_store::instances::{Environment, InstanceRecord};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::error::Result;
+use crate::home::{own_host, rng};
+
+pub(crate) use page::{api_keys_path, routes};
+
+/// How many keys are made ahead. Making one takes a tenth of a second.
+const KEYS: usize = 8;
+/// When the first of them is made: the start of the server comes first.
+const HEAD_START: Duration = Duration::from_secs(1);
+
+/// Whether applications are made for whoever asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Offer {
+    /// Where the server's first instance is a development one.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+/// How applications are made.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Whether they are.
+    pub offer: Offer,
+    /// How many may be unclaimed.
+    pub most_unclaimed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { offer: Offer::Off, most_unclaimed: 1_000 }
+    }
+}
+
+/// An application that has just been made. Its secret key and its claim are shown this once.
+pub(crate) struct Made {
+    pub(crate) instance: InstanceRecord,
+    pub(crate) secret_key: String,
+    pub(crate) claim: String,
+}
+
+/// Makes an application.
+pub(crate) async fn create(app: &App) -> Result<Made> {
+    if !is_offered(app).await? {
+        let long = "This server makes no applications for whoever asks. Start it with `--accountless on`, or use the \
+                    secret key of an instance: `housekey instances create` makes one.";
+        return Err(refused(403, "feature_not_enabled", "not enabled", long));
+    }
+    let pkcs8 = app.keys.take(app).await?;
+    let (now, mut rng) = (app.clock.now(), rng());
+    let public_host = app.public_url.split_once("://").map_or("", |(_, host)| host);
+    let new = NewInstance {
+        application_name: "Accountless application".to_owned(),
+        environment: Environment::Development,
+        host: own_host(public_host, &mut rng),
+    };
+    let instance = instances::prepare_with(new, &pkcs8, &app.seal, now, &mut rng)?;
+    let (secret_key, record) = instances::new_secret_key(instance.environment, now, &mut rng);
+    let made = Made { instance, secret_key, claim: new_claim(&mut rng) };
+    let (instance, claim, most) =
+        (made.instance.clone(), made.claim.clone(), app.services.accountless.most_unclaimed);
+    let gone: Vec<InstanceId> =
+        app.db.write(move |tx| accountless::create(tx, now, &instance, &record, &claim, most)).await?;
+    for id in gone {
+        app.keyring.forget(&id);
+    }
+    Ok(made)
+}
+
+async fn is_offered(app: &App) -> Result<bool> {
+    match app.services.accountless.offer {
+        Offer::On => Ok(true),
+        Offer::Off => Ok(false),
+        Offer::Auto => app.db.read(accountless::suits).await,
+    }
+}
+
+/// Signing keys that were made ahead, in DER (PKCS#8).
+#[derive(Default)]
+pub struct KeyPool {
+    ready: Mutex<VecDeque<Zeroizing<Vec<u8>>>>,
+    taken: Notify,
+}
+
+impl KeyPool {
+    /// A key: one that is ready, or else a new one.
+    async fn take(&self, app: &App) -> Result<Zeroizing<Vec<u8>>> {
+        let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        self.taken.notify_one();
+        match ready {
+            Some(key) => Ok(key),
+            None => {
+                app.slow.run(SigningKey::generate).await?.map_err(|error| Error::Internal(error.to_string()))
+            }
+        }
+    }
+
+    /// How many keys are ready.
+    pub fn ready(&self) -> usize {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Makes keys, one at a time, while there are too few of them, for as long as the server runs.
+    pub(crate) async fn keep_filled(app: Arc<App>) {
+        tokio::time::sleep(HEAD_START).await;
+        loop {
+            if !is_offered(&app).await.unwrap_or_default() {
+                return;
+            }
+            while app.keys.ready() < KEYS {
+                // One after the other, so that requests have the other cores.
+                let Ok(Ok(key)) = tokio::task::spawn_blocking(SigningKey::generate).await else { return };
+                app.keys.ready.lock().unwrap_or_else(PoisonError::into_inner).push_back(key);
+            }
+            app.keys.taken.notified().await;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The operations on applications that nobody owns yet.
+
+mod complete;
+mod create;
+
+use housekey_contract::backend::experimental_accountless_applications as operations;
+
+use crate::endpoint::Endpoints;
+
+pub(super) fn mount(endpoints: &mut Endpoints) {
+    endpoints.open_in::<operations::Create, _>(create::create);
+    endpoints.on::<operations::Complete, _, _>(complete::complete);
+}

@@ -1,0 +1,44 @@
+//! What identity providers that speak SAML ask of this server.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use housekey_contract::SamlConnectionId;
+use housekey_domain::saml_connections::{ServiceProvider, get_anywhere};
+
+use crate::app::App;
+use crate::edge::NO_SNIFF;
+use crate::error::{Refusal, unknown_path};
+
+/// `GET /v1/saml/metadata/{id}.xml`: this server, as the connection's provider knows it. `POST /v1/saml/acs/{id}`: where
+/// the provider sends its answers.
+pub(crate) fn routes(app: &Arc<App>) -> Router {
+    Router::new()
+        .route("/v1/saml/metadata/{file}", get(metadata))
+        .route("/v1/saml/acs/{id}", post(answer))
+        .with_state(Arc::clone(app))
+}
+
+async fn metadata(State(app): State<Arc<App>>, Path(file): Path<String>) -> Result<Response, Refusal> {
+    let id = SamlConnectionId::from(file.strip_suffix(".xml").ok_or_else(unknown_path)?);
+    let connection = app.db.read(move |tx| get_anywhere(tx, &id)).await?;
+    let xml = ServiceProvider::of(&app.public_url, &connection.id).xml();
+    let headers =
+        [(header::CONTENT_TYPE, "application/samlmetadata+xml"), (header::CACHE_CONTROL, "max-age=3600")];
+    let mut response = (headers, xml).into_response();
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
+    Ok(response)
+}
+
+/// No connection is in service, so no answer was asked for; and none is read.
+async fn answer(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let id = SamlConnectionId::from(id);
+    app.db.read(move |tx| get_anywhere(tx, &id)).await?;
+    let long = "The connection is not in service: this version of the server does not consume what a SAML provider \
+                sends. Nobody was signed in.";
+    Err(Refusal::new(StatusCode::FORBIDDEN, "saml_sign_in_not_supported", "not supported", long))
+}
