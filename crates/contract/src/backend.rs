@@ -47,10 +47,10 @@ pub fn visit<V: Visitor>(visitor: &mut V) {
     clients::visit(visitor);
     domains::visit(visitor);
     email_addresses::visit(visitor);
-    experimental_accountless_applications::visit(visitor);
-    instance_settings::visit(visitor);
     email_and_sms_templates::visit(visitor);
     email_sms_templates::visit(visitor);
+    experimental_accountless_applications::visit(visitor);
+    instance_settings::visit(visitor);
     invitations::visit(visitor);
     jwks::visit(visitor);
     jwt_templates::visit(visitor);

@@ -4,6 +4,7 @@
 
 mod fields;
 mod operations;
+mod readme;
 mod sample;
 mod secrets;
 mod tables;
