@@ -23,6 +23,7 @@ pub(crate) struct Server {
     pub(crate) client: Client,
     pub(crate) foreign: Client,
     pub(crate) secret_key: String,
+    pub(crate) foreign_key: String,
     pub(crate) url: String,
     pub(crate) app: Arc<App>,
     pub(crate) instance: InstanceRecord,
@@ -59,7 +60,7 @@ impl Server {
         let mut app = App::new(db, Clock::stepping(), seal, url.clone(), limiter);
         change(Arc::get_mut(&mut app).unwrap());
         let (secret_key, client) = open(&app, own, &url).await;
-        let (_, foreign) = open(&app, foreign, &url).await;
+        let (foreign_key, foreign) = open(&app, foreign, &url).await;
         let (stop, stopped) = oneshot::channel::<()>();
         let until = async {
             stopped.await.ok();
@@ -69,6 +70,7 @@ impl Server {
             client,
             foreign,
             secret_key,
+            foreign_key,
             url,
             app,
             instance: own.clone(),
