@@ -120,7 +120,7 @@ impl KeyPool {
     }
 
     /// How many keys are ready.
-    pub fn ready(&self) -> usize {
+    fn ready(&self) -> usize {
         self.ready.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
@@ -138,5 +138,43 @@ impl KeyPool {
             }
             app.keys.taken.notified().await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::slice;
+
+    use housekey_domain::seal::MasterKey;
+    use housekey_store::testing::engines;
+
+    use super::*;
+    use crate::app::Services;
+    use crate::clock::Clock;
+    use crate::limits::RateLimiter;
+
+    #[tokio::test]
+    async fn an_application_takes_a_key_that_was_made_ahead() {
+        let database = engines().remove(0).database().await;
+        let accountless = Settings { offer: Offer::On, ..Settings::default() };
+        let services = Services { accountless, ..Services::default() };
+        let (seal, limiter) = (MasterKey::generate(&mut rng()), RateLimiter::new(None, None));
+        let url = "http://127.0.0.1:4600".to_owned();
+        let app = App::with_services(database.db.clone(), Clock::default(), seal, url, limiter, services);
+        let ahead = [SigningKey::generate().unwrap(), SigningKey::generate().unwrap()];
+        app.keys.ready.lock().unwrap().extend(ahead.clone());
+
+        let made = create(&app).await.unwrap();
+        assert_eq!(*app.keys.ready.lock().unwrap(), slice::from_ref(&ahead[1]), "one fewer is ready");
+        let kid = made.instance.public_key.kid.clone();
+        let public = SigningKey::from_pkcs8(&kid, &ahead[0]).unwrap();
+        assert_eq!(&made.instance.public_key, public.public_jwk(), "it was the first");
+
+        let filling = tokio::spawn(KeyPool::keep_filled(Arc::clone(&app)));
+        while app.keys.ready() < KEYS {
+            assert!(!filling.is_finished(), "no more keys are made");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        filling.abort();
     }
 }
