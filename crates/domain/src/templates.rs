@@ -9,6 +9,7 @@ mod sample;
 
 use housekey_contract::Millis;
 use housekey_store::InstanceTx;
+use housekey_store::instances::General;
 use housekey_store::messages::MessageKind;
 use housekey_store::templates::{self, TemplateRecord};
 
@@ -21,7 +22,7 @@ pub use compose::{Content, compose};
 pub use render::{Form, Template as Parsed, TemplateProblem};
 pub use sample::{PreviewChanges, preview};
 
-/// The local part of addresses that e-mails come from, unless a template says otherwise.
+/// The local part of addresses that e-mails come from, unless a template or the instance says otherwise.
 pub const FROM_NAME: &str = "noreply";
 
 /// A template as an instance has it.
@@ -77,6 +78,11 @@ impl Template {
     /// The local part of the address that e-mails come from, where it was changed.
     pub fn from_email_name(&self) -> Option<&str> {
         self.changed(|changes| changes.from_email_name.as_ref())
+    }
+
+    /// The local part of the address that e-mails come from, where the template or else the instance names one.
+    pub fn sender<'a>(&'a self, general: &'a General) -> Option<&'a str> {
+        self.from_email_name().or(general.from_email_address.as_deref())
     }
 
     /// The local part of the address that answers go to, where there is one.

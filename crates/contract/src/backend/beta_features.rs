@@ -24,11 +24,13 @@ operations! {
 pub struct UpdateBetaFeatures {
     /// Whether only identifiers on the allow-list may sign up.
     pub restricted_to_allowlist: Patch<bool>,
-    /// What stands before the `@` of the address that mails come from: letters and digits.
+    /// What stands before the `@` of the address that mails come from, where the template names nothing else: letters and
+    /// digits.
     pub from_email_address: Patch<String>,
-    /// Whether sign-ups ask for one thing after the other.
+    /// Whether sign-ups ask for one thing after the other. Kept for the Frontend API, which is not there yet: nothing
+    /// changes until then.
     pub progressive_sign_up: Patch<bool>,
-    /// Whether mails come from the server's own address in place of one of the instance's domain.
+    /// Whether mails come from the server's own address, whatever name the instance and its templates give it.
     pub enhanced_email_deliverability: Patch<bool>,
     /// Whether test addresses and numbers get a fixed code and no message; in development only, and there by default.
     pub test_mode: Patch<bool>,

@@ -31,21 +31,23 @@ pub struct UpdateInstance {
     pub test_mode: Patch<bool>,
     /// Whether passwords that are known to have leaked are refused.
     pub hibp: Patch<bool>,
-    /// Whether mails come from the server's own address in place of one of the instance's domain.
+    /// Whether mails come from the server's own address, whatever name the instance and its templates give it.
     pub enhanced_email_deliverability: Patch<bool>,
-    /// The address that users are told to write to.
+    /// The address that users are told to write to, in mails and on the sign-in page.
     pub support_email: Patch<String>,
-    /// The version of the browser library: `5`, `5.2.1`, `latest`.
+    /// The version of the browser library: `5`, `5.2.1`, `latest`. Kept for the Frontend API,
+    /// which is not there yet: nothing changes until then.
     pub clerk_js_version: Patch<String>,
-    /// Where the application runs while it is developed, such as `http://localhost:3000`.
+    /// Where the application runs while it is developed, such as `http://localhost:3000`: users may be sent there.
     pub development_origin: Patch<String>,
-    /// Origins, apart from the domains, that the Frontend API is called from. Replaces the former ones.
+    /// Origins, apart from the domains, that the application runs on: users may be sent there. Replaces the former ones.
     pub allowed_origins: Option<Vec<String>>,
     /// The former name of `url_based_session_syncing`.
     pub cookieless_dev: Patch<bool>,
-    /// Whether sessions are passed on in URLs in development, without third-party cookies.
+    /// Whether sessions are passed on in URLs in development, without third-party cookies. Kept for the Frontend API,
+    /// which is not there yet: nothing changes until then.
     pub url_based_session_syncing: Patch<bool>,
-    /// What to offer first where a password is required.
+    /// What the sign-in page offers first: the password, or a code by e-mail.
     pub preferred_sign_in_strategy_when_password_required: Patch<PreferredStrategy>,
 }
 
@@ -95,7 +97,8 @@ pub struct UpdateInstanceOrganizationSettings {
     pub enabled: Option<bool>,
     /// How many members a new organization may have; 0 for any number.
     pub max_allowed_memberships: Option<i64>,
-    /// Whether admins may delete a new organization.
+    /// Whether admins may delete a new organization themselves. The organization shows it; what they may do themselves
+    /// comes with the Frontend API.
     pub admin_delete_enabled: Option<bool>,
     /// Whether organizations can have domains.
     pub domains_enabled: Option<bool>,
@@ -103,7 +106,8 @@ pub struct UpdateInstanceOrganizationSettings {
     pub domains_enrollment_modes: Option<Vec<String>>,
     /// The role, by id or key, that whoever creates an organization gets.
     pub creator_role_id: Option<String>,
-    /// The role, by id or key, that users of a verified domain get.
+    /// The role, by id or key, that users of a verified domain get. Kept for the Frontend API, which lets them in and is
+    /// not there yet: until then the role can't be deleted, and nothing else changes.
     pub domains_default_role_id: Option<String>,
     /// Whether slugs may not be chosen.
     pub slug_disabled: Option<bool>,

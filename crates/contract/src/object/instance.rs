@@ -97,6 +97,6 @@ pub struct InstanceSettings {
     pub from_email_address: String,
     /// Whether sign-ups ask for one thing after the other.
     pub progressive_sign_up: bool,
-    /// Whether mails come from the server's own address in place of one of the instance's domain.
+    /// Whether mails come from the server's own address, whatever name the instance and its templates give it.
     pub enhanced_email_deliverability: bool,
 }

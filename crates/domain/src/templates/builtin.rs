@@ -27,10 +27,11 @@ const HEAD: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\">\
     <div style=\"max-width:520px;margin:0 auto;padding:32px;background:#fff;border-radius:8px;line-height:1.5\">\
     <p style=\"font-weight:bold\">{{> app_logo}}</p>";
 const FOOT: &str = "<p style=\"color:#666;font-size:13px\">{{#if requested_from}}Asked for from {{requested_from}}\
-    {{#if requested_at}} on {{requested_at}}{{/if}}. {{/if}}Sent by {{app.name}}.</p></div></body></html>";
+    {{#if requested_at}} on {{requested_at}}{{/if}}. {{/if}}Sent by {{app.name}}.\
+    {{#if app.support_email}} Questions? Write to {{app.support_email}}.{{/if}}</p></div></body></html>";
 
 /// What all templates may show.
-const COMMON: [&str; 3] = ["app.name", "app.url", "app.domain_name"];
+const COMMON: [&str; 4] = ["app.name", "app.url", "app.domain_name", "app.support_email"];
 /// What e-mails may show besides.
 const OF_EMAILS: [&str; 2] = ["requested_from", "requested_at"];
 

@@ -22,7 +22,7 @@ pub struct Content {
     pub html: String,
     /// The same as text; all of an SMS.
     pub text: String,
-    /// The local part of the address that it comes from, where the template says so.
+    /// The local part of the address that it comes from; none for the server's own address.
     pub from_email_name: Option<String>,
     /// The local part of the address that answers go to, where the template says so.
     pub reply_to_email_name: Option<String>,
@@ -40,7 +40,9 @@ pub fn compose(
     let mut content = filled.map_err(|problem| {
         Error::Internal(format!("the template {} can't be filled: {problem}", template.slug()))
     })?;
-    content.from_email_name = template.from_email_name().map(str::to_owned);
+    let general = &instance.settings.general;
+    let sender = template.sender(general).filter(|_| !general.enhanced_email_deliverability);
+    content.from_email_name = sender.map(str::to_owned);
     content.reply_to_email_name = template.reply_to_email_name().map(str::to_owned);
     Ok(content)
 }
@@ -49,7 +51,12 @@ pub fn compose(
 pub(super) fn scope(instance: &InstanceRecord, public_url: &str, data: &Metadata) -> Value {
     let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
     let mut scope = data.clone();
-    let app = json!({ "name": instance.application_name, "url": public_url, "domain_name": host });
+    let app = json!({
+        "name": instance.application_name,
+        "url": public_url,
+        "domain_name": host,
+        "support_email": instance.settings.general.support_email,
+    });
     scope.entry("app").or_insert(app);
     Value::Object(scope)
 }

@@ -46,7 +46,8 @@ pub fn preview(
         let long = format!("body can't be used: {problem}.");
         invalid("form_param_format_invalid", "body", "is invalid", long)
     })?;
-    let from = request.from_email_name.as_deref().or(template.from_email_name()).unwrap_or(FROM_NAME);
+    let own = template.sender(&instance.settings.general);
+    let from = request.from_email_name.as_deref().or(own).unwrap_or(FROM_NAME);
     let reply_to = request.reply_to_email_name.as_deref().or(template.reply_to_email_name());
     let Content { subject, html, text, .. } = filled;
     let is_email = template.subject().is_some();

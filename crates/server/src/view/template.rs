@@ -13,7 +13,7 @@ impl View<'_> {
         let (created_at, updated_at) = template.changed_at().unwrap_or((made_at, made_at));
         let is_changed = template.is_changed();
         let is_email = template.kind() == MessageKind::Email;
-        let from = template.from_email_name().unwrap_or(if is_email { FROM_NAME } else { "" });
+        let sender = template.sender(&self.instance.settings().general).unwrap_or(FROM_NAME);
         Shown {
             object: "template".into(),
             id: id(self.instance.id().as_str(), kind, template.slug()),
@@ -32,7 +32,7 @@ impl View<'_> {
             body: template.body(),
             available_variables: template.available_variables(),
             required_variables: template.required_variables(),
-            from_email_name: from.into(),
+            from_email_name: if is_email { sender } else { "" }.into(),
             reply_to_email_name: template.reply_to_email_name().unwrap_or_default().into(),
             delivered_by_clerk: template.is_delivered(),
             enabled: true,

@@ -14,7 +14,7 @@ fn post(options: Options) -> Post {
     Post::of(&Config::of(options).unwrap()).unwrap()
 }
 
-fn through(smtp: &Smtp) -> Post {
+pub(crate) fn through(smtp: &Smtp) -> Post {
     post(Options {
         smtp_url: Some(format!("smtp://{}", smtp.address)),
         mail_from: Some("Acme <hello@acme.test>".into()),
@@ -22,7 +22,7 @@ fn through(smtp: &Smtp) -> Post {
     })
 }
 
-async fn on_each(environment: Environment, smtp: &Smtp) -> Vec<Server> {
+pub(crate) async fn on_each(environment: Environment, smtp: &Smtp) -> Vec<Server> {
     let mut servers = Vec::new();
     for engine in engines() {
         servers.push(Server::with_post(&engine, environment, through(smtp)).await);

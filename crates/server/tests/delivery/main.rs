@@ -8,6 +8,7 @@ mod mail;
 mod page;
 mod receiver;
 mod retries;
+mod sender;
 mod server;
 mod sharing;
 mod smtp;

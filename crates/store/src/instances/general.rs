@@ -8,7 +8,7 @@ pub struct General {
     pub test_mode: Option<bool>,
     /// Whether passwords that are known to have leaked are refused.
     pub hibp: bool,
-    /// Whether mails come from the server's own address in place of one of the instance's domain.
+    /// Whether mails come from the server's own address, whatever name the instance and its templates give it.
     pub enhanced_email_deliverability: bool,
     /// What stands before the `@` of the address that mails come from.
     pub from_email_address: Option<String>,
