@@ -1,5 +1,5 @@
 use housekey_domain::messages;
-use housekey_sdk::{CreateUser, UpdatePhoneNumber};
+use housekey_sdk::{CreateUser, PreferredStrategy, UpdateInstance, UpdatePhoneNumber, set};
 use housekey_store::InstanceTx;
 
 use crate::browser::{Browser, Shown};
@@ -267,5 +267,28 @@ async fn a_visit_ends_after_half_an_hour() {
         let (_, mut browser, page) = begin(&server).await;
         server.advance(30 * 60);
         assert_eq!(sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn the_page_offers_first_what_the_settings_prefer_and_says_whom_to_ask() {
+    for server in Server::everywhere().await {
+        let steps = |page: &Shown| {
+            let buttons = page.text.split("name=\"step\" value=\"").skip(1);
+            buttons.map(|text| text.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let (_, _, page) = begin(&server).await;
+        assert_eq!(steps(&page), ["password", "code"]);
+        assert!(!page.text.contains("Questions?"), "{page:?}");
+
+        let change = UpdateInstance {
+            preferred_sign_in_strategy_when_password_required: set(PreferredStrategy::Otp),
+            support_email: set("help@example.test"),
+            ..UpdateInstance::default()
+        };
+        server.client.instance_settings().update(change).await.unwrap();
+        let (_, _, page) = begin(&server).await;
+        assert_eq!(steps(&page), ["code", "password"]);
+        assert!(page.text.contains("Write to help@example.test"), "{page:?}");
     }
 }

@@ -3,6 +3,7 @@ use axum::response::Response;
 use housekey_domain::error::Error;
 use housekey_domain::oauth::VisitKey;
 use housekey_domain::oauth::redirect_uris::origin;
+use housekey_store::instances::General;
 use maud::{Markup, html};
 
 use super::{Call, State, form_token};
@@ -77,11 +78,36 @@ impl View<'_> {
             (self.form(html! {
                 (self.field("E-mail address, phone number or username", "identifier", "text", identifier, "username", !at_password))
                 (self.field("Password", "password", "password", "", "current-password", at_password))
-                button type="submit" name="step" value="password" { "Sign in" }
-                " "
-                button type="submit" name="step" value="code" formnovalidate { "Send me a code by e-mail instead" }
+                @if self.prefers_codes() {
+                    button type="submit" name="step" value="code" formnovalidate { "Send me a code by e-mail" }
+                    " "
+                    button type="submit" name="step" value="password" { "Sign in with the password instead" }
+                } @else {
+                    button type="submit" name="step" value="password" { "Sign in" }
+                    " "
+                    button type="submit" name="step" value="code" formnovalidate { "Send me a code by e-mail instead" }
+                }
             }))
+            (self.support())
         }
+    }
+
+    /// Whether a code comes first, which is then what the Enter key asks for too.
+    fn prefers_codes(&self) -> bool {
+        self.general().preferred_sign_in_strategy.as_deref() == Some("otp")
+    }
+
+    /// Whom to write to.
+    fn support(&self) -> Markup {
+        html! {
+            @if let Some(address) = &self.general().support_email {
+                p { "Questions? Write to " (address) "." }
+            }
+        }
+    }
+
+    fn general(&self) -> &General {
+        &self.call.cx.settings().general
     }
 
     fn email_code(&self, identifier: &str) -> Markup {
@@ -126,6 +152,7 @@ impl View<'_> {
                 }
                 button type="submit" name="step" value="again" { "Sign in as somebody else" }
             }))
+            (self.support())
         }
     }
 
