@@ -14,3 +14,4 @@ mod saml_connections;
 #[path = "../sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;
+mod settings_at_work;
