@@ -2,6 +2,7 @@
 
 mod bench;
 mod floors;
+mod openapi;
 mod postgres;
 mod process;
 mod spec;
@@ -28,6 +29,8 @@ enum Command {
     Bench(bench::Options),
     /// Checks that no crate depends on one of a higher floor.
     Floors,
+    /// Writes the facts as an OpenAPI document under target/, for tools that test by one.
+    Openapi,
     /// Distils the published OpenAPI files into the fact tables under facts/.
     Spec {
         /// The folder that holds the OpenAPI files.
@@ -51,6 +54,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test(options) => return Ok(test::run(options)),
         Command::Bench(options) => bench::run(&options)?,
         Command::Floors => floors::run()?,
+        Command::Openapi => println!("{}", openapi::write()?.display()),
         Command::Spec { from } => spec::run(&project_root().join(from))?,
     }
     Ok(ExitCode::SUCCESS)

@@ -64,4 +64,5 @@ fn outside(report: &mut Report, options: Options) {
             Err(outcome) => outcome.clone(),
         });
     }
+    report.part("schemathesis", || clients::SCHEMATHESIS.run(&server, None));
 }

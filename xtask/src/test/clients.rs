@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::report::Outcome;
+use crate::openapi;
 use crate::postgres::Cluster;
 use crate::process::{cargo, is_there, program, run};
 
@@ -46,6 +47,10 @@ pub(crate) const ALL: [Client; 5] = [
     },
 ];
 
+/// Not a client but a stranger, who knows the API by its description alone.
+pub(crate) const SCHEMATHESIS: Client =
+    Client { name: "schemathesis", folder: "schemathesis", entry: "run", tools: &[PYTHON] };
+
 impl Client {
     /// Runs the suite against `server`, on a database of its own.
     pub(crate) fn run(&self, server: &Result<PathBuf>, cluster: Option<&Cluster>) -> Outcome {
@@ -60,8 +65,12 @@ impl Client {
             Ok(path) => path,
             Err(error) => return Outcome::Failed(format!("{error:#}")),
         };
+        let openapi = match openapi::write() {
+            Ok(path) => path,
+            Err(error) => return Outcome::Failed(format!("{error:#}")),
+        };
         let mut suite = self.suite(&entry);
-        suite.env("HOUSEKEY_BIN", server);
+        suite.env("HOUSEKEY_BIN", server).env("HOUSEKEY_OPENAPI", openapi);
         self.with_database(suite, cluster).into()
     }
 
