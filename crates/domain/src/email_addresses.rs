@@ -6,10 +6,41 @@ use housekey_contract::{EmailAddressId, Millis};
 use housekey_store::InstanceTx;
 use housekey_store::identifications::{self, Kind, claim};
 use housekey_store::users::{self, EmailAddressRecord, UserRecord};
+use rand::Rng;
 
 use crate::error::{Result, not_found, refused, taken};
+use crate::notices::Notice;
+use crate::seal::MasterKey;
 use crate::verification::{by_admin, is_verified};
 use crate::{events, identifiers, users as people};
+
+/// What tells the address that stands for a user until now that a new one takes its place.
+pub fn notice_of_new(
+    user: &UserRecord,
+    request: &CreateEmailAddress,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> Result<Option<Notice>> {
+    let value = identifiers::email_address(&request.email_address)?;
+    let notice = || Notice::primary_email_address_changed(user, &value, seal, now, rng);
+    Ok((request.primary == Some(true)).then(notice).flatten())
+}
+
+/// The same for an address that is the user's already.
+pub fn notice_of_change(
+    user: &UserRecord,
+    id: &EmailAddressId,
+    request: &UpdateEmailAddress,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> Option<Notice> {
+    let address = user.email_addresses.iter().find(|address| address.id == *id)?;
+    let takes_over = request.primary == Some(true) && user.primary_email_address_id.as_ref() != Some(id);
+    let notice = || Notice::primary_email_address_changed(user, &address.value, seal, now, rng);
+    takes_over.then(notice).flatten()
+}
 
 /// Adds an e-mail address to a user under a new id. A user's first address becomes the primary one.
 pub fn create(
@@ -17,6 +48,7 @@ pub fn create(
     now: Millis,
     id: EmailAddressId,
     request: &CreateEmailAddress,
+    notice: Option<&Notice>,
 ) -> Result<EmailAddressRecord> {
     let value = identifiers::email_address(&request.email_address)?;
     let mut user = people::get(tx, &request.user_id)?;
@@ -37,6 +69,7 @@ pub fn create(
     }
     user.email_addresses.push(address.clone());
     save(tx, now, user)?;
+    tell(tx, notice)?;
     Ok(address)
 }
 
@@ -64,6 +97,7 @@ pub fn update(
     now: Millis,
     id: &EmailAddressId,
     request: &UpdateEmailAddress,
+    notice: Option<&Notice>,
 ) -> Result<EmailAddressRecord> {
     let (mut user, index) = find(tx, id)?;
     let is_primary = user.primary_email_address_id.as_ref() == Some(id);
@@ -83,7 +117,17 @@ pub fn update(
         user.primary_email_address_id = Some(id.clone());
     }
     save(tx, now, user)?;
+    tell(tx, notice)?;
     Ok(address)
+}
+
+fn tell(tx: &mut InstanceTx<'_, '_>, notice: Option<&Notice>) -> Result<()> {
+    notice.map_or(Ok(()), |notice| notice.enqueue(tx))
+}
+
+/// The user whose address this is.
+pub fn owner(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<UserRecord> {
+    find(tx, id).map(|(user, _)| user)
 }
 
 fn find(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<(UserRecord, usize)> {

@@ -19,6 +19,7 @@ pub mod jwt_templates;
 pub mod keys;
 pub mod messages;
 mod metadata;
+pub mod notices;
 pub mod oauth;
 pub mod oauth_applications;
 pub mod organization_domains;

@@ -54,7 +54,7 @@ operations! {
         disable_mfa(user_id: UserId): Delete "/users/{user_id}/mfa" -> UserReference;
         /// Takes away a user's backup codes.
         delete_backup_codes(user_id: UserId): Delete "/users/{user_id}/backup_code" -> UserReference;
-        /// Deletes one of a user's passkeys.
+        /// Deletes one of a user's passkeys, and tells them by e-mail.
         delete_passkey(user_id: UserId, passkey_identification_id: PasskeyId): Delete "/users/{user_id}/passkeys/{passkey_identification_id}" -> DeletedObject;
         /// Deletes one of a user's wallets.
         delete_web3_wallet(user_id: UserId, web3_wallet_identification_id: Web3WalletId): Delete "/users/{user_id}/web3_wallets/{web3_wallet_identification_id}" -> DeletedObject;

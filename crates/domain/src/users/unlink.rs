@@ -4,13 +4,16 @@ use housekey_store::identifications::release;
 
 use super::{get, save};
 use crate::error::{Result, not_found};
+use crate::notices::Notice;
+use crate::verification::is_verified;
 
-/// Deletes one of a user's passkeys.
+/// Deletes one of a user's passkeys, and tells them.
 pub fn delete_passkey(
     tx: &mut InstanceTx<'_, '_>,
     now: Millis,
     id: &UserId,
     passkey: &PasskeyId,
+    notice: Option<&Notice>,
 ) -> Result<()> {
     let mut user = get(tx, id)?;
     let Some(index) = user.passkeys.iter().position(|one| one.id == *passkey) else {
@@ -18,6 +21,9 @@ pub fn delete_passkey(
     };
     user.passkeys.remove(index);
     release(tx, passkey.as_str())?;
+    if let Some(notice) = notice {
+        notice.enqueue(tx)?;
+    }
     save(tx, now, user).map(drop)
 }
 
@@ -34,7 +40,8 @@ pub fn delete_web3_wallet(
     };
     user.web3_wallets.remove(index);
     if user.primary_web3_wallet_id.as_ref() == Some(wallet) {
-        user.primary_web3_wallet_id = user.web3_wallets.first().map(|next| next.id.clone());
+        let next = user.web3_wallets.iter().find(|next| is_verified(next.verification.as_ref()));
+        user.primary_web3_wallet_id = next.map(|next| next.id.clone());
     }
     release(tx, wallet.as_str())?;
     save(tx, now, user).map(drop)

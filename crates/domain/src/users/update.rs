@@ -12,6 +12,7 @@ use super::image;
 use super::second_factors::{note_change, remove_totp};
 use super::{end_sessions, get, save};
 use crate::error::{Error, Result, not_allowed, not_found};
+use crate::notices::Notice;
 use crate::seal::MasterKey;
 use crate::verification::is_verified;
 use crate::{identifiers, random, text};
@@ -27,6 +28,8 @@ pub struct UserChanges {
     secrets: CredentialsRecord,
     username_id: String,
     external_id_id: String,
+    password_changed: Option<Notice>,
+    primary_changed: Option<Notice>,
 }
 
 impl UserChanges {
@@ -65,6 +68,11 @@ impl UserChanges {
         let accepted = accepted.try_map(|at| text::past("legal_accepted_at", &at, now));
         let legal_accepted_at = keep(&mut problems, accepted).unwrap_or_default();
         Error::all(problems)?;
+        let replaces_password = secrets.password.is_some() && user.password_enabled;
+        let password_changed =
+            replaces_password.then(|| Notice::password_changed(user, seal, now, rng)).flatten();
+        let primary_changed = new_primary(&request, user)
+            .and_then(|new| Notice::primary_email_address_changed(user, new, seal, now, rng));
         let mut id = || random::id(rng, now, IdentificationId::PREFIX);
         let (username_id, external_id_id) = (id(), id());
         Ok(Self {
@@ -76,8 +84,19 @@ impl UserChanges {
             secrets,
             username_id,
             external_id_id,
+            password_changed,
+            primary_changed,
         })
     }
+}
+
+/// The address that is to stand for the user in place of another one, whose owner is to be told.
+fn new_primary<'a>(request: &UpdateUser, user: &'a UserRecord) -> Option<&'a str> {
+    let Patch::Set(id) = &request.primary_email_address_id else { return None };
+    let is_wanted = request.notify_primary_email_address_changed == Some(true);
+    let is_another = user.primary_email_address_id.as_ref() != Some(id);
+    let address = user.email_addresses.iter().find(|address| address.id == *id)?;
+    (is_wanted && is_another).then_some(address.value.as_str())
 }
 
 /// Changes the given fields of a user and leaves the others alone.
@@ -110,6 +129,9 @@ pub fn update(
     }
     settings(&mut user, changes)?;
     secrets(tx, now, &mut user, changes)?;
+    for notice in [&changes.password_changed, &changes.primary_changed].into_iter().flatten() {
+        notice.enqueue(tx)?;
+    }
     save(tx, now, user)
 }
 

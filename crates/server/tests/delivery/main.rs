@@ -5,6 +5,7 @@
 mod facts;
 mod killed;
 mod mail;
+mod notices;
 mod page;
 mod receiver;
 mod retries;

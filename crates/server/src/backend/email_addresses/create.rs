@@ -1,7 +1,8 @@
 use housekey_contract::EmailAddressId;
 use housekey_contract::backend::email_addresses::CreateEmailAddress;
 use housekey_contract::object::EmailAddress;
-use housekey_domain::{email_addresses, random};
+use housekey_domain::notices::Notice;
+use housekey_domain::{email_addresses, random, users};
 
 use crate::cx::Cx;
 use crate::error::Result;
@@ -10,6 +11,17 @@ use crate::view;
 pub(super) async fn create(cx: Cx, request: CreateEmailAddress) -> Result<EmailAddress> {
     let now = cx.now();
     let id = EmailAddressId::from(random::id(&mut cx.rng(), now, EmailAddressId::PREFIX));
-    let created = cx.write(move |tx| email_addresses::create(tx, now, id.clone(), &request)).await?;
+    let notice = notice(&cx, &request).await?;
+    let created =
+        cx.write(move |tx| email_addresses::create(tx, now, id.clone(), &request, notice.as_ref())).await?;
     Ok(view::email_address(&created))
+}
+
+async fn notice(cx: &Cx, request: &CreateEmailAddress) -> Result<Option<Notice>> {
+    if request.notify_primary_email_address_changed != Some(true) {
+        return Ok(None);
+    }
+    let owner = request.user_id.clone();
+    let user = cx.read(move |tx| users::get(tx, &owner)).await?;
+    email_addresses::notice_of_new(&user, request, cx.seal(), cx.now(), &mut cx.rng())
 }
