@@ -203,7 +203,7 @@ example("what a user does not have can't be deleted", [passkey, account], async 
 
 example('a user without accounts has no tokens of a provider', [oauthTokens], async () => {
   const { id } = await newUser();
-  await refused(400, 'oauth_token_provider_not_enabled', () => clerk.users.getUserOauthAccessToken(id, 'google'));
+  await refused(404, 'oauth_token_provider_not_enabled', () => clerk.users.getUserOauthAccessToken(id, 'google'));
 });
 
 const memberships = ['GET /users/{user_id}/organization_memberships', 'GET /users/{user_id}/organization_invitations'];

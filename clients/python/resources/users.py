@@ -236,7 +236,7 @@ def what_a_user_does_not_have_can_not_be_deleted():
 @case(OAUTH_TOKENS)
 def a_user_without_accounts_has_no_tokens_of_a_provider():
     user = new_user()
-    refused(400, "oauth_token_provider_not_enabled", clerk.users.get_o_auth_access_token, user_id=user.id, provider="oauth_google")
+    refused(404, "oauth_token_provider_not_enabled", clerk.users.get_o_auth_access_token, user_id=user.id, provider="oauth_google")
     refused(422, "form_param_value_invalid", clerk.users.get_o_auth_access_token, user_id=user.id, provider="oauth_google", limit=501)
 
 

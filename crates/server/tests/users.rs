@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "users/linked.rs"]
+mod linked;
 #[path = "sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;
