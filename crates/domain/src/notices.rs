@@ -2,6 +2,7 @@
 
 use housekey_contract::{IdentificationId, Metadata, Millis, PasskeyId};
 use housekey_store::InstanceTx;
+use housekey_store::instances::Settings;
 use housekey_store::users::UserRecord;
 use rand::Rng;
 use serde_json::{Value, json};
@@ -55,6 +56,21 @@ impl Notice {
         Self::write("passkey_removed", user, data, seal, now, rng)
     }
 
+    /// That nobody can sign in for a while, after too many wrong attempts.
+    pub fn account_locked(
+        user: &UserRecord,
+        settings: &Settings,
+        seal: &MasterKey,
+        now: Millis,
+        rng: &mut (impl Rng + ?Sized),
+    ) -> Option<Self> {
+        let data = json!({
+            "primary_email_address": user.primary_email_address(),
+            "lockout_duration": spoken(settings.lockout_duration),
+        });
+        Self::write("account_locked", user, data, seal, now, rng)
+    }
+
     fn write(
         slug: &str,
         user: &UserRecord,
@@ -84,5 +100,28 @@ impl Notice {
     /// Lets it go out, together with the change that it tells of.
     pub(crate) fn enqueue(&self, tx: &mut InstanceTx<'_, '_>) -> Result<()> {
         messages::enqueue(tx, &self.message).map(drop)
+    }
+}
+
+/// How long that is, in the greatest unit that it is a whole number of.
+fn spoken(seconds: i64) -> String {
+    let (count, unit) = match seconds {
+        _ if seconds % 3600 == 0 => (seconds / 3600, "hour"),
+        _ if seconds % 60 == 0 => (seconds / 60, "minute"),
+        _ => (seconds, "second"),
+    };
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_spoken_in_whole_units() {
+        for (seconds, text) in [(3600, "1 hour"), (7200, "2 hours"), (5400, "90 minutes"), (61, "61 seconds")]
+        {
+            assert_eq!(spoken(seconds), text);
+        }
     }
 }

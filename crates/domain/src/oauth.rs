@@ -23,8 +23,8 @@ pub use parameters::Parameters;
 pub use request::{Addressee, addressee, checked_request};
 pub use sign_in::{
     Attempt, CheckedAttempt, CheckedSecondFactor, CodeRecipient, Proof, SecondFactorAttempt, SecondFactors,
-    SigningIn, attempt, code_recipient, new_code, note_code, second_factor_attempt, second_factors,
-    settle_attempt, settle_code, settle_second_factor, sms_recipient, start_again,
+    SigningIn, attempt, code_owner, code_recipient, new_code, note_code, second_factor_attempt,
+    second_factors, settle_attempt, settle_code, settle_second_factor, sms_recipient, start_again,
 };
 pub use tokens::{
     ACCESS_SECONDS, Access, CodeExchange, Exchange, NewTokens, access, exchange_code, refresh, refreshing,

@@ -102,7 +102,7 @@ async fn a_code_from_the_mail_makes_a_user_of_ada() {
         let read = world.write(move |tx| check(tx, NOW, &id).map(|check| check.run(PASSWORD, &mut rng())));
         let (checked, id) = (read.await.unwrap(), done.user.id.clone());
         let right =
-            world.write(move |tx| users::settle_password(tx, &Settings::default(), NOW, &id, &checked));
+            world.write(move |tx| users::settle_password(tx, &Settings::default(), NOW, &id, &checked, None));
         assert!(right.await.unwrap());
         let again = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
         assert_eq!(again.code(), Some("sign_up_cannot_be_updated"));

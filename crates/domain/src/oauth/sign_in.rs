@@ -9,17 +9,19 @@ mod second_factor;
 use housekey_contract::{ClientId, Millis, UserId};
 use housekey_store::instances::Settings;
 use housekey_store::oauth_visits::{self, OAuthVisitRecord, ProvedUser};
+use housekey_store::users::UserRecord;
 use housekey_store::{InstanceTx, identifications};
 use rand::Rng;
 
 use super::visits::{VisitKey, visit};
 use crate::clients::ClientToken;
 use crate::error::{Error, Result};
+use crate::notices::Notice;
 use crate::sessions::{self, NewSignIn};
 use crate::users::{self, CheckedPassword, PasswordCheck};
 use crate::{identifiers, verification};
 
-pub use codes::{CodeRecipient, code_recipient, new_code, note_code, settle_code, sms_recipient};
+pub use codes::{CodeRecipient, code_owner, code_recipient, new_code, note_code, settle_code, sms_recipient};
 pub use second_factor::{
     CheckedSecondFactor, SecondFactorAttempt, SecondFactors, second_factor_attempt, second_factors,
     settle_second_factor,
@@ -41,6 +43,8 @@ pub struct SigningIn {
     pub new: NewSignIn,
     /// What the browser was known by before.
     pub client: Option<ClientToken>,
+    /// What the user is told should it be one mistake too many.
+    pub lock_notice: Option<Notice>,
 }
 
 /// How far a user has come.
@@ -80,6 +84,11 @@ pub fn attempt(tx: &mut InstanceTx<'_, '_>, now: Millis, identifier: &str) -> Re
 }
 
 impl Attempt {
+    /// Who it may be.
+    pub fn user(&self) -> Option<&UserRecord> {
+        self.check.user()
+    }
+
     /// Checks a password. Slow: call it outside a transaction.
     pub fn run(self, password: &str, rng: &mut (impl Rng + ?Sized)) -> CheckedAttempt {
         CheckedAttempt { user_id: self.user_id, checked: self.check.run(password, rng) }
@@ -92,10 +101,13 @@ pub fn settle_attempt(
     signing_in: &SigningIn,
     attempt: &CheckedAttempt,
 ) -> Result<Proof> {
-    let SigningIn { key, settings, now, .. } = signing_in;
+    let SigningIn { key, settings, now, lock_notice, .. } = signing_in;
     let mut visit = visit(tx, *now, key)?;
+    let notice = lock_notice.as_ref();
     let right = match &attempt.user_id {
-        Some(user_id) => hide_lock(users::settle_password(tx, settings, *now, user_id, &attempt.checked))?,
+        Some(user_id) => {
+            hide_lock(users::settle_password(tx, settings, *now, user_id, &attempt.checked, notice))?
+        }
         None => None,
     };
     match &attempt.user_id {

@@ -11,6 +11,7 @@ use super::get;
 use super::lockout::{is_locked, set_lock};
 use crate::error::{Error, Result, refused};
 use crate::events;
+use crate::notices::Notice;
 use crate::passwords::{self, Digest};
 use crate::seal::MasterKey;
 use crate::second_factor::find_backup_code;
@@ -20,6 +21,7 @@ use crate::second_factor::find_backup_code;
 /// hundred attempts at once no more than the allowed ones learn anything.
 pub struct PasswordCheck {
     digest: Digest,
+    user: Option<UserRecord>,
 }
 
 /// How a check came out, with a new digest where the old one is out of date.
@@ -43,7 +45,8 @@ pub fn password_to_check(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) 
         ));
     };
     let digest = Digest::parse(&password.hasher, &password.digest);
-    Ok(PasswordCheck { digest: digest.map_err(|error| Error::Internal(error.to_string()))? })
+    let digest = digest.map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(PasswordCheck { digest, user: Some(user) })
 }
 
 /// A digest of no password at all, which takes as long to check as any: for those who are not there.
@@ -54,7 +57,12 @@ impl PasswordCheck {
     /// A check that every password fails, though it takes as long as others do.
     pub(crate) fn decoy() -> Self {
         let digest = Digest::parse("argon2id", DECOY).expect("the digest above is one");
-        Self { digest }
+        Self { digest, user: None }
+    }
+
+    /// Whose password it is.
+    pub fn user(&self) -> Option<&UserRecord> {
+        self.user.as_ref()
     }
 
     /// Checks a password. Slow: call it outside a transaction.
@@ -66,18 +74,19 @@ impl PasswordCheck {
 }
 
 /// Takes note of a checked password, and says whether it was right. A wrong one is counted, and the last one that is
-/// allowed locks the user.
+/// allowed locks the user, who is told by the notice.
 pub fn settle_password(
     tx: &mut InstanceTx<'_, '_>,
     settings: &Settings,
     now: Millis,
     id: &UserId,
     checked: &CheckedPassword,
+    notice: Option<&Notice>,
 ) -> Result<bool> {
     let mut user = get(tx, id)?;
     refuse_locked(&user, now)?;
     if !checked.right {
-        count_failure(tx, settings, now, &mut user)?;
+        count_failure(tx, settings, now, &mut user, notice)?;
         return Ok(false);
     }
     clear_failures(tx, &mut user)?;
@@ -108,6 +117,7 @@ pub fn wrong_code() -> Error {
 /// What a second factor's code is checked against; see [`PasswordCheck`].
 pub struct TotpCheck {
     secrets: CredentialsRecord,
+    user: UserRecord,
 }
 
 /// What a code turned out to be.
@@ -130,10 +140,15 @@ pub fn code_to_check(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> R
         let long = "The user has neither an authenticator app nor backup codes.";
         return Err(refused(400, "totp_disabled", "totp disabled", long));
     }
-    Ok(TotpCheck { secrets })
+    Ok(TotpCheck { secrets, user })
 }
 
 impl TotpCheck {
+    /// Whose code it is.
+    pub fn user(&self) -> &UserRecord {
+        &self.user
+    }
+
     /// Checks a code. Slow where backup codes are concerned: call it outside a transaction.
     pub fn run(self, code: &str, seal: &MasterKey, now: Millis) -> Result<CheckedCode> {
         if let Some(totp) = &self.secrets.totp
@@ -156,12 +171,13 @@ pub fn settle_code(
     now: Millis,
     id: &UserId,
     checked: &CheckedCode,
+    notice: Option<&Notice>,
 ) -> Result<Option<CodeType>> {
     let mut user = get(tx, id)?;
     refuse_locked(&user, now)?;
     let mut secrets = credentials::get(tx, id)?;
     let Some(kind) = use_up(&mut secrets, checked) else {
-        count_failure(tx, settings, now, &mut user)?;
+        count_failure(tx, settings, now, &mut user, notice)?;
         return Ok(None);
     };
     credentials::save(tx, id, &secrets)?;
@@ -179,10 +195,11 @@ pub fn settle_proof(
     now: Millis,
     id: &UserId,
     right: bool,
+    notice: Option<&Notice>,
 ) -> Result<()> {
     let mut user = get(tx, id)?;
     refuse_locked(&user, now)?;
-    if right { clear_failures(tx, &mut user) } else { count_failure(tx, settings, now, &mut user) }
+    if right { clear_failures(tx, &mut user) } else { count_failure(tx, settings, now, &mut user, notice) }
 }
 
 fn use_up(secrets: &mut CredentialsRecord, checked: &CheckedCode) -> Option<CodeType> {
@@ -217,6 +234,7 @@ fn count_failure(
     settings: &Settings,
     now: Millis,
     user: &mut UserRecord,
+    notice: Option<&Notice>,
 ) -> Result<()> {
     if user.locked {
         // The lock's time has passed: counting begins anew.
@@ -227,6 +245,9 @@ fn count_failure(
         set_lock(settings, now, user);
         super::end_sessions(tx, now, &user.id)?;
         users::update(tx, user)?;
+        if let Some(notice) = notice {
+            notice.enqueue(tx)?;
+        }
         return events::of_user(tx, now, EventType::UserUpdated, user);
     }
     Ok(users::update(tx, user)?)

@@ -4,11 +4,13 @@ mod page;
 
 use axum::response::Response;
 use housekey_domain::error::{Error, refused};
+use housekey_domain::notices::Notice;
 use housekey_domain::oauth::{self, CodeRecipient, Parameters, Proof, SecondFactors, SigningIn, VisitKey};
 use housekey_domain::oauth_applications;
 use housekey_domain::random::hash_token;
 use housekey_domain::sessions::NewSignIn;
 use housekey_store::oauth_visits::OAuthVisitRecord;
+use housekey_store::users::UserRecord;
 
 use super::answer::redirect;
 use super::call::Call;
@@ -66,10 +68,10 @@ async fn password(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Trie
     let password = form.get("password").ok_or_else(|| blank("password", "Enter your password."))?.to_owned();
     let (now, typed) = (call.cx.now(), identifier.clone());
     let attempt = call.cx.read(move |tx| oauth::attempt(tx, now, &typed)).await?;
+    let signing_in = signing_in(call, key, attempt.user());
     let too_long = password.len() > MOST_PASSWORD;
     let checked =
         call.cx.slow(move |cx| Ok(attempt.run(if too_long { "" } else { &password }, &mut cx.rng()))).await?;
-    let signing_in = signing_in(call, key);
     let new = signing_in.new.clone();
     let proof = call.cx.write(move |tx| oauth::settle_attempt(tx, &signing_in, &checked)).await?;
     Ok(Tried { proof, new })
@@ -99,7 +101,9 @@ async fn send(call: &Call, key: &VisitKey, recipient: Option<CodeRecipient>, ide
 
 async fn verify_code(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Tried> {
     let typed = code(form)?;
-    let signing_in = signing_in(call, key);
+    let (now, shown) = (call.cx.now(), key.clone());
+    let owner = call.cx.read(move |tx| oauth::code_owner(tx, now, &shown)).await?;
+    let signing_in = signing_in(call, key, owner.as_ref());
     let new = signing_in.new.clone();
     let proof = call.cx.write(move |tx| oauth::settle_code(tx, &signing_in, &typed)).await?;
     Ok(Tried { proof, new })
@@ -109,8 +113,8 @@ async fn second_factor(call: &Call, key: &VisitKey, form: &Parameters) -> Result
     let typed = code(form)?;
     let (now, shown) = (call.cx.now(), key.clone());
     let attempt = call.cx.read(move |tx| oauth::second_factor_attempt(tx, now, &shown)).await?;
+    let signing_in = signing_in(call, key, Some(attempt.user()));
     let checked = call.cx.slow(move |cx| attempt.run(&typed, cx.seal(), now)).await?;
-    let signing_in = signing_in(call, key);
     let new = signing_in.new.clone();
     let proof = call.cx.write(move |tx| oauth::settle_second_factor(tx, &signing_in, &checked)).await?;
     Ok(Tried { proof, new })
@@ -121,14 +125,16 @@ async fn start_again(call: &Call, key: &VisitKey) -> Result<()> {
     call.cx.write(move |tx| oauth::start_again(tx, now, &key)).await
 }
 
-fn signing_in(call: &Call, key: &VisitKey) -> SigningIn {
-    let now = call.cx.now();
+fn signing_in(call: &Call, key: &VisitKey, user: Option<&UserRecord>) -> SigningIn {
+    let (now, settings, seal) = (call.cx.now(), call.cx.settings(), call.cx.seal());
+    let notice = |user| Notice::account_locked(user, settings, seal, now, &mut call.cx.rng());
     SigningIn {
         key: key.clone(),
-        settings: call.cx.settings().clone(),
+        settings: settings.clone(),
         now,
         new: NewSignIn::generate(now, &mut call.cx.rng()),
         client: browser::client(call),
+        lock_notice: user.and_then(notice),
     }
 }
 

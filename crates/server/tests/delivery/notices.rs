@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use housekey_sdk::{
-    CreateEmailAddress, CreateUser, EmailAddress, PasskeyId, UpdateEmailAddress, UpdateUser, User, set,
+    CodeToVerify, CreateEmailAddress, CreateUser, EmailAddress, PasskeyId, PasswordToVerify,
+    UpdateEmailAddress, UpdateUser, User, set,
 };
 use housekey_store::users::{self, PasskeyRecord};
 
@@ -112,5 +113,26 @@ async fn a_passkey_that_is_taken_away_is_told_of() {
         let told = told(&server, 1).await;
         assert_eq!((told[0][0].as_str(), told[0][1].as_str()), ("passkey_removed", "ada@example.com"));
         assert!(told[0][2].contains("The passkey Laptop was removed"), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_locked_out_is_told_once() {
+    for server in Server::everywhere().await {
+        let email_address = Some(vec!["ada@example.com".to_owned()]);
+        let password = Some("a quiet river under nine bridges".into());
+        let backup_codes = Some(vec!["paper-code-1".into()]);
+        let new = CreateUser { email_address, password, backup_codes, ..CreateUser::default() };
+        let ada = server.client.users().create(new).await.unwrap();
+        for _ in 0..5 {
+            let guess = PasswordToVerify { password: "a guess".into() };
+            assert!(server.client.users().verify_password(&ada.id, guess).await.is_err());
+            let guess = CodeToVerify { code: "000000".into() };
+            assert!(server.client.users().verify_totp(&ada.id, guess).await.is_err());
+        }
+        assert!(server.client.users().get(&ada.id).await.unwrap().locked);
+        let [[slug, to, text]] = &told(&server, 1).await[..] else { panic!("one lock, one notice") };
+        assert_eq!((slug.as_str(), to.as_str()), ("account_locked", "ada@example.com"));
+        assert!(text.contains("You can try again in 1 hour."), "{text}");
     }
 }

@@ -1,13 +1,14 @@
 use housekey_domain::messages;
 use housekey_sdk::{CreateUser, PreferredStrategy, UpdateInstance, UpdatePhoneNumber, set};
 use housekey_store::InstanceTx;
+use housekey_store::messages::MessageRecord;
 
 use crate::browser::{Browser, Shown};
 use crate::relying_party::{PASSWORD, RelyingParty, ada, sign_in, with_password};
 use crate::server::Server;
 
-/// The code in the newest message, which went to this address or number.
-async fn code_sent_to(server: &Server, to: &str) -> Option<String> {
+/// The newest message.
+async fn newest_message(server: &Server) -> Option<MessageRecord> {
     let id = server.instance.id.clone();
     let found = server.app.db.read(move |tx| {
         let ids = "SELECT id FROM messages WHERE instance_id = $1 ORDER BY id DESC";
@@ -15,7 +16,12 @@ async fn code_sent_to(server: &Server, to: &str) -> Option<String> {
         let newest = tx.one(ids, &[], |row| row.get::<String>(0))?;
         newest.map_or(Ok(None), |id| housekey_store::messages::find(&mut tx, &id.into()))
     });
-    let message = found.await.unwrap()?;
+    found.await.unwrap()
+}
+
+/// The code in the newest message, which went to this address or number.
+async fn code_sent_to(server: &Server, to: &str) -> Option<String> {
+    let message = newest_message(server).await?;
     assert_eq!((message.slug.as_str(), message.to.as_str()), ("verification_code", to));
     let data = messages::open(&message, &server.app.seal).unwrap();
     Some(data["otp_code"].as_str().unwrap().to_owned())
@@ -88,6 +94,11 @@ async fn ten_wrong_passwords_lock_though_nobody_is_told() {
             assert_eq!(sign_in(&mut browser, &page, "ada@example.test", "wrong").await.status, 422);
         }
         assert!(server.client.users().get(&user.id).await.unwrap().locked);
+        assert_eq!(
+            newest_message(&server).await.unwrap().slug,
+            "account_locked",
+            "but the user is, by e-mail"
+        );
         let right = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
         assert_eq!(right.status, 422, "{right:?}");
         server.advance(3601);

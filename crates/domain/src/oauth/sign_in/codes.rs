@@ -2,7 +2,7 @@ use housekey_contract::{IdentificationId, Metadata, Millis, UserId};
 use housekey_store::InstanceTx;
 use housekey_store::messages::MessageKind;
 use housekey_store::oauth_visits::{self, OAuthVisitRecord, SentCode};
-use housekey_store::users::EmailAddressRecord;
+use housekey_store::users::{self as records, EmailAddressRecord, UserRecord};
 use rand::Rng;
 use subtle::ConstantTimeEq;
 
@@ -143,16 +143,25 @@ pub fn note_code(
     Ok(oauth_visits::update(tx, &visit)?)
 }
 
+/// Whom the code was sent to that a visit waits for, if it was sent to anybody.
+pub fn code_owner(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<Option<UserRecord>> {
+    let owner = visit(tx, now, key)?.code.and_then(|code| code.user_id);
+    Ok(owner.map(|owner| records::find(tx, &owner)).transpose()?.flatten())
+}
+
 /// Takes note of a code that was typed. A right one is good for one sign-in.
 pub fn settle_code(tx: &mut InstanceTx<'_, '_>, signing_in: &SigningIn, typed: &str) -> Result<Proof> {
-    let SigningIn { key, settings, now, .. } = signing_in;
+    let SigningIn { key, settings, now, lock_notice, .. } = signing_in;
     let mut visit = visit(tx, *now, key)?;
     let usable = |code: &SentCode| code.expires_at > *now && code.guesses_left > 0;
     let Some(mut code) = visit.code.clone().filter(usable) else { return wrong(tx, visit) };
     let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
     let right: bool = code_digest(key, &typed).as_bytes().ct_eq(code.digest.as_bytes()).into();
     let proved = match &code.user_id {
-        Some(user) => hide_lock(users::settle_proof(tx, settings, *now, user, right))?.is_some() && right,
+        Some(user) => {
+            let notice = lock_notice.as_ref();
+            hide_lock(users::settle_proof(tx, settings, *now, user, right, notice))?.is_some() && right
+        }
         None => false,
     };
     match code.user_id.clone().filter(|_| proved) {

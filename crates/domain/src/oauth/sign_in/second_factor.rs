@@ -35,6 +35,11 @@ pub struct CheckedSecondFactor {
 }
 
 impl SecondFactorAttempt {
+    /// Who it may be.
+    pub fn user(&self) -> &UserRecord {
+        self.check.user()
+    }
+
     /// Checks a code. Slow where backup codes are concerned: call it outside a transaction.
     pub fn run(self, code: &str, seal: &MasterKey, now: Millis) -> Result<CheckedSecondFactor> {
         Ok(CheckedSecondFactor { user_id: self.user_id, checked: self.check.run(code, seal, now)? })
@@ -66,13 +71,14 @@ pub fn settle_second_factor(
     signing_in: &SigningIn,
     CheckedSecondFactor { user_id, checked }: &CheckedSecondFactor,
 ) -> Result<Proof> {
-    let SigningIn { key, settings, now, .. } = signing_in;
+    let SigningIn { key, settings, now, lock_notice, .. } = signing_in;
     let visit = visit(tx, *now, key)?;
     // Meanwhile somebody else may have shown a first factor in this visit: nothing of theirs is touched.
     if visit.proved.as_ref().is_none_or(|proved| proved.user_id != *user_id) {
         return wrong(tx, visit);
     }
-    let kind = hide_lock(users::settle_code(tx, settings, *now, user_id, checked))?.flatten();
+    let kind =
+        hide_lock(users::settle_code(tx, settings, *now, user_id, checked, lock_notice.as_ref()))?.flatten();
     if kind.is_some() { complete(tx, signing_in, visit, user_id) } else { wrong(tx, visit) }
 }
 
