@@ -132,6 +132,14 @@ mod tests {
     }
 
     #[test]
+    fn values_are_of_their_fields_type() {
+        let document = whole();
+        let create = &document["paths"]["/domains"]["post"]["requestBody"]["content"]["application/json"];
+        let satellite = &create["schema"]["properties"]["is_satellite"];
+        assert_eq!(*satellite, json!({"type": "boolean", "enum": [true]}));
+    }
+
+    #[test]
     fn every_reference_leads_somewhere() {
         let document = whole();
         let text = document.to_string();

@@ -56,11 +56,13 @@ pub(super) fn schema(field: &Field, fields: &Fields, path: &str) -> Value {
     if field.nullable { json!({"anyOf": [schema, {"type": "null"}]}) } else { schema }
 }
 
-/// The values of a list are those of its items.
+/// The values of a list are those of its items. Cells are text: `true` is a word among strings and itself among booleans.
 fn with_values(mut schema: Value, values: &[String]) -> Value {
     if !values.is_empty() {
         let place = if schema["items"].is_object() { &mut schema["items"] } else { &mut schema };
-        place["enum"] = json!(values);
+        let is_text = place["type"] == "string";
+        let value = |text: &String| serde_json::from_str(text).ok().filter(|_| !is_text);
+        place["enum"] = values.iter().map(|text| value(text).unwrap_or_else(|| json!(text))).collect();
     }
     schema
 }
