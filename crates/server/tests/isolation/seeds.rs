@@ -70,6 +70,12 @@ const STEPS: &[(&str, &str, &str, &str)] = &[
         r#"{"name": "Canary", "redirect_uris": ["https://app.example.com/back"]}"#,
         "/id",
     ),
+    (
+        "saml_connection_id",
+        "POST /saml_connections",
+        r#"{"name": "Canary", "provider": "saml_okta", "domains": ["$unique.example.net"]}"#,
+        "/id",
+    ),
     ("session_id", "POST /sessions", r#"{"user_id": "$user_id"}"#, "/id"),
     ("client_id", "GET /sessions/$session_id", "", "/client_id"),
     ("sign_in_token_id", "POST /sign_in_tokens", r#"{"user_id": "$user_id"}"#, "/id"),
