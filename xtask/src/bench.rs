@@ -39,7 +39,15 @@ use wrk::Wrk;
 struct Group {
     name: &'static str,
     needs: Needs,
+    when: When,
     measure: fn(&Bench, &mut Table) -> Result<()>,
+}
+
+/// Whether `--quick` measures it unasked.
+#[derive(PartialEq)]
+enum When {
+    Always,
+    Thoroughly,
 }
 
 #[derive(PartialEq)]
@@ -49,24 +57,44 @@ enum Needs {
 }
 
 const GROUPS: [Group; 13] = [
-    Group { name: "users", needs: Needs::Nothing, measure: users::on_sqlite },
-    Group { name: "sessions", needs: Needs::Nothing, measure: sessions::on_sqlite },
-    Group { name: "organizations", needs: Needs::Nothing, measure: organizations::on_sqlite },
-    Group { name: "webhooks", needs: Needs::Nothing, measure: webhooks::on_sqlite },
-    Group { name: "passwords", needs: Needs::Nothing, measure: passwords::measure },
-    Group { name: "sdk", needs: Needs::Nothing, measure: sdk::measure },
-    Group { name: "footprint", needs: Needs::Nothing, measure: footprint::measure },
-    Group { name: "pgbench", needs: Needs::Postgres, measure: pgbench::measure },
-    Group { name: "users-postgres", needs: Needs::Postgres, measure: users::on_postgres },
-    Group { name: "sessions-postgres", needs: Needs::Postgres, measure: sessions::on_postgres },
-    Group { name: "organizations-postgres", needs: Needs::Postgres, measure: organizations::on_postgres },
-    Group { name: "webhooks-postgres", needs: Needs::Postgres, measure: webhooks::on_postgres },
-    Group { name: "many-users", needs: Needs::Nothing, measure: users::of_many },
+    Group { name: "users", needs: Needs::Nothing, when: When::Always, measure: users::on_sqlite },
+    Group { name: "sessions", needs: Needs::Nothing, when: When::Always, measure: sessions::on_sqlite },
+    Group {
+        name: "organizations",
+        needs: Needs::Nothing,
+        when: When::Always,
+        measure: organizations::on_sqlite,
+    },
+    Group { name: "webhooks", needs: Needs::Nothing, when: When::Always, measure: webhooks::on_sqlite },
+    Group { name: "passwords", needs: Needs::Nothing, when: When::Always, measure: passwords::measure },
+    Group { name: "sdk", needs: Needs::Nothing, when: When::Always, measure: sdk::measure },
+    Group { name: "footprint", needs: Needs::Nothing, when: When::Always, measure: footprint::measure },
+    Group { name: "pgbench", needs: Needs::Postgres, when: When::Always, measure: pgbench::measure },
+    Group { name: "users-postgres", needs: Needs::Postgres, when: When::Always, measure: users::on_postgres },
+    Group {
+        name: "sessions-postgres",
+        needs: Needs::Postgres,
+        when: When::Thoroughly,
+        measure: sessions::on_postgres,
+    },
+    Group {
+        name: "organizations-postgres",
+        needs: Needs::Postgres,
+        when: When::Thoroughly,
+        measure: organizations::on_postgres,
+    },
+    Group {
+        name: "webhooks-postgres",
+        needs: Needs::Postgres,
+        when: When::Thoroughly,
+        measure: webhooks::on_postgres,
+    },
+    Group { name: "many-users", needs: Needs::Nothing, when: When::Thoroughly, measure: users::of_many },
 ];
 
 #[derive(Args, Clone)]
 pub(crate) struct Options {
-    /// Fewer and shorter rounds on less data: two minutes once everything is built.
+    /// Fewer and shorter rounds, on less data and of fewer groups: two minutes once everything is built.
     #[arg(long)]
     quick: bool,
     /// Only these groups of rows.
@@ -83,6 +111,15 @@ pub(crate) struct Options {
     rounds: Option<u32>,
 }
 
+impl Options {
+    fn wants(&self, group: &Group) -> bool {
+        if self.only.is_empty() {
+            return !self.quick || group.when == When::Always;
+        }
+        self.only.iter().any(|name| name == group.name)
+    }
+}
+
 /// How much is measured.
 #[derive(Clone, Copy)]
 struct Plan {
@@ -92,6 +129,8 @@ struct Plan {
     users: u32,
     /// How many users the largest server has.
     many_users: u32,
+    /// How many members the large organization has.
+    members: u32,
     /// How many webhooks are sent in a turn.
     deliveries: u32,
 }
@@ -99,9 +138,23 @@ struct Plan {
 impl Plan {
     fn of(options: &Options) -> Self {
         let plan = if options.quick {
-            Self { rounds: 3, seconds: 1, users: 5_000, many_users: 20_000, deliveries: 1_000 }
+            Self {
+                rounds: 3,
+                seconds: 1,
+                users: 5_000,
+                many_users: 20_000,
+                members: 2_000,
+                deliveries: 1_000,
+            }
         } else {
-            Self { rounds: 7, seconds: 2, users: 100_000, many_users: 1_000_000, deliveries: 5_000 }
+            Self {
+                rounds: 7,
+                seconds: 2,
+                users: 100_000,
+                many_users: 1_000_000,
+                members: 10_000,
+                deliveries: 5_000,
+            }
         };
         Self {
             rounds: options.rounds.unwrap_or(plan.rounds),
@@ -136,9 +189,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let plan = Plan::of(options);
     let bench = Bench { plan, cores, wrk, shared_wrk, built, cluster, folder, names: Cell::new(0) };
     let mut table = Table::default();
-    for group in
-        GROUPS.iter().filter(|group| options.only.is_empty() || options.only.contains(&group.name.to_owned()))
-    {
+    for group in GROUPS.iter().filter(|group| options.wants(group)) {
         if group.needs == Needs::Postgres && bench.cluster.is_none() {
             println!("{}: left out, Postgres is missing: apt-get install postgresql", group.name);
             continue;

@@ -5,14 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::Bench;
 use super::home::{Engine, Home, start_axum};
 use super::sample::in_turn;
 use super::sessions::beside_signing;
 use super::table::{Row, Table};
 use super::wrk::Requests;
+use super::{Bench, number};
 
-const MEMBERS: u32 = 10_000;
 /// The members of the small one.
 const FEW: u32 = 100;
 /// How many are invited in one request: the most that there can be.
@@ -28,8 +27,9 @@ pub(super) fn on_postgres(bench: &Bench, table: &mut Table) -> Result<()> {
 
 fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
     let home = Home::open(bench, engine)?;
-    let many = Organization::fill(bench, &home, 0, MEMBERS)?;
-    let few = Organization::fill(bench, &home, MEMBERS, FEW)?;
+    let members_of_many = bench.plan.members;
+    let many = Organization::fill(bench, &home, 0, members_of_many)?;
+    let few = Organization::fill(bench, &home, members_of_many, FEW)?;
     members(bench, table, &home, [&few, &many])?;
     invite(bench, table, &home, &few)?;
     let mint = Requests::post("/v1/sessions/{id}/tokens", "").of(&few.sessions);
@@ -70,9 +70,10 @@ fn members(bench: &Bench, table: &mut Table, home: &Home, [few, many]: [&Organiz
     let samples = in_turn(bench.plan.rounds, contestants)?;
     let [of_few, of_many, limit] = &samples[..] else { unreachable!("three contestants") };
     let name = engine.name();
-    let work = format!("memberships?limit=100 of 10,000 members, {name}");
+    let members = number(bench.plan.members);
+    let work = format!("memberships?limit=100 of {members} members, {name}");
     table.add(Row::compared(&work, of_many, ("bare axum", limit)));
-    let work = format!("the same of 10,000 members as of {FEW}, {name}");
+    let work = format!("the same of {members} members as of {FEW}, {name}");
     table.add(Row::compared(work, of_many, ("of the few", of_few)));
     Ok(())
 }
