@@ -7,7 +7,7 @@ use crate::query::Query;
 use crate::{InstanceTx, StoreError};
 
 /// Which memberships are meant. What is empty or none does not restrict.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// Those of this organization.
     pub organization: Option<String>,
