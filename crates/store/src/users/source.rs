@@ -13,6 +13,8 @@ const FEW: u32 = 2_000;
 /// So many users, at most, are found by the beginning of their id.
 const MOST_IDS: u32 = 100;
 
+/// SQLite's index of the unique key of users: `instance_id`, `id`.
+const BY_USER: &str = "sqlite_autoindex_users_1";
 /// The plan for these very values, where the general one does not know what is searched for.
 const CUSTOM_PLAN: &str = "SELECT set_config('plan_cache_mode', 'force_custom_plan', $1 <> '')";
 const BY_ID: &str =
@@ -47,10 +49,14 @@ impl Source {
             }
             return Ok(Self::Planned);
         }
-        let names_users = !filters.identifications.is_empty()
-            || !filters.ids.is_empty()
-            || !filters.organizations.is_empty();
-        Ok(if names_users { Self::Planned } else { few(tx, filters)?.unwrap_or(Self::Index(by.index())) })
+        // Left to itself, SQLite walks through everybody in order rather than gather the few who are named.
+        if !filters.identifications.is_empty() || !filters.ids.is_empty() {
+            return Ok(Self::Index(BY_USER));
+        }
+        if !filters.organizations.is_empty() {
+            return Ok(Self::Planned);
+        }
+        Ok(few(tx, filters)?.unwrap_or(Self::Index(by.index())))
     }
 
     /// A query over the source's rows, to be narrowed further.
