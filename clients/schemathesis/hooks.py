@@ -53,14 +53,14 @@ def plant():
     for name, method, path, body, field in planted.STEPS:
         try:
             found = send(method, filled(path, ids), filled(body, ids))
-        except urllib.error.HTTPError as refusal:
-            # Settings that were made up can forbid it; at first there are none.
+            for key in field:
+                found = found[key]
+        except (urllib.error.HTTPError, LookupError) as refusal:
+            # What was made up can forbid it, or leave a list empty; at first there is nothing of that.
             if name not in STATE["ids"]:
-                raise RuntimeError(f"{method} {path}: {refusal.read().decode()}") from refusal
-            found = STATE["ids"]
-            field = [name]
-        for key in field:
-            found = found[key]
+                reason = refusal.read().decode() if isinstance(refusal, urllib.error.HTTPError) else refusal
+                raise RuntimeError(f"{method} {path}: {reason}") from refusal
+            found = STATE["ids"][name]
         ids[name] = found
     STATE["ids"] = ids
 
@@ -104,7 +104,7 @@ def before_call(context, case, kwargs):
     works = filled(planted.WORKS.get(f"{case.method} {case.path}", {}), ids)
     if isinstance(works, list) and isinstance(case.body, list):
         case.body = works + case.body[: dice.choice([0, 0, 1])]
-    elif isinstance(case.body, dict) and case.media_type == "application/json":
+    elif isinstance(case.body, dict) and isinstance(works, dict) and case.media_type == "application/json":
         case.body = thinned(case.body, works, dice)
 
 

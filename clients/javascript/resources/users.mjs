@@ -15,6 +15,7 @@ export const exempt = {
   [`${passkey} happy`]: "the Backend API can't add a passkey",
   [`${account} happy`]: "the Backend API can't link an account",
   [`${oauthTokens} happy`]: "the Backend API can't link an account",
+  [`${oauthTokens} bad`]: 'the client sends no values, and a provider that is not enabled is a 404',
 };
 
 const newWallet = () => `0x${fresh()}${fresh()}${fresh()}abcd`;

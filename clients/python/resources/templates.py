@@ -10,6 +10,7 @@ LIST, ONE = "GET /templates/{template_type}", "/templates/{template_type}/{slug}
 REVERT, PREVIEW, TOGGLE = f"POST {ONE}/revert", f"POST {ONE}/preview", f"POST {ONE}/toggle_delivery"
 EMAIL = {"template_type": "email", "slug": "verification_code"}
 SMS = {"template_type": "sms", "slug": "verification_code"}
+EXEMPT = {(TOGGLE, "bad"): "the client sends nothing but true and false"}
 
 
 def templates(method):
