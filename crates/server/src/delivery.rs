@@ -12,6 +12,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use housekey_contract::Millis;
+use housekey_domain::error::Error;
+use housekey_store::{InstanceTx, instances};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -57,8 +59,7 @@ async fn run(app: Arc<App>, mut stopped: oneshot::Receiver<()>) {
         deliveries.begin(&app).await;
         if app.clock.now() - pruned_at >= PRUNE_EVERY {
             pruned_at = app.clock.now();
-            webhooks::prune(&app).await;
-            messages::prune(&app).await;
+            prune(&app).await;
         }
         tokio::select! {
             _ = &mut stopped => break,
@@ -70,6 +71,22 @@ async fn run(app: Arc<App>, mut stopped: oneshot::Receiver<()>) {
     }
     deliveries.end().await;
     mail.end().await;
+}
+
+/// Clears away what is too old to be of use.
+async fn prune(app: &Arc<App>) {
+    let now = app.clock.now();
+    let pruned = app.db.write(move |tx| {
+        for instance in instances::all(tx)? {
+            let mut tx = InstanceTx::new(tx, &instance.id);
+            housekey_domain::webhooks::prune(&mut tx, now)?;
+            housekey_domain::messages::prune(&mut tx, now)?;
+        }
+        Ok::<_, Error>(())
+    });
+    if let Err(error) = pruned.await {
+        complain("what is old can't be cleared away", &error.into());
+    }
 }
 
 /// Says what went wrong in the background, where nobody asked and nobody is told.

@@ -4,7 +4,6 @@ use housekey_domain::error::Error;
 use housekey_domain::messages::{self, Outcome};
 use housekey_domain::templates::{self, Content};
 use housekey_domain::test_addresses::is_test_address;
-use housekey_store::instances as records;
 use housekey_store::instances::Environment;
 use housekey_store::messages::{ClaimedMessage, MessageRecord, any_due};
 use housekey_store::{InstanceTx, Tx};
@@ -193,21 +192,4 @@ fn keep(app: &App, message: &MessageRecord, content: &Content) -> Outcome {
     let what = if content.subject.is_empty() { &content.text } else { &content.subject };
     tracing::info!(to = message.to, "in the mailbox: {what} ({}/dev/mailbox)", app.public_url);
     Outcome::Kept
-}
-
-/// Clears away what is too old to be of use.
-pub(super) async fn prune(app: &Arc<App>) {
-    let now = app.clock.now();
-    let pruned: Result<()> = app
-        .db
-        .write(move |tx| {
-            for instance in records::all(tx)? {
-                messages::prune(&mut InstanceTx::new(tx, &instance.id), now)?;
-            }
-            Ok(())
-        })
-        .await;
-    if let Err(error) = pruned {
-        complain("old messages can't be cleared away", &error.into());
-    }
 }

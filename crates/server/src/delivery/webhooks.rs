@@ -6,7 +6,6 @@ use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use housekey_domain::webhooks::{self, Parcel};
 use housekey_store::InstanceTx;
-use housekey_store::instances as records;
 use housekey_store::webhooks::{Attempt, any_due};
 use tokio::task::{Id, JoinError, JoinSet};
 
@@ -153,21 +152,4 @@ fn headers(parcel: &Parcel) -> HeaderMap {
         }
     }
     headers
-}
-
-/// Clears away what is too old to be of use.
-pub(super) async fn prune(app: &Arc<App>) {
-    let now = app.clock.now();
-    let pruned: Result<()> = app
-        .db
-        .write(move |tx| {
-            for instance in records::all(tx)? {
-                webhooks::prune(&mut InstanceTx::new(tx, &instance.id), now)?;
-            }
-            Ok(())
-        })
-        .await;
-    if let Err(error) = pruned {
-        complain("old webhooks can't be cleared away", &error.into());
-    }
 }
