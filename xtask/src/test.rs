@@ -2,6 +2,7 @@
 
 mod clients;
 mod deny;
+mod features;
 mod report;
 mod rust;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(options: Options) -> ExitCode {
     }
     report.part("formatting", || rust::formatting().into());
     report.part("clippy", || rust::clippy().into());
+    report.part("features", || features::check().into());
     report.part("floors", || floors::run().into());
     report.part("Rust tests, SQLite", || rust::tests_on_sqlite(options.all).into());
     report.part("documentation tests", || rust::documentation().into());

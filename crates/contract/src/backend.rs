@@ -1,4 +1,7 @@
 //! The Backend API: one module per resource, with its operations and what they are asked with.
+//!
+//! Each resource belongs to a group, which is a feature of the crate; [`visit`] shows which. The public keys belong to
+//! none: they are always there.
 
 pub mod actor_tokens;
 pub mod allowlist_identifiers;
@@ -40,44 +43,67 @@ use crate::{Meta, Operation, Visitor};
 
 /// Shows every operation of the Backend API to `visitor`.
 pub fn visit<V: Visitor>(visitor: &mut V) {
-    actor_tokens::visit(visitor);
-    allowlist_identifiers::visit(visitor);
-    beta_features::visit(visitor);
-    blocklist_identifiers::visit(visitor);
-    clients::visit(visitor);
-    domains::visit(visitor);
-    email_addresses::visit(visitor);
-    email_and_sms_templates::visit(visitor);
-    email_sms_templates::visit(visitor);
-    experimental_accountless_applications::visit(visitor);
-    instance_settings::visit(visitor);
-    invitations::visit(visitor);
     jwks::visit(visitor);
-    jwt_templates::visit(visitor);
-    miscellaneous::visit(visitor);
-    oauth_access_tokens::visit(visitor);
-    oauth_applications::visit(visitor);
-    organization_domains::visit(visitor);
-    organization_invitations::visit(visitor);
-    organization_memberships::visit(visitor);
-    organization_permissions::visit(visitor);
-    organization_roles::visit(visitor);
-    organizations::visit(visitor);
-    phone_numbers::visit(visitor);
-    proxy_checks::visit(visitor);
-    redirect_urls::visit(visitor);
+    #[cfg(feature = "users")]
+    {
+        email_addresses::visit(visitor);
+        phone_numbers::visit(visitor);
+        users::visit(visitor);
+    }
+    #[cfg(feature = "sessions")]
+    {
+        actor_tokens::visit(visitor);
+        clients::visit(visitor);
+        sessions::visit(visitor);
+        sign_in_tokens::visit(visitor);
+        testing_tokens::visit(visitor);
+    }
+    #[cfg(feature = "organizations")]
+    {
+        organization_domains::visit(visitor);
+        organization_invitations::visit(visitor);
+        organization_memberships::visit(visitor);
+        organization_permissions::visit(visitor);
+        organization_roles::visit(visitor);
+        organizations::visit(visitor);
+    }
+    #[cfg(feature = "invitations")]
+    {
+        allowlist_identifiers::visit(visitor);
+        blocklist_identifiers::visit(visitor);
+        invitations::visit(visitor);
+        sign_ups::visit(visitor);
+        waitlist_entries::visit(visitor);
+    }
+    #[cfg(feature = "instance")]
+    {
+        beta_features::visit(visitor);
+        domains::visit(visitor);
+        experimental_accountless_applications::visit(visitor);
+        instance_settings::visit(visitor);
+        miscellaneous::visit(visitor);
+        proxy_checks::visit(visitor);
+        redirect_urls::visit(visitor);
+    }
+    #[cfg(feature = "templates")]
+    {
+        email_and_sms_templates::visit(visitor);
+        email_sms_templates::visit(visitor);
+        jwt_templates::visit(visitor);
+        templates::visit(visitor);
+    }
+    #[cfg(feature = "oauth")]
+    {
+        oauth_access_tokens::visit(visitor);
+        oauth_applications::visit(visitor);
+    }
+    #[cfg(feature = "saml")]
     saml_connections::visit(visitor);
-    sessions::visit(visitor);
-    sign_in_tokens::visit(visitor);
-    sign_ups::visit(visitor);
-    templates::visit(visitor);
-    testing_tokens::visit(visitor);
-    users::visit(visitor);
-    waitlist_entries::visit(visitor);
+    #[cfg(feature = "webhooks")]
     webhooks::visit(visitor);
 }
 
-/// Every operation of the Backend API, in the order of the resources.
+/// Every operation of the Backend API, resource by resource.
 pub fn operations() -> Vec<Meta> {
     struct Collect(Vec<Meta>);
 

@@ -1,3 +1,13 @@
+#![cfg(any(
+    feature = "instance",
+    feature = "invitations",
+    feature = "organizations",
+    feature = "saml",
+    feature = "sessions",
+    feature = "users",
+    feature = "webhooks"
+))]
+
 /// Declares an open enum of the wire: known values have names, any other text is kept as `Other`.
 ///
 /// It is read through `deserialize_enum`, so that a strict reader (the server's) can refuse what is not listed.

@@ -38,49 +38,76 @@ mod verification;
 mod waitlist_entry;
 mod web3_wallet;
 
-pub use accountless_application::AccountlessApplication;
-pub use actor_token::{ActorToken, ActorTokenStatus};
-pub use allowlist_identifier::{AllowlistIdentifier, IdentifierType};
-pub use blocklist_identifier::BlocklistIdentifier;
-pub use client::Client;
+#[cfg(feature = "instance")]
+pub use self::{
+    accountless_application::AccountlessApplication,
+    domain::{CNameTarget, Domain, ProxyCheck},
+    instance::{EnrollmentMode, Instance, InstanceRestrictions, InstanceSettings, OrganizationSettings},
+    redirect_url::RedirectUrl,
+};
+#[cfg(feature = "sessions")]
+pub use self::{
+    actor_token::{ActorToken, ActorTokenStatus},
+    client::Client,
+    sign_in_token::{SignInToken, SignInTokenStatus},
+};
+#[cfg(feature = "invitations")]
+pub use self::{
+    allowlist_identifier::{AllowlistIdentifier, IdentifierType},
+    blocklist_identifier::BlocklistIdentifier,
+    sign_up::{SignUp, SignUpStatus, SignUpVerification, SignUpVerificationAction, SignUpVerifications},
+};
+#[cfg(any(feature = "users", feature = "webhooks"))]
+pub use self::{
+    email_address::{EmailAddress, IdentificationLink},
+    enterprise_account::{
+        EnterpriseAccount, EnterpriseAccountConnection, EnterpriseProtocol, SamlAccount,
+        SamlAccountConnection,
+    },
+    external_account::{ExternalAccount, OAuthAccessToken},
+    passkey::Passkey,
+    phone_number::PhoneNumber,
+    user::{ScimUserMetadata, User},
+    verification::{Verification, VerificationStatus, VerificationStrategy},
+    web3_wallet::Web3Wallet,
+};
+#[cfg(any(feature = "invitations", feature = "webhooks"))]
+pub use self::{
+    invitation::{Invitation, InvitationStatus},
+    waitlist_entry::{WaitlistEntry, WaitlistEntryStatus},
+};
+#[cfg(any(feature = "users", feature = "organizations", feature = "webhooks"))]
+pub use self::{
+    organization::Organization,
+    organization_invitation::{
+        OrganizationInvitation, OrganizationInvitationInviter, OrganizationInvitationStatus,
+        PublicOrganizationData,
+    },
+    organization_membership::{OrganizationMembership, OrganizationMembershipPublicUserData},
+};
+#[cfg(any(feature = "organizations", feature = "webhooks"))]
+pub use self::{
+    organization_domain::{OrganizationDomain, OrganizationDomainVerification, OrganizationEnrollmentMode},
+    role::{Permission, Role},
+};
 pub use deleted::{DeletedObject, TotalCount, UserReference};
-pub use domain::{CNameTarget, Domain, ProxyCheck};
-pub use email_address::{EmailAddress, IdentificationLink};
-pub use enterprise_account::{
-    EnterpriseAccount, EnterpriseAccountConnection, EnterpriseProtocol, SamlAccount, SamlAccountConnection,
-};
+#[cfg(feature = "webhooks")]
 pub use event::EventType;
-pub use external_account::{ExternalAccount, OAuthAccessToken};
-pub use instance::{EnrollmentMode, Instance, InstanceRestrictions, InstanceSettings, OrganizationSettings};
-pub use invitation::{Invitation, InvitationStatus};
 pub use jwks::{Jwk, Jwks};
+#[cfg(feature = "templates")]
 pub use jwt_template::JwtTemplate;
+#[cfg(feature = "oauth")]
 pub use oauth_application::{OAuthApplication, OAuthApplicationAccessToken};
-pub use organization::Organization;
-pub use organization_domain::{
-    OrganizationDomain, OrganizationDomainVerification, OrganizationEnrollmentMode,
-};
-pub use organization_invitation::{
-    OrganizationInvitation, OrganizationInvitationInviter, OrganizationInvitationStatus,
-    PublicOrganizationData,
-};
-pub use organization_membership::{OrganizationMembership, OrganizationMembershipPublicUserData};
-pub use passkey::Passkey;
-pub use phone_number::PhoneNumber;
-pub use redirect_url::RedirectUrl;
-pub use role::{Permission, Role};
+#[cfg(feature = "saml")]
 pub use saml_connection::{
     SamlAttributeMapping, SamlConnection, SamlLoginHint, SamlLoginHintMode, SamlProvider,
 };
+#[cfg(any(feature = "sessions", feature = "webhooks"))]
 pub use session::{Session, SessionActivity, SessionRefresh, SessionStatus, SessionTask};
-pub use sign_in_token::{SignInToken, SignInTokenStatus};
-pub use sign_up::{SignUp, SignUpStatus, SignUpVerification, SignUpVerificationAction, SignUpVerifications};
+#[cfg(any(feature = "templates", feature = "webhooks"))]
 pub use template::{SvixUrl, Template};
+#[cfg(any(feature = "users", feature = "sessions"))]
 pub use token::{CodeType, TestingToken, Token, VerifiedPassword, VerifiedTotp};
-pub use user::{ScimUserMetadata, User};
-pub use verification::{Verification, VerificationStatus, VerificationStrategy};
-pub use waitlist_entry::{WaitlistEntry, WaitlistEntryStatus};
-pub use web3_wallet::Web3Wallet;
 
 /// The name of an object's kind: its field `object`.
 pub type Kind = std::borrow::Cow<'static, str>;

@@ -126,6 +126,25 @@
 //! # }
 //! ```
 //!
+//! # Features and platforms
+//!
+//! Everything below is on by default. A program that needs little can name it, and compiles less:
+//! `housekey-sdk = { version = "…", default-features = false, features = ["users", "sessions"] }`. The public keys of
+//! `client.jwks()` and the verification of session tokens are always there.
+//!
+//! | feature | what is there |
+//! | --- | --- |
+//! | `instance` | settings and domains of the instance, redirect URLs, proxies |
+//! | `invitations` | who may become a user: invitations, waitlist, sign-ups, allowlist and blocklist |
+//! | `oauth` | OAuth applications and the tokens that they were given |
+//! | `organizations` | organizations with their members, invitations, domains, roles and permissions |
+//! | `saml` | SAML connections |
+//! | `sessions` | sessions, clients, sign-in tokens, actor tokens, testing tokens |
+//! | `templates` | templates of e-mails, SMS and JWTs |
+//! | `users` | users, e-mail addresses, phone numbers |
+//! | `webhooks` | receiving webhooks, and the service that sends them |
+//! | `resources` | all of these groups |
+//!
 //! # What is under the hood
 //!
 //! [`Call::raw`] gives status, headers and bytes. [`ClientBuilder::http_client`] takes an HTTP client of your own;
@@ -148,6 +167,7 @@ mod retry;
 mod secret;
 mod server;
 mod transport;
+#[cfg(feature = "webhooks")]
 pub mod webhooks;
 
 pub use answer::RawAnswer;
@@ -155,27 +175,65 @@ pub use call::{Call, Pending, RawCall};
 pub use client::{Client, ClientBuilder};
 pub use error::{ApiFailure, BoxError, DecodingFailure, Error, TransportFailure};
 pub use hooks::Attempt;
+#[cfg(feature = "saml")]
+pub use housekey_contract::backend::saml_connections::{
+    CreateSamlConnection, GiveSamlLoginHint, ListSamlConnections, MapSamlAttributes, UpdateSamlConnection,
+};
+#[cfg(feature = "sessions")]
 pub use housekey_contract::backend::{
     actor_tokens::CreateActorToken,
-    allowlist_identifiers::{CreateAllowlistIdentifier, ListAllowlistIdentifiers},
-    beta_features::UpdateBetaFeatures,
-    blocklist_identifiers::{CreateBlocklistIdentifier, ListBlocklistIdentifiers},
     clients::{ListClients, VerifyClient},
+    sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
+    sign_in_tokens::CreateSignInToken,
+};
+#[cfg(feature = "invitations")]
+pub use housekey_contract::backend::{
+    allowlist_identifiers::{CreateAllowlistIdentifier, ListAllowlistIdentifiers},
+    blocklist_identifiers::{CreateBlocklistIdentifier, ListBlocklistIdentifiers},
+    invitations::{CreateInvitation, CreateInvitations, InvitationTemplate, ListInvitations},
+    sign_ups::UpdateSignUp,
+    waitlist_entries::{
+        CreateWaitlistEntries, CreateWaitlistEntry, InviteWaitlistEntry, ListWaitlistEntries,
+    },
+};
+#[cfg(feature = "instance")]
+pub use housekey_contract::backend::{
+    beta_features::UpdateBetaFeatures,
     domains::{AddDomain, UpdateDomain},
-    email_addresses::{CreateEmailAddress, UpdateEmailAddress},
-    email_and_sms_templates::UpsertTemplate,
-    email_sms_templates::{ListTemplates, TemplateDelivery},
     instance_settings::{
         ChangeInstanceDomain, PreferredStrategy, UpdateInstance, UpdateInstanceOrganizationSettings,
         UpdateInstanceRestrictions,
     },
-    invitations::{CreateInvitation, CreateInvitations, InvitationTemplate, ListInvitations},
-    jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
     miscellaneous::GetInterstitial,
+    proxy_checks::VerifyProxy,
+    redirect_urls::{CreateRedirectUrl, ListRedirectUrls},
+};
+#[cfg(feature = "users")]
+pub use housekey_contract::backend::{
+    email_addresses::{CreateEmailAddress, UpdateEmailAddress},
+    phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
+    users::{
+        CodeToVerify, CountUsers, CreateUser, IdentificationStatus, ListInstanceMemberships,
+        ListOAuthAccessTokens, ListUserInvitations, ListUserMemberships, ListUsers, PasswordHasher,
+        PasswordToVerify, UpdateUser, UpdateUserMetadata,
+    },
+};
+#[cfg(feature = "templates")]
+pub use housekey_contract::backend::{
+    email_and_sms_templates::UpsertTemplate,
+    email_sms_templates::{ListTemplates, TemplateDelivery},
+    jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
+    templates::PreviewTemplate,
+};
+#[cfg(feature = "oauth")]
+pub use housekey_contract::backend::{
     oauth_access_tokens::VerifyOAuthAccessToken,
     oauth_applications::{
         CreateOAuthApplication, ListOAuthApplications, RevokeOAuthToken, UpdateOAuthApplication,
     },
+};
+#[cfg(feature = "organizations")]
+pub use housekey_contract::backend::{
     organization_domains::{
         CreateOrganizationDomain, ListAllOrganizationDomains, ListOrganizationDomains,
         UpdateOrganizationDomain,
@@ -195,24 +253,6 @@ pub use housekey_contract::backend::{
     organizations::{
         CreateOrganization, GetOrganization, ListOrganizations, OrganizationLogo, OrganizationMetadata,
         UpdateOrganization,
-    },
-    phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
-    proxy_checks::VerifyProxy,
-    redirect_urls::{CreateRedirectUrl, ListRedirectUrls},
-    saml_connections::{
-        CreateSamlConnection, GiveSamlLoginHint, ListSamlConnections, MapSamlAttributes, UpdateSamlConnection,
-    },
-    sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
-    sign_in_tokens::CreateSignInToken,
-    sign_ups::UpdateSignUp,
-    templates::PreviewTemplate,
-    users::{
-        CodeToVerify, CountUsers, CreateUser, IdentificationStatus, ListInstanceMemberships,
-        ListOAuthAccessTokens, ListUserInvitations, ListUserMemberships, ListUsers, PasswordHasher,
-        PasswordToVerify, UpdateUser, UpdateUserMetadata,
-    },
-    waitlist_entries::{
-        CreateWaitlistEntries, CreateWaitlistEntry, InviteWaitlistEntry, ListWaitlistEntries,
     },
 };
 pub use housekey_contract::id::*;

@@ -1,5 +1,7 @@
 //! Tickets with which somebody can act as a user once.
 
+#![cfg(feature = "sessions")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::ActorToken;

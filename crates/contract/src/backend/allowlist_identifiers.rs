@@ -1,5 +1,7 @@
 //! Who may sign up where only those on a list may.
 
+#![cfg(feature = "invitations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{AllowlistIdentifier, DeletedObject};

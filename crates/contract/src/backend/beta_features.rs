@@ -1,5 +1,7 @@
 //! Settings and operations that may still change.
 
+#![cfg(feature = "instance")]
+
 use serde::{Deserialize, Serialize};
 
 use super::instance_settings::ChangeInstanceDomain;

@@ -1,5 +1,7 @@
 //! Who may not sign up.
 
+#![cfg(feature = "invitations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{BlocklistIdentifier, DeletedObject};

@@ -1,5 +1,7 @@
 //! Browsers and devices.
 
+#![cfg(feature = "sessions")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::ClientId;

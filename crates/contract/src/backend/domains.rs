@@ -1,5 +1,7 @@
 //! The domains that an instance's applications run on.
 
+#![cfg(feature = "instance")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, Domain};

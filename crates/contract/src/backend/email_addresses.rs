@@ -1,5 +1,7 @@
 //! E-mail addresses of users.
 
+#![cfg(feature = "users")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, EmailAddress};

@@ -1,5 +1,7 @@
 //! The templates of e-mails and SMS.
 
+#![cfg(feature = "templates")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::Template;

@@ -1,5 +1,7 @@
 //! Applications that nobody owns yet.
 
+#![cfg(feature = "instance")]
+
 use crate::object::AccountlessApplication;
 use crate::rows::operations;
 

@@ -1,5 +1,7 @@
 //! How an instance behaves.
 
+#![cfg(feature = "instance")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::enums::open_enum;

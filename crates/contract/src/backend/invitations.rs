@@ -1,5 +1,7 @@
 //! Invitations to the application.
 
+#![cfg(feature = "invitations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::enums::open_enum;

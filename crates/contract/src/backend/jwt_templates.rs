@@ -1,5 +1,7 @@
 //! Templates for tokens with claims of one's own.
 
+#![cfg(feature = "templates")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, JwtTemplate};

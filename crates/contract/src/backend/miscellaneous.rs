@@ -1,5 +1,7 @@
 //! What belongs to no other resource.
 
+#![cfg(feature = "instance")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::Html;

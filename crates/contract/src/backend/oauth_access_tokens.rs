@@ -1,5 +1,7 @@
 //! Access tokens that applications were given.
 
+#![cfg(feature = "oauth")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::Secret;

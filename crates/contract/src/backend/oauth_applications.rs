@@ -1,5 +1,7 @@
 //! Applications that sign people in with their accounts here.
 
+#![cfg(feature = "oauth")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, OAuthApplication};

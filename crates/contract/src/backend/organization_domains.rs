@@ -1,5 +1,7 @@
 //! Domains of organizations: whoever has an address of one may join.
 
+#![cfg(feature = "organizations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, OrganizationDomain, OrganizationEnrollmentMode};

@@ -1,5 +1,7 @@
 //! Invitations to organizations.
 
+#![cfg(feature = "organizations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{OrganizationInvitation, OrganizationInvitationStatus};

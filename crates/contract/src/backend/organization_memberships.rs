@@ -1,5 +1,7 @@
 //! Memberships: who belongs to an organization, and as what.
 
+#![cfg(feature = "organizations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::OrganizationMembership;

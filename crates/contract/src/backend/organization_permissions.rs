@@ -1,5 +1,7 @@
 //! Permissions that roles of organizations give.
 
+#![cfg(feature = "organizations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, Permission};

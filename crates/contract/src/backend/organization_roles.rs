@@ -1,5 +1,7 @@
 //! Roles that members of organizations can have.
 
+#![cfg(feature = "organizations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, Role};

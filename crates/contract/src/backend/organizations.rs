@@ -1,5 +1,7 @@
 //! Organizations: groups of users who work together.
 
+#![cfg(feature = "organizations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::codec::{EncodeError, Invalid, body};

@@ -1,5 +1,7 @@
 //! Phone numbers of users.
 
+#![cfg(feature = "users")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, PhoneNumber};

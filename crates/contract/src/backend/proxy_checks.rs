@@ -1,5 +1,7 @@
 //! Whether a proxy leads to the Frontend API.
 
+#![cfg(feature = "instance")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::DomainId;

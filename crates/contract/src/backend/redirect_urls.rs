@@ -1,5 +1,7 @@
 //! Addresses that users may be sent to after signing in.
 
+#![cfg(feature = "instance")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, RedirectUrl};

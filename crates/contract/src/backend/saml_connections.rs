@@ -1,5 +1,7 @@
 //! Connections to identity providers that speak SAML.
 
+#![cfg(feature = "saml")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, SamlConnection, SamlLoginHintMode, SamlProvider};

@@ -1,5 +1,7 @@
 //! Sessions and their tokens.
 
+#![cfg(feature = "sessions")]
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

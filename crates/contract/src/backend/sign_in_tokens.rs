@@ -1,5 +1,7 @@
 //! Tickets with which a user can sign in once.
 
+#![cfg(feature = "sessions")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::SignInToken;

@@ -1,5 +1,7 @@
 //! People on the way to becoming users.
 
+#![cfg(feature = "invitations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::SignUp;

@@ -1,5 +1,7 @@
 //! Trying templates of e-mails and SMS.
 
+#![cfg(feature = "templates")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::rows::operations;

@@ -1,5 +1,7 @@
 //! Tokens for end-to-end tests.
 
+#![cfg(feature = "sessions")]
+
 use crate::object::TestingToken;
 use crate::rows::operations;
 

@@ -1,5 +1,7 @@
 //! The people of an instance.
 
+#![cfg(feature = "users")]
+
 mod request;
 
 use crate::object::{

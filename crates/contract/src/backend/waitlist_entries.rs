@@ -1,5 +1,7 @@
 //! People who wait to be let in.
 
+#![cfg(feature = "invitations")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::object::{DeletedObject, WaitlistEntry, WaitlistEntryStatus};

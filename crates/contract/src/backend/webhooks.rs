@@ -1,5 +1,7 @@
 //! The instance's webhook service.
 
+#![cfg(feature = "webhooks")]
+
 use crate::NoContent;
 use crate::object::SvixUrl;
 use crate::rows::operations;

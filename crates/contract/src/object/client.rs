@@ -1,3 +1,5 @@
+#![cfg(feature = "sessions")]
+
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Session};

@@ -1,3 +1,5 @@
+#![cfg(any(feature = "users", feature = "webhooks"))]
+
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Verification};

@@ -1,3 +1,5 @@
+#![cfg(feature = "webhooks")]
+
 use crate::enums::open_enum;
 
 open_enum! {

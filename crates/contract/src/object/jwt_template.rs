@@ -1,3 +1,5 @@
+#![cfg(feature = "templates")]
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;

@@ -1,3 +1,5 @@
+#![cfg(feature = "oauth")]
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;

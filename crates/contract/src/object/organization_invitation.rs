@@ -1,3 +1,5 @@
+#![cfg(any(feature = "users", feature = "organizations", feature = "webhooks"))]
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;

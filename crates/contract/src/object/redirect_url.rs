@@ -1,3 +1,5 @@
+#![cfg(feature = "instance")]
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;

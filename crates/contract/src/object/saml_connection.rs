@@ -1,3 +1,5 @@
+#![cfg(feature = "saml")]
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;

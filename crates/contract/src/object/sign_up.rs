@@ -1,3 +1,5 @@
+#![cfg(feature = "invitations")]
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;

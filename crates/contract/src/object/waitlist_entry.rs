@@ -1,3 +1,5 @@
+#![cfg(any(feature = "invitations", feature = "webhooks"))]
+
 use serde::{Deserialize, Serialize};
 
 use super::{Invitation, Kind};

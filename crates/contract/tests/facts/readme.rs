@@ -21,11 +21,13 @@ fn each_link_of_the_table_leads_to_a_file() {
     }
 }
 
-/// A row for each resource, in the order of the resources.
+/// A row for each resource, by name.
 fn table() -> String {
     let mut table = String::from("| resource | operations |\n| --- | --- |");
     let mut last = "";
-    for meta in backend::operations() {
+    let mut operations = backend::operations();
+    operations.sort_by_key(|meta| snake_case(meta.resource));
+    for meta in operations {
         if meta.resource == last {
             write!(table, ", `{}`", meta.name).unwrap();
         } else {
