@@ -9,6 +9,7 @@ mod footprint;
 mod home;
 mod organizations;
 mod passwords;
+mod peers;
 mod pgbench;
 mod sample;
 mod sdk;
@@ -56,18 +57,20 @@ enum Needs {
     Postgres,
 }
 
-const GROUPS: [Group; 13] = [
+const GROUPS: [Group; 15] = [
     Group { name: "users", needs: Needs::Nothing, when: When::Always, measure: users::on_sqlite },
     Group { name: "sessions", needs: Needs::Nothing, when: When::Always, measure: sessions::on_sqlite },
     Group {
         name: "organizations",
         needs: Needs::Nothing,
-        when: When::Always,
+        when: When::Thoroughly,
         measure: organizations::on_sqlite,
     },
     Group { name: "webhooks", needs: Needs::Nothing, when: When::Always, measure: webhooks::on_sqlite },
     Group { name: "passwords", needs: Needs::Nothing, when: When::Always, measure: passwords::measure },
     Group { name: "sdk", needs: Needs::Nothing, when: When::Always, measure: sdk::measure },
+    Group { name: "peers", needs: Needs::Nothing, when: When::Thoroughly, measure: peers::measure },
+    Group { name: "builds", needs: Needs::Nothing, when: When::Thoroughly, measure: peers::builds::measure },
     Group { name: "footprint", needs: Needs::Nothing, when: When::Always, measure: footprint::measure },
     Group { name: "pgbench", needs: Needs::Postgres, when: When::Always, measure: pgbench::measure },
     Group { name: "users-postgres", needs: Needs::Postgres, when: When::Always, measure: users::on_postgres },

@@ -6,6 +6,8 @@ mod calls;
 mod deliveries;
 mod fill;
 mod hashing;
+mod mint;
+mod peer;
 mod signing;
 mod spin;
 mod web;
@@ -28,6 +30,10 @@ enum Limit {
     Calls { server: String, calls: u32 },
     /// Creates users and receives a webhook for each; prints how many arrived a second, from the first creation on.
     Deliveries(deliveries::Deliveries),
+    /// Mints tokens of a session; prints them.
+    Mint(mint::Mint),
+    /// Does what clients of other languages do beside it; prints how often a second, and the client's CPU time of each.
+    Peer(peer::Peer),
     /// Creates users through the API; prints their ids.
     Fill(fill::Fill),
 }
@@ -42,6 +48,8 @@ fn main() -> Result<()> {
         }
         Limit::Calls { server, calls } => calls::run(&server, calls),
         Limit::Deliveries(deliveries) => deliveries.run(),
+        Limit::Mint(mint) => mint.run(),
+        Limit::Peer(peer) => peer.run(),
         Limit::Fill(fill) => fill.run(),
     }
 }

@@ -65,6 +65,12 @@ impl Row {
         Self { cpu: own.cpu_microseconds(), ..Self::new(work, per_second(own.per_second())) }
     }
 
+    /// An amount of which nothing is asked.
+    pub(super) fn amount(work: impl Into<String>, amount: f64, unit: &str) -> Self {
+        let digits = usize::from(!unit.is_empty());
+        Self::new(work, format!("{amount:.digits$} {unit}").trim_end().to_owned())
+    }
+
     /// Something of which less is better.
     pub(super) fn at_most(work: impl Into<String>, amount: f64, most: f64, unit: &str) -> Self {
         let row = Self::new(work, format!("{amount:.1} {unit}"));
