@@ -4,6 +4,7 @@ use super::claims::Claims;
 use super::credential::{Credential, RequestHead};
 use super::options::Options;
 use super::reason::{Reason, TokenError, TokenReason};
+use super::refusal::Refusal;
 use super::verifier::{Purpose, Verifier};
 
 /// How the secrets of machines begin: API keys, tokens between machines, OAuth access tokens.
@@ -55,6 +56,18 @@ impl RequestState {
             Outcome::SignedIn { .. } => None,
             Outcome::SignedOut { message, .. } => Some(message),
         }
+    }
+
+    pub(super) const fn shared_claims(&self) -> Option<&Arc<Claims>> {
+        match &self.0 {
+            Outcome::SignedIn { claims, .. } => Some(claims),
+            Outcome::SignedOut { .. } => None,
+        }
+    }
+
+    /// The answer for who is signed out.
+    pub(super) fn refusal(&self) -> Refusal {
+        Refusal::SignedOut(self.reason().unwrap_or(Reason::SessionTokenAndUatMissing))
     }
 
     fn signed_out(reason: Reason, message: impl Into<String>) -> Self {

@@ -4,6 +4,7 @@
 
 mod audiences_and_times;
 mod by_client;
+mod guards;
 mod hostile_tokens;
 mod key_server;
 mod key_set;

@@ -1,0 +1,130 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::Either;
+
+use super::credential::RequestHead;
+use super::options::Options;
+use super::refusal::Refusal;
+use super::request::{RequestState, authenticate_request};
+use super::requirement::Requirement;
+use super::reverification::{Factor, Reverification};
+use crate::Client;
+
+/// Stands before routes: lets through who is signed in and satisfies what they require, and refuses everyone else.
+///
+/// With the feature `tower` it is a layer of tower, and so of axum; with `actix-web` and `poem` it is middleware of
+/// theirs; with `rocket`, handlers find it in the managed state. Elsewhere, ask it with [`admit`](Self::admit).
+/// Clones share everything, the keys and the memory of verified tokens included.
+///
+/// ```no_run
+/// use housekey_sdk::Client;
+/// use housekey_sdk::auth::{Guard, Options, Reverification};
+///
+/// # fn example(client: &Client) {
+/// let guard = Guard::of(client, Options::default().authorized_parties(["https://app.example.com"]));
+/// let for_administrators = guard.clone().has_role("org:admin").reverified(Reverification::STRICT);
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Guard(Arc<Rules>);
+
+#[derive(Clone, Debug)]
+struct Rules {
+    /// Has the keys, where the options name none.
+    client: Option<Client>,
+    options: Options,
+    is_optional: bool,
+    requirements: Vec<Requirement>,
+}
+
+impl Guard {
+    /// A guard with the keys of `options`: with a PEM key there is no network, ever.
+    pub fn new(options: Options) -> Self {
+        Self::with(None, options)
+    }
+
+    /// A guard with the keys of the client's server, unless `options` name others.
+    pub fn of(client: &Client, options: Options) -> Self {
+        Self::with(Some(client.clone()), options)
+    }
+
+    fn with(client: Option<Client>, options: Options) -> Self {
+        Self(Arc::new(Rules { client, options, is_optional: false, requirements: Vec::new() }))
+    }
+
+    /// Lets requests through that are signed out, too; handlers see which ones. Whoever is signed in must still satisfy
+    /// what is required, and where something is, nobody gets through who is signed out.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        Arc::make_mut(&mut self.0).is_optional = true;
+        self
+    }
+
+    /// Requires something more.
+    #[must_use]
+    pub fn require(mut self, requirement: impl Into<Requirement>) -> Self {
+        let requirements = &mut Arc::make_mut(&mut self.0).requirements;
+        requirements.push(requirement.into());
+        // Nobody is asked for their second factor only to learn that they lack a role.
+        requirements.sort_by_key(|requirement| matches!(requirement, Requirement::Reverification(_)));
+        self
+    }
+
+    /// Requires that an organization is active in the session.
+    #[must_use]
+    pub fn require_org(self) -> Self {
+        self.require(Requirement::Organization)
+    }
+
+    /// Requires a role in the active organization, such as `org:admin`.
+    #[must_use]
+    pub fn has_role(self, role: impl Into<String>) -> Self {
+        self.require(Requirement::role(role))
+    }
+
+    /// Requires a permission in the active organization, such as `org:invoices:read`.
+    #[must_use]
+    pub fn has_permission(self, permission: impl Into<String>) -> Self {
+        self.require(Requirement::permission(permission))
+    }
+
+    /// Requires that the user proved lately who they are; `Reverification::STRICT` and its like are Clerk's presets.
+    #[must_use]
+    pub fn reverified(self, reverification: Reverification) -> Self {
+        self.require(reverification)
+    }
+
+    /// Requires that the user proved who they are within the last so many minutes: [`Reverification::within`].
+    #[must_use]
+    pub fn verified_within(self, age: Duration, factor: Factor) -> Self {
+        self.reverified(Reverification::within(age, factor))
+    }
+
+    /// Tells who sent a request, if it may pass.
+    ///
+    /// # Errors
+    /// If it may not: [`Refusal`] is the answer.
+    pub fn admit<'a, H: RequestHead>(
+        &'a self,
+        head: &H,
+    ) -> impl Future<Output = Result<RequestState, Refusal>> + Send + use<'a, H> {
+        let Rules { client, options, .. } = &*self.0;
+        let state = match client {
+            Some(client) => Either::Left(client.authenticate_request(head, options)),
+            None => Either::Right(authenticate_request(head, options)),
+        };
+        async move { self.0.judge(state.await) }
+    }
+}
+
+impl Rules {
+    fn judge(&self, state: RequestState) -> Result<RequestState, Refusal> {
+        let Some(claims) = state.claims() else {
+            let may_pass = self.is_optional && self.requirements.is_empty();
+            return if may_pass { Ok(state) } else { Err(state.refusal()) };
+        };
+        self.requirements.iter().try_for_each(|requirement| claims.require(requirement))?;
+        Ok(state)
+    }
+}

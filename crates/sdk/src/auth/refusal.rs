@@ -1,0 +1,161 @@
+use bytes::Bytes;
+use housekey_contract::ApiError;
+use http::header::{CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::reason::Reason;
+use super::requirement::Requirement;
+
+/// How the official clients tell whether a request is signed in, and why not.
+const STATUS: HeaderName = HeaderName::from_static("x-clerk-auth-status");
+const REASON: HeaderName = HeaderName::from_static("x-clerk-auth-reason");
+
+/// Why a request is not let through, and the answer that it gets.
+///
+/// In axum, actix-web, rocket and poem it is an answer by itself; elsewhere take [`status`](Self::status),
+/// [`headers`](Self::headers) and [`body`](Self::body), or the whole [`response`](Self::response).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It is signed out: 401.
+    #[error("the request is signed out ({0})")]
+    SignedOut(Reason),
+    /// The user lacks what the route requires: 403. For a reverification, the body is the hint at which Clerk's front
+    /// ends ask the user for their factor and try again.
+    #[error("the user lacks {0}")]
+    Lacks(Requirement),
+    /// A handler asks who is signed in, but no guard stands before it: 500, since the service is put together wrongly.
+    #[error("no guard stands before a handler that asks who is signed in")]
+    Unguarded,
+}
+
+impl Refusal {
+    /// The status: 401, 403 or 500.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::SignedOut(_) => StatusCode::UNAUTHORIZED,
+            Self::Lacks(_) => StatusCode::FORBIDDEN,
+            Self::Unguarded => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The headers, `Content-Type` among them.
+    pub fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Self::SignedOut(reason) = self {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            headers.insert(STATUS, HeaderValue::from_static("signed-out"));
+            headers.insert(REASON, HeaderValue::from_static(reason.as_str()));
+        }
+        headers
+    }
+
+    /// The JSON body: Clerk's form of errors, or its hint for reverification.
+    pub fn body(&self) -> Value {
+        if let Self::Lacks(Requirement::Reverification(reverification)) = self {
+            return json!({ "clerk_error": {
+                "type": "forbidden",
+                "reason": "reverification-error",
+                "metadata": { "reverification": reverification.to_json() },
+            } });
+        }
+        json!({ "errors": [self.error()] })
+    }
+
+    /// The whole answer, for whatever takes responses of the crate `http`.
+    pub fn response<B: From<Bytes>>(&self) -> Response<B> {
+        let mut response = Response::new(B::from(self.body().to_string().into()));
+        *response.status_mut() = self.status();
+        *response.headers_mut() = self.headers();
+        response
+    }
+
+    /// Whoever runs the service learns of the mistake, its callers do not.
+    #[cfg(feature = "axum")]
+    pub(crate) fn unguarded() -> Self {
+        tracing::error!("a handler asks who is signed in, but no `Guard` stands before its route");
+        Self::Unguarded
+    }
+
+    fn error(&self) -> ApiError {
+        let (code, message, meta) = match self {
+            Self::SignedOut(reason) => {
+                ("authentication_invalid", SIGNED_OUT, json!({ "reason": reason.as_str() }))
+            }
+            Self::Lacks(Requirement::Role(role)) => ("role_required", LACKS_ROLE, json!({ "role": role })),
+            Self::Lacks(Requirement::Permission(permission)) => {
+                ("permission_required", LACKS_PERMISSION, json!({ "permission": permission }))
+            }
+            Self::Lacks(_) => ("organization_required", LACKS_ORGANIZATION, json!({})),
+            Self::Unguarded => ("internal_error", UNGUARDED, json!({})),
+        };
+        let [message, long_message] = message.map(str::to_owned);
+        let meta = meta.as_object().cloned().unwrap_or_default();
+        ApiError { code: code.to_owned(), message, long_message, meta }
+    }
+}
+
+/// The short and the long message of each.
+const SIGNED_OUT: [&str; 2] = [
+    "not signed in",
+    "Sign in first: send a valid session token as `Authorization: Bearer …` or in the cookie `__session`.",
+];
+const LACKS_ROLE: [&str; 2] = [
+    "the role is missing",
+    "This needs a role in the active organization that the signed-in user does not have.",
+];
+const LACKS_PERMISSION: [&str; 2] = [
+    "the permission is missing",
+    "This needs a permission in the active organization that the signed-in user does not have.",
+];
+const LACKS_ORGANIZATION: [&str; 2] = [
+    "no organization is active",
+    "Choose an organization first: this needs one that is active in the session.",
+];
+const UNGUARDED: [&str; 2] =
+    ["internal error", "The service is put together wrongly: its log tells what to do about it."];
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::auth::{Factor, Reverification};
+
+    #[test]
+    fn reverification_is_asked_for_as_clerks_front_ends_expect() {
+        let hint = |reverification: Reverification| Refusal::Lacks(reverification.into()).body();
+        let expected = |reverification: Value| {
+            json!({ "clerk_error": {
+                "type": "forbidden", "reason": "reverification-error",
+                "metadata": { "reverification": reverification },
+            } })
+        };
+
+        assert_eq!(hint(Reverification::STRICT_MFA), expected(json!("strict_mfa")));
+        assert_eq!(
+            hint(Reverification::within(Duration::from_mins(5), Factor::First)),
+            expected(json!({ "level": "first_factor", "afterMinutes": 5 }))
+        );
+    }
+
+    #[test]
+    fn every_other_refusal_is_in_the_form_of_errors() {
+        for (refusal, status, code) in [
+            (Refusal::SignedOut(Reason::SessionTokenNbf), 401, "authentication_invalid"),
+            (Refusal::Lacks(Requirement::Organization), 403, "organization_required"),
+            (Refusal::Lacks(Requirement::role("org:admin")), 403, "role_required"),
+            (Refusal::Lacks(Requirement::permission("org:a:b")), 403, "permission_required"),
+            (Refusal::Unguarded, 500, "internal_error"),
+        ] {
+            let response = refusal.response::<Bytes>();
+            assert_eq!(response.status().as_u16(), status);
+            assert_eq!(response.headers()[CONTENT_TYPE], "application/json");
+            let body: Value = serde_json::from_slice(response.body()).unwrap();
+            assert_eq!(body["errors"][0]["code"], code);
+            assert!(body["errors"][0]["long_message"].as_str().is_some_and(|message| message.ends_with('.')));
+        }
+    }
+}
