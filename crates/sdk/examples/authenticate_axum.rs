@@ -1,92 +1,86 @@
-//! A service in axum whose one route is for signed-in users. The keys are those of the client's server, or a PEM key.
+//! A service in axum: a page for everyone, one for those who are signed in, one for an organization's members, and two
+//! that ask for more.
 //!
 //! ```sh
-//! CLERK_JWT_KEY="$(cat key.pem)" cargo run -p housekey-sdk --example authenticate_axum
-//! CLERK_SECRET_KEY=sk_test_… CLERK_API_URL=http://127.0.0.1:4600 cargo run -p housekey-sdk --example authenticate_axum
+//! CLERK_JWT_KEY="$(cat key.pem)" cargo run -p housekey-sdk --features axum --example authenticate_axum
+//! CLERK_SECRET_KEY=sk_test_… CLERK_API_URL=http://127.0.0.1:4600 \
+//!     cargo run -p housekey-sdk --features axum --example authenticate_axum
 //! curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:3000/me
 //! ```
 
 use std::error::Error;
 
-use axum::extract::{FromRef, FromRequestParts, State};
-use axum::http::StatusCode;
-use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{delete, get};
 use axum::{Json, Router};
 use housekey_sdk::Client;
-use housekey_sdk::auth::{Options, RequestState, Verifier};
+use housekey_sdk::auth::{
+    Guard, Options, Organization, Refusal, Requirement, Reverification, SignedIn, Verifier,
+};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-#[derive(Clone)]
-struct App {
-    client: Client,
-    authentication: Options,
-}
-
-/// An extractor: a handler that asks for it is never called for a request that is signed out.
-struct SignedIn(RequestState);
-
-impl<S> FromRequestParts<S> for SignedIn
-where
-    App: FromRef<S>,
-    S: Send + Sync,
-{
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let app = App::from_ref(state);
-        let state = app.client.authenticate_request(parts, &app.authentication).await;
-        if state.is_signed_in() { Ok(Self(state)) } else { Err(refuse(&state)) }
+async fn home(user: Option<SignedIn>) -> String {
+    match user {
+        Some(user) => format!("Welcome back, {}.\n", user.sub),
+        None => "Welcome. Your own page is at /me.\n".to_owned(),
     }
 }
 
-fn refuse(state: &RequestState) -> Response {
-    let reason = state.reason().map_or("unexpected-error", |reason| reason.as_str());
-    (StatusCode::UNAUTHORIZED, Json(json!({ "error": reason }))).into_response()
-}
-
-async fn me(SignedIn(state): SignedIn) -> Json<Value> {
-    let claims = state.claims().expect("the extractor lets only signed-in requests through");
-    let organization = claims.organization();
+async fn me(user: SignedIn, organization: Option<Organization>) -> Json<Value> {
     Json(json!({
-        "user": claims.sub,
-        "session": claims.sid,
-        "organization": organization.as_ref().map(|organization| &organization.id),
-        "may_manage_billing": claims.has_permission("org:billing:manage"),
+        "user": user.sub,
+        "session": user.sid,
+        "organization": organization.map(|organization| organization.id),
     }))
 }
 
-async fn home(State(_): State<App>) -> &'static str {
-    "Everyone may read this. Your own page is at /me.\n"
+async fn invoices(organization: Organization) -> Json<Value> {
+    Json(json!({ "invoices_of": organization.slug.unwrap_or(organization.id), "invoices": [] }))
+}
+
+/// What a handler asks for in its midst is refused as a guard would.
+async fn close_account(user: SignedIn, organization: Organization) -> Result<String, Refusal> {
+    user.require(&Requirement::role("org:admin"))?;
+    Ok(format!("The account of {} is closed.\n", organization.id))
+}
+
+fn app(guard: Guard) -> Router {
+    let everyone = Router::new().route("/", get(home)).route_layer(guard.clone().optional());
+    let users = Router::new().route("/me", get(me)).route_layer(guard.clone());
+    let accountants = Router::new()
+        .route("/invoices", get(invoices))
+        .route_layer(guard.clone().has_permission("org:invoices:read"));
+    let careful = Router::new()
+        .route("/account", delete(close_account))
+        .route_layer(guard.reverified(Reverification::STRICT));
+    everyone.merge(users).merge(accountants).merge(careful)
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let client = Client::builder().secret_key(environment("CLERK_SECRET_KEY").unwrap_or("none".to_owned()));
+    let listener = TcpListener::bind("127.0.0.1:3000").await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    Ok(axum::serve(listener, app(guard()?)).await?)
+}
+
+/// With the PEM key there is no network; with the secret key a client fetches the instance's keys and keeps them.
+fn guard() -> Result<Guard, Box<dyn Error>> {
+    // The front ends that may use this service: other sites must not be able to lend it their cookies.
+    let parties = environment("AUTHORIZED_PARTIES");
+    let options = |options: Options| match &parties {
+        Some(parties) => options.authorized_parties(parties.split(',').map(str::trim)),
+        None => options,
+    };
+    if let Some(pem) = environment("CLERK_JWT_KEY") {
+        return Ok(Guard::new(options(Options::new(Verifier::from_pem(&pem)?))));
+    }
+    let secret_key = environment("CLERK_SECRET_KEY").ok_or("set CLERK_JWT_KEY or CLERK_SECRET_KEY")?;
+    let client = Client::builder().secret_key(secret_key);
     let client = match environment("CLERK_API_URL") {
         Some(url) => client.server(url),
         None => client,
     };
-    let app = App { client: client.build()?, authentication: authentication()? };
-    let app = Router::new().route("/", get(home)).route("/me", get(me)).with_state(app);
-    let listener = TcpListener::bind("127.0.0.1:3000").await?;
-    println!("listening on http://{}", listener.local_addr()?);
-    Ok(axum::serve(listener, app).await?)
-}
-
-/// With the PEM key there is no network; without it the client fetches the instance's keys and keeps them.
-fn authentication() -> Result<Options, Box<dyn Error>> {
-    let options = match environment("CLERK_JWT_KEY") {
-        Some(pem) => Options::new(Verifier::from_pem(&pem)?),
-        None => Options::default(),
-    };
-    // The front ends that may use this service: other sites must not be able to lend it their cookies.
-    Ok(match environment("AUTHORIZED_PARTIES") {
-        Some(parties) => options.authorized_parties(parties.split(',').map(str::trim)),
-        None => options,
-    })
+    Ok(Guard::of(&client.build()?, options(Options::default())))
 }
 
 fn environment(name: &str) -> Option<String> {

@@ -126,6 +126,29 @@
 //! # }
 //! ```
 //!
+//! # Frameworks
+//!
+//! A [`Guard`](auth::Guard) stands before routes: 401 for who is signed out, 403 for who lacks a role, a permission, an
+//! organization or a recent verification. It is a layer of tower (feature `tower`), and so of axum; with the feature
+//! `axum`, handlers ask for the user and the organization as arguments.
+//!
+//! ```no_run
+//! # #[cfg(feature = "axum")]
+//! # fn example(client: housekey_sdk::Client) {
+//! use axum::{Router, routing::get};
+//! use housekey_sdk::auth::{Guard, Options, Organization, SignedIn};
+//!
+//! async fn invoices(user: SignedIn, organization: Organization) -> String {
+//!     format!("{} reads the invoices of {}", user.sub, organization.id)
+//! }
+//!
+//! let guard = Guard::of(&client, Options::default().authorized_parties(["https://app.example.com"]));
+//! let app: Router = Router::new()
+//!     .route("/invoices", get(invoices))
+//!     .route_layer(guard.has_permission("org:invoices:read"));
+//! # }
+//! ```
+//!
 //! # Features and platforms
 //!
 //! Everything below is on by default. A program that needs little can name it, and compiles less:
@@ -157,6 +180,8 @@
 
 mod answer;
 pub mod auth;
+#[cfg(feature = "axum")]
+pub mod axum;
 mod call;
 mod client;
 mod error;
@@ -166,6 +191,8 @@ mod resources;
 mod retry;
 mod secret;
 mod server;
+#[cfg(feature = "tower")]
+pub mod tower;
 mod transport;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

@@ -1,0 +1,88 @@
+//! axum: [`Guard`](crate::auth::Guard) is a layer, and handlers ask for who is signed in.
+//!
+//! ```no_run
+//! use axum::Router;
+//! use axum::routing::{get, post};
+//! use housekey_sdk::Client;
+//! use housekey_sdk::auth::{Guard, Options, Organization, SignedIn};
+//!
+//! # fn example(client: Client) -> Router {
+//! async fn home(user: Option<SignedIn>) -> String {
+//!     user.map_or("Hello, stranger".into(), |user| format!("Hello, {}", user.sub))
+//! }
+//!
+//! async fn me(user: SignedIn) -> String {
+//!     user.sub.clone()
+//! }
+//!
+//! async fn pay(user: SignedIn, organization: Organization) -> String {
+//!     format!("{} pays for {}", user.sub, organization.id)
+//! }
+//!
+//! let guard = Guard::of(&client, Options::default().authorized_parties(["https://app.example.com"]));
+//! Router::new()
+//!     .route("/pay", post(pay))
+//!     .route_layer(guard.clone().has_permission("org:invoices:pay"))
+//!     .merge(Router::new().route("/me", get(me)).route_layer(guard.clone()))
+//!     .merge(Router::new().route("/", get(home)).route_layer(guard.optional()))
+//! # }
+//! ```
+//!
+//! Handlers may ask for [`SignedIn`], `Option<SignedIn>`, [`Organization`], `Option<Organization>` and
+//! [`RequestState`]. Where no guard stands before them, they answer 500: that is never the caller's fault.
+
+use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum_core::response::{IntoResponse, Response};
+use http::request::Parts;
+
+use crate::auth::{Organization, Refusal, RequestState, SignedIn};
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        self.response()
+    }
+}
+
+fn state(parts: &Parts) -> Result<&RequestState, Refusal> {
+    parts.extensions.get().ok_or_else(Refusal::unguarded)
+}
+
+impl<S: Sync> FromRequestParts<S> for RequestState {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        state(parts).cloned()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        state(parts)?.signed_in()
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for SignedIn {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Refusal> {
+        Ok(state(parts)?.signed_in().ok())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Organization {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        state(parts)?.organization()
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for Organization {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Refusal> {
+        Ok(state(parts)?.organization().ok())
+    }
+}
