@@ -52,6 +52,13 @@ impl NewMembership {
         };
         Ok(Self { membership, role: request.role })
     }
+
+    /// The membership is to have this id, which no other has: for those who need to know it beforehand.
+    #[must_use]
+    pub fn with_id(mut self, id: OrganizationMembershipId) -> Self {
+        self.membership.id = id;
+        self
+    }
 }
 
 /// Adds a user to an organization.

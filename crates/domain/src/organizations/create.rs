@@ -75,6 +75,13 @@ impl NewOrganization {
             OrganizationMembershipId::from(random::id(rng, now, OrganizationMembershipId::PREFIX));
         Ok(Self { organization, slugs, membership_id })
     }
+
+    /// The organization is to have this id, which no other has: for those who need to know it beforehand.
+    #[must_use]
+    pub fn with_id(mut self, id: OrganizationId) -> Self {
+        self.organization.id = id;
+        self
+    }
 }
 
 /// Creates an organization, with its creator as the first member.

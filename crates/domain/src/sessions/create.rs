@@ -60,6 +60,14 @@ impl NewSession {
         };
         Ok(Self { session, client })
     }
+
+    /// The session is to have this id, which no other has: for those who need to know it beforehand.
+    #[must_use]
+    pub fn with_id(mut self, id: SessionId) -> Self {
+        self.client.last_active_session_id = Some(id.clone());
+        self.session.id = id;
+        self
+    }
 }
 
 /// Creates a session for a user who may be signed in.

@@ -101,6 +101,13 @@ impl NewUser {
         Ok(new)
     }
 
+    /// The user is to have this id, which no other has: for those who need to know it beforehand.
+    #[must_use]
+    pub fn with_id(mut self, id: UserId) -> Self {
+        self.user.id = id;
+        self
+    }
+
     /// The user's e-mail addresses are proved in this way, not by the word of a backend.
     pub(crate) fn with_email_proof(mut self, proof: &Verification) -> Self {
         for address in &mut self.user.email_addresses {
