@@ -23,7 +23,7 @@ use crate::home::{own_host, rng};
 
 pub(crate) use page::{api_keys_path, routes};
 
-/// How many keys are made ahead. Making one takes a tenth of a second.
+/// How many keys are made ahead unless set.
 const KEYS: usize = 8;
 /// When the first of them is made: the start of the server comes first.
 const HEAD_START: Duration = Duration::from_secs(1);
@@ -48,11 +48,13 @@ pub struct Settings {
     pub offer: Offer,
     /// How many may be unclaimed.
     pub most_unclaimed: u64,
+    /// How many keys are made ahead. Making one takes a tenth of a second.
+    pub keys_ahead: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { offer: Offer::Off, most_unclaimed: 1_000 }
+        Self { offer: Offer::Off, most_unclaimed: 1_000, keys_ahead: KEYS }
     }
 }
 
@@ -131,7 +133,7 @@ impl KeyPool {
             if !is_offered(&app).await.unwrap_or_default() {
                 return;
             }
-            while app.keys.ready() < KEYS {
+            while app.keys.ready() < app.services.accountless.keys_ahead {
                 // One after the other, so that requests have the other cores.
                 let Ok(Ok(key)) = tokio::task::spawn_blocking(SigningKey::generate).await else { return };
                 app.keys.ready.lock().unwrap_or_else(PoisonError::into_inner).push_back(key);

@@ -23,10 +23,7 @@ impl Clock {
 
     /// The time now.
     pub fn now(&self) -> Millis {
-        #[expect(clippy::disallowed_methods, reason = "this is the clock")]
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let system = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
-        let time = system.saturating_add(self.ahead.load(Ordering::Relaxed));
+        let time = system_time().saturating_add(self.ahead.load(Ordering::Relaxed));
         Millis(self.last.as_deref().map_or(time, |last| step(last, time)))
     }
 
@@ -37,6 +34,20 @@ impl Clock {
             last.fetch_add(by.0, Ordering::Relaxed);
         }
     }
+
+    /// Sets the clock, backwards too; it goes on from there.
+    pub fn set(&self, to: Millis) {
+        self.ahead.store(to.0.saturating_sub(system_time()), Ordering::Relaxed);
+        if let Some(last) = &self.last {
+            last.store(to.0.saturating_sub(1), Ordering::Relaxed);
+        }
+    }
+}
+
+fn system_time() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The time, or the millisecond after the last one if that is later.
@@ -44,4 +55,20 @@ fn step(last: &AtomicI64, time: i64) -> i64 {
     let later = |last: i64| time.max(last.saturating_add(1));
     let before = last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(later(last)));
     before.map_or(time, later)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_goes_on_from_there() {
+        let clock = Clock::stepping();
+        for time in [Millis(1_000), Millis(4_000_000_000_000), Millis(2_000)] {
+            clock.set(time);
+            let (first, second) = (clock.now(), clock.now());
+            assert!(first >= time && first - time < Millis(1_000), "{first:?}");
+            assert!(second > first);
+        }
+    }
 }

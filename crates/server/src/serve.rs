@@ -1,5 +1,6 @@
 //! Listening, and stopping without dropping anybody.
 
+use std::error::Error;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -39,7 +41,23 @@ pub async fn serve_endpoints(
     listener: TcpListener,
     stop: impl Future<Output = ()>,
 ) {
-    let (edge, patience) = (Edge::new(&app, endpoints), app.patience);
+    let edge = Edge::new(&app, endpoints);
+    serve_with(app, move |request| edge.clone().serve(request), listener, stop).await;
+}
+
+/// Serves whatever `answer` makes of requests: for those who stand before the edge. An error breaks the connection off
+/// without an answer.
+pub async fn serve_with<F, A, E>(
+    app: Arc<App>,
+    answer: F,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) where
+    F: Fn(Request) -> A + Clone + Send + 'static,
+    A: Future<Output = Result<Response, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>> + 'static,
+{
+    let patience = app.patience;
     let workers = Workers::start(&app);
     let keys = tokio::spawn(KeyPool::keep_filled(Arc::clone(&app)));
     let graceful = GracefulShutdown::new();
@@ -49,7 +67,7 @@ pub async fn serve_endpoints(
         tokio::select! {
             () = &mut stop => break,
             accepted = accept(&listener, &places) => if let Some((stream, peer, place)) = accepted {
-                connection(stream, peer, place, (edge.clone(), patience.head), &graceful);
+                connection(stream, peer, place, (answer.clone(), patience.head), &graceful);
             }
         }
     }
@@ -78,18 +96,22 @@ async fn accept(
     }
 }
 
-fn connection(
+fn connection<F, A, E>(
     stream: TcpStream,
     peer: SocketAddr,
     place: OwnedSemaphorePermit,
-    (edge, longest_head): (Edge, Duration),
+    (answer, longest_head): (F, Duration),
     graceful: &GracefulShutdown,
-) {
+) where
+    F: Fn(Request) -> A + Send + 'static,
+    A: Future<Output = Result<Response, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>> + 'static,
+{
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        edge.clone().serve(request)
+        answer(request)
     });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(longest_head).pipeline_flush(true);
