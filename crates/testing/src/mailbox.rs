@@ -1,0 +1,66 @@
+//! Messages that would have been sent.
+
+use housekey_contract::Millis;
+use housekey_domain::messages::content;
+use housekey_store::messages::{MessageKind, MessageRecord, newest};
+
+use crate::shared::Shared;
+
+/// How many messages are looked at.
+const MOST: u32 = 500;
+
+/// An e-mail or SMS that would have been sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Whether it is an e-mail; otherwise it is an SMS.
+    pub is_email: bool,
+    /// The template that it was made of: `invitation`, `verification_code` …
+    pub template: String,
+    /// The address or number.
+    pub to: String,
+    /// The subject; empty for an SMS.
+    pub subject: String,
+    /// What it says.
+    pub text: String,
+    /// The same in HTML; empty for an SMS.
+    pub html: String,
+    /// When it was written.
+    pub created_at: Millis,
+}
+
+impl Message {
+    /// The one-time code that it brings, if it does: the first six digits that stand alone.
+    pub fn code(&self) -> Option<&str> {
+        let words = self.text.split(|letter: char| !letter.is_ascii_alphanumeric());
+        words.into_iter().find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// The first link in it, if there is one.
+    pub fn link(&self) -> Option<&str> {
+        let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
+        let link = self.text.split_whitespace().find(is_link)?;
+        Some(link.trim_end_matches(['.', ',', ')']))
+    }
+
+    fn of(record: &MessageRecord, shared: &Shared) -> Self {
+        let content = content(record, &shared.app.seal);
+        let content =
+            content.unwrap_or_else(|error| panic!("a message can't be opened: {error}")).unwrap_or_default();
+        Self {
+            is_email: record.kind == MessageKind::Email,
+            template: record.slug.clone(),
+            to: record.to.clone(),
+            subject: content.subject,
+            text: content.text,
+            html: content.html,
+            created_at: record.created_at,
+        }
+    }
+}
+
+/// Every message, the earliest first.
+pub(crate) async fn all(shared: &Shared) -> Vec<Message> {
+    let records = shared.request().await.read(|tx| Ok(newest(tx, MOST)?)).await;
+    let records = records.unwrap_or_else(|error| panic!("the mailbox can't be read: {error}"));
+    records.iter().rev().map(|record| Message::of(record, shared)).collect()
+}

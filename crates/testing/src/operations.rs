@@ -1,0 +1,102 @@
+//! Which operation a request is.
+
+use housekey_contract::{Meta, backend};
+
+/// The name of an operation, as the SDK's methods have it: `users.get`.
+pub(crate) fn name(meta: &Meta) -> String {
+    format!("{}.{}", snake_case(meta.resource), meta.name)
+}
+
+/// The operations, ready to be compared with requests.
+pub(crate) struct Operations(Vec<(Meta, String)>);
+
+impl Operations {
+    pub(crate) fn new() -> Self {
+        Self(backend::operations().iter().map(|meta| (*meta, name(meta))).collect())
+    }
+
+    /// The operation's name. Of several that fit, the one with the fewest placeholders is meant, as in the router.
+    pub(crate) fn find(&self, method: &str, path: &str) -> Option<&str> {
+        let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+        let fits = |(meta, _): &&(Meta, String)| meta.method.as_str() == method && fits(meta.path, path);
+        let found = self.0.iter().filter(fits).min_by_key(|(meta, _)| meta.path.matches('{').count());
+        found.map(|(_, name)| name.as_str())
+    }
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(given))
+                if wanted == given || wanted.starts_with('{') && !given.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The operation that is meant by a name.
+///
+/// # Panics
+/// If there is none, with those that are.
+pub(crate) fn checked(wanted: &str) -> String {
+    let names: Vec<String> = backend::operations().iter().map(name).collect();
+    if names.iter().any(|name| name == wanted) {
+        return wanted.to_owned();
+    }
+    let (resource, _) = wanted.split_once('.').unwrap_or((wanted, ""));
+    let near: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| name.split_once('.').is_some_and(|(near, _)| near == resource))
+        .collect();
+    let hint = if near.is_empty() { "they are named as in `users.get`".to_owned() } else { near.join(", ") };
+    panic!("there is no operation {wanted:?}: {hint}");
+}
+
+/// `EmailSMSTemplates` as `email_sms_templates`.
+fn snake_case(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut snake = String::new();
+    for (place, letter) in letters.iter().enumerate() {
+        let after_lower = place > 0 && letters[place - 1].is_lowercase();
+        let before_lower = place > 0 && letters.get(place + 1).is_some_and(|next| next.is_lowercase());
+        if letter.is_uppercase() && (after_lower || before_lower) {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_known_by_its_method_and_path() {
+        let operations = Operations::new();
+        for (method, path, wanted) in [
+            ("GET", "/v1/users/user_1", Some("users.get")),
+            ("GET", "/v1/users/count", Some("users.count")),
+            ("GET", "/users", Some("users.list")),
+            ("POST", "/v1/users", Some("users.create")),
+            ("GET", "/v1/templates/email", Some("email_sms_templates.list")),
+            ("PUT", "/v1/users/user_1", None),
+            ("GET", "/v1/users/", None),
+            ("GET", "/v1/nothing", None),
+        ] {
+            assert_eq!(operations.find(method, path), wanted, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn names_are_told_apart() {
+        let mut names: Vec<String> = backend::operations().iter().map(name).collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

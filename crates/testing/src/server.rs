@@ -1,0 +1,280 @@
+use std::fmt;
+use std::sync::Arc;
+
+use housekey_contract::backend::organization_memberships::CreateOrganizationMembership;
+use housekey_contract::backend::organizations::CreateOrganization;
+use housekey_contract::backend::sessions::CreateSession;
+use housekey_contract::backend::users::CreateUser;
+use housekey_contract::object::{Organization, OrganizationMembership, Session, User};
+use housekey_contract::{OrganizationId, OrganizationMembershipId, SessionId, UserId};
+use housekey_domain::error::{Error, Result};
+use housekey_domain::webhooks::{self, EndpointChanges, reveal};
+use housekey_sdk::auth::{Options, Verifier};
+use housekey_sdk::{Backoff, Client, ClientBuilder, reqwest};
+use housekey_server::cx::Cx;
+
+use crate::builder::TestServerBuilder;
+use crate::clock::TestClock;
+use crate::faults::Fail;
+use crate::mailbox::{self, Message};
+use crate::operations::checked;
+use crate::running::Running;
+use crate::seeds;
+use crate::settled::settled;
+use crate::shared::Shared;
+use crate::webhooks::Webhook;
+
+/// A Housekey server within the test process, on a database in memory and a free port. Dropping it stops it.
+///
+/// Servers know nothing of each other: tests that run side by side each start their own.
+#[must_use = "dropping it stops the server"]
+pub struct TestServer {
+    shared: Arc<Shared>,
+    _running: Running,
+}
+
+impl TestServer {
+    /// Starts a server.
+    ///
+    /// # Panics
+    /// If it can't be started.
+    pub async fn start() -> Self {
+        Self::builder().start().await
+    }
+
+    /// Starts a server from a test that is not async.
+    ///
+    /// # Panics
+    /// If it can't be started, or within an async runtime, where [`start`](Self::start) is right.
+    pub fn start_blocking() -> Self {
+        Self::builder().start_blocking()
+    }
+
+    /// A server that is set up step by step.
+    pub fn builder() -> TestServerBuilder {
+        TestServerBuilder::default()
+    }
+
+    pub(crate) fn new(running: Running, shared: Arc<Shared>) -> Self {
+        Self { shared, _running: running }
+    }
+
+    /// A client of the server with its secret key. It waits 10 ms before it sends a failed call again, not 500 ms, and is
+    /// otherwise as a client is by default.
+    ///
+    /// # Panics
+    /// If this machine has no means to make HTTP clients.
+    pub fn client(&self) -> Client {
+        self.client_builder().build().expect("a client")
+    }
+
+    /// The same client, to be set up further.
+    pub fn client_builder(&self) -> ClientBuilder {
+        let initial_interval = std::time::Duration::from_millis(10);
+        let retry = Backoff { initial_interval, ..Backoff::default() };
+        let client = Client::builder().server(self.url()).secret_key(self.secret_key()).retry(retry);
+        client.http_client(plain_http())
+    }
+
+    /// Where the server is: `http://127.0.0.1:` and its port.
+    pub fn url(&self) -> &str {
+        &self.shared.url
+    }
+
+    /// The secret key, `sk_test_…`.
+    pub fn secret_key(&self) -> &str {
+        &self.shared.secret_key
+    }
+
+    /// The publishable key, `pk_test_…`.
+    pub fn publishable_key(&self) -> &str {
+        &self.shared.instance.publishable_key
+    }
+
+    /// The public key that session tokens are verified with, in PEM.
+    pub fn public_key_pem(&self) -> &str {
+        &self.shared.pem
+    }
+
+    /// What webhooks are signed with: `whsec_…`.
+    pub fn webhook_secret(&self) -> &str {
+        &self.shared.webhook_secret
+    }
+
+    /// The variables that Clerk's own libraries read, for programs that a test starts.
+    pub fn env(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("CLERK_SECRET_KEY", self.secret_key().to_owned()),
+            ("CLERK_PUBLISHABLE_KEY", self.publishable_key().to_owned()),
+            ("CLERK_API_URL", self.url().to_owned()),
+            ("CLERK_JWT_KEY", self.public_key_pem().to_owned()),
+            ("CLERK_WEBHOOK_SIGNING_SECRET", self.webhook_secret().to_owned()),
+        ]
+    }
+
+    /// What tokens of this server are judged by: its public key, without any network, and its clock.
+    ///
+    /// # Panics
+    /// Never: the server's key is one.
+    pub fn auth_options(&self) -> Options {
+        let verifier = Verifier::from_pem(self.public_key_pem()).expect("the server's own key");
+        Options::new(verifier).clock(self.clock().for_tokens())
+    }
+
+    /// The server's clock.
+    pub fn clock(&self) -> &TestClock {
+        &self.shared.clock
+    }
+
+    /// Creates a user with an id of the test's own, `user_…`; otherwise as `users().create(…)` does.
+    ///
+    /// # Panics
+    /// If the server would refuse the user.
+    pub async fn seed_user(&self, id: impl Into<UserId>, user: CreateUser) -> User {
+        let id = id.into();
+        self.seed(format!("the user {id}"), move |cx| seeds::user(cx, id, user)).await
+    }
+
+    /// Creates an organization with an id of the test's own, `org_…`; otherwise as `organizations().create(…)` does.
+    ///
+    /// # Panics
+    /// If the server would refuse the organization.
+    pub async fn seed_organization(
+        &self,
+        id: impl Into<OrganizationId>,
+        organization: CreateOrganization,
+    ) -> Organization {
+        let id = id.into();
+        self.seed(format!("the organization {id}"), move |cx| seeds::organization(cx, id, organization)).await
+    }
+
+    /// Makes a user a member of an organization, with an id of the test's own, `orgmem_…`.
+    ///
+    /// # Panics
+    /// If the server would refuse the membership.
+    pub async fn seed_membership(
+        &self,
+        id: impl Into<OrganizationMembershipId>,
+        organization: impl Into<OrganizationId>,
+        membership: CreateOrganizationMembership,
+    ) -> OrganizationMembership {
+        let ids = (id.into(), organization.into());
+        self.seed(format!("the membership {}", ids.0), move |cx| seeds::membership(cx, ids, membership)).await
+    }
+
+    /// Signs a user in: a session with an id of the test's own, `sess_…`.
+    ///
+    /// # Panics
+    /// If the server would refuse the session.
+    pub async fn seed_session(&self, id: impl Into<SessionId>, session: CreateSession) -> Session {
+        let id = id.into();
+        self.seed(format!("the session {id}"), move |cx| seeds::session(cx, id, session)).await
+    }
+
+    /// What the next call of an operation is to meet with. Operations are named as in the SDK: `users.get`,
+    /// `organization_memberships.create`.
+    ///
+    /// # Panics
+    /// If there is no such operation.
+    pub fn fail(&self, operation: &str) -> Fail<'_> {
+        Fail::new(&self.shared, operation)
+    }
+
+    /// Takes back the faults that no call has met with.
+    pub fn heal(&self) {
+        self.shared.faults.clear();
+    }
+
+    /// How often an operation was called, by anyone and whatever came of it.
+    ///
+    /// # Panics
+    /// If there is no such operation.
+    pub fn calls(&self, operation: &str) -> usize {
+        self.shared.faults.calls(&checked(operation))
+    }
+
+    /// The e-mails and SMS that would have been sent, the earliest first. Waits for those that are being written.
+    ///
+    /// # Panics
+    /// If they can't be read.
+    pub async fn mailbox(&self) -> Vec<Message> {
+        self.run(async |shared| {
+            settled(&shared).await;
+            mailbox::all(&shared).await
+        })
+        .await
+    }
+
+    /// The webhooks that were sent, signed with [`webhook_secret`](Self::webhook_secret), in the order in which it
+    /// happened. Waits for those on their way.
+    ///
+    /// # Panics
+    /// If they don't come.
+    pub async fn webhooks(&self) -> Vec<Webhook> {
+        self.run(async |shared| settled(&shared).await).await;
+        self.shared.inbox.all()
+    }
+
+    /// Sends what happens from now on to this URL too, and answers the secret that it is signed with.
+    ///
+    /// # Panics
+    /// If it is no URL of a web server.
+    pub async fn deliver_webhooks_to(&self, url: &str) -> String {
+        let url = url.to_owned();
+        self.seed("the webhook endpoint".to_owned(), move |cx| deliver_to(cx, url)).await
+    }
+
+    async fn seed<T, F>(&self, what: String, make: impl FnOnce(Cx) -> F + Send + 'static) -> T
+    where
+        F: Future<Output = Result<T>> + Send + 'static,
+        T: Send + 'static,
+    {
+        let outcome = self.run(async move |shared| make(shared.request().await).await).await;
+        outcome.unwrap_or_else(|error| panic!("{what} can't be made: {}", told(&error)))
+    }
+
+    /// Runs work on the server's runtime: the test may have none.
+    async fn run<T, F>(&self, work: impl FnOnce(Arc<Shared>) -> F) -> T
+    where
+        F: Future<Output = T> + Send + 'static,
+        T: Send + 'static,
+    {
+        match self.shared.runtime.spawn(work(Arc::clone(&self.shared))).await {
+            Ok(answer) => answer,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(error) => panic!("the server has stopped: {error}"),
+            },
+        }
+    }
+}
+
+/// An HTTP client as the SDK makes it, but without the certificates of the machine, which take 20 ms to read.
+fn plain_http() -> reqwest::Client {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    client.tls_certs_only([]).build().expect("a client without certificates")
+}
+
+async fn deliver_to(cx: Cx, url: String) -> Result<String> {
+    let endpoint = EndpointChanges::check(&url, "", &[])?.into_endpoint(cx.seal(), cx.now(), &mut cx.rng());
+    let secret = reveal(&endpoint, cx.seal())?.to_text();
+    cx.write(move |tx| webhooks::create(tx, &endpoint)).await?;
+    Ok(secret)
+}
+
+/// What is wrong, in the words in which a caller of the API would be told.
+fn told(error: &Error) -> String {
+    match error {
+        Error::Refused { errors, .. } => {
+            let sentences: Vec<&str> = errors.iter().map(|error| error.long_message.as_str()).collect();
+            sentences.join(" ")
+        }
+        other => other.to_string(),
+    }
+}
+
+impl fmt::Debug for TestServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestServer").field("url", &self.url()).finish_non_exhaustive()
+    }
+}
