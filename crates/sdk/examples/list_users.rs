@@ -4,29 +4,21 @@
 
 use std::env;
 
-use housekey_sdk::{Client, CountUsers, ListUsers};
-
-const PAGE: i64 = 100;
+use futures_util::TryStreamExt;
+use housekey_sdk::{Client, ListUsers};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = connect()?;
-    println!("{} users", client.users().count(CountUsers::default()).await?.total_count);
+    let newest_first = ListUsers { order_by: Some("-created_at".into()), ..ListUsers::default() };
+    println!("{} users", client.users().list(newest_first.clone()).total_count().await?);
 
-    let mut query =
-        ListUsers { limit: Some(PAGE), order_by: Some("-created_at".into()), ..ListUsers::default() };
-    loop {
-        let page = client.users().list(query.clone()).await?;
-        for user in &page {
-            let address = user.email_addresses.first().map_or("-", |address| &address.email_address);
-            println!("{} {address}", user.id);
-        }
-        // Going on after the last user of a page is as fast on the last page as on the first.
-        match page.last() {
-            Some(last) => query.starting_after = Some(last.id.clone()),
-            None => return Ok(()),
-        }
+    let mut users = client.users().list(newest_first).stream();
+    while let Some(user) = users.try_next().await? {
+        let address = user.email_addresses.first().map_or("-", |address| &address.email_address);
+        println!("{} {address}", user.id);
     }
+    Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "an example is configured by its environment")]

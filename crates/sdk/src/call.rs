@@ -25,13 +25,13 @@ pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 /// ```
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<O> {
-    client: Client,
-    operation: O,
-    options: Options,
+    pub(crate) client: Client,
+    pub(crate) operation: O,
+    pub(crate) options: Options,
 }
 
 /// How a call differs from the client's other calls.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Duration>,

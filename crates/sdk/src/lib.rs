@@ -41,20 +41,24 @@
 //!
 //! # Listing
 //!
-//! A listing answers one page. Some say how many items there are in all: [`Page`] always does, [`Listing`] when it
-//! is asked with `paginated`; users are counted by an operation of their own.
+//! A listing that is awaited answers one page. Its call also reads all pages: as a stream of items ([`Call::stream`]) or
+//! of pages ([`Call::pages`]), with one page fetched ahead, or into one vector ([`Call::collect_all`]). An item that is
+//! there all the time comes exactly once, although others come and go meanwhile. [`Call::total_count`] counts.
 //!
 //! ```no_run
-//! use housekey_sdk::{Client, CountUsers, ListSessions, ListUsers};
+//! use housekey_sdk::{Client, ListSessions, ListUsers};
 //!
 //! # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
 //! let query = ListUsers { query: Some("ada".into()), order_by: Some("-created_at".into()), ..ListUsers::default() };
-//! for user in client.users().list(query).await? {
-//!     println!("{} of {}", user.id, client.users().count(CountUsers::default()).await?.total_count);
+//! println!("{} users", client.users().list(query.clone()).total_count().await?);
+//! let first_ten = client.users().list(query.clone()).await?;
+//!
+//! let mut users = client.users().list(query).stream();
+//! while let Some(user) = users.next().await {
+//!     println!("{}", user?.id);
 //! }
 //!
-//! let query = ListSessions { paginated: Some(true), limit: Some(50), ..ListSessions::default() };
-//! println!("{:?} sessions", client.sessions().list(query).await?.total_count);
+//! let sessions = client.sessions().list(ListSessions::default()).collect_all(1_000).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -187,6 +191,7 @@ mod client;
 mod error;
 mod hooks;
 mod outgoing;
+mod pages;
 mod resources;
 mod retry;
 mod secret;
@@ -289,6 +294,7 @@ pub use housekey_contract::{
     AnyOf, ApiError, Bulk, Html, Listing, Meta, Metadata, Method, Millis, NoContent, Operation, Page, Patch,
     Secret, Upload, backend, object, set,
 };
+pub use pages::{Items, Paged, Pages, Place};
 /// The HTTP client beneath, in the version that hooks and [`ClientBuilder::http_client`] take.
 pub use reqwest;
 pub use retry::{Backoff, Retry};

@@ -4,6 +4,7 @@
 
 mod errors;
 mod hooks;
+mod paging;
 mod peer;
 mod requests;
 mod retries;
