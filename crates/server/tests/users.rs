@@ -4,6 +4,8 @@
 
 #[path = "users/linked.rs"]
 mod linked;
+#[path = "users/paging.rs"]
+mod paging;
 #[path = "sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;
