@@ -109,6 +109,14 @@ pub fn answer<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     T::deserialize(Decoder::new(value, Mode::Answer)).map_err(DecodeError::Shape)
 }
 
+/// Reads a part of an answer that has been JSON already, tolerantly.
+///
+/// # Errors
+/// [`Invalid`] names the place where a value of another kind stands.
+pub fn object<T: DeserializeOwned>(value: Value) -> Result<T, Invalid> {
+    T::deserialize(Decoder::new(value, Mode::Answer))
+}
+
 impl std::fmt::Display for DecodeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -21,6 +21,7 @@ mod page;
 mod patch;
 mod rows;
 mod secret;
+pub mod webhook;
 
 pub use error::{ApiError, ApiErrors};
 pub use id::*;

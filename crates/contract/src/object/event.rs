@@ -31,6 +31,10 @@ open_enum! {
         OrganizationMembershipDeleted = "organizationMembership.deleted",
         /// A membership changed.
         OrganizationMembershipUpdated = "organizationMembership.updated",
+        /// An attempt was made to have a bill paid.
+        PaymentAttemptCreated = "paymentAttempt.created",
+        /// Such an attempt succeeded or failed.
+        PaymentAttemptUpdated = "paymentAttempt.updated",
         /// A permission was created.
         PermissionCreated = "permission.created",
         /// A permission was deleted.
@@ -55,6 +59,32 @@ open_enum! {
         SessionRevoked = "session.revoked",
         /// An SMS is to be sent.
         SmsCreated = "sms.created",
+        /// A subscription is active.
+        SubscriptionActive = "subscription.active",
+        /// Somebody subscribed.
+        SubscriptionCreated = "subscription.created",
+        /// A payment for a subscription is late.
+        SubscriptionPastDue = "subscription.pastDue",
+        /// A subscription changed.
+        SubscriptionUpdated = "subscription.updated",
+        /// A plan was given up before it began.
+        SubscriptionItemAbandoned = "subscriptionItem.abandoned",
+        /// A plan is active.
+        SubscriptionItemActive = "subscriptionItem.active",
+        /// A plan was canceled.
+        SubscriptionItemCanceled = "subscriptionItem.canceled",
+        /// A plan is over.
+        SubscriptionItemEnded = "subscriptionItem.ended",
+        /// The free time of a plan is soon over.
+        SubscriptionItemFreeTrialEnding = "subscriptionItem.freeTrialEnding",
+        /// A plan waits for its first payment.
+        SubscriptionItemIncomplete = "subscriptionItem.incomplete",
+        /// A payment for a plan is late.
+        SubscriptionItemPastDue = "subscriptionItem.pastDue",
+        /// A plan begins soon.
+        SubscriptionItemUpcoming = "subscriptionItem.upcoming",
+        /// A plan changed.
+        SubscriptionItemUpdated = "subscriptionItem.updated",
         /// A user was created.
         UserCreated = "user.created",
         /// A user was deleted.
@@ -65,5 +95,13 @@ open_enum! {
         WaitlistEntryCreated = "waitlistEntry.created",
         /// An entry of the waitlist changed.
         WaitlistEntryUpdated = "waitlistEntry.updated",
+    }
+}
+
+impl EventType {
+    /// Whether it is about payments and subscriptions, which a Housekey server does not have.
+    pub fn is_of_billing(&self) -> bool {
+        let subject = self.as_str().split('.').next().unwrap_or_default();
+        matches!(subject, "paymentAttempt" | "subscription" | "subscriptionItem")
     }
 }

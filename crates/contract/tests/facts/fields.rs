@@ -141,7 +141,7 @@ pub(crate) fn samples(sampler: &Sampler<'_>, fact: &Fact) -> Vec<Value> {
 }
 
 /// A null may turn into an absent field; anything else has to be there as it was.
-fn assert_contains(key: &str, actual: &Value, expected: &Value, at: &str) {
+pub(crate) fn assert_contains(key: &str, actual: &Value, expected: &Value, at: &str) {
     match (actual, expected) {
         (Value::Object(actual), Value::Object(expected)) => {
             for (name, expected) in expected.iter().filter(|(name, _)| !is_left_out(at, name)) {

@@ -9,3 +9,4 @@ mod sample;
 mod secrets;
 mod tables;
 mod tolerance;
+mod webhooks;

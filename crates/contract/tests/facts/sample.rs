@@ -22,6 +22,8 @@ fn better_known(kind: &str, path: &str) -> Option<Value> {
         ("PasswordHasher", _) => Some(json!("bcrypt")),
         // A domain's: the object has the list.
         ("string", "enrollment_mode") => Some(json!("automatic_invitation")),
+        // The one number with a fraction.
+        ("number", path) if path.ends_with("percent") => Some(json!(62.5)),
         // A header's name and its values.
         ("map", "request_headers") => Some(json!({ "accept": ["text/html"] })),
         _ => None,

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 /// The years of the two descriptions.
 pub(crate) const YEARS: [&str; 2] = ["2024", "2026"];
 
+/// The year of the description of webhooks.
+pub(crate) const YEAR_OF_WEBHOOKS: &str = "2025";
+
 /// What can be called.
 pub(crate) struct Operation {
     pub(crate) group: &'static str,
@@ -57,16 +60,24 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
+    /// What webhooks say: objects only, all of [`YEAR_OF_WEBHOOKS`].
+    pub(crate) fn of_webhooks() -> Self {
+        let objects = objects(include_str!("../../../../facts/webhooks.tsv"));
+        Self { operations: Vec::new(), requests: BTreeMap::new(), objects }
+    }
+
+    /// The names of all objects.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.objects.keys().copied()
+    }
+
     pub(crate) fn load() -> Self {
         let operations = rows(include_str!("../../../../facts/operations.tsv"));
         let mut requests: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for row in rows(include_str!("../../../../facts/requests.tsv")) {
             requests.entry([row[0], row[1]]).or_default().push(Field::of(&row[2..]));
         }
-        let mut objects: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for row in rows(include_str!("../../../../facts/objects.tsv")) {
-            objects.entry(row[0]).or_default().push(Field::of(&row[1..]));
-        }
+        let objects = objects(include_str!("../../../../facts/objects.tsv"));
         Self { operations: operations.map(|row| Operation::of(&row)).collect(), requests, objects }
     }
 
@@ -101,6 +112,14 @@ impl Field {
         let values = if values == "-" { Vec::new() } else { values.split('|').collect() };
         Self { path, kind, required: required == "yes", nullable: nullable == "yes", values, years }
     }
+}
+
+fn objects(table: &'static str) -> BTreeMap<&'static str, Vec<Field>> {
+    let mut objects: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in rows(table) {
+        objects.entry(row[0]).or_default().push(Field::of(&row[1..]));
+    }
+    objects
 }
 
 fn of_year<'a>(fields: Option<&'a Vec<Field>>, year: &str) -> Vec<&'a Field> {

@@ -60,7 +60,7 @@ impl Visitor for Mutate<'_> {
 }
 
 /// The sample with one field dropped, null, unknown, or of a value that nobody has heard of.
-fn mutants(sample: &Value, pointer: &str) -> Vec<Value> {
+pub(crate) fn mutants(sample: &Value, pointer: &str) -> Vec<Value> {
     let (object, name) = pointer.rsplit_once('/').unwrap();
     let change = |change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
         let mut mutant = sample.clone();

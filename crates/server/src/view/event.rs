@@ -1,5 +1,6 @@
 use housekey_contract::UserId;
-use housekey_contract::object::{EventType, OrganizationInvitation, PublicOrganizationData, Session, User};
+use housekey_contract::object::EventType;
+use housekey_contract::webhook::{InvitationToOrganization, InvitedTo, SessionWithUser};
 use housekey_domain::error::Error;
 use housekey_domain::events::SessionSnapshot;
 use housekey_domain::organization_invitations::{Accepted, Invited};
@@ -13,35 +14,10 @@ use serde_json::Value;
 use super::{View, permission, role};
 use crate::error::Result;
 
-/// A session as events show it.
-#[derive(Serialize)]
-struct SessionWithUser {
-    #[serde(flatten)]
-    session: Session,
-    user: User,
-}
-
-/// An invitation as events show it.
-#[derive(Serialize)]
-struct InvitationTold {
-    #[serde(flatten)]
-    invitation: OrganizationInvitation,
-    /// Who accepted it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<UserId>,
-    data: InvitedTo,
-}
-
-/// Where an invitation is to.
-#[derive(Serialize)]
-struct InvitedTo {
-    public_organization_data: PublicOrganizationData,
-}
-
 impl View<'_> {
-    fn invitation_told(&self, invited: &Invited, user_id: Option<UserId>) -> InvitationTold {
+    fn invitation_told(&self, invited: &Invited, user_id: Option<UserId>) -> InvitationToOrganization {
         let data = InvitedTo { public_organization_data: self.public_organization(&invited.organization) };
-        InvitationTold { invitation: self.invited(invited), user_id, data }
+        InvitationToOrganization { invitation: self.invited(invited), user_id, data }
     }
 
     /// What a webhook says happened: the field `data`, in the shape that the API gives the same objects.

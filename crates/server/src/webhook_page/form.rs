@@ -1,6 +1,5 @@
-use housekey_contract::object::EventType;
 use housekey_domain::error::Error;
-use housekey_domain::webhooks::EndpointChanges;
+use housekey_domain::webhooks::{EndpointChanges, told};
 use housekey_store::webhooks::EndpointRecord;
 use maud::{Markup, html};
 
@@ -40,9 +39,9 @@ pub(super) fn inputs(endpoint: &EndpointRecord) -> Markup {
         }
         fieldset {
             legend { "Events (none chosen: all of them)" }
-            @for kind in EventType::VALUES {
+            @for kind in told() {
                 label.choice {
-                    @let is_chosen = endpoint.event_types.iter().any(|chosen| chosen.as_str() == *kind);
+                    @let is_chosen = endpoint.event_types.iter().any(|chosen| chosen.as_str() == kind);
                     input type="checkbox" name="event_types" value=(kind) checked[is_chosen];
                     " " span { (kind) }
                 }

@@ -1,0 +1,139 @@
+#![cfg(feature = "webhooks")]
+
+//! What webhooks tell of: the field `data` of each type of event.
+
+mod billing;
+mod messages;
+mod subjects;
+
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+
+pub use billing::{
+    BillingAmount, BillingChargeType, BillingCredit, BillingCredits, BillingInterval, BillingPayee,
+    BillingPayer, BillingPayerCredit, BillingPaymentFailure, BillingPaymentMethod, BillingPaymentSource,
+    BillingPlan, BillingSeats, BillingSourceStatus, BillingTier, BillingTotals, BillingUnitPrice,
+    BillingUnitTotal, PaymentAttempt, PaymentAttemptStatus, Subscription, SubscriptionItem,
+    SubscriptionStatus,
+};
+pub use messages::{Email, Sms};
+pub use subjects::{InvitationToOrganization, InvitedTo, SessionWithUser};
+
+use crate::codec;
+use crate::object::{
+    DeletedObject, EventType, Organization, OrganizationDomain, OrganizationMembership, Permission, Role,
+    User, WaitlistEntry,
+};
+
+/// Declares what each type of event carries.
+macro_rules! event_data {
+    ($($variant:ident($payload:ty),)*) => {
+        /// What an event carries, by its type.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum EventData {
+            $(#[doc = concat!("[`EventType::", stringify!($variant), "`]")] $variant(Box<$payload>),)*
+            /// A type that this version does not know, or data that is not in the shape of its type.
+            Unknown {
+                /// The type.
+                event_type: EventType,
+                /// The data, as it came.
+                data: Value,
+            },
+        }
+
+        impl EventData {
+            /// Reads the data of an event, as tolerantly as answers are read.
+            pub fn read(event_type: &EventType, data: &Value) -> Self {
+                let read = match event_type {
+                    $(EventType::$variant => codec::object(data.clone()).map(Self::$variant).ok(),)*
+                    EventType::Other(_) => None,
+                };
+                read.unwrap_or_else(|| Self::Unknown { event_type: event_type.clone(), data: data.clone() })
+            }
+
+            /// The type of event that carries this.
+            pub fn event_type(&self) -> EventType {
+                match self {
+                    $(Self::$variant(_) => EventType::$variant,)*
+                    Self::Unknown { event_type, .. } => event_type.clone(),
+                }
+            }
+        }
+
+        impl Serialize for EventData {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(data) => data.serialize(serializer),)*
+                    Self::Unknown { data, .. } => data.serialize(serializer),
+                }
+            }
+        }
+    };
+}
+
+event_data! {
+    EmailCreated(Email),
+    OrganizationCreated(Organization),
+    OrganizationDeleted(DeletedObject),
+    OrganizationUpdated(Organization),
+    OrganizationDomainCreated(OrganizationDomain),
+    OrganizationDomainDeleted(DeletedObject),
+    OrganizationDomainUpdated(OrganizationDomain),
+    OrganizationInvitationAccepted(InvitationToOrganization),
+    OrganizationInvitationCreated(InvitationToOrganization),
+    OrganizationInvitationRevoked(InvitationToOrganization),
+    OrganizationMembershipCreated(OrganizationMembership),
+    OrganizationMembershipDeleted(OrganizationMembership),
+    OrganizationMembershipUpdated(OrganizationMembership),
+    PaymentAttemptCreated(PaymentAttempt),
+    PaymentAttemptUpdated(PaymentAttempt),
+    PermissionCreated(Permission),
+    PermissionDeleted(DeletedObject),
+    PermissionUpdated(Permission),
+    RoleCreated(Role),
+    RoleDeleted(DeletedObject),
+    RoleUpdated(Role),
+    SessionCreated(SessionWithUser),
+    SessionEnded(SessionWithUser),
+    SessionPending(SessionWithUser),
+    SessionRemoved(SessionWithUser),
+    SessionRevoked(SessionWithUser),
+    SmsCreated(Sms),
+    SubscriptionActive(Subscription),
+    SubscriptionCreated(Subscription),
+    SubscriptionPastDue(Subscription),
+    SubscriptionUpdated(Subscription),
+    SubscriptionItemAbandoned(SubscriptionItem),
+    SubscriptionItemActive(SubscriptionItem),
+    SubscriptionItemCanceled(SubscriptionItem),
+    SubscriptionItemEnded(SubscriptionItem),
+    SubscriptionItemFreeTrialEnding(SubscriptionItem),
+    SubscriptionItemIncomplete(SubscriptionItem),
+    SubscriptionItemPastDue(SubscriptionItem),
+    SubscriptionItemUpcoming(SubscriptionItem),
+    SubscriptionItemUpdated(SubscriptionItem),
+    UserCreated(User),
+    UserDeleted(DeletedObject),
+    UserUpdated(User),
+    WaitlistEntryCreated(WaitlistEntry),
+    WaitlistEntryUpdated(WaitlistEntry),
+}
+
+/// Who asked for what happened.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventAttributes {
+    /// The request that led to it.
+    pub http_request: EventRequest,
+}
+
+/// The request that led to an event.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventRequest {
+    /// The address that it came from; empty if it is not known.
+    pub client_ip: String,
+    /// What sent it; empty if it is not known.
+    pub user_agent: String,
+}
