@@ -30,6 +30,28 @@
 //!
 //! Handlers may ask for [`SignedIn`], `Option<SignedIn>`, [`Organization`], `Option<Organization>` and
 //! [`RequestState`]. Where no guard stands before them, they answer 500: that is never the caller's fault.
+//!
+//! A webhook's [`Event`](crate::webhooks::Event) is an argument, too. The secret is in the router's state:
+//!
+//! ```no_run
+//! use axum::{Router, http::StatusCode, routing::post};
+//! use housekey_sdk::webhooks::{Event, EventData, Webhook};
+//!
+//! async fn receive(event: Event) -> StatusCode {
+//!     if let EventData::UserDeleted(user) = event.data {
+//!         println!("forget {}", user.id);
+//!     }
+//!     StatusCode::NO_CONTENT
+//! }
+//!
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let webhook = Webhook::new(&std::env::var("CLERK_WEBHOOK_SIGNING_SECRET")?)?;
+//! let app: Router = Router::new().route("/webhooks", post(receive)).with_state(webhook);
+//! # Ok(()) }
+//! ```
+
+#[cfg(feature = "webhooks")]
+mod webhook;
 
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{IntoResponse, Response};

@@ -153,6 +153,21 @@
 //! # }
 //! ```
 //!
+//! # Webhooks
+//!
+//! [`webhooks`] verifies what a server sends and reads it: one variant for each type of event.
+//!
+//! ```no_run
+//! use housekey_sdk::webhooks::{self, EventData};
+//!
+//! # fn example(headers: http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+//! let event = webhooks::verify(&headers, body, &std::env::var("CLERK_WEBHOOK_SIGNING_SECRET")?)?;
+//! if let EventData::UserCreated(user) = event.data {
+//!     println!("welcome, {}", user.first_name.as_deref().unwrap_or("stranger"));
+//! }
+//! # Ok(()) }
+//! ```
+//!
 //! # Features and platforms
 //!
 //! Everything below is on by default. A program that needs little can name it, and compiles less:

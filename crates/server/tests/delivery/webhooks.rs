@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use housekey_domain::webhooks::{self, reveal};
-use housekey_sdk::webhooks::Webhook;
-use housekey_sdk::{UpdateUser, User};
+use housekey_sdk::UpdateUser;
+use housekey_sdk::webhooks::{EventData, Webhook};
 use housekey_store::instances::Environment;
 
 use crate::receiver::Receiver;
@@ -33,7 +33,11 @@ async fn a_receiver_is_told_what_happened_and_by_whom() {
         assert_eq!(created.header("content-type"), "application/json");
 
         let read = Webhook::new(&secret.to_text()).unwrap().verify(&created.headers, &created.body).unwrap();
-        assert_eq!((read.id.as_str(), read.data::<User>().unwrap()), (id, ada), "as our SDK reads it");
+        assert_eq!(
+            (read.id.as_str(), read.data),
+            (id, EventData::UserCreated(ada.into())),
+            "as our SDK reads it"
+        );
     }
 }
 
