@@ -3,7 +3,7 @@ mod users;
 
 #[cfg(test)]
 use housekey_contract::Meta;
-use housekey_contract::{Operation, backend, object};
+use housekey_contract::Operation;
 
 /// An operation that answers a listing page by page.
 ///
@@ -45,15 +45,15 @@ macro_rules! paged {
     ($($group:literal {$($resource:ident::$List:ident -> $Form:ident<$Item:ident>, $id:ident;)*})*) => {
         $($(
             #[cfg(feature = $group)]
-            impl Paged for backend::$resource::$List {
-                type Item = object::$Item;
+            impl Paged for housekey_contract::backend::$resource::$List {
+                type Item = housekey_contract::object::$Item;
                 type Count = Self;
 
                 fn place(&mut self) -> Place<'_> {
                     Place { limit: &mut self.request.limit, offset: &mut self.request.offset }
                 }
 
-                fn id(item: &object::$Item) -> &str {
+                fn id(item: &housekey_contract::object::$Item) -> &str {
                     item.$id.as_ref()
                 }
 
@@ -63,7 +63,7 @@ macro_rules! paged {
                     self
                 }
 
-                fn total(answer: &housekey_contract::$Form<object::$Item>) -> Option<u64> {
+                fn total(answer: &housekey_contract::$Form<housekey_contract::object::$Item>) -> Option<u64> {
                     answer.total_count.into()
                 }
             }
@@ -73,7 +73,7 @@ macro_rules! paged {
         #[cfg(test)]
         const PAGED: &[Meta] = &[$($(
             #[cfg(feature = $group)]
-            backend::$resource::$List::META,
+            housekey_contract::backend::$resource::$List::META,
         )*)*];
     };
     (@ask Page $operation:ident) => {};
@@ -126,6 +126,8 @@ paged! {
 #[cfg(all(test, feature = "users"))]
 mod tests {
     use std::collections::BTreeSet;
+
+    use housekey_contract::backend;
 
     use super::*;
 
