@@ -62,6 +62,19 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Without async
+//!
+//! With the feature `blocking` there is a client with the same surface whose calls wait, for programs without a runtime
+//! and inside of one: see `blocking`.
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn example() -> Result<(), housekey_sdk::Error> {
+//! let client = housekey_sdk::blocking::Client::new("sk_test_…")?;
+//! let user = client.users().get("user_123").send()?;
+//! # Ok(()) }
+//! ```
+//!
 //! # Errors
 //!
 //! Every call ends in one [`Error`]. Branch on its code and status, never on its text; codes are an open set.
@@ -201,6 +214,8 @@ mod answer;
 pub mod auth;
 #[cfg(feature = "axum")]
 pub mod axum;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod error;

@@ -99,3 +99,14 @@ async fn without_good_keys_everybody_is_signed_out() {
         assert_eq!(reason(&state), expected, "{state:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_waits_fetches_the_keys_too() {
+    let server = KeyServer::with(&[&OURS]).await;
+    let client = Client::builder().secret_key(SECRET).server(&server.url).build_blocking().unwrap();
+    assert!(client.authenticate_request(&request(), &options()).is_signed_in());
+    let token = OURS.token(&claims(&json!({ "jti": "waits" })));
+    assert_eq!(client.verify_token(&token, &options()).unwrap().sub, "user_ada");
+    assert!(client.verify_token("no token", &options()).is_err());
+    assert_eq!(server.hits(), 1);
+}

@@ -66,6 +66,7 @@ struct State {
     script: VecDeque<Reply>,
     seen: Vec<Seen>,
     connections: usize,
+    open: usize,
 }
 
 impl Peer {
@@ -76,8 +77,15 @@ impl Peer {
         let shared = state.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                shared.lock().unwrap().connections += 1;
-                tokio::spawn(serve(stream, shared.clone()));
+                let shared = shared.clone();
+                {
+                    let mut state = shared.lock().unwrap();
+                    (state.connections, state.open) = (state.connections + 1, state.open + 1);
+                }
+                tokio::spawn(async move {
+                    serve(stream, shared.clone()).await;
+                    shared.lock().unwrap().open -= 1;
+                });
             }
         });
         Self { url, state }
@@ -98,6 +106,11 @@ impl Peer {
 
     pub(crate) fn connections(&self) -> usize {
         self.state.lock().unwrap().connections
+    }
+
+    /// How many connections there are just now.
+    pub(crate) fn open(&self) -> usize {
+        self.state.lock().unwrap().open
     }
 
     pub(crate) fn only(&self) -> Seen {

@@ -1,0 +1,126 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use housekey_contract::Operation;
+use http::header::{HeaderName, HeaderValue};
+
+use super::listing::{Items, Pages};
+use super::worker::Worker;
+use crate::{Error, Paged, RawAnswer, Retry};
+
+/// A call that is ready to be sent by [`send`](Self::send).
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use housekey_sdk::{Retry, blocking::Client};
+/// # fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+/// let user = client.users().get("user_123").send()?;
+/// let user = client.users().ban("user_123").timeout(Duration::from_secs(2)).retry(Retry::none()).send()?;
+/// # Ok(()) }
+/// ```
+#[must_use = "a call is sent by `send`"]
+pub struct Call<O> {
+    call: crate::Call<O>,
+    worker: Arc<Worker>,
+}
+
+impl<O: Operation> Call<O> {
+    pub(super) fn of(call: crate::Call<O>, worker: Arc<Worker>) -> Self {
+        Self { call, worker }
+    }
+
+    /// Sends the call and waits for the answer.
+    pub fn send(self) -> Result<O::Answer, Error> {
+        self.worker.wait(self.call.into_future())
+    }
+
+    /// Sends this call again as given: [`Retry::none`], or a [`Backoff`](crate::Backoff).
+    pub fn retry(self, retry: impl Into<Retry>) -> Self {
+        Self { call: self.call.retry(retry), ..self }
+    }
+
+    /// Gives each attempt of this call so much time, to the last byte of the answer.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { call: self.call.timeout(timeout), ..self }
+    }
+
+    /// Sends this call to another server; see [`ClientBuilder::server`](crate::ClientBuilder::server).
+    pub fn server(self, url: impl Into<String>) -> Self {
+        Self { call: self.call.server(url), ..self }
+    }
+
+    /// Sends this call with one more header, or with another value of a header that the client sends anyway.
+    pub fn header<N, V>(self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        Self { call: self.call.header(name, value), ..self }
+    }
+
+    /// Asks for the answer as it comes: status, headers and bytes. A status of 400 or above is then no error.
+    pub fn raw(self) -> RawCall {
+        RawCall { call: self.call.raw(), worker: self.worker }
+    }
+}
+
+/// Listings; what the async [`Call::stream`](crate::Call::stream) says of items that come and go holds here too.
+impl<O: Paged> Call<O> {
+    /// All items of the listing. The next page is fetched while the current one is used up, at most one ahead.
+    ///
+    /// ```no_run
+    /// # use housekey_sdk::{ListUsers, blocking::Client};
+    /// # fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+    /// for user in client.users().list(ListUsers::default()).iter() {
+    ///     println!("{}", user?.id);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn iter(self) -> Items<O> {
+        Items::of(self.call.stream(), self.worker)
+    }
+
+    /// The pages of the listing, none of them empty. One page is fetched ahead.
+    pub fn pages(self) -> Pages<O> {
+        Pages::of(self.call.pages(), self.worker)
+    }
+
+    /// The first `max` items of the listing, or all if there are fewer; see the async
+    /// [`collect_all`](crate::Call::collect_all).
+    pub fn collect_all(self, max: usize) -> Result<Vec<O::Item>, Error> {
+        self.worker.wait(self.call.collect_all(max))
+    }
+
+    /// How many items the listing has in all, whatever `limit` and `offset` say; see the async
+    /// [`total_count`](crate::Call::total_count).
+    pub fn total_count(self) -> Result<u64, Error> {
+        self.worker.wait(self.call.total_count())
+    }
+}
+
+/// A call whose answer comes as it is; see [`Call::raw`].
+#[must_use = "a call is sent by `send`"]
+pub struct RawCall {
+    call: crate::RawCall,
+    worker: Arc<Worker>,
+}
+
+impl RawCall {
+    /// Sends the call and waits for the answer.
+    pub fn send(self) -> Result<RawAnswer, Error> {
+        self.worker.wait(self.call.into_future())
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
+    }
+}
+
+impl fmt::Debug for RawCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
+    }
+}
