@@ -183,8 +183,8 @@
 //!
 //! # Features and platforms
 //!
-//! Everything below is on by default. A program that needs little can name it, and compiles less:
-//! `housekey-sdk = { version = "…", default-features = false, features = ["users", "sessions"] }`. The public keys of
+//! All resources are there by default, and TLS by rustls with AWS-LC. A program that needs little can name it, and
+//! compiles less: `default-features = false, features = ["rustls-ring", "sessions", "users"]`. The public keys of
 //! `client.jwks()` and the verification of session tokens are always there.
 //!
 //! | feature | what is there |
@@ -198,7 +198,14 @@
 //! | `templates` | templates of e-mails, SMS and JWTs |
 //! | `users` | users, e-mail addresses, phone numbers |
 //! | `webhooks` | receiving webhooks, and the service that sends them |
-//! | `resources` | all of these groups |
+//! | `resources` | all of the above |
+//! | `rustls-aws-lc` | TLS and verification by AWS-LC, which is the fastest and takes the longest to compile |
+//! | `rustls-ring` | TLS by *ring*, unless the program has installed another default provider; verification in Rust |
+//! | `rustls-no-provider` | TLS by the default provider that the program has installed; verification in Rust |
+//!
+//! On `wasm32-unknown-unknown` (browsers, workers, Node) calls go through `fetch`: the features of TLS do nothing,
+//! redirects are followed, and pauses between attempts are JavaScript's timers. All futures are `Send` there too; they
+//! must be awaited on the thread that made them.
 //!
 //! # What is under the hood
 //!
@@ -210,6 +217,16 @@
 
 #![warn(missing_docs)]
 
+#[cfg(not(any(
+    feature = "rustls-aws-lc",
+    feature = "rustls-ring",
+    feature = "rustls-no-provider",
+    target_arch = "wasm32"
+)))]
+compile_error!(
+    "choose a provider of TLS: the feature `rustls-aws-lc`, `rustls-ring` or `rustls-no-provider`"
+);
+
 mod answer;
 pub mod auth;
 #[cfg(feature = "axum")]
@@ -218,10 +235,12 @@ pub mod axum;
 pub mod blocking;
 mod call;
 mod client;
+mod crypto;
 mod error;
 mod hooks;
 mod outgoing;
 mod pages;
+mod platform;
 mod resources;
 mod retry;
 mod secret;

@@ -4,10 +4,10 @@ use bytes::Bytes;
 use housekey_contract::{Body, Meta, Metadata, Operation, Request, Upload, codec};
 use http::header::{CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, Method};
-use reqwest::multipart::{Form, Part};
+use reqwest::multipart::Form;
 use reqwest::{Body as HttpBody, Url};
 
-use crate::Error;
+use crate::{Error, platform};
 
 /// A request that is ready to be sent, without what the client adds to it.
 pub(crate) struct Outgoing {
@@ -103,8 +103,7 @@ fn check_segments(path: &str) -> Result<(), Error> {
 }
 
 fn form(bytes: Bytes, name: String, media_type: &str, fields: &Metadata) -> Result<Form, Error> {
-    let length = bytes.len() as u64;
-    let part = Part::stream_with_length(bytes, length).file_name(name);
+    let part = platform::part(bytes).file_name(name);
     let part = if media_type.is_empty() {
         part
     } else {

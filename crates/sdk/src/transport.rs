@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, Entry, HeaderMap};
-use tokio::time::Instant;
 
 use crate::call::Options;
 use crate::client::Settings;
 use crate::hooks::Attempt;
 use crate::outgoing::Outgoing;
+use crate::platform::{self, Instant};
 use crate::server::Server;
 use crate::{Error, RawAnswer, retry};
 
@@ -32,7 +32,7 @@ pub(crate) async fn exchange(
         log(outgoing, number, began.elapsed(), &outcome);
         let pause = retry::next_pause(policy, outgoing.meta.method, number, started.elapsed(), &outcome);
         let Some(pause) = pause else { return outcome };
-        tokio::time::sleep(pause).await;
+        platform::sleep(pause).await;
         number += 1;
     }
 }
@@ -52,7 +52,7 @@ async fn attempt(
     *request.timeout_mut() = Some(timeout);
     settings.hooks.before_request(attempt, &mut request);
     let timeout = request.timeout().copied().unwrap_or(timeout);
-    let outcome = send(&settings.http, request).await.map_err(|error| failure(error, timeout));
+    let outcome = platform::send(&settings.http, request).await.map_err(|error| failure(error, timeout));
     settings.hooks.after_response(attempt, &outcome);
     outcome
 }
@@ -69,16 +69,8 @@ async fn headers(settings: &Settings, options: &Options) -> Result<HeaderMap, Er
     Ok(headers)
 }
 
-async fn send(http: &reqwest::Client, request: reqwest::Request) -> Result<RawAnswer, reqwest::Error> {
-    let mut response = http.execute(request).await?;
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let body = response.bytes().await?;
-    Ok(RawAnswer { status, headers, body })
-}
-
 fn failure(error: reqwest::Error, timeout: Duration) -> Error {
-    if error.is_timeout() && !error.is_connect() {
+    if error.is_timeout() && !platform::never_connected(&error) {
         Error::Timeout { after: timeout }
     } else {
         Error::Transport(crate::error::TransportFailure::new(error))

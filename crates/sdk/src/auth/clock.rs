@@ -4,6 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use housekey_contract::Millis;
 
+use crate::platform;
+
 /// Where the time comes from that tokens are judged by.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Millis + Send + Sync>);
@@ -35,9 +37,8 @@ impl fmt::Debug for Clock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the clock at the edge, which callers may replace")]
 fn system_time() -> Millis {
     // A machine whose clock stands before 1970 sees every token as not yet active.
-    let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    let since_epoch = platform::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
     Millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
 }

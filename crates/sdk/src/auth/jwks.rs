@@ -10,13 +10,14 @@ mod state;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use self::fetch::Endpoint;
 use self::state::{Flight, State, Step};
 use super::key::Key;
 use super::reason::{TokenError, TokenReason};
 use crate::client::Settings;
+use crate::platform::Instant;
 use crate::secret::Token;
 
 /// What opens the key set.

@@ -1,7 +1,8 @@
-use aws_lc_rs::digest;
 use base64::Engine;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, general_purpose::URL_SAFE_NO_PAD};
+
+use crate::crypto;
 
 /// Padding may be left out.
 const STANDARD: GeneralPurpose = GeneralPurpose::new(
@@ -55,8 +56,7 @@ impl PublishableKey {
 }
 
 fn cookie_suffix(key: &str) -> String {
-    let hash = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, key.as_bytes());
-    let mut suffix = URL_SAFE_NO_PAD.encode(hash);
+    let mut suffix = URL_SAFE_NO_PAD.encode(crypto::sha1(key.as_bytes()));
     suffix.truncate(8);
     suffix
 }

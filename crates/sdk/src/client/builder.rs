@@ -9,7 +9,7 @@ use crate::error::BoxError;
 use crate::hooks::{Attempt, Hooks};
 use crate::secret::Token;
 use crate::server::Server;
-use crate::{Error, RawAnswer, Retry};
+use crate::{Error, RawAnswer, Retry, platform};
 
 const DEFAULT_SERVER: &str = "https://api.clerk.com/v1";
 const DEFAULT_API_VERSION: &str = "2026-05-12";
@@ -182,10 +182,7 @@ fn header(what: &str, text: &str) -> Result<HeaderValue, Error> {
         .map_err(|_| Error::Configuration(format!("the {what} has characters that no header may have")))
 }
 
-// A redirect would turn a POST into a GET and carry the key elsewhere.
 fn http_client() -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
+    platform::http_client()
         .map_err(|error| Error::Configuration(format!("no HTTP client can be made: {error}")))
 }

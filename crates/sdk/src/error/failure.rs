@@ -6,6 +6,8 @@ use housekey_contract::ApiError;
 use housekey_contract::codec::DecodeError;
 use http::StatusCode;
 
+use crate::platform;
+
 /// How much of a body stands in a message.
 const EXCERPT: usize = 200;
 
@@ -104,7 +106,7 @@ impl TransportFailure {
 
     /// Whether no connection came about, so that nothing was sent.
     pub fn never_connected(&self) -> bool {
-        self.source.is_connect()
+        platform::never_connected(&self.source)
     }
 }
 

@@ -1,11 +1,11 @@
 //! How webhooks are signed: HMAC-SHA256 over `id.timestamp.body`, as Svix and Standard Webhooks have it.
 
-use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::error::WebhookError;
+use crate::crypto::HmacKey;
 
 /// The three headers, under Svix's names and under those of Standard Webhooks.
 pub(super) const NAMES: [[&str; 3]; 2] = [
@@ -15,22 +15,22 @@ pub(super) const NAMES: [[&str; 3]; 2] = [
 
 /// An endpoint's signing secret.
 #[derive(Clone)]
-pub(super) struct Key(hmac::Key);
+pub(super) struct Key(HmacKey);
 
 impl Key {
     pub(super) fn parse(secret: &str) -> Result<Self, WebhookError> {
         let encoded = secret.strip_prefix("whsec_").unwrap_or(secret);
         let key = STANDARD.decode(encoded).ok().filter(|key| !key.is_empty()).ok_or(WebhookError::Secret)?;
-        Ok(Self(hmac::Key::new(hmac::HMAC_SHA256, &key)))
+        Ok(Self(HmacKey::new(&key)))
     }
 
     pub(super) fn tag(&self, message: &[u8]) -> String {
-        STANDARD.encode(hmac::sign(&self.0, message))
+        STANDARD.encode(self.0.sign(message))
     }
 
     /// Whether it made this tag; takes as long for a wrong one as for a right one.
     fn made(&self, tag: &[u8], message: &[u8]) -> bool {
-        hmac::verify(&self.0, message, tag).is_ok()
+        self.0.verifies(message, tag)
     }
 }
 

@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use housekey_contract::ApiErrors;
 use housekey_contract::object::Jwk;
-use http::StatusCode;
 use http::header::{ACCEPT, AUTHORIZATION};
-use reqwest::{Client, Response, Url, redirect};
+use http::{HeaderValue, Method, StatusCode};
+use reqwest::{Client, Request, Url};
 use serde::Deserialize;
 
 use super::{JwksOptions, SecretKey};
 use crate::auth::reason::{TokenError, TokenReason};
 use crate::secret::Token;
 use crate::server::Server;
+use crate::{RawAnswer, platform};
 
 /// Thousands of keys; an answer that is longer is none.
 const LONGEST: usize = 1024 * 1024;
@@ -36,10 +37,7 @@ impl Endpoint {
         let server = Server::parse(&options.api_url).map_err(|error| failed(error.to_string()))?;
         let http = match options.http_client {
             Some(client) => client,
-            None => Client::builder()
-                .redirect(redirect::Policy::none())
-                .build()
-                .map_err(|error| failed(format!("no HTTP client: {error}")))?,
+            None => platform::http_client().map_err(|error| failed(format!("no HTTP client: {error}")))?,
         };
         Ok(Self {
             http,
@@ -51,17 +49,15 @@ impl Endpoint {
 
     pub(super) async fn fetch(&self) -> Result<Vec<Jwk>, TokenError> {
         let authorization = self.token.header().await.map_err(|error| failed(error.to_string()))?;
-        let response = self
-            .http
-            .get(self.url.clone())
-            .header(AUTHORIZATION, authorization)
-            .header(ACCEPT, "application/json")
-            .timeout(self.timeout)
-            .send()
-            .await
-            .map_err(|error| unreachable(&error))?;
-        let status = response.status();
-        let body = read(response).await?;
+        let mut request = Request::new(Method::GET, self.url.clone());
+        request.headers_mut().insert(AUTHORIZATION, authorization);
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+        *request.timeout_mut() = Some(self.timeout);
+        let answer =
+            platform::send_for(&self.http, request, LONGEST).await.map_err(|error| unreachable(&error))?;
+        let Some(RawAnswer { status, body, .. }) = answer else {
+            return Err(TokenError::new(TokenReason::RemoteKeysInvalid, "the key set is longer than 1 MiB"));
+        };
         if status.is_success() { keys(&body) } else { Err(refusal(status, &body)) }
     }
 }
@@ -79,17 +75,6 @@ fn token(secret_key: SecretKey) -> Result<Arc<Token>, TokenError> {
             .map(Arc::new)
             .map_err(|error| TokenError::new(TokenReason::SecretKeyInvalid, error.to_string())),
     }
-}
-
-async fn read(mut response: Response) -> Result<Vec<u8>, TokenError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
-        if body.len() + chunk.len() > LONGEST {
-            return Err(TokenError::new(TokenReason::RemoteKeysInvalid, "the key set is longer than 1 MiB"));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
 }
 
 fn keys(body: &[u8]) -> Result<Vec<Jwk>, TokenError> {

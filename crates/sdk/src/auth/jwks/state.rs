@@ -1,7 +1,7 @@
 //! What is known of the key set, and what to do next. No waiting and no network here: the time is passed in.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
@@ -10,6 +10,7 @@ use housekey_contract::object::Jwk;
 use super::fetch::Endpoint;
 use crate::auth::key::Key;
 use crate::auth::reason::{TokenError, TokenReason};
+use crate::platform::Instant;
 
 /// After a failure the server is asked again soon, but not by every request.
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(1);

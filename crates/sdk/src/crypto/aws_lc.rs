@@ -1,0 +1,12 @@
+//! By AWS-LC.
+
+#[cfg(feature = "webhooks")]
+pub(super) mod hmac;
+pub(super) mod rsa;
+
+use aws_lc_rs::digest;
+
+/// Names cookies, as Clerk does; it protects nothing.
+pub(crate) fn sha1(bytes: &[u8]) -> Vec<u8> {
+    digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref().to_vec()
+}
