@@ -34,7 +34,8 @@ macro_rules! operations {
         }
 
         $(
-            $(#[doc = $doc])*
+            // What it does, and an example, stand at the method: documentation that is run should be run once.
+            #[doc = concat!("The operation of [`", stringify!($resource), "::", stringify!($name), "`].")]
             #[derive(Clone, Debug)]
             pub struct [<$name:camel>] {
                 $(

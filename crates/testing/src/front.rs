@@ -1,4 +1,4 @@
-//! What stands before the edge: faults, and the inbox of webhooks.
+//! What stands before the edge: faults, the inbox of webhooks, and a proxy.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use housekey_server::edge::Edge;
 
 use crate::faults::Effect;
 use crate::operations::Operations;
+use crate::proxy::passed_on;
 use crate::shared::Shared;
 use crate::webhooks::PATH;
 
@@ -30,6 +31,7 @@ impl Front {
     }
 
     pub(crate) async fn answer(self, request: Request) -> Result<Response, Broken> {
+        let request = passed_on(request, &self.shared);
         let (method, path) = (request.method().as_str(), request.uri().path());
         if method == "POST" && path == PATH {
             return Ok(self.shared.inbox.receive(request).await);

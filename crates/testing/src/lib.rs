@@ -151,10 +151,12 @@
 
 mod builder;
 mod clock;
+mod example;
 mod faults;
 mod front;
 mod mailbox;
 mod operations;
+mod proxy;
 mod running;
 mod seeds;
 mod server;
@@ -164,6 +166,8 @@ mod webhooks;
 
 pub use builder::TestServerBuilder;
 pub use clock::TestClock;
+#[doc(hidden)]
+pub use example::{World, example, picture};
 pub use faults::Fail;
 /// The HTTP client beneath the SDK's, whose headers [`Webhook`] has.
 pub use housekey_sdk::reqwest;

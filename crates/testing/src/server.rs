@@ -6,12 +6,15 @@ use housekey_contract::backend::organizations::CreateOrganization;
 use housekey_contract::backend::sessions::CreateSession;
 use housekey_contract::backend::users::CreateUser;
 use housekey_contract::object::{Organization, OrganizationMembership, Session, User};
-use housekey_contract::{OrganizationId, OrganizationMembershipId, SessionId, UserId};
+use housekey_contract::{Millis, OrganizationId, OrganizationMembershipId, SessionId, UserId};
 use housekey_domain::error::{Error, Result};
+use housekey_domain::seal::MasterKey;
 use housekey_domain::webhooks::{self, EndpointChanges, reveal};
 use housekey_sdk::auth::{Options, Verifier};
 use housekey_sdk::{Backoff, Client, ClientBuilder, reqwest};
 use housekey_server::cx::Cx;
+use housekey_store::instances::InstanceRecord;
+use housekey_store::{Db, InstanceTx};
 
 use crate::builder::TestServerBuilder;
 use crate::clock::TestClock;
@@ -222,6 +225,30 @@ impl TestServer {
     pub async fn deliver_webhooks_to(&self, url: &str) -> String {
         let url = url.to_owned();
         self.seed("the webhook endpoint".to_owned(), move |cx| deliver_to(cx, url)).await
+    }
+
+    /// Changes the database as only the server itself does: for what no operation makes.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut InstanceTx<'_, '_>, Millis) -> Result<T> + Send + Sync + 'static,
+    ) -> T {
+        self.seed("what no operation makes".to_owned(), |cx| async move {
+            let now = cx.now();
+            cx.write(move |tx| f(tx, now)).await
+        })
+        .await
+    }
+
+    pub(crate) fn instance(&self) -> &InstanceRecord {
+        &self.shared.instance
+    }
+
+    pub(crate) fn seal(&self) -> &MasterKey {
+        &self.shared.app.seal
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.shared.app.db
     }
 
     async fn seed<T, F>(&self, what: String, make: impl FnOnce(Cx) -> F + Send + 'static) -> T

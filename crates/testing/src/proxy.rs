@@ -1,0 +1,27 @@
+//! A proxy in front of the Frontend API, as applications run one, at a path of the server itself.
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, Uri};
+
+use crate::shared::Shared;
+
+/// Where the proxy is.
+pub(crate) const PATH: &str = "/testing/proxy";
+
+/// The request as a proxy passes it on, if it comes to the proxy.
+pub(crate) fn passed_on(mut request: Request, shared: &Shared) -> Request {
+    let target = request.uri().path_and_query().map_or("", |target| target.as_str());
+    let Some(Ok(target)) = target.strip_prefix(PATH).map(str::parse::<Uri>) else { return request };
+    *request.uri_mut() = target;
+    let added = [
+        ("clerk-proxy-url", format!("{}{PATH}", shared.url)),
+        ("clerk-secret-key", shared.secret_key.clone()),
+        ("x-forwarded-for", "127.0.0.1".to_owned()),
+    ];
+    for (name, value) in added {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            request.headers_mut().insert(name, value);
+        }
+    }
+    request
+}
