@@ -12,10 +12,39 @@ operations! {
     /// Who may sign up where only those on a list may.
     AllowlistIdentifiers {
         /// Lists the allowlist, newest first.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListAllowlistIdentifiers;
+        ///
+        /// # client.allowlist_identifiers().create(housekey_sdk::CreateAllowlistIdentifier { identifier: "*@example.org".into(), ..Default::default() }).await?;
+        /// let listed = client.allowlist_identifiers().list(ListAllowlistIdentifiers::default()).await?;
+        /// assert_eq!(listed.data[0].identifier, "*@example.org");
+        /// # Ok(()) });
+        /// ```
         list(): Get "/allowlist_identifiers", ListAllowlistIdentifiers -> Listing<AllowlistIdentifier>;
         /// Puts an identifier on the allowlist.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateAllowlistIdentifier;
+        ///
+        /// let request = CreateAllowlistIdentifier { identifier: "*@example.org".into(), notify: Some(false) };
+        /// let listed = client.allowlist_identifiers().create(request).await?;
+        /// assert_eq!(listed.identifier_type.as_str(), "email_address");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/allowlist_identifiers", CreateAllowlistIdentifier -> AllowlistIdentifier;
         /// Takes an identifier off the allowlist.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let request = housekey_sdk::CreateAllowlistIdentifier { identifier: "*@example.org".into(), ..Default::default() };
+        /// # let listed = client.allowlist_identifiers().create(request).await?;
+        /// let gone = client.allowlist_identifiers().delete(listed.id).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(identifier_id: AllowlistIdentifierId): Delete "/allowlist_identifiers/{identifier_id}" -> DeletedObject;
     }
 }

@@ -13,8 +13,29 @@ operations! {
     /// Settings and operations that may still change.
     BetaFeatures {
         /// Changes the given settings and leaves the others alone; null puts the default back.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{backend::beta_features::UpdateBetaFeatures, set};
+        ///
+        /// let request = UpdateBetaFeatures { restricted_to_allowlist: set(true), ..UpdateBetaFeatures::default() };
+        /// let settings = client.beta_features().update_instance_settings(request).await?;
+        /// assert!(settings.restricted_to_allowlist);
+        /// # Ok(()) });
+        /// ```
         update_instance_settings(): Patch "/beta_features/instance_settings", UpdateBetaFeatures -> InstanceSettings;
         /// Moves a production instance to another domain. Its publishable key changes, and everybody is signed out.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ChangeInstanceDomain;
+        ///
+        /// # let client = server.production_client().await;
+        /// let request = ChangeInstanceDomain { home_url: Some("https://example.org".into()), ..Default::default() };
+        /// client.beta_features().update_production_instance_domain(request).await?;
+        /// assert_eq!(client.domains().list().await?.data[0].name, "example.org");
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "use `instance_settings().change_domain`"]
         update_production_instance_domain(): Put "/beta_features/domain", ChangeInstanceDomain -> Accepted;
     }

@@ -12,10 +12,39 @@ operations! {
     /// Who may not sign up.
     BlocklistIdentifiers {
         /// Lists the blocklist, newest first.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListBlocklistIdentifiers;
+        ///
+        /// # client.blocklist_identifiers().create(housekey_sdk::CreateBlocklistIdentifier { identifier: "eve@example.com".into() }).await?;
+        /// let listed = client.blocklist_identifiers().list(ListBlocklistIdentifiers::default()).await?;
+        /// assert_eq!(listed.data[0].identifier, "eve@example.com");
+        /// # Ok(()) });
+        /// ```
         list(): Get "/blocklist_identifiers", ListBlocklistIdentifiers -> Page<BlocklistIdentifier>;
         /// Puts an identifier on the blocklist.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateBlocklistIdentifier;
+        ///
+        /// let request = CreateBlocklistIdentifier { identifier: "eve@example.com".into() };
+        /// let listed = client.blocklist_identifiers().create(request).await?;
+        /// assert_eq!(listed.identifier_type.as_str(), "email_address");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/blocklist_identifiers", CreateBlocklistIdentifier -> BlocklistIdentifier;
         /// Takes an identifier off the blocklist.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let request = housekey_sdk::CreateBlocklistIdentifier { identifier: "eve@example.com".into() };
+        /// # let listed = client.blocklist_identifiers().create(request).await?;
+        /// let gone = client.blocklist_identifiers().delete(listed.id).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(identifier_id: BlocklistIdentifierId): Delete "/blocklist_identifiers/{identifier_id}" -> DeletedObject;
     }
 }

@@ -14,11 +14,39 @@ operations! {
     /// The browsers and devices that hold sessions.
     Clients {
         /// Lists clients, newest first.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListClients;
+        ///
+        /// let clients = client.clients().list(ListClients::default()).await?;
+        /// assert_eq!(clients.data[0].session_ids, ["sess_ada".into()]);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to remove it; list a user's sessions instead"]
         list(): Get "/clients", ListClients -> Listing<Client>;
         /// Verifies a client's token and answers the client that it stands for.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::VerifyClient;
+        ///
+        /// # let token = server.client_token().await;
+        /// // The token is what a browser has in its cookie `__client`.
+        /// let browser = client.clients().verify(VerifyClient { token: token.into() }).await?;
+        /// assert_eq!(browser.sessions[0].user_id, "user_ada".into());
+        /// # Ok(()) });
+        /// ```
         verify(): Post "/clients/verify", VerifyClient -> Client;
         /// Gets a client.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let session = client.sessions().get("sess_ada").await?;
+        /// let browser = client.clients().get(session.client_id).await?;
+        /// assert_eq!(browser.last_active_session_id, Some(session.id));
+        /// # Ok(()) });
+        /// ```
         get(client_id: ClientId): Get "/clients/{client_id}" -> Client;
     }
 }

@@ -12,12 +12,53 @@ operations! {
     /// The domains that an instance's applications run on: a primary one, and satellites.
     Domains {
         /// Lists the domains, the primary one first.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let domains = client.domains().list().await?;
+        /// assert_eq!(domains.total_count, 1);
+        /// assert!(!domains.data[0].is_satellite);
+        /// # Ok(()) });
+        /// ```
         list(): Get "/domains" -> Page<Domain>;
         /// Adds a satellite.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::AddDomain;
+        ///
+        /// let request = AddDomain { name: "shop.test:3001".into(), is_satellite: true, ..AddDomain::default() };
+        /// let satellite = client.domains().add(request).await?;
+        /// assert!(satellite.is_satellite);
+        /// # Ok(()) });
+        /// ```
         add(): Post "/domains", AddDomain -> Domain;
         /// Deletes a satellite.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # use housekey_sdk::AddDomain;
+        /// # let request = AddDomain { name: "shop.test:3001".into(), is_satellite: true, ..AddDomain::default() };
+        /// # let satellite = client.domains().add(request).await?;
+        /// let gone = client.domains().delete(satellite.id).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(domain_id: DomainId): Delete "/domains/{domain_id}" -> DeletedObject;
         /// Changes the given fields of a domain and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateDomain;
+        ///
+        /// # use housekey_sdk::AddDomain;
+        /// # let request = AddDomain { name: "shop.test:3001".into(), is_satellite: true, ..AddDomain::default() };
+        /// # let satellite = client.domains().add(request).await?;
+        /// let request = UpdateDomain { name: Some("store.test:3001".into()), ..UpdateDomain::default() };
+        /// let renamed = client.domains().update(satellite.id, request).await?;
+        /// assert_eq!(renamed.name, "store.test:3001");
+        /// # Ok(()) });
+        /// ```
         update(domain_id: DomainId): Patch "/domains/{domain_id}", UpdateDomain -> Domain;
     }
 }

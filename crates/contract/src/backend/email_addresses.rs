@@ -12,12 +12,55 @@ operations! {
     /// The e-mail addresses of users.
     EmailAddresses {
         /// Adds an e-mail address to a user.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateEmailAddress;
+        ///
+        /// let request = CreateEmailAddress {
+        ///     user_id: "user_ada".into(),
+        ///     email_address: "countess@example.com".into(),
+        ///     verified: Some(true),
+        ///     ..CreateEmailAddress::default()
+        /// };
+        /// let address = client.email_addresses().create(request).await?;
+        /// assert_eq!(address.email_address, "countess@example.com");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/email_addresses", CreateEmailAddress -> EmailAddress;
         /// Gets an e-mail address.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let ada = client.users().get("user_ada").await?;
+        /// let address = client.email_addresses().get(ada.email_addresses[0].id.clone()).await?;
+        /// assert_eq!(address.email_address, "ada@example.com");
+        /// # Ok(()) });
+        /// ```
         get(email_address_id: EmailAddressId): Get "/email_addresses/{email_address_id}" -> EmailAddress;
         /// Deletes an e-mail address.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let ada = client.users().get("user_ada").await?;
+        /// let gone = client.email_addresses().delete(ada.email_addresses[0].id.clone()).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(email_address_id: EmailAddressId): Delete "/email_addresses/{email_address_id}" -> DeletedObject;
         /// Changes the given fields of an e-mail address and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateEmailAddress;
+        ///
+        /// # let grace = client.users().get("user_grace").await?;
+        /// # let address = grace.email_addresses[0].id.clone();
+        /// let request = UpdateEmailAddress { primary: Some(true), ..UpdateEmailAddress::default() };
+        /// let address = client.email_addresses().update(address, request).await?;
+        /// assert_eq!(client.users().get("user_grace").await?.primary_email_address_id, Some(address.id));
+        /// # Ok(()) });
+        /// ```
         update(email_address_id: EmailAddressId): Patch "/email_addresses/{email_address_id}", UpdateEmailAddress -> EmailAddress;
     }
 }

@@ -12,6 +12,16 @@ operations! {
     /// Changing the templates of e-mails and SMS.
     EmailAndSmsTemplates {
         /// Changes a template. What is not given stays as it is.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpsertTemplate;
+        ///
+        /// let request = UpsertTemplate { subject: Some("Come in, {{inviter_name}} asks".into()), ..UpsertTemplate::default() };
+        /// let template = client.email_and_sms_templates().upsert("email", "organization_invitation", request).await?;
+        /// assert!(template.can_revert);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to remove it"]
         upsert(template_type: TemplateType, slug: TemplateSlug): Put "/templates/{template_type}/{slug}", UpsertTemplate -> Template;
     }

@@ -12,15 +12,52 @@ operations! {
     /// The templates of e-mails and SMS.
     EmailSMSTemplates {
         /// Lists the templates of a type, in their order.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListTemplates;
+        ///
+        /// let templates = client.email_sms_templates().list("email", ListTemplates::default()).await?;
+        /// assert!(templates.data.iter().any(|template| template.slug == "invitation"));
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to remove it"]
         list(template_type: TemplateType): Get "/templates/{template_type}", ListTemplates -> Listing<Template>;
         /// Gets a template.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let template = client.email_sms_templates().get("sms", "verification_code").await?;
+        /// assert!(template.body.contains("{{otp_code}}"));
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to remove it"]
         get(template_type: TemplateType, slug: TemplateSlug): Get "/templates/{template_type}/{slug}" -> Template;
         /// Gives a template its built-in words again.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # use housekey_sdk::UpsertTemplate;
+        /// # let request = UpsertTemplate { body: Some("Only {{otp_code}}.".into()), ..UpsertTemplate::default() };
+        /// # client.email_and_sms_templates().upsert("email", "verification_code", request).await?;
+        /// let template = client.email_sms_templates().revert("email", "verification_code").await?;
+        /// assert!(!template.can_revert);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to remove it"]
         revert(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/revert" -> Template;
         /// Says whether the server or the application sends such messages.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::TemplateDelivery;
+        ///
+        /// let request = TemplateDelivery { delivered_by_clerk: Some(false) };
+        /// let template =
+        ///     client.email_sms_templates().toggle_template_delivery("email", "invitation", request).await?;
+        /// assert!(!template.delivered_by_clerk);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to remove it"]
         toggle_template_delivery(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/toggle_delivery", TemplateDelivery -> Template;
     }

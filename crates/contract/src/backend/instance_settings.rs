@@ -13,14 +13,64 @@ operations! {
     /// How an instance behaves.
     InstanceSettings {
         /// Gets the instance that the secret key is of.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let instance = client.instance_settings().get().await?;
+        /// assert_eq!(instance.environment_type, "development");
+        /// # Ok(()) });
+        /// ```
         get(): Get "/instance" -> Instance;
         /// Changes the given settings and leaves the others alone; null puts the default back.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{UpdateInstance, set};
+        ///
+        /// let request = UpdateInstance { support_email: set("help@example.com"), ..UpdateInstance::default() };
+        /// client.instance_settings().update(request).await?;
+        /// # let request = UpdateInstance { allowed_origins: Some(vec!["https://app.example.com".into()]), ..UpdateInstance::default() };
+        /// # client.instance_settings().update(request).await?;
+        /// # assert_eq!(client.instance_settings().get().await?.allowed_origins.map(|origins| origins.len()), Some(1));
+        /// # Ok(()) });
+        /// ```
         update(): Patch "/instance", UpdateInstance -> NoContent;
         /// Changes who may sign up.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateInstanceRestrictions;
+        ///
+        /// let request = UpdateInstanceRestrictions { blocklist: Some(true), ..UpdateInstanceRestrictions::default() };
+        /// let restrictions = client.instance_settings().update_restrictions(request).await?;
+        /// assert!(restrictions.blocklist && !restrictions.allowlist);
+        /// # Ok(()) });
+        /// ```
         update_restrictions(): Patch "/instance/restrictions", UpdateInstanceRestrictions -> InstanceRestrictions;
         /// Moves a production instance to another domain. Its publishable key changes, and everybody is signed out.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ChangeInstanceDomain;
+        ///
+        /// # let client = server.production_client().await;
+        /// let request = ChangeInstanceDomain { home_url: Some("https://example.org".into()), ..Default::default() };
+        /// client.instance_settings().change_domain(request).await?;
+        /// assert_eq!(client.domains().list().await?.data[0].name, "example.org");
+        /// # Ok(()) });
+        /// ```
         change_domain(): Post "/instance/change_domain", ChangeInstanceDomain -> Accepted;
         /// Changes how organizations behave.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateInstanceOrganizationSettings;
+        ///
+        /// let request = UpdateInstanceOrganizationSettings { max_allowed_memberships: Some(10), ..Default::default() };
+        /// let settings = client.instance_settings().update_organization_settings(request).await?;
+        /// assert_eq!(settings.max_allowed_memberships, 10);
+        /// # Ok(()) });
+        /// ```
         update_organization_settings(): Patch "/instance/organization_settings", UpdateInstanceOrganizationSettings -> OrganizationSettings;
     }
 }

@@ -13,12 +13,55 @@ operations! {
     /// Invitations to the application.
     Invitations {
         /// Invites somebody: sends them a link with which to sign up.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateInvitation;
+        ///
+        /// let request = CreateInvitation { email_address: "alan@example.com".into(), ..CreateInvitation::default() };
+        /// let invitation = client.invitations().create(request).await?;
+        /// assert_eq!(invitation.status.as_str(), "pending");
+        /// # assert_eq!(server.mailbox().await[0].to, "alan@example.com");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/invitations", CreateInvitation -> Invitation;
         /// Invites up to ten people at once: all of them, or none.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateInvitation;
+        ///
+        /// let to = |address: &str| CreateInvitation { email_address: address.into(), ..CreateInvitation::default() };
+        /// let request = vec![to("alan@example.com"), to("joan@example.com")];
+        /// let invitations = client.invitations().bulk_create(request.into()).await?;
+        /// assert_eq!(invitations.len(), 2);
+        /// # Ok(()) });
+        /// ```
         bulk_create(): Post "/invitations/bulk", CreateInvitations -> Vec<Invitation>;
         /// Lists invitations, newest first unless `order_by` says otherwise; revoked ones only where they are asked for.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{InvitationStatus, ListInvitations};
+        ///
+        /// # let request = housekey_sdk::CreateInvitation { email_address: "alan@example.com".into(), ..Default::default() };
+        /// # client.invitations().create(request).await?;
+        /// let request = ListInvitations { status: Some(InvitationStatus::Pending), ..ListInvitations::default() };
+        /// let invitations = client.invitations().list(request).await?;
+        /// assert_eq!(invitations.data[0].email_address, "alan@example.com");
+        /// # Ok(()) });
+        /// ```
         list(): Get "/invitations", ListInvitations -> Listing<Invitation>;
         /// Revokes an invitation that has not been accepted: its link works no more.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let request = housekey_sdk::CreateInvitation { email_address: "alan@example.com".into(), ..Default::default() };
+        /// # let invitation = client.invitations().create(request).await?;
+        /// let revoked = client.invitations().revoke(invitation.id).await?;
+        /// assert_eq!(revoked.revoked, Some(true));
+        /// # Ok(()) });
+        /// ```
         revoke(invitation_id: InvitationId): Post "/invitations/{invitation_id}/revoke" -> Invitation;
     }
 }

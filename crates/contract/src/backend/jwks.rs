@@ -7,6 +7,13 @@ operations! {
     /// The public keys that session tokens are verified with.
     Jwks {
         /// Gets the instance's public keys.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let keys = client.jwks().get().await?.keys;
+        /// assert_eq!((keys[0].kty.as_str(), keys[0].alg.as_str()), ("RSA", "RS256"));
+        /// # Ok(()) });
+        /// ```
         get(): Get "/jwks" -> object::Jwks;
     }
 }

@@ -12,14 +12,63 @@ operations! {
     /// Templates for tokens with claims of one's own.
     JwtTemplates {
         /// Lists the instance's templates.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListJwtTemplates;
+        ///
+        /// # client.jwt_templates().create(housekey_sdk::WriteJwtTemplate { name: "ledger".into(), ..Default::default() }).await?;
+        /// let templates = client.jwt_templates().list(ListJwtTemplates::default()).await?;
+        /// assert_eq!(templates.data[0].name, "ledger");
+        /// # Ok(()) });
+        /// ```
         list(): Get "/jwt_templates", ListJwtTemplates -> Listing<JwtTemplate>;
         /// Creates a template.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::WriteJwtTemplate;
+        /// use serde_json::json;
+        ///
+        /// let claims = json!({ "email": "{{user.primary_email_address}}" }).as_object().cloned().unwrap_or_default();
+        /// let request = WriteJwtTemplate { name: "ledger".into(), claims, ..WriteJwtTemplate::default() };
+        /// let template = client.jwt_templates().create(request).await?;
+        /// assert_eq!((template.name.as_str(), template.lifetime), ("ledger", 60));
+        /// # Ok(()) });
+        /// ```
         create(): Post "/jwt_templates", WriteJwtTemplate -> JwtTemplate;
         /// Gets a template.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let made = client.jwt_templates().create(housekey_sdk::WriteJwtTemplate { name: "ledger".into(), ..Default::default() }).await?;
+        /// let template = client.jwt_templates().get(made.id).await?;
+        /// assert_eq!(template.name, "ledger");
+        /// # Ok(()) });
+        /// ```
         get(template_id: JwtTemplateId): Get "/jwt_templates/{template_id}" -> JwtTemplate;
         /// Replaces a template.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::WriteJwtTemplate;
+        ///
+        /// # let made = client.jwt_templates().create(WriteJwtTemplate { name: "ledger".into(), ..Default::default() }).await?;
+        /// let request = WriteJwtTemplate { name: "ledger".into(), lifetime: Some(300), ..WriteJwtTemplate::default() };
+        /// let template = client.jwt_templates().update(made.id, request).await?;
+        /// assert_eq!(template.lifetime, 300);
+        /// # Ok(()) });
+        /// ```
         update(template_id: JwtTemplateId): Patch "/jwt_templates/{template_id}", WriteJwtTemplate -> JwtTemplate;
         /// Deletes a template.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let made = client.jwt_templates().create(housekey_sdk::WriteJwtTemplate { name: "ledger".into(), ..Default::default() }).await?;
+        /// let gone = client.jwt_templates().delete(made.id).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(template_id: JwtTemplateId): Delete "/jwt_templates/{template_id}" -> DeletedObject;
     }
 }

@@ -11,6 +11,17 @@ operations! {
     /// What belongs to no other resource.
     Miscellaneous {
         /// Gets the page that loads the browser library to find out whether somebody is signed in.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::GetInterstitial;
+        ///
+        /// # let publishable_key = server.publishable_key().to_owned();
+        /// let request = GetInterstitial { publishable_key: Some(publishable_key), ..GetInterstitial::default() };
+        /// let page = client.miscellaneous().get_public_interstitial(request).await?;
+        /// assert!(page.0.contains("<script"));
+        /// # Ok(()) });
+        /// ```
         get_public_interstitial(): Get "/public/interstitial", GetInterstitial -> Html;
     }
 }

@@ -12,6 +12,17 @@ operations! {
     /// Access tokens that applications were given.
     OauthAccessTokens {
         /// Verifies an access token. One that does not hold is not found.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::VerifyOAuthAccessToken;
+        ///
+        /// # let (_, token) = server.oauth_token().await;
+        /// let request = VerifyOAuthAccessToken { access_token: Some(token.into()), ..VerifyOAuthAccessToken::default() };
+        /// let access = client.oauth_access_tokens().verify(request).await?;
+        /// assert_eq!((access.subject.as_str(), access.revoked), ("user_ada", false));
+        /// # Ok(()) });
+        /// ```
         verify(): Post "/oauth_applications/access_tokens/verify", VerifyOAuthAccessToken -> OAuthApplicationAccessToken;
     }
 }

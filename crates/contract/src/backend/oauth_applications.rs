@@ -12,18 +12,89 @@ operations! {
     /// Applications that sign people in with their accounts here, by OAuth 2.0 and OpenID Connect.
     OauthApplications {
         /// Lists the instance's applications, newest first unless `order_by` says otherwise.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListOAuthApplications;
+        ///
+        /// # let (notes, _) = server.oauth_token().await;
+        /// let applications = client.oauth_applications().list(ListOAuthApplications::default()).await?;
+        /// assert_eq!(applications.data[0].name, "Notes");
+        /// # Ok(()) });
+        /// ```
         list(): Get "/oauth_applications", ListOAuthApplications -> Page<OAuthApplication>;
         /// Creates an application. The answer is the only one that holds its secret.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateOAuthApplication;
+        ///
+        /// let request = CreateOAuthApplication {
+        ///     name: "Notes".into(),
+        ///     redirect_uris: Some(vec!["https://notes.example.com/back".into()]),
+        ///     ..CreateOAuthApplication::default()
+        /// };
+        /// let application = client.oauth_applications().create(request).await?;
+        /// assert!(application.client_secret.is_some());
+        /// # Ok(()) });
+        /// ```
         create(): Post "/oauth_applications", CreateOAuthApplication -> OAuthApplication;
         /// Gets an application.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let (notes, _) = server.oauth_token().await;
+        /// let application = client.oauth_applications().get(notes).await?;
+        /// assert_eq!(application.name, "Notes");
+        /// assert!(application.client_secret.is_none());
+        /// # Ok(()) });
+        /// ```
         get(oauth_application_id: OAuthApplicationId): Get "/oauth_applications/{oauth_application_id}" -> OAuthApplication;
         /// Changes the given fields of an application and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateOAuthApplication;
+        ///
+        /// # let (notes, _) = server.oauth_token().await;
+        /// let request = UpdateOAuthApplication { name: Some("Sheets".into()), ..UpdateOAuthApplication::default() };
+        /// let application = client.oauth_applications().update(notes, request).await?;
+        /// assert_eq!(application.name, "Sheets");
+        /// # Ok(()) });
+        /// ```
         update(oauth_application_id: OAuthApplicationId): Patch "/oauth_applications/{oauth_application_id}", UpdateOAuthApplication -> OAuthApplication;
         /// Deletes an application, with every token that it was given.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let (notes, _) = server.oauth_token().await;
+        /// let gone = client.oauth_applications().delete(notes).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(oauth_application_id: OAuthApplicationId): Delete "/oauth_applications/{oauth_application_id}" -> DeletedObject;
         /// Gives an application a new secret, which the answer holds this once. The old one is good no more.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let (notes, _) = server.oauth_token().await;
+        /// let application = client.oauth_applications().rotate_secret(notes).await?;
+        /// assert!(application.client_secret.is_some());
+        /// # Ok(()) });
+        /// ```
         rotate_secret(oauth_application_id: OAuthApplicationId): Post "/oauth_applications/{oauth_application_id}/rotate_secret" -> OAuthApplication;
         /// Revokes a token of an application, and all others that come from the same sign-in.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::RevokeOAuthToken;
+        ///
+        /// # let (notes, token) = server.oauth_token().await;
+        /// client.oauth_applications().revoke_token(notes, RevokeOAuthToken { token: token.as_str().into() }).await?;
+        /// # let request = housekey_sdk::VerifyOAuthAccessToken { access_token: Some(token.into()), ..Default::default() };
+        /// # assert!(client.oauth_access_tokens().verify(request).await.unwrap_err().is_not_found());
+        /// # Ok(()) });
+        /// ```
         revoke_token(oauth_application_id: OAuthApplicationId): Post "/oauth_applications/{oauth_application_id}/revoke_token", RevokeOAuthToken -> NoContent;
     }
 }

@@ -12,16 +12,74 @@ operations! {
     /// Domains of organizations: whoever has an address of one may join.
     OrganizationDomains {
         /// Adds a domain to an organization.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateOrganizationDomain;
+        ///
+        /// let request = CreateOrganizationDomain { name: Some("engines.example.org".into()), ..Default::default() };
+        /// let domain = client.organization_domains().create("org_analytical", request).await?;
+        /// assert_eq!(domain.name, "engines.example.org");
+        /// # Ok(()) });
+        /// ```
         create(organization_id: OrganizationId): Post "/organizations/{organization_id}/domains", CreateOrganizationDomain -> OrganizationDomain;
         /// Lists the domains of an organization, newest first.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListOrganizationDomains;
+        ///
+        /// # server.organization_domain().await;
+        /// let domains = client.organization_domains().list("org_analytical", ListOrganizationDomains::default()).await?;
+        /// assert_eq!(domains.data[0].name, "engines.example.org");
+        /// # Ok(()) });
+        /// ```
         list(organization_id: OrganizationId): Get "/organizations/{organization_id}/domains", ListOrganizationDomains -> Page<OrganizationDomain>;
         /// Changes the given fields of a domain and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{OrganizationEnrollmentMode, UpdateOrganizationDomain};
+        ///
+        /// # let domain = server.organization_domain().await;
+        /// let mode = Some(OrganizationEnrollmentMode::AutomaticInvitation);
+        /// let request = UpdateOrganizationDomain { enrollment_mode: mode.clone(), verified: Some(true) };
+        /// let domain = client.organization_domains().update("org_analytical", domain, request).await?;
+        /// assert_eq!(Some(domain.enrollment_mode), mode);
+        /// # Ok(()) });
+        /// ```
         update(organization_id: OrganizationId, domain_id: OrganizationDomainId): Patch "/organizations/{organization_id}/domains/{domain_id}", UpdateOrganizationDomain -> OrganizationDomain;
         /// Takes a domain away from an organization.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let domain = server.organization_domain().await;
+        /// let gone = client.organization_domains().delete("org_analytical", domain).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(organization_id: OrganizationId, domain_id: OrganizationDomainId): Delete "/organizations/{organization_id}/domains/{domain_id}" -> DeletedObject;
         /// Lists the domains of all organizations of the instance.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListAllOrganizationDomains;
+        ///
+        /// # server.organization_domain().await;
+        /// let domains = client.organization_domains().list_all(ListAllOrganizationDomains::default()).await?;
+        /// assert_eq!(domains.data[0].organization_id, "org_analytical".into());
+        /// # Ok(()) });
+        /// ```
         list_all(): Get "/organization_domains", ListAllOrganizationDomains -> Page<OrganizationDomain>;
         /// Vouches for it that the organization owns the domain. Once it is vouched for, nothing changes any more.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let domain = server.organization_domain().await;
+        /// let domain = client.organization_domains().verify_ownership("org_analytical", domain).await?;
+        /// assert!(domain.ownership_verification.is_some());
+        /// # Ok(()) });
+        /// ```
         verify_ownership(organization_id: OrganizationId, domain_id: OrganizationDomainId): Post "/organizations/{organization_id}/domains/{domain_id}/verify_ownership" -> OrganizationDomain;
     }
 }

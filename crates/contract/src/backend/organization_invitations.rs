@@ -12,19 +12,100 @@ operations! {
     /// Invitations to organizations.
     OrganizationInvitations {
         /// Lists the invitations of all organizations of the instance.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListAllOrganizationInvitations;
+        ///
+        /// # server.organization_invitation().await;
+        /// let request = ListAllOrganizationInvitations { query: Some("alan".into()), ..Default::default() };
+        /// let invitations = client.organization_invitations().get_all(request).await?;
+        /// assert_eq!(invitations.total_count, 1);
+        /// # Ok(()) });
+        /// ```
         get_all(): Get "/organization_invitations", ListAllOrganizationInvitations -> Page<OrganizationInvitation>;
         /// Invites somebody by e-mail.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateOrganizationInvitation;
+        ///
+        /// let request = CreateOrganizationInvitation {
+        ///     email_address: "alan@example.com".into(),
+        ///     role: "org:member".into(),
+        ///     ..CreateOrganizationInvitation::default()
+        /// };
+        /// let invitation = client.organization_invitations().create("org_analytical", request).await?;
+        /// assert_eq!(invitation.status.as_str(), "pending");
+        /// # Ok(()) });
+        /// ```
         create(organization_id: OrganizationId): Post "/organizations/{organization_id}/invitations", CreateOrganizationInvitation -> OrganizationInvitation;
         /// Lists the invitations of an organization, newest first unless `order_by` says otherwise.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListOrganizationInvitations;
+        ///
+        /// # server.organization_invitation().await;
+        /// let request = ListOrganizationInvitations::default();
+        /// let invitations = client.organization_invitations().list("org_analytical", request).await?;
+        /// assert_eq!(invitations.data[0].email_address, "alan@example.com");
+        /// # Ok(()) });
+        /// ```
         list(organization_id: OrganizationId): Get "/organizations/{organization_id}/invitations", ListOrganizationInvitations -> Page<OrganizationInvitation>;
         /// Invites up to ten people at once: all of them or, if one can't be invited, none.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateOrganizationInvitation;
+        ///
+        /// let to = |address: &str| CreateOrganizationInvitation {
+        ///     email_address: address.into(),
+        ///     role: "org:member".into(),
+        ///     ..CreateOrganizationInvitation::default()
+        /// };
+        /// let request = vec![to("alan@example.com"), to("joan@example.com")];
+        /// let invitations = client.organization_invitations().bulk_create("org_analytical", request.into()).await?;
+        /// assert_eq!(invitations.total_count, 2);
+        /// # Ok(()) });
+        /// ```
         bulk_create(organization_id: OrganizationId): Post "/organizations/{organization_id}/invitations/bulk", CreateOrganizationInvitations -> Page<OrganizationInvitation>;
         /// Lists the invitations of an organization that can still be accepted.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListPendingOrganizationInvitations;
+        ///
+        /// # server.organization_invitation().await;
+        /// let request = ListPendingOrganizationInvitations::default();
+        /// let invitations = client.organization_invitations().list_pending("org_analytical", request).await?;
+        /// assert_eq!(invitations.data[0].email_address, "alan@example.com");
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "`list` does the same with the status `pending`"]
         list_pending(organization_id: OrganizationId): Get "/organizations/{organization_id}/invitations/pending", ListPendingOrganizationInvitations -> Page<OrganizationInvitation>;
         /// Gets an invitation.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let invitation = server.organization_invitation().await;
+        /// let invitation = client.organization_invitations().get("org_analytical", invitation).await?;
+        /// assert_eq!(invitation.role, "org:member");
+        /// # Ok(()) });
+        /// ```
         get(organization_id: OrganizationId, invitation_id: OrganizationInvitationId): Get "/organizations/{organization_id}/invitations/{invitation_id}" -> OrganizationInvitation;
         /// Revokes an invitation that can still be accepted.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::RevokeOrganizationInvitation;
+        ///
+        /// # let invitation = server.organization_invitation().await;
+        /// let request = RevokeOrganizationInvitation { requesting_user_id: Some("user_ada".into()) };
+        /// let invitation = client.organization_invitations().revoke("org_analytical", invitation, request).await?;
+        /// assert_eq!(invitation.status.as_str(), "revoked");
+        /// # Ok(()) });
+        /// ```
         revoke(organization_id: OrganizationId, invitation_id: OrganizationInvitationId): Post "/organizations/{organization_id}/invitations/{invitation_id}/revoke", RevokeOrganizationInvitation -> OrganizationInvitation;
     }
 }

@@ -12,14 +12,69 @@ operations! {
     /// Who belongs to an organization, and as what.
     OrganizationMemberships {
         /// Adds a user to an organization.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateOrganizationMembership;
+        ///
+        /// # client.organization_memberships().delete("org_analytical", "user_grace").await?;
+        /// let request = CreateOrganizationMembership {
+        ///     user_id: "user_grace".into(),
+        ///     role: "org:admin".into(),
+        ///     ..CreateOrganizationMembership::default()
+        /// };
+        /// let membership = client.organization_memberships().create("org_analytical", request).await?;
+        /// assert_eq!(membership.role, "org:admin");
+        /// # Ok(()) });
+        /// ```
         create(organization_id: OrganizationId): Post "/organizations/{organization_id}/memberships", CreateOrganizationMembership -> OrganizationMembership;
         /// Lists the members of an organization, newest first unless `order_by` says otherwise.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListOrganizationMemberships;
+        ///
+        /// let request =
+        ///     ListOrganizationMemberships { role: Some(vec!["org:admin".into()]), ..ListOrganizationMemberships::default() };
+        /// let admins = client.organization_memberships().list("org_analytical", request).await?;
+        /// assert_eq!((admins.total_count, admins.data[0].role.as_str()), (1, "org:admin"));
+        /// # Ok(()) });
+        /// ```
         list(organization_id: OrganizationId): Get "/organizations/{organization_id}/memberships", ListOrganizationMemberships -> Page<OrganizationMembership>;
         /// Gives a member another role.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateOrganizationMembership;
+        ///
+        /// let request = UpdateOrganizationMembership { role: "org:admin".into() };
+        /// let membership = client.organization_memberships().update("org_analytical", "user_grace", request).await?;
+        /// assert_eq!(membership.role, "org:admin");
+        /// # Ok(()) });
+        /// ```
         update(organization_id: OrganizationId, user_id: UserId): Patch "/organizations/{organization_id}/memberships/{user_id}", UpdateOrganizationMembership -> OrganizationMembership;
         /// Takes a member out of an organization.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let membership = client.organization_memberships().delete("org_analytical", "user_grace").await?;
+        /// assert_eq!(membership.organization.id, "org_analytical".into());
+        /// # Ok(()) });
+        /// ```
         delete(organization_id: OrganizationId, user_id: UserId): Delete "/organizations/{organization_id}/memberships/{user_id}" -> OrganizationMembership;
         /// Merges into a membership's metadata, at every depth; a null deletes its key.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::OrganizationMembershipMetadata;
+        /// use serde_json::json;
+        ///
+        /// let public_metadata = json!({ "desk": 7 }).as_object().cloned();
+        /// let request = OrganizationMembershipMetadata { public_metadata, ..OrganizationMembershipMetadata::default() };
+        /// let membership = client.organization_memberships().update_metadata("org_analytical", "user_grace", request).await?;
+        /// assert_eq!(membership.public_metadata["desk"], 7);
+        /// # Ok(()) });
+        /// ```
         update_metadata(organization_id: OrganizationId, user_id: UserId): Patch "/organizations/{organization_id}/memberships/{user_id}/metadata", OrganizationMembershipMetadata -> OrganizationMembership;
     }
 }

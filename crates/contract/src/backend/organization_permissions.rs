@@ -12,14 +12,65 @@ operations! {
     /// Permissions that roles of organizations give.
     OrganizationPermissions {
         /// Lists the instance's permissions, newest first unless `order_by` says otherwise.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListOrganizationPermissions;
+        ///
+        /// let request = ListOrganizationPermissions { query: Some("memberships".into()), ..Default::default() };
+        /// let permissions = client.organization_permissions().list(request).await?;
+        /// assert!(permissions.data.iter().any(|permission| permission.key == "org:sys_memberships:manage"));
+        /// # Ok(()) });
+        /// ```
         list(): Get "/organization_permissions", ListOrganizationPermissions -> Page<Permission>;
         /// Creates a permission.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateOrganizationPermission;
+        ///
+        /// let request = CreateOrganizationPermission {
+        ///     name: "Read invoices".into(),
+        ///     key: "org:invoices:read".into(),
+        ///     ..CreateOrganizationPermission::default()
+        /// };
+        /// let permission = client.organization_permissions().create(request).await?;
+        /// assert_eq!(permission.key, "org:invoices:read");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/organization_permissions", CreateOrganizationPermission -> Permission;
         /// Gets a permission.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let invoices = server.permission().await;
+        /// let permission = client.organization_permissions().get(invoices).await?;
+        /// assert_eq!(permission.key, "org:invoices:read");
+        /// # Ok(()) });
+        /// ```
         get(permission_id: PermissionId): Get "/organization_permissions/{permission_id}" -> Permission;
         /// Changes the given fields of a permission and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateOrganizationPermission;
+        ///
+        /// # let invoices = server.permission().await;
+        /// let request = UpdateOrganizationPermission { name: Some("See invoices".into()), ..Default::default() };
+        /// let permission = client.organization_permissions().update(invoices, request).await?;
+        /// assert_eq!(permission.name, "See invoices");
+        /// # Ok(()) });
+        /// ```
         update(permission_id: PermissionId): Patch "/organization_permissions/{permission_id}", UpdateOrganizationPermission -> Permission;
         /// Deletes a permission, also from the roles that give it.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let invoices = server.permission().await;
+        /// let gone = client.organization_permissions().delete(invoices).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(permission_id: PermissionId): Delete "/organization_permissions/{permission_id}" -> DeletedObject;
     }
 }

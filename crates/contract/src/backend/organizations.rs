@@ -13,22 +13,116 @@ operations! {
     /// Groups of users who work together. Each is named by its id or its slug.
     Organizations {
         /// Lists organizations, newest first unless `order_by` says otherwise.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListOrganizations;
+        ///
+        /// let request = ListOrganizations { query: Some("analytical".into()), ..ListOrganizations::default() };
+        /// let organizations = client.organizations().list(request).await?;
+        /// assert_eq!(organizations.data[0].id, "org_analytical".into());
+        /// # Ok(()) });
+        /// ```
         list(): Get "/organizations", ListOrganizations -> Page<Organization>;
         /// Creates an organization. Its creator, if one is named, becomes a member with the creator's role.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateOrganization;
+        ///
+        /// let request = CreateOrganization {
+        ///     name: "Difference Engines".into(),
+        ///     created_by: Some("user_ada".into()),
+        ///     ..CreateOrganization::default()
+        /// };
+        /// let organization = client.organizations().create(request).await?;
+        /// assert!(organization.slug.starts_with("difference-engines"));
+        /// # Ok(()) });
+        /// ```
         create(): Post "/organizations", CreateOrganization -> Organization;
         /// Gets an organization.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::GetOrganization;
+        ///
+        /// let request = GetOrganization { include_members_count: Some(true), ..GetOrganization::default() };
+        /// let organization = client.organizations().get("analytical-engines", request).await?;
+        /// assert_eq!(organization.members_count, Some(2));
+        /// # Ok(()) });
+        /// ```
         get(organization_id: OrganizationId): Get "/organizations/{organization_id}", GetOrganization -> Organization;
         /// Changes the given fields of an organization and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateOrganization;
+        ///
+        /// let request = UpdateOrganization { max_allowed_memberships: Some(50), ..UpdateOrganization::default() };
+        /// let organization = client.organizations().update("org_analytical", request).await?;
+        /// assert_eq!(organization.max_allowed_memberships, 50);
+        /// # Ok(()) });
+        /// ```
         update(organization_id: OrganizationId): Patch "/organizations/{organization_id}", UpdateOrganization -> Organization;
         /// Deletes an organization with its memberships, invitations and domains.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let gone = client.organizations().delete("org_analytical").await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(organization_id: OrganizationId): Delete "/organizations/{organization_id}" -> DeletedObject;
         /// Merges into an organization's metadata, at every depth; a null deletes its key.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::OrganizationMetadata;
+        /// use serde_json::json;
+        ///
+        /// let public_metadata = json!({ "plan": "pro" }).as_object().cloned();
+        /// let request = OrganizationMetadata { public_metadata, ..OrganizationMetadata::default() };
+        /// let organization = client.organizations().merge_metadata("org_analytical", request).await?;
+        /// assert_eq!(organization.public_metadata["plan"], "pro");
+        /// # Ok(()) });
+        /// ```
         merge_metadata(organization_id: OrganizationId): Patch "/organizations/{organization_id}/metadata", OrganizationMetadata -> Organization;
         /// Replaces an organization's metadata, each kind that is given as a whole.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::OrganizationMetadata;
+        /// use serde_json::json;
+        ///
+        /// let public_metadata = json!({ "plan": "pro" }).as_object().cloned();
+        /// let request = OrganizationMetadata { public_metadata, ..OrganizationMetadata::default() };
+        /// let organization = client.organizations().replace_metadata("org_analytical", request).await?;
+        /// assert_eq!(organization.public_metadata.len(), 1);
+        /// # Ok(()) });
+        /// ```
         replace_metadata(organization_id: OrganizationId): Put "/organizations/{organization_id}/metadata", OrganizationMetadata -> Organization;
         /// Sets an organization's logo: PNG, JPEG, GIF or WebP, up to 10 MiB.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{OrganizationLogo, Upload};
+        ///
+        /// # let picture = housekey_testing::picture();
+        /// let file = Upload { file: picture, filename: "logo.png".into(), content_type: "image/png".into() };
+        /// let request = OrganizationLogo { file, uploader_user_id: Some("user_ada".into()) };
+        /// let organization = client.organizations().upload_logo("org_analytical", request).await?;
+        /// assert!(organization.has_image);
+        /// # Ok(()) });
+        /// ```
         upload_logo(organization_id: OrganizationId): Put "/organizations/{organization_id}/logo", OrganizationLogo -> Organization;
         /// Deletes an organization's logo; a generated one takes its place.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let organization = client.organizations().delete_logo("org_analytical").await?;
+        /// assert!(!organization.has_image);
+        /// # Ok(()) });
+        /// ```
         delete_logo(organization_id: OrganizationId): Delete "/organizations/{organization_id}/logo" -> Organization;
     }
 }

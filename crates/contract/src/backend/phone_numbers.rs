@@ -12,12 +12,54 @@ operations! {
     /// The phone numbers of users.
     PhoneNumbers {
         /// Adds a phone number to a user.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreatePhoneNumber;
+        ///
+        /// let request = CreatePhoneNumber {
+        ///     user_id: "user_grace".into(),
+        ///     phone_number: "+15555550123".into(),
+        ///     verified: Some(true),
+        ///     ..CreatePhoneNumber::default()
+        /// };
+        /// let number = client.phone_numbers().create(request).await?;
+        /// assert_eq!(number.phone_number, "+15555550123");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/phone_numbers", CreatePhoneNumber -> PhoneNumber;
         /// Gets a phone number.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let number = server.phone_number().await;
+        /// let number = client.phone_numbers().get(number).await?;
+        /// assert_eq!(number.phone_number, "+15555550100");
+        /// # Ok(()) });
+        /// ```
         get(phone_number_id: PhoneNumberId): Get "/phone_numbers/{phone_number_id}" -> PhoneNumber;
         /// Deletes a phone number.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let number = server.phone_number().await;
+        /// let gone = client.phone_numbers().delete(number).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(phone_number_id: PhoneNumberId): Delete "/phone_numbers/{phone_number_id}" -> DeletedObject;
         /// Changes the given fields of a phone number and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdatePhoneNumber;
+        ///
+        /// # let number = server.phone_number().await;
+        /// let request = UpdatePhoneNumber { reserved_for_second_factor: Some(true), ..UpdatePhoneNumber::default() };
+        /// let number = client.phone_numbers().update(number, request).await?;
+        /// assert!(number.reserved_for_second_factor);
+        /// # Ok(()) });
+        /// ```
         update(phone_number_id: PhoneNumberId): Patch "/phone_numbers/{phone_number_id}", UpdatePhoneNumber -> PhoneNumber;
     }
 }

@@ -12,6 +12,18 @@ operations! {
     /// Whether a proxy leads to the Frontend API.
     ProxyChecks {
         /// Asks a proxy, and tells whether it works.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::VerifyProxy;
+        ///
+        /// let domain = client.domains().list().await?.data.remove(0).id;
+        /// # let proxy_url = server.proxy_url();
+        /// let request = VerifyProxy { domain_id: Some(domain), proxy_url: Some(proxy_url) };
+        /// let check = client.proxy_checks().verify(request).await?;
+        /// assert!(check.successful);
+        /// # Ok(()) });
+        /// ```
         verify(): Post "/proxy_checks", VerifyProxy -> ProxyCheck;
     }
 }

@@ -12,12 +12,51 @@ operations! {
     /// The addresses that users may be sent to after signing in.
     RedirectUrls {
         /// Lists the instance's redirect URLs, newest first.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListRedirectUrls;
+        ///
+        /// # let request = housekey_sdk::CreateRedirectUrl { url: "https://app.example.com/back".into() };
+        /// # client.redirect_urls().create(request).await?;
+        /// let urls = client.redirect_urls().list(ListRedirectUrls::default()).await?;
+        /// assert_eq!(urls.data[0].url, "https://app.example.com/back");
+        /// # Ok(()) });
+        /// ```
         list(): Get "/redirect_urls", ListRedirectUrls -> Listing<RedirectUrl>;
         /// Adds a redirect URL.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateRedirectUrl;
+        ///
+        /// let request = CreateRedirectUrl { url: "https://app.example.com/back".into() };
+        /// let url = client.redirect_urls().create(request).await?;
+        /// assert_eq!(url.url, "https://app.example.com/back");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/redirect_urls", CreateRedirectUrl -> RedirectUrl;
         /// Gets a redirect URL.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let request = housekey_sdk::CreateRedirectUrl { url: "https://app.example.com/back".into() };
+        /// # let made = client.redirect_urls().create(request).await?;
+        /// let url = client.redirect_urls().get(made.id).await?;
+        /// assert_eq!(url.url, "https://app.example.com/back");
+        /// # Ok(()) });
+        /// ```
         get(id: RedirectUrlId): Get "/redirect_urls/{id}" -> RedirectUrl;
         /// Deletes a redirect URL.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let request = housekey_sdk::CreateRedirectUrl { url: "https://app.example.com/back".into() };
+        /// # let made = client.redirect_urls().create(request).await?;
+        /// let gone = client.redirect_urls().delete(made.id).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(id: RedirectUrlId): Delete "/redirect_urls/{id}" -> DeletedObject;
     }
 }

@@ -12,18 +12,70 @@ operations! {
     /// Connections to identity providers that speak SAML.
     SamlConnections {
         /// Lists connections, newest first unless `order_by` says otherwise.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListSamlConnections;
+        ///
+        /// # server.saml_connection().await;
+        /// let connections = client.saml_connections().list(ListSamlConnections::default()).await?;
+        /// assert_eq!(connections.data[0].name, "Okta");
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to replace it by enterprise connections"]
         list(): Get "/saml_connections", ListSamlConnections -> Page<SamlConnection>;
         /// Creates a connection.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{CreateSamlConnection, SamlProvider};
+        ///
+        /// let request = CreateSamlConnection {
+        ///     name: "Okta".into(),
+        ///     domains: Some(vec!["engines.example.org".into()]),
+        ///     provider: SamlProvider::Okta,
+        ///     ..CreateSamlConnection::default()
+        /// };
+        /// let connection = client.saml_connections().create(request).await?;
+        /// assert!(!connection.acs_url.is_empty() && !connection.active);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to replace it by enterprise connections"]
         create(): Post "/saml_connections", CreateSamlConnection -> SamlConnection;
         /// Gets a connection.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let okta = server.saml_connection().await;
+        /// let connection = client.saml_connections().get(okta).await?;
+        /// assert_eq!(connection.domains, ["engines.example.org"]);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to replace it by enterprise connections"]
         get(saml_connection_id: SamlConnectionId): Get "/saml_connections/{saml_connection_id}" -> SamlConnection;
         /// Changes the given fields of a connection and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateSamlConnection;
+        ///
+        /// # let okta = server.saml_connection().await;
+        /// let request = UpdateSamlConnection { allow_idp_initiated: Some(true), ..UpdateSamlConnection::default() };
+        /// let connection = client.saml_connections().update(okta, request).await?;
+        /// assert!(connection.allow_idp_initiated);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to replace it by enterprise connections"]
         update(saml_connection_id: SamlConnectionId): Patch "/saml_connections/{saml_connection_id}", UpdateSamlConnection -> SamlConnection;
         /// Deletes a connection.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let okta = server.saml_connection().await;
+        /// let gone = client.saml_connections().delete(okta).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to replace it by enterprise connections"]
         delete(saml_connection_id: SamlConnectionId): Delete "/saml_connections/{saml_connection_id}" -> DeletedObject;
     }

@@ -15,21 +15,104 @@ operations! {
     /// The sessions of users, and their tokens.
     Sessions {
         /// Lists sessions, newest first. At least one of client and user should be given.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListSessions;
+        ///
+        /// let request = ListSessions { user_id: Some("user_ada".into()), ..ListSessions::default() };
+        /// let sessions = client.sessions().list(request).await?;
+        /// assert_eq!(sessions.data[0].id, "sess_ada".into());
+        /// # Ok(()) });
+        /// ```
         list(): Get "/sessions", ListSessions -> Listing<Session>;
         /// Creates an active session for a user. For tests: production instances refuse it.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateSession;
+        ///
+        /// let request = CreateSession { user_id: "user_grace".into(), ..CreateSession::default() };
+        /// let session = client.sessions().create(request).await?;
+        /// assert_eq!(session.status.as_str(), "active");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/sessions", CreateSession -> Session;
         /// Gets a session.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let session = client.sessions().get("sess_ada").await?;
+        /// assert_eq!(session.user_id, "user_ada".into());
+        /// # Ok(()) });
+        /// ```
         get(session_id: SessionId): Get "/sessions/{session_id}" -> Session;
         /// Mints a token for a session whose token has expired.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::RefreshSession;
+        ///
+        /// # let (expired_token, refresh_token) = server.presented().await;
+        /// let request = RefreshSession {
+        ///     expired_token,
+        ///     refresh_token,
+        ///     request_origin: "https://app.example.com".into(),
+        ///     ..RefreshSession::default()
+        /// };
+        /// let refreshed = client.sessions().refresh("sess_ada", request).await?;
+        /// assert!(refreshed.jwt.is_some());
+        /// # Ok(()) });
+        /// ```
         refresh(session_id: SessionId): Post "/sessions/{session_id}/refresh", RefreshSession -> SessionRefresh;
         /// Ends a session, so that it can't be used any more.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let session = client.sessions().revoke("sess_ada").await?;
+        /// assert_eq!(session.status.as_str(), "revoked");
+        /// # Ok(()) });
+        /// ```
         revoke(session_id: SessionId): Post "/sessions/{session_id}/revoke" -> Session;
         /// Verifies that a token belongs to an active session.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{TokenOptions, VerifySession};
+        ///
+        /// let token = client.sessions().create_token("sess_ada", TokenOptions::default()).await?.jwt;
+        /// let session = client.sessions().verify("sess_ada", VerifySession { token: Some(token) }).await?;
+        /// assert_eq!(session.status.as_str(), "active");
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "verify the token itself; no network is needed"]
         verify(session_id: SessionId): Post "/sessions/{session_id}/verify", VerifySession -> Session;
         /// Mints a token for a session.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::TokenOptions;
+        ///
+        /// let token = client.sessions().create_token("sess_ada", TokenOptions::default()).await?;
+        /// let claims = client.verify_token(&token.jwt, &server.auth_options()).await?;
+        /// assert_eq!(claims.sub, "user_ada");
+        /// # Ok(()) });
+        /// ```
         create_token(session_id: SessionId): Post "/sessions/{session_id}/tokens", TokenOptions -> Token;
         /// Mints a token for a session, with the claims of a JWT template.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::TokenOptions;
+        ///
+        /// # let claims = serde_json::json!({ "desk": 7 }).as_object().cloned().unwrap_or_default();
+        /// # let template = housekey_sdk::WriteJwtTemplate { name: "ledger".into(), claims, ..Default::default() };
+        /// # client.jwt_templates().create(template).await?;
+        /// let options = TokenOptions { expires_in_seconds: Some(300) };
+        /// let token = client.sessions().create_token_from_template("sess_ada", "ledger", options).await?;
+        /// assert_eq!(token.jwt.split('.').count(), 3);
+        /// # Ok(()) });
+        /// ```
         create_token_from_template(session_id: SessionId, template_name: TemplateName): Post "/sessions/{session_id}/tokens/{template_name}", TokenOptions -> Token;
     }
 }

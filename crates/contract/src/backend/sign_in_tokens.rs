@@ -12,8 +12,28 @@ operations! {
     /// Tickets with which a user can sign in once, without a password.
     SignInTokens {
         /// Creates a ticket for a user. The answer is the only one that holds it.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateSignInToken;
+        ///
+        /// let request = CreateSignInToken { user_id: "user_ada".into(), ..CreateSignInToken::default() };
+        /// let ticket = client.sign_in_tokens().create(request).await?;
+        /// assert!(ticket.token.is_some());
+        /// # Ok(()) });
+        /// ```
         create(): Post "/sign_in_tokens", CreateSignInToken -> SignInToken;
         /// Revokes a ticket that has not been used.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # use housekey_sdk::CreateSignInToken;
+        /// # let request = CreateSignInToken { user_id: "user_ada".into(), ..CreateSignInToken::default() };
+        /// # let ticket = client.sign_in_tokens().create(request).await?;
+        /// let revoked = client.sign_in_tokens().revoke(ticket.id).await?;
+        /// assert_eq!(revoked.status.as_str(), "revoked");
+        /// # Ok(()) });
+        /// ```
         revoke(sign_in_token_id: SignInTokenId): Post "/sign_in_tokens/{sign_in_token_id}/revoke" -> SignInToken;
     }
 }

@@ -12,8 +12,27 @@ operations! {
     /// People on the way to becoming users.
     SignUps {
         /// Gets a sign-up.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let id = server.sign_up().await;
+        /// let sign_up = client.sign_ups().get(id).await?;
+        /// assert_eq!(sign_up.email_address.as_deref(), Some("alan@example.com"));
+        /// # Ok(()) });
+        /// ```
         get(id: SignUpId): Get "/sign_ups/{id}" -> SignUp;
         /// Changes the given fields of a sign-up and leaves the others alone.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::{UpdateSignUp, set};
+        ///
+        /// # let id = server.sign_up().await;
+        /// let request = UpdateSignUp { external_id: set("crm_7"), ..UpdateSignUp::default() };
+        /// let sign_up = client.sign_ups().update(id, request).await?;
+        /// assert_eq!(sign_up.external_id.as_deref(), Some("crm_7"));
+        /// # Ok(()) });
+        /// ```
         update(id: SignUpId): Patch "/sign_ups/{id}", UpdateSignUp -> SignUp;
     }
 }

@@ -11,6 +11,16 @@ operations! {
     /// Trying templates of e-mails and SMS.
     Templates {
         /// Shows how a message would look with these words, filled with examples.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::PreviewTemplate;
+        ///
+        /// let request = PreviewTemplate { body: Some("Your code: {{otp_code}}".into()), ..PreviewTemplate::default() };
+        /// let preview = client.templates().preview("email", "verification_code", request).await?;
+        /// assert!(!preview.is_empty());
+        /// # Ok(()) });
+        /// ```
         #[deprecated = "Clerk is going to remove it"]
         preview(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/preview", PreviewTemplate -> Metadata;
     }

@@ -9,6 +9,13 @@ operations! {
     /// Tokens that let end-to-end tests pass the checks against bots.
     TestingTokens {
         /// Creates a testing token.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let token = client.testing_tokens().create().await?;
+        /// assert!(!token.token.is_empty());
+        /// # Ok(()) });
+        /// ```
         create(): Post "/testing_tokens" -> TestingToken;
     }
 }

@@ -12,16 +12,73 @@ operations! {
     /// People who wait to be let in.
     WaitlistEntries {
         /// Lists the waitlist, newest first unless `order_by` says otherwise.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::ListWaitlistEntries;
+        ///
+        /// # server.waiting().await;
+        /// let waiting = client.waitlist_entries().list(ListWaitlistEntries::default()).await?;
+        /// assert_eq!(waiting.data[0].email_address, "alan@example.com");
+        /// # Ok(()) });
+        /// ```
         list(): Get "/waitlist_entries", ListWaitlistEntries -> Page<WaitlistEntry>;
         /// Puts somebody on the waitlist; who is there already stays as they are.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateWaitlistEntry;
+        ///
+        /// let request = CreateWaitlistEntry { email_address: "alan@example.com".into(), notify: Some(false) };
+        /// let entry = client.waitlist_entries().create(request).await?;
+        /// assert_eq!(entry.status.as_str(), "pending");
+        /// # Ok(()) });
+        /// ```
         create(): Post "/waitlist_entries", CreateWaitlistEntry -> WaitlistEntry;
         /// Puts up to fifty people on the waitlist: all of them, or none.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::CreateWaitlistEntry;
+        ///
+        /// let from = |address: &str| CreateWaitlistEntry { email_address: address.into(), ..Default::default() };
+        /// let request = vec![from("alan@example.com"), from("joan@example.com")];
+        /// let entries = client.waitlist_entries().bulk_create(request.into()).await?;
+        /// assert_eq!(entries.len(), 2);
+        /// # Ok(()) });
+        /// ```
         bulk_create(): Post "/waitlist_entries/bulk", CreateWaitlistEntries -> Vec<WaitlistEntry>;
         /// Takes somebody who has not been invited off the waitlist.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let entry = server.waiting().await;
+        /// let gone = client.waitlist_entries().delete(entry).await?;
+        /// assert!(gone.deleted);
+        /// # Ok(()) });
+        /// ```
         delete(waitlist_entry_id: WaitlistEntryId): Delete "/waitlist_entries/{waitlist_entry_id}" -> DeletedObject;
         /// Invites somebody who waits: sends them a link with which to sign up.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::InviteWaitlistEntry;
+        ///
+        /// # let entry = server.waiting().await;
+        /// let entry = client.waitlist_entries().invite(entry, InviteWaitlistEntry::default()).await?;
+        /// assert!(entry.invitation.is_some());
+        /// # Ok(()) });
+        /// ```
         invite(waitlist_entry_id: WaitlistEntryId): Post "/waitlist_entries/{waitlist_entry_id}/invite", InviteWaitlistEntry -> WaitlistEntry;
         /// Rejects somebody who waits; an invitation that they have is revoked.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// # let entry = server.waiting().await;
+        /// let entry = client.waitlist_entries().reject(entry).await?;
+        /// assert_eq!(entry.status.as_str(), "rejected");
+        /// # Ok(()) });
+        /// ```
         reject(waitlist_entry_id: WaitlistEntryId): Post "/waitlist_entries/{waitlist_entry_id}/reject" -> WaitlistEntry;
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod examples;
 mod fields;
 mod operations;
 mod readme;

@@ -41,12 +41,12 @@ fn table() -> String {
 }
 
 /// Where the resource's operations are documented.
-fn file(resource: &str) -> String {
+pub(crate) fn file(resource: &str) -> String {
     format!("crates/contract/src/backend/{}.rs", snake_case(resource))
 }
 
 /// `EmailSMSTemplates` as `email_sms_templates`.
-fn snake_case(name: &str) -> String {
+pub(crate) fn snake_case(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
     for (place, letter) in letters.iter().enumerate() {
