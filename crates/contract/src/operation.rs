@@ -43,6 +43,22 @@ pub struct Meta {
     pub deprecated: bool,
 }
 
+/// As a client calls it: `organization_memberships.list`.
+impl fmt::Display for Meta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.resource.as_bytes();
+        for (place, letter) in self.resource.chars().enumerate() {
+            let after_small = place > 0 && !bytes[place - 1].is_ascii_uppercase();
+            let before_small = bytes.get(place + 1).is_some_and(u8::is_ascii_lowercase);
+            if letter.is_ascii_uppercase() && place > 0 && (after_small || before_small) {
+                f.write_str("_")?;
+            }
+            write!(f, "{}", letter.to_ascii_lowercase())?;
+        }
+        write!(f, ".{}", self.name)
+    }
+}
+
 /// An HTTP method that the API uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

@@ -49,6 +49,17 @@ fn every_operation_of_the_seed_is_there_or_listed_as_unsupported() {
     assert_eq!(missing, listed, "facts/unsupported.txt lists what is missing, sorted, and nothing else");
 }
 
+#[test]
+fn an_operation_is_shown_as_a_client_calls_it() {
+    for meta in backend::operations() {
+        let shown = meta.to_string();
+        let (resource, name) = shown.split_once('.').unwrap();
+        let module = format!("{}/src/backend/{resource}.rs", env!("CARGO_MANIFEST_DIR"));
+        assert!(std::path::Path::new(&module).is_file(), "{shown}");
+        assert_eq!(name, meta.name);
+    }
+}
+
 /// Names that differ only in how words are told apart are the same.
 fn plain(name: &str) -> String {
     name.replace('_', "").to_lowercase()
