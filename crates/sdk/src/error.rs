@@ -95,6 +95,20 @@ impl Error {
         matches!(self, Self::Timeout { .. })
     }
 
+    /// What kind of error it is, in one word, for logs and metrics: `configuration`, `request`, `token`, `transport`,
+    /// `timeout`, `decoding` or `api`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Configuration(_) => "configuration",
+            Self::Request(_) => "request",
+            Self::Token(_) => "token",
+            Self::Transport(_) => "transport",
+            Self::Timeout { .. } => "timeout",
+            Self::Decoding(_) => "decoding",
+            Self::Api(_) => "api",
+        }
+    }
+
     fn api(&self) -> Option<&ApiFailure> {
         match self {
             Self::Api(failure) => Some(failure),

@@ -207,11 +207,28 @@
 //! redirects are followed, and pauses between attempts are JavaScript's timers. All futures are `Send` there too; they
 //! must be awaited on the thread that made them.
 //!
+//! # Observability
+//!
+//! A call is a `tracing` span of the level `info`, with a span of the level `debug` for each attempt, which ends in an
+//! event. Their fields are named as OpenTelemetry names them: `http.request.method`, `url.template`
+//! (`/users/{user_id}`), `server.address`, `http.response.status_code`, `http.request.resend_count`, `error.type`;
+//! besides, `operation` (`users.ban`) and `clerk.trace_id`, which names the request in the server's log. Keys, ids,
+//! queries and contents are never among them. For metrics, [`ClientBuilder::on_call`] reports each call:
+//!
+//! ```no_run
+//! # use housekey_sdk::Client;
+//! # fn example() -> Result<(), housekey_sdk::Error> {
+//! let client = Client::builder()
+//!     .secret_key("sk_test_…")
+//!     .on_call(|call| println!("{} {:?} in {:?}", call.operation, call.status(), call.elapsed))
+//!     .build()?;
+//! # Ok(()) }
+//! ```
+//!
 //! # What is under the hood
 //!
 //! [`Call::raw`] gives status, headers and bytes. [`ClientBuilder::http_client`] takes an HTTP client of your own;
-//! [`ClientBuilder::before_request`] and [`ClientBuilder::after_response`] see every attempt. `tracing` events of the
-//! level `debug` tell of every attempt, without keys, ids or contents.
+//! [`ClientBuilder::before_request`] and [`ClientBuilder::after_response`] see every attempt.
 //!
 //! Housekey is not affiliated with Clerk.
 
@@ -245,6 +262,7 @@ mod resources;
 mod retry;
 mod secret;
 mod server;
+mod spans;
 #[cfg(feature = "tower")]
 pub mod tower;
 mod transport;
@@ -255,7 +273,7 @@ pub use answer::RawAnswer;
 pub use call::{Call, Pending, RawCall};
 pub use client::{Client, ClientBuilder};
 pub use error::{ApiFailure, BoxError, DecodingFailure, Error, TransportFailure};
-pub use hooks::Attempt;
+pub use hooks::{Attempt, CallReport};
 #[cfg(feature = "saml")]
 pub use housekey_contract::backend::saml_connections::{
     CreateSamlConnection, GiveSamlLoginHint, ListSamlConnections, MapSamlAttributes, UpdateSamlConnection,

@@ -40,6 +40,15 @@ impl Server {
         url
     }
 
+    /// The name or address of the machine.
+    pub(crate) fn host(&self) -> Option<&str> {
+        self.url.host_str()
+    }
+
+    pub(crate) fn port(&self) -> Option<u16> {
+        self.url.port_or_known_default()
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         self.url.as_str()
     }

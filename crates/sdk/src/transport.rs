@@ -4,16 +4,17 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, Entry, HeaderMap};
+use tracing::Instrument;
 
 use crate::call::Options;
 use crate::client::Settings;
-use crate::hooks::Attempt;
+use crate::hooks::{Attempt, CallReport};
 use crate::outgoing::Outgoing;
 use crate::platform::{self, Instant};
 use crate::server::Server;
-use crate::{Error, RawAnswer, retry};
+use crate::{Error, RawAnswer, retry, spans};
 
-/// Sends a request until there is an answer that is worth passing on.
+/// Sends a request until there is an answer that is worth passing on, and says what became of it.
 pub(crate) async fn exchange(
     settings: &Settings,
     outgoing: &Outgoing,
@@ -23,17 +24,51 @@ pub(crate) async fn exchange(
         Some(url) => Cow::Owned(Server::parse(url)?),
         None => Cow::Borrowed(&settings.server),
     };
+    let mut effort = Effort { started: Instant::now(), attempts: 0, waited: Duration::ZERO };
+    let span = spans::call(outgoing.meta, &server);
+    let work = repeat(settings, &server, outgoing, options, &mut effort);
+    let outcome = work.instrument(span.clone()).await;
+    spans::resent(&span, effort.attempts);
+    spans::ended(&span, &outcome);
+    settings.hooks.on_call(|| CallReport {
+        operation: outgoing.meta,
+        attempts: effort.attempts,
+        elapsed: effort.started.elapsed(),
+        waited: effort.waited,
+        outcome: outcome.as_ref(),
+    });
+    outcome
+}
+
+/// What a call has cost so far.
+struct Effort {
+    started: Instant,
+    attempts: u32,
+    waited: Duration,
+}
+
+async fn repeat(
+    settings: &Settings,
+    server: &Server,
+    outgoing: &Outgoing,
+    options: &Options,
+    effort: &mut Effort,
+) -> Result<RawAnswer, Error> {
     let policy = options.retry.as_ref().unwrap_or(&settings.retry);
-    let started = Instant::now();
-    let mut number = 1;
     loop {
+        effort.attempts += 1;
+        let number = effort.attempts;
+        let span = spans::attempt(outgoing.meta, server, number);
         let began = Instant::now();
-        let outcome = attempt(settings, &server, outgoing, options, number).await;
-        log(outgoing, number, began.elapsed(), &outcome);
-        let pause = retry::next_pause(policy, outgoing.meta.method, number, started.elapsed(), &outcome);
+        let outcome = attempt(settings, server, outgoing, options, number).instrument(span.clone()).await;
+        let now = Instant::now();
+        span.in_scope(|| spans::log(outgoing.meta, number, now - began, &outcome));
+        spans::ended(&span, &outcome);
+        let elapsed = now - effort.started;
+        let pause = retry::next_pause(policy, outgoing.meta.method, number, elapsed, &outcome);
         let Some(pause) = pause else { return outcome };
         platform::sleep(pause).await;
-        number += 1;
+        effort.waited += now.elapsed();
     }
 }
 
@@ -74,25 +109,5 @@ fn failure(error: reqwest::Error, timeout: Duration) -> Error {
         Error::Timeout { after: timeout }
     } else {
         Error::Transport(crate::error::TransportFailure::new(error))
-    }
-}
-
-/// Says what became of an attempt. Ids, queries, bodies and headers are nobody's business.
-fn log(outgoing: &Outgoing, attempt: u32, took: Duration, outcome: &Result<RawAnswer, Error>) {
-    let (method, path) = (outgoing.meta.method.as_str(), outgoing.meta.path);
-    match outcome {
-        Ok(answer) => {
-            let trace_id = answer.trace_id();
-            tracing::debug!(
-                method,
-                path,
-                attempt,
-                ?took,
-                status = answer.status.as_u16(),
-                trace_id,
-                "answered"
-            );
-        }
-        Err(error) => tracing::debug!(method, path, attempt, ?took, %error, "failed"),
     }
 }

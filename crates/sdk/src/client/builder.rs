@@ -6,7 +6,7 @@ use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::{Client, Settings};
 use crate::error::BoxError;
-use crate::hooks::{Attempt, Hooks};
+use crate::hooks::{Attempt, CallReport, Hooks};
 use crate::secret::Token;
 use crate::server::Server;
 use crate::{Error, RawAnswer, Retry, platform};
@@ -139,6 +139,32 @@ impl ClientBuilder {
         hook: impl Fn(Attempt, Result<&RawAnswer, &Error>) + Send + Sync + 'static,
     ) -> Self {
         self.hooks.after.push(Box::new(hook));
+        self
+    }
+
+    /// Calls `hook` after each call, with all its attempts behind it: for metrics. A call that is dropped before it
+    /// ends is not reported, and neither is one that could not be sent because its request can't be written.
+    ///
+    /// ```
+    /// use housekey_sdk::{CallReport, Client};
+    ///
+    /// fn record(report: &CallReport<'_>) {
+    ///     let operation = report.operation.to_string();
+    ///     let outcome = match report.status() {
+    ///         Some(status) => status.as_str().to_owned(),
+    ///         None => report.failure().unwrap_or_default().to_owned(),
+    ///     };
+    ///     // With the crate `metrics`, for example:
+    ///     // metrics::histogram!("clerk_calls", "operation" => operation, "outcome" => outcome).record(report.elapsed);
+    ///     // metrics::counter!("clerk_attempts").increment(report.attempts.into());
+    ///     println!("{operation} {outcome} {:?}, {:?} of it waiting", report.elapsed, report.waited);
+    /// }
+    ///
+    /// let client = Client::builder().secret_key("sk_test_abc").on_call(record).build()?;
+    /// # Ok::<(), housekey_sdk::Error>(())
+    /// ```
+    pub fn on_call(mut self, hook: impl Fn(&CallReport<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.called.push(Box::new(hook));
         self
     }
 

@@ -5,6 +5,7 @@
 mod blocking;
 mod errors;
 mod hooks;
+mod observability;
 mod paging;
 mod peer;
 mod requests;
