@@ -5,6 +5,7 @@ mod deny;
 mod features;
 mod report;
 mod rust;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ pub(crate) fn run(options: Options) -> ExitCode {
     report.part("formatting", || rust::formatting().into());
     report.part("clippy", || rust::clippy().into());
     report.part("features", || features::check().into());
+    report.part("WebAssembly", wasm::check);
     report.part("floors", || floors::run().into());
     report.part("Rust tests, SQLite", || rust::tests_on_sqlite(options.all).into());
     report.part("documentation tests", || rust::documentation().into());
