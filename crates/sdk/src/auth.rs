@@ -20,9 +20,18 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Every doubt ends signed out. Redirects for browsers whose cookies are out of step (the handshake) and tokens of
-//! machines are not part of this module yet: such requests are signed out with the reason that says so.
+//! Every doubt ends signed out.
+//!
+//! # Browsers
+//!
+//! Where the cookies of browsers count, give the options the instance's publishable key. Then the cookies are judged
+//! as the official client judges them, and a browser whose cookies are out of step is sent to the Frontend API and
+//! back (the handshake), or has its token refreshed. Answer with what [`RequestState::redirect`] and
+//! [`RequestState::add_headers_to`] give; [`Guard`] does so by itself. The secret key is needed: ask a client.
 
+mod api;
+#[cfg(feature = "handshake")]
+mod browser;
 mod cache;
 mod checks;
 mod claims;
@@ -30,18 +39,23 @@ mod client;
 mod clock;
 mod cookies;
 mod credential;
+mod evidence;
 mod guard;
 mod jwks;
 mod key;
 mod options;
 mod organization;
+#[cfg(feature = "handshake")]
 mod publishable_key;
 mod reason;
 mod refusal;
 mod request;
 mod requirement;
 mod reverification;
+#[cfg(feature = "handshake")]
+mod satellite;
 mod signed_in;
+mod state;
 mod strict;
 mod token;
 mod verifier;
@@ -53,13 +67,17 @@ pub use guard::Guard;
 pub use jwks::JwksOptions;
 pub use options::Options;
 pub use organization::Organization;
+#[cfg(feature = "handshake")]
 pub use publishable_key::{InvalidPublishableKey, PublishableKey};
 pub use reason::{Reason, TokenError, TokenReason};
 pub use refusal::Refusal;
-pub use request::{RequestState, authenticate_request};
+pub use request::authenticate_request;
 pub use requirement::Requirement;
 pub use reverification::{Factor, Reverification};
+#[cfg(feature = "handshake")]
+pub use satellite::Satellite;
 pub use signed_in::SignedIn;
+pub use state::{RequestState, Status};
 pub use verifier::Verifier;
 
 use std::sync::Arc;

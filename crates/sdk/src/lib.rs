@@ -143,6 +143,24 @@
 //! # }
 //! ```
 //!
+//! With the publishable key, browsers are judged by all their cookies, as the official client judges them: one whose
+//! cookies are out of step is sent to the Frontend API and back, and expired tokens are refreshed.
+//!
+//! ```no_run
+//! # use housekey_sdk::Client;
+//! # use housekey_sdk::auth::Options;
+//! # async fn page(client: Client, request: http::request::Parts) -> Result<http::Response<String>, Box<dyn std::error::Error>> {
+//! let options = Options::default().publishable_key("pk_test_…")?;
+//! let state = client.authenticate_request(&request, &options).await;
+//! if let Some(redirect) = state.redirect() {
+//!     return Ok(redirect.map(|()| String::new()));
+//! }
+//! let name = state.claims().map_or("stranger", |claims| &claims.sub);
+//! let mut response = http::Response::new(format!("Hello, {name}"));
+//! state.add_headers_to(response.headers_mut());
+//! # Ok(response) }
+//! ```
+//!
 //! # Frameworks
 //!
 //! A [`Guard`](auth::Guard) stands before routes: 401 for who is signed out, 403 for who lacks a role, a permission, an
@@ -189,6 +207,7 @@
 //!
 //! | feature | what is there |
 //! | --- | --- |
+//! | `handshake` | authentication of browsers by all their cookies, with redirects and refreshed tokens |
 //! | `instance` | settings and domains of the instance, redirect URLs, proxies |
 //! | `invitations` | who may become a user: invitations, waitlist, sign-ups, allowlist and blocklist |
 //! | `oauth` | OAuth applications and the tokens that they were given |

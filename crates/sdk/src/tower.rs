@@ -73,8 +73,10 @@ where
                     if let Ok(user) = state.signed_in() {
                         request.extensions_mut().insert(user);
                     }
-                    request.extensions_mut().insert(state);
-                    inner.call(request).await
+                    request.extensions_mut().insert(state.clone());
+                    let mut response = inner.call(request).await?;
+                    state.add_headers_to(response.headers_mut());
+                    Ok(response)
                 }
                 Err(refusal) => Ok(refusal.response()),
             }

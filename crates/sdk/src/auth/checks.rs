@@ -6,11 +6,11 @@ use super::claims::Claims;
 use super::options::Options;
 use super::reason::{TokenError, TokenReason};
 
-pub(super) fn check(claims: &Claims, options: &Options) -> Result<(), TokenError> {
+pub(super) fn check(claims: &Claims, options: &Options, skew: Millis) -> Result<(), TokenError> {
     check_audience(claims, options)?;
     check_issuer(claims, options)?;
     check_authorized_party(claims, options)?;
-    check_times(claims, options.now(), options.skew())
+    check_times(claims, options.now(), skew)
 }
 
 /// As the official client has it, a token that names no audience is for every service of the instance.

@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
 use super::claims::Claims;
-use super::credential::{Credential, RequestHead};
+use super::credential::RequestHead;
+use super::evidence::Evidence;
 use super::jwks::JwksOptions;
 use super::options::Options;
 use super::reason::{TokenError, TokenReason};
-use super::request::{RequestState, judge};
+use super::request::{Authority, judge};
+use super::state::RequestState;
 use super::verifier::{Purpose, Verifier};
 use crate::Client;
 
@@ -28,8 +30,8 @@ impl Client {
         head: &H,
         options: &'a Options,
     ) -> impl Future<Output = RequestState> + Send + use<'a, H> {
-        let credential = Credential::of(head, options);
-        async move { judge(credential, self.keys(options), options).await }
+        let evidence = Evidence::of(head, options);
+        async move { judge(evidence, self.authority(options), options).await }
     }
 
     /// Verifies one token, as [`auth::verify_token`](crate::auth::verify_token) does, with the keys of `options` or
@@ -38,10 +40,17 @@ impl Client {
         self.keys(options)?.verify(token, Purpose::AnyUser, options).await
     }
 
+    fn authority<'a>(&'a self, options: &'a Options) -> Authority<'a> {
+        let own = self.own_keys();
+        let api = own.as_ref().ok().and_then(|own| own.api());
+        Authority { verifier: options.verifier().map_or(own, Ok), api }
+    }
+
     fn keys<'a>(&'a self, options: &'a Options) -> Result<&'a Verifier, TokenError> {
-        if let Some(verifier) = options.verifier() {
-            return Ok(verifier);
-        }
+        options.verifier().map_or_else(|| self.own_keys(), Ok)
+    }
+
+    fn own_keys(&self) -> Result<&Verifier, TokenError> {
         let settings = self
             .settings()
             .map_err(|error| TokenError::new(TokenReason::SecretKeyInvalid, error.to_string()))?;

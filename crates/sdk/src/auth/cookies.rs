@@ -1,100 +1,56 @@
-//! Which cookies speak for the browser: those of this instance (`__session_…`) or the plain ones.
+//! The cookies of a request.
+
+use std::borrow::Cow;
 
 use http::HeaderMap;
 use http::header::COOKIE;
+use percent_encoding::percent_decode_str;
 
-use super::publishable_key::PublishableKey;
-use super::token::Hearsay;
+/// All cookies of a request, found by their names.
+pub(super) struct Jar<'a>(&'a HeaderMap);
 
-const SESSION: &str = "__session";
-const CLIENT_UAT: &str = "__client_uat";
-const REFRESH: &str = "__refresh";
+impl<'a> Jar<'a> {
+    pub(super) const fn of(headers: &'a HeaderMap) -> Self {
+        Self(headers)
+    }
 
-/// What the browser says about its session.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct SessionCookies {
-    /// The session token.
-    pub(super) session: Option<String>,
+    /// The first cookie whose name is these two, unless it is empty.
+    pub(super) fn get(&self, name: &str, suffix: &str) -> Option<Cow<'a, str>> {
+        let lines = self.0.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+        let is_wanted = |found: &str| found.trim().strip_prefix(name) == Some(suffix);
+        let mut values = pairs.filter(|(found, _)| is_wanted(found)).map(|(_, value)| value.trim());
+        values.next().filter(|value| !value.is_empty()).map(decoded)
+    }
+
     /// When the browser's sessions last changed, in seconds; 0 when it is signed out.
-    pub(super) client_uat: Option<i64>,
-    /// Whether a refresh token came along, which only the suffixed cookies have.
-    pub(super) has_refresh: bool,
+    pub(super) fn client_uat(&self, suffix: &str) -> Option<i64> {
+        self.get("__client_uat", suffix).map(|text| leading_number(&text))
+    }
 }
 
-impl SessionCookies {
-    pub(super) fn of(headers: &HeaderMap, instance: Option<&PublishableKey>) -> Self {
-        let plain = Variant::of(headers, "");
-        let Some(instance) = instance else { return plain.into_cookies(false) };
-        let suffix = format!("_{}", instance.cookie_suffix());
-        let suffixed = Variant::of(headers, &suffix);
-        let has_refresh = cookie(headers, REFRESH, &suffix).is_some();
-        match choose(&plain, &suffixed, instance) {
-            Choice::Plain => plain.into_cookies(has_refresh),
-            Choice::Suffixed => suffixed.into_cookies(has_refresh),
+/// Values may be percent-encoded; what decodes to no text is taken as it is.
+fn decoded(value: &str) -> Cow<'_, str> {
+    percent_decode_str(value).decode_utf8().unwrap_or(Cow::Borrowed(value))
+}
+
+/// The number that a text begins with, as the official client reads it. What begins with none counts as 0.
+fn leading_number(text: &str) -> i64 {
+    let text = text.trim_start();
+    let sign = usize::from(text.starts_with(['-', '+']));
+    let digits = text[sign..].bytes().take_while(u8::is_ascii_digit).count();
+    text[..sign + digits].parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_far_as_it_goes() {
+        for (text, number) in [("12", 12), ("12x", 12), (" 7", 7), ("-1", -1), ("1.5", 1), ("x", 0), ("-", 0)]
+        {
+            assert_eq!(leading_number(text), number, "{text}");
         }
     }
-}
-
-#[derive(Default)]
-struct Variant<'a> {
-    session: Option<&'a str>,
-    client_uat: Option<&'a str>,
-}
-
-impl<'a> Variant<'a> {
-    fn of(headers: &'a HeaderMap, suffix: &str) -> Self {
-        Self { session: cookie(headers, SESSION, suffix), client_uat: cookie(headers, CLIENT_UAT, suffix) }
-    }
-
-    fn into_cookies(self, has_refresh: bool) -> SessionCookies {
-        SessionCookies {
-            session: self.session.map(str::to_owned),
-            // What is no number counts as signed out, as in the official client.
-            client_uat: self.client_uat.map(|text| text.parse().unwrap_or(0)),
-            has_refresh,
-        }
-    }
-
-    fn is_signed_out(&self) -> bool {
-        self.client_uat == Some("0")
-    }
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Choice {
-    Plain,
-    Suffixed,
-}
-
-/// Two applications on one host share the plain cookies and overwrite them. The suffixed ones are this instance's
-/// own, but an older front end does not write them, so that plain ones that are newer and of this instance win.
-fn choose(plain: &Variant<'_>, suffixed: &Variant<'_>, instance: &PublishableKey) -> Choice {
-    if suffixed.session.is_none() && suffixed.client_uat.is_none() {
-        return plain_unless_foreign(plain, instance);
-    }
-    let Some(plain_session) = plain.session else { return Choice::Suffixed };
-    if plain_unless_foreign(plain, instance) == Choice::Suffixed {
-        return Choice::Suffixed;
-    }
-    if suffixed.is_signed_out() || plain.is_signed_out() {
-        return if plain.is_signed_out() { Choice::Suffixed } else { Choice::Plain };
-    }
-    let suffixed_issued = suffixed.session.and_then(|session| Hearsay::of(session).iat);
-    if Hearsay::of(plain_session).iat > suffixed_issued { Choice::Plain } else { Choice::Suffixed }
-}
-
-/// A token that names no issuer is refused later; one of another instance is not looked at.
-fn plain_unless_foreign(plain: &Variant<'_>, instance: &PublishableKey) -> Choice {
-    let issuer = plain.session.and_then(|session| Hearsay::of(session).iss);
-    let is_foreign = issuer.is_some_and(|issuer| !instance.issued(&issuer));
-    if is_foreign { Choice::Suffixed } else { Choice::Plain }
-}
-
-/// The first cookie of this name that has a value.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str, suffix: &str) -> Option<&'a str> {
-    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
-    let is_wanted = |found: &str| found.trim().strip_prefix(name) == Some(suffix);
-    let mut values = pairs.filter(|(found, _)| is_wanted(found)).map(|(_, value)| value.trim());
-    values.next().filter(|value| !value.is_empty())
 }

@@ -1,18 +1,24 @@
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, Method, Request, request};
+use http::{HeaderMap, Method, Request, Uri, request};
 
-use super::cookies::SessionCookies;
-use super::options::Options;
+use super::cookies::Jar;
 use super::reason::{Reason, TokenReason};
 use super::token::Hearsay;
 
 /// The part of a request that tells who sent it: `http::request::Parts`, an `http::Request`, or its headers alone.
+///
+/// Only a request whose method and URI are known can be sent to a handshake.
 pub trait RequestHead {
     /// The headers.
     fn headers(&self) -> &HeaderMap;
 
     /// The method, if it is known.
     fn method(&self) -> Option<&Method> {
+        None
+    }
+
+    /// The URI, if it is known.
+    fn uri(&self) -> Option<&Uri> {
         None
     }
 }
@@ -31,6 +37,10 @@ impl RequestHead for request::Parts {
     fn method(&self) -> Option<&Method> {
         Some(&self.method)
     }
+
+    fn uri(&self) -> Option<&Uri> {
+        Some(&self.uri)
+    }
 }
 
 impl<B> RequestHead for Request<B> {
@@ -41,9 +51,13 @@ impl<B> RequestHead for Request<B> {
     fn method(&self) -> Option<&Method> {
         Some(self.method())
     }
+
+    fn uri(&self) -> Option<&Uri> {
+        Some(self.uri())
+    }
 }
 
-/// What a request brings to prove who sent it.
+/// What a request brings to prove who sent it, where nothing is known of the instance's own cookies.
 pub(super) struct Credential {
     pub(super) token: String,
     /// The reason to give if the token turns out to be expired.
@@ -51,21 +65,18 @@ pub(super) struct Credential {
 }
 
 impl Credential {
-    /// The token of the request; or why it is signed out without a look at one. A token in the header counts and
-    /// the cookies do not, whether it is good or bad.
-    pub(super) fn of(head: &impl RequestHead, options: &Options) -> Result<Self, Reason> {
-        let cookies = SessionCookies::of(head.headers(), options.instance());
-        let when_expired = when_expired(head.method(), &cookies);
-        let token = match bearer(head.headers())? {
+    /// The token of the header, or else of the cookies; or why it is signed out without a look at one.
+    pub(super) fn of(head: &impl RequestHead, header: Option<&str>) -> Result<Self, Reason> {
+        let token = match header {
             Some(token) => token.to_owned(),
-            None => session(cookies)?,
+            None => session(&Jar::of(head.headers()))?,
         };
-        Ok(Self { token, when_expired })
+        Ok(Self { token, when_expired: when_expired(head.method()) })
     }
 }
 
 /// The token of `Authorization`, with or without `Bearer`; other schemes are somebody else's.
-fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Reason> {
+pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Reason> {
     const UNREADABLE: Reason = Reason::Token(TokenReason::Invalid);
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
@@ -79,30 +90,30 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Reason> {
     })
 }
 
-/// The token of the cookies, unless they contradict each other.
-fn session(cookies: SessionCookies) -> Result<String, Reason> {
-    let is_signed_in = cookies.client_uat.is_some_and(|changed| changed != 0);
-    let Some(token) = cookies.session else {
-        let reason =
-            if is_signed_in { Reason::ClientUatButNoSessionToken } else { Reason::SessionTokenAndUatMissing };
-        return Err(reason);
+/// The token of the plain cookies, unless they contradict each other.
+fn session(cookies: &Jar<'_>) -> Result<String, Reason> {
+    let changed = cookies.client_uat("");
+    let Some(token) = cookies.get("__session", "") else {
+        let is_signed_in = changed.is_some_and(|changed| changed != 0);
+        return Err(if is_signed_in {
+            Reason::ClientUatButNoSessionToken
+        } else {
+            Reason::SessionTokenAndUatMissing
+        });
     };
-    let Some(changed) = cookies.client_uat else { return Ok(token) };
-    if !is_signed_in {
-        return Err(Reason::SessionTokenButNoClientUat);
+    match changed {
+        Some(0) => Err(Reason::SessionTokenButNoClientUat),
+        Some(changed) if Hearsay::of(&token).is_some_and(|token| token.is_older_than(changed)) => {
+            Err(Reason::SessionTokenIatBeforeClientUat)
+        }
+        _ => Ok(token.into_owned()),
     }
-    if Hearsay::of(&token).iat.is_some_and(|issued| issued < changed) {
-        return Err(Reason::SessionTokenIatBeforeClientUat);
-    }
-    Ok(token)
 }
 
 /// Headers without a method are taken for those of a GET.
-fn when_expired(method: Option<&Method>, cookies: &SessionCookies) -> Reason {
+pub(super) fn when_expired(method: Option<&Method>) -> Reason {
     if method.is_some_and(|method| method != Method::GET) {
         Reason::SessionTokenExpiredNonGet
-    } else if cookies.has_refresh {
-        Reason::SessionTokenExpiredNoApiClient
     } else {
         Reason::SessionTokenExpiredNoRefreshCookie
     }

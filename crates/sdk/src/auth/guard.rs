@@ -6,9 +6,10 @@ use futures_util::future::Either;
 use super::credential::RequestHead;
 use super::options::Options;
 use super::refusal::Refusal;
-use super::request::{RequestState, authenticate_request};
+use super::request::authenticate_request;
 use super::requirement::Requirement;
 use super::reverification::{Factor, Reverification};
+use super::state::RequestState;
 use crate::Client;
 
 /// Stands before routes: lets through who is signed in and satisfies what they require, and refuses everyone else.
@@ -120,6 +121,9 @@ impl Guard {
 
 impl Rules {
     fn judge(&self, state: RequestState) -> Result<RequestState, Refusal> {
+        if state.redirect().is_some() {
+            return Err(state.refusal());
+        }
         let Some(claims) = state.claims() else {
             let may_pass = self.is_optional && self.requirements.is_empty();
             return if may_pass { Ok(state) } else { Err(state.refusal()) };

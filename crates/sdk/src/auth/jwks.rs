@@ -12,8 +12,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use self::fetch::Endpoint;
 use self::state::{Flight, State, Step};
+use super::api::Api;
 use super::key::Key;
 use super::reason::{TokenError, TokenReason};
 use crate::client::Settings;
@@ -22,7 +22,7 @@ use crate::secret::Token;
 
 /// What opens the key set.
 #[derive(Clone)]
-enum SecretKey {
+pub(super) enum SecretKey {
     Text(String),
     OfClient(Arc<Token>),
 }
@@ -30,10 +30,10 @@ enum SecretKey {
 /// Where a key set comes from and how long it is kept.
 #[derive(Clone)]
 pub struct JwksOptions {
-    secret_key: SecretKey,
-    api_url: String,
-    http_client: Option<reqwest::Client>,
-    timeout: Duration,
+    pub(super) secret_key: SecretKey,
+    pub(super) api_url: String,
+    pub(super) http_client: Option<reqwest::Client>,
+    pub(super) timeout: Duration,
     kept: Duration,
     rest: Duration,
 }
@@ -104,21 +104,26 @@ impl fmt::Debug for JwksOptions {
 /// The key set of one API URL and secret key.
 #[derive(Debug)]
 pub(super) struct RemoteKeys {
-    endpoint: Arc<Endpoint>,
+    api: Arc<Api>,
     state: Mutex<State>,
 }
 
 impl RemoteKeys {
     pub(super) fn new(options: JwksOptions) -> Result<Self, TokenError> {
         let state = State::new(options.kept, options.rest, options.timeout);
-        Ok(Self { endpoint: Arc::new(Endpoint::new(options)?), state: Mutex::new(state) })
+        Ok(Self { api: Arc::new(Api::new(options)?), state: Mutex::new(state) })
+    }
+
+    /// The server that the keys come from.
+    pub(super) const fn api(&self) -> &Arc<Api> {
+        &self.api
     }
 
     pub(super) async fn find(&self, id: Option<&str>) -> Result<Arc<Key>, TokenError> {
         let Some(id) = id else {
             return Err(TokenError::new(TokenReason::KeyIdMismatch, "the token names no key"));
         };
-        let step = self.state().step(id, Instant::now(), || Flight::of(Arc::clone(&self.endpoint)));
+        let step = self.state().step(id, Instant::now(), || Flight::of(Arc::clone(&self.api)));
         match step {
             Step::Found(key) => Ok(key),
             Step::Refused(error) => Err(error),

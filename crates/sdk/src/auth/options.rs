@@ -3,9 +3,14 @@ use std::time::Duration;
 use housekey_contract::Millis;
 
 use super::clock::Clock;
-use super::publishable_key::{InvalidPublishableKey, PublishableKey};
 use super::reason::{TokenError, TokenReason};
 use super::verifier::Verifier;
+
+#[cfg(feature = "handshake")]
+mod browsers;
+
+#[cfg(feature = "handshake")]
+use self::browsers::Browsers;
 
 /// What a token, and a request, must satisfy beyond being genuine.
 ///
@@ -18,7 +23,8 @@ pub struct Options {
     issuer: Option<String>,
     clock_skew: Millis,
     clock: Clock,
-    publishable_key: Option<PublishableKey>,
+    #[cfg(feature = "handshake")]
+    browsers: Browsers,
     accepts_pending: bool,
 }
 
@@ -64,12 +70,6 @@ impl Options {
         self
     }
 
-    /// Reads the cookies of this instance (`__session_…`) beside the plain ones.
-    pub fn publishable_key(mut self, key: &str) -> Result<Self, InvalidPublishableKey> {
-        self.publishable_key = Some(PublishableKey::parse(key)?);
-        Ok(self)
-    }
-
     /// Counts a pending session, whose user still has a task to complete, as signed in.
     #[must_use]
     pub fn accept_pending_sessions(mut self) -> Self {
@@ -107,10 +107,6 @@ impl Options {
         self.issuer.as_deref()
     }
 
-    pub(super) const fn instance(&self) -> Option<&PublishableKey> {
-        self.publishable_key.as_ref()
-    }
-
     pub(super) const fn accepts_pending(&self) -> bool {
         self.accepts_pending
     }
@@ -125,7 +121,8 @@ impl Default for Options {
             issuer: None,
             clock_skew: Millis::from_seconds(5),
             clock: Clock::system(),
-            publishable_key: None,
+            #[cfg(feature = "handshake")]
+            browsers: Browsers::default(),
             accepts_pending: false,
         }
     }

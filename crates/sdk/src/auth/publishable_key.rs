@@ -15,6 +15,7 @@ const STANDARD: GeneralPurpose = GeneralPurpose::new(
 pub struct PublishableKey {
     host: String,
     cookie_suffix: String,
+    is_development: bool,
 }
 
 /// The text is not a publishable key.
@@ -35,7 +36,11 @@ impl PublishableKey {
         if host.contains('$') || !host.contains('.') {
             return Err(InvalidPublishableKey);
         }
-        Ok(Self { host: host.to_owned(), cookie_suffix: cookie_suffix(key) })
+        Ok(Self {
+            host: host.to_owned(),
+            cookie_suffix: cookie_suffix(key),
+            is_development: key.starts_with("pk_test_"),
+        })
     }
 
     /// The host of the Frontend API, with its port if it has one.
@@ -48,10 +53,9 @@ impl PublishableKey {
         &self.cookie_suffix
     }
 
-    /// Whether a token with this `iss` comes from this instance.
-    pub(super) fn issued(&self, issuer: &str) -> bool {
-        let host = issuer.strip_prefix("https://").or_else(|| issuer.strip_prefix("http://"));
-        host.unwrap_or(issuer) == self.host
+    /// Whether it is the key of a development instance: `pk_test_…`.
+    pub const fn is_development(&self) -> bool {
+        self.is_development
     }
 }
 

@@ -25,29 +25,38 @@ pub enum Refusal {
     /// ends ask the user for their factor and try again.
     #[error("the user lacks {0}")]
     Lacks(Requirement),
+    /// Nobody knows before the browser has been elsewhere: 307, with these headers; [`RequestState::redirect`] tells more.
+    ///
+    /// [`RequestState::redirect`]: super::RequestState::redirect
+    #[error("the browser is sent to a handshake")]
+    Redirect(HeaderMap),
     /// A handler asks who is signed in, but no guard stands before it: 500, since the service is put together wrongly.
     #[error("no guard stands before a handler that asks who is signed in")]
     Unguarded,
 }
 
 impl Refusal {
-    /// The status: 401, 403 or 500.
+    /// The status: 307, 401, 403 or 500.
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::SignedOut(_) => StatusCode::UNAUTHORIZED,
             Self::Lacks(_) => StatusCode::FORBIDDEN,
+            Self::Redirect(_) => StatusCode::TEMPORARY_REDIRECT,
             Self::Unguarded => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// The headers, `Content-Type` among them.
     pub fn headers(&self) -> HeaderMap {
-        let mut headers = HeaderMap::new();
+        let mut headers = match self {
+            Self::Redirect(headers) => headers.clone(),
+            _ => HeaderMap::new(),
+        };
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Self::SignedOut(reason) = self {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             headers.insert(STATUS, HeaderValue::from_static("signed-out"));
-            headers.insert(REASON, HeaderValue::from_static(reason.as_str()));
+            headers.extend(HeaderValue::from_str(reason.as_str()).map(|reason| (REASON, reason)));
         }
         headers
     }
@@ -89,6 +98,7 @@ impl Refusal {
                 ("permission_required", LACKS_PERMISSION, json!({ "permission": permission }))
             }
             Self::Lacks(_) => ("organization_required", LACKS_ORGANIZATION, json!({})),
+            Self::Redirect(_) => ("handshake_required", HANDSHAKE, json!({})),
             Self::Unguarded => ("internal_error", UNGUARDED, json!({})),
         };
         let [message, long_message] = message.map(str::to_owned);
@@ -102,6 +112,8 @@ const SIGNED_OUT: [&str; 2] = [
     "not signed in",
     "Sign in first: send a valid session token as `Authorization: Bearer …` or in the cookie `__session`.",
 ];
+const HANDSHAKE: [&str; 2] =
+    ["go elsewhere first", "Follow the redirect: it brings the cookies of this site up to date."];
 const LACKS_ROLE: [&str; 2] = [
     "the role is missing",
     "This needs a role in the active organization that the signed-in user does not have.",

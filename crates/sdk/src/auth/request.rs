@@ -1,77 +1,29 @@
 use std::sync::Arc;
 
+use super::api::Api;
 use super::claims::Claims;
 use super::credential::{Credential, RequestHead};
+use super::evidence::Evidence;
 use super::options::Options;
 use super::reason::{Reason, TokenError, TokenReason};
-use super::refusal::Refusal;
+use super::state::RequestState;
 use super::verifier::{Purpose, Verifier};
 
-/// How the secrets of machines begin: API keys, tokens between machines, OAuth access tokens.
-const MACHINE_PREFIXES: [&str; 4] = ["ak_", "mt_", "m2m_", "oat_"];
-
-/// Whether a request is signed in, and as whom; or why not.
-#[derive(Clone, Debug)]
-pub struct RequestState(Outcome);
-
-#[derive(Clone, Debug)]
-enum Outcome {
-    SignedIn { token: String, claims: Arc<Claims> },
-    SignedOut { reason: Reason, message: String },
+/// Who can tell what a token is worth.
+#[derive(Clone)]
+pub(super) struct Authority<'a> {
+    pub(super) verifier: Result<&'a Verifier, TokenError>,
+    /// The server, where there is a secret key.
+    #[cfg_attr(
+        not(any(feature = "handshake", feature = "machine-tokens")),
+        expect(dead_code, reason = "session tokens are verified with the keys alone")
+    )]
+    pub(super) api: Option<&'a Arc<Api>>,
 }
 
-impl RequestState {
-    /// Whether the request is signed in.
-    pub const fn is_signed_in(&self) -> bool {
-        matches!(self.0, Outcome::SignedIn { .. })
-    }
-
-    /// What the token says; only if signed in.
-    pub fn claims(&self) -> Option<&Claims> {
-        match &self.0 {
-            Outcome::SignedIn { claims, .. } => Some(claims),
-            Outcome::SignedOut { .. } => None,
-        }
-    }
-
-    /// The token itself; only if signed in.
-    pub fn token(&self) -> Option<&str> {
-        match &self.0 {
-            Outcome::SignedIn { token, .. } => Some(token),
-            Outcome::SignedOut { .. } => None,
-        }
-    }
-
-    /// Why the request is signed out.
-    pub const fn reason(&self) -> Option<Reason> {
-        match &self.0 {
-            Outcome::SignedIn { .. } => None,
-            Outcome::SignedOut { reason, .. } => Some(*reason),
-        }
-    }
-
-    /// What was wrong, in a sentence for developers; empty when the reason says it all.
-    pub fn message(&self) -> Option<&str> {
-        match &self.0 {
-            Outcome::SignedIn { .. } => None,
-            Outcome::SignedOut { message, .. } => Some(message),
-        }
-    }
-
-    pub(super) const fn shared_claims(&self) -> Option<&Arc<Claims>> {
-        match &self.0 {
-            Outcome::SignedIn { claims, .. } => Some(claims),
-            Outcome::SignedOut { .. } => None,
-        }
-    }
-
-    /// The answer for who is signed out.
-    pub(super) fn refusal(&self) -> Refusal {
-        Refusal::SignedOut(self.reason().unwrap_or(Reason::SessionTokenAndUatMissing))
-    }
-
-    fn signed_out(reason: Reason, message: impl Into<String>) -> Self {
-        Self(Outcome::SignedOut { reason, message: message.into() })
+impl<'a> Authority<'a> {
+    pub(super) fn of(options: &'a Options) -> Self {
+        Self { verifier: options.keys(), api: options.verifier().and_then(Verifier::api) }
     }
 }
 
@@ -81,49 +33,51 @@ pub fn authenticate_request<'a, H: RequestHead>(
     head: &H,
     options: &'a Options,
 ) -> impl Future<Output = RequestState> + Send + use<'a, H> {
-    let credential = Credential::of(head, options);
-    async move { judge(credential, options.keys(), options).await }
+    let evidence = Evidence::of(head, options);
+    async move { judge(evidence, Authority::of(options), options).await }
 }
 
 /// Says of what a request brings whether it is good enough.
-pub(super) async fn judge(
-    credential: Result<Credential, Reason>,
-    verifier: Result<&Verifier, TokenError>,
-    options: &Options,
-) -> RequestState {
-    match (credential, verifier) {
-        (Ok(credential), Ok(verifier)) => authenticate(credential, verifier, options).await,
-        (Err(reason), _) => RequestState::signed_out(reason, ""),
-        (_, Err(error)) => RequestState::signed_out(Reason::Token(error.reason()), error.message()),
+pub(super) async fn judge(evidence: Evidence, authority: Authority<'_>, options: &Options) -> RequestState {
+    match evidence {
+        Evidence::None(reason) => RequestState::signed_out(reason, ""),
+        Evidence::Plain(credential) => match &authority.verifier {
+            Ok(verifier) => authenticate(credential, verifier, options).await,
+            Err(error) => RequestState::signed_out(Reason::Token(error.reason()), error.message()),
+        },
+        #[cfg(feature = "handshake")]
+        Evidence::Browser(visit) => super::browser::authenticate(&visit, &authority, options).await,
     }
 }
 
 async fn authenticate(credential: Credential, verifier: &Verifier, options: &Options) -> RequestState {
     let Credential { token, when_expired } = credential;
-    if MACHINE_PREFIXES.iter().any(|prefix| token.starts_with(prefix)) {
-        return RequestState::signed_out(Reason::TokenTypeMismatch, "the token is a machine's");
-    }
     match verifier.verify(&token, Purpose::Session, options).await {
-        Err(error) => RequestState::signed_out(reason(&error, when_expired), error.message()),
-        Ok(claims) if !counts(&claims, options) => {
-            RequestState::signed_out(Reason::SessionNotActive, "the session is not active")
+        Err(error) if error.reason() == TokenReason::Expired => {
+            RequestState::signed_out(when_expired, error.message())
         }
-        Ok(claims) => RequestState(Outcome::SignedIn { token, claims }),
+        Err(error) => RequestState::signed_out(reason(&error), error.message()),
+        Ok(claims) => admitted(token, claims, options),
     }
 }
 
-/// A status that is not known here does not count as active.
-fn counts(claims: &Claims, options: &Options) -> bool {
-    match claims.sts.as_deref() {
+/// Signed in, if the session is active. A status that is not known here does not count as active.
+pub(super) fn admitted(token: String, claims: Arc<Claims>, options: &Options) -> RequestState {
+    let is_active = match claims.sts.as_deref() {
         None | Some("active") => true,
         Some("pending") => options.accepts_pending(),
         Some(_) => false,
+    };
+    if is_active {
+        RequestState::with_claims(token, claims)
+    } else {
+        RequestState::signed_out(Reason::SessionNotActive, "the session is not active")
     }
 }
 
-fn reason(error: &TokenError, when_expired: Reason) -> Reason {
+/// What the refusal of a token means for its request, unless the token is expired.
+pub(super) fn reason(error: &TokenError) -> Reason {
     match error.reason() {
-        TokenReason::Expired => when_expired,
         TokenReason::NotActiveYet => Reason::SessionTokenNbf,
         TokenReason::IssuedInTheFuture => Reason::SessionTokenIatInTheFuture,
         TokenReason::TypeMismatch => Reason::TokenTypeMismatch,

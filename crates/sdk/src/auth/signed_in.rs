@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::claims::Claims;
 use super::organization::Organization;
 use super::refusal::Refusal;
-use super::request::RequestState;
 use super::requirement::Requirement;
+use super::state::RequestState;
 
 /// A signed-in user, by the claims of their token; it derefs to [`Claims`].
 ///

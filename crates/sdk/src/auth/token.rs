@@ -12,6 +12,12 @@ use super::strict;
 /// Longer than any header or cookie that servers let through by default, in bytes.
 const LONGEST: usize = 16 * 1024;
 
+/// How the `typ` of OAuth access tokens reads (RFC 9068).
+const ACCESS_TOKEN: [&str; 2] = ["at+jwt", "application/at+jwt"];
+
+/// How the subject of a machine's token begins.
+pub(super) const MACHINE: &str = "mch_";
+
 /// What a token is for, by the category in its header. All are signed with the same key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Category {
@@ -37,6 +43,7 @@ impl Category {
 pub(super) struct Token<'a> {
     pub(super) algorithm: Algorithm,
     pub(super) category: Category,
+    is_of_application: bool,
     pub(super) key_id: Option<String>,
     message: &'a str,
     payload: &'a str,
@@ -68,7 +75,11 @@ impl<'a> Token<'a> {
         let header = decode(header, "header")?;
         let header: Header =
             serde_json::from_slice(&header).map_err(|error| invalid(format!("the header: {error}")))?;
+        if header.crit.is_some() {
+            return Err(invalid("`crit` asks for extensions that are not known here"));
+        }
         Ok(Self {
+            is_of_application: is_access_token(&header)?,
             algorithm: algorithm(&header)?,
             category: Category::of(header.cat.as_deref()),
             key_id: header.kid,
@@ -78,12 +89,21 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// The claims, once the signature is proven; nothing about them is told before.
-    pub(super) fn verified_with(&self, key: &Key) -> Result<Claims, TokenError> {
+    /// Whether `typ` calls it an OAuth access token, which is no token of a user's session.
+    pub(super) const fn is_access_token(&self) -> bool {
+        self.is_of_application
+    }
+
+    /// The payload, once the signature is proven; nothing about it is told before.
+    pub(super) fn verified_with(&self, key: &Key) -> Result<Vec<u8>, TokenError> {
         let signature = decode(self.signature, "signature")?;
         key.verify(self.algorithm, self.message.as_bytes(), &signature)?;
-        let payload = decode(self.payload, "payload")?;
-        let claims: Claims = serde_json::from_slice(&payload).map_err(|error| unreadable(&error))?;
+        decode(self.payload, "payload")
+    }
+
+    /// The claims of a payload.
+    pub(super) fn claims(payload: &[u8]) -> Result<Claims, TokenError> {
+        let claims: Claims = serde_json::from_slice(payload).map_err(|error| unreadable(&error))?;
         if claims.sub.is_empty() {
             return Err(TokenError::new(TokenReason::VerificationFailed, "`sub` is empty"));
         }
@@ -91,20 +111,58 @@ impl<'a> Token<'a> {
     }
 }
 
-/// What an unproven token says of itself, to choose between two cookies; it decides nothing else.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+/// What an unproven token says of itself: it chooses between cookies and between reasons to refuse it, and decides
+/// nothing else.
 pub(super) struct Hearsay {
-    pub(super) iss: Option<String>,
-    pub(super) iat: Option<i64>,
+    header: Value,
+    payload: Value,
 }
 
 impl Hearsay {
-    pub(super) fn of(token: &str) -> Self {
-        let payload = (token.len() <= LONGEST).then(|| parts(token)).flatten().map(|(_, payload, _)| payload);
-        let payload = payload.and_then(|payload| URL_SAFE_NO_PAD.decode(payload).ok());
-        payload.and_then(|payload| serde_json::from_slice(&payload).ok()).unwrap_or_default()
+    /// Reads a token that has the form of one.
+    pub(super) fn of(token: &str) -> Option<Self> {
+        let (header, payload, _) = parts(token).filter(|_| token.len() <= LONGEST)?;
+        let read = |part| serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok();
+        Some(Self { header: read(header)?, payload: read(payload)? })
     }
+
+    /// Whether it was issued before a moment in seconds.
+    pub(super) fn is_older_than(&self, moment: i64) -> bool {
+        self.seconds("iat").is_some_and(|issued| issued < moment)
+    }
+
+    /// Whether it calls itself a machine's, an application's or a template's.
+    fn is_no_session(&self) -> bool {
+        let is_access_token = self.header["typ"].as_str().is_some_and(|kind| ACCESS_TOKEN.contains(&kind));
+        let is_machine = self.payload["sub"].as_str().is_some_and(|subject| subject.starts_with(MACHINE));
+        let category = self.header.get("cat").map(|tag| Category::of(Some(tag.as_str().unwrap_or_default())));
+        is_access_token || is_machine || category.is_some_and(|category| category != Category::Session)
+    }
+
+    /// The session's id, which can be part of a path.
+    #[cfg(feature = "handshake")]
+    pub(super) fn session(&self) -> Option<&str> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        self.payload["sid"].as_str().filter(|id| !id.is_empty() && id.bytes().all(is_plain))
+    }
+
+    /// The issuer, whatever it is.
+    #[cfg(feature = "handshake")]
+    pub(super) fn issuer(&self) -> &Value {
+        &self.payload["iss"]
+    }
+
+    /// A moment in seconds.
+    pub(super) fn seconds(&self, claim: &str) -> Option<i64> {
+        let number = &self.payload[claim];
+        #[expect(clippy::cast_possible_truncation, reason = "seconds; beyond the range is the range's end")]
+        number.as_i64().or_else(|| number.as_f64().map(|seconds| seconds.floor() as i64))
+    }
+}
+
+/// Whether a token calls itself another than a session's.
+pub(super) fn is_no_session(token: &str) -> bool {
+    Hearsay::of(token).is_some_and(|token| token.is_no_session())
 }
 
 fn parts(token: &str) -> Option<(&str, &str, &str)> {
@@ -119,14 +177,16 @@ fn decode(part: &str, name: &str) -> Result<Vec<u8>, TokenError> {
 }
 
 fn algorithm(header: &Header) -> Result<Algorithm, TokenError> {
-    if header.typ.as_deref().is_some_and(|kind| kind != "JWT") {
-        return Err(invalid("`typ` is not JWT"));
-    }
-    if header.crit.is_some() {
-        return Err(invalid("`crit` asks for extensions that are not known here"));
-    }
     let named = header.alg.as_deref().and_then(Algorithm::named);
     named.ok_or_else(|| TokenError::new(TokenReason::InvalidAlgorithm, "`alg` is not RS256, RS384 or RS512"))
+}
+
+fn is_access_token(header: &Header) -> Result<bool, TokenError> {
+    match header.typ.as_deref() {
+        None | Some("JWT") => Ok(false),
+        Some(kind) if ACCESS_TOKEN.contains(&kind) => Ok(true),
+        Some(_) => Err(invalid("`typ` is not JWT")),
+    }
 }
 
 fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> TokenError {

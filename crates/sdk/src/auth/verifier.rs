@@ -1,5 +1,8 @@
 use std::sync::Arc;
 
+use housekey_contract::Millis;
+
+use super::api::Api;
 use super::cache::{Proof, Proven};
 use super::checks;
 use super::claims::Claims;
@@ -7,7 +10,7 @@ use super::jwks::{JwksOptions, RemoteKeys};
 use super::key::Key;
 use super::options::Options;
 use super::reason::{TokenError, TokenReason};
-use super::token::{Category, Token};
+use super::token::{Category, MACHINE, Token, is_no_session};
 
 /// How many tokens are remembered unless said otherwise: a few megabytes.
 const REMEMBERED: usize = 2048;
@@ -66,19 +69,61 @@ impl Verifier {
         self
     }
 
+    /// The server that the keys come from; a PEM key comes from none.
+    pub(super) fn api(&self) -> Option<&Arc<Api>> {
+        match &self.keys {
+            Keys::Local(_) => None,
+            Keys::Remote(keys) => Some(keys.api()),
+        }
+    }
+
     pub(super) async fn verify(
         &self,
         token: &str,
         purpose: Purpose,
         options: &Options,
     ) -> Result<Arc<Claims>, TokenError> {
+        self.verify_within(token, purpose, options, options.skew()).await
+    }
+
+    /// Verifies a token that comes from a clock which is that far away.
+    pub(super) async fn verify_within(
+        &self,
+        token: &str,
+        purpose: Purpose,
+        options: &Options,
+        skew: Millis,
+    ) -> Result<Arc<Claims>, TokenError> {
+        match self.judge(token, purpose, options, skew).await {
+            // What is wrong with the token of a machine is no news to whoever wants a session's.
+            Err(_) if matches!(purpose, Purpose::Session) && is_no_session(token) => Err(mismatch()),
+            outcome => outcome,
+        }
+    }
+
+    async fn judge(
+        &self,
+        token: &str,
+        purpose: Purpose,
+        options: &Options,
+        skew: Millis,
+    ) -> Result<Arc<Claims>, TokenError> {
         let proof = match self.remembered(token).await {
             Some(proof) => proof,
             None => self.prove(token, purpose).await?,
         };
-        check_category(proof.category, purpose)?;
-        checks::check(&proof.claims, options)?;
+        check_kind(&proof, purpose)?;
+        checks::check(&proof.claims, options, skew)?;
         Ok(proof.claims)
+    }
+
+    /// The payload of a token that is no user's, and the token, once its signature is proven.
+    #[cfg(any(feature = "handshake", feature = "machine-tokens"))]
+    pub(super) async fn payload<'a>(&self, text: &'a str) -> Result<(Token<'a>, Vec<u8>), TokenError> {
+        let token = Token::parse(text)?;
+        let key = self.keys.find(token.key_id.as_deref()).await?;
+        let payload = token.verified_with(&key)?;
+        Ok((token, payload))
     }
 
     /// A token counts as proven only as long as the key that proved it is one of the instance's.
@@ -90,9 +135,12 @@ impl Verifier {
 
     async fn prove(&self, text: &str, purpose: Purpose) -> Result<Proof, TokenError> {
         let token = Token::parse(text)?;
+        if token.is_access_token() {
+            return Err(TokenError::new(TokenReason::Invalid, "the token is an application's"));
+        }
         check_category(token.category, purpose)?;
         let key = self.keys.find(token.key_id.as_deref()).await?;
-        let claims = Arc::new(token.verified_with(&key)?);
+        let claims = Arc::new(Token::claims(&token.verified_with(&key)?)?);
         let proof = Proof { claims, category: token.category, key };
         self.proven.remember(text, &proof);
         Ok(proof)
@@ -109,6 +157,17 @@ impl Keys {
     }
 }
 
+fn check_kind(proof: &Proof, purpose: Purpose) -> Result<(), TokenError> {
+    if matches!(purpose, Purpose::Session) && proof.claims.sub.starts_with(MACHINE) {
+        return Err(mismatch());
+    }
+    check_category(proof.category, purpose)
+}
+
+fn mismatch() -> TokenError {
+    TokenError::new(TokenReason::TypeMismatch, "the token is not a session's")
+}
+
 /// A token of another kind that the same key has signed is not a session's.
 fn check_category(category: Category, purpose: Purpose) -> Result<(), TokenError> {
     match (purpose, category) {
@@ -116,8 +175,6 @@ fn check_category(category: Category, purpose: Purpose) -> Result<(), TokenError
         (Purpose::AnyUser, Category::MachineToMachine) => {
             Err(TokenError::new(TokenReason::Invalid, "the token is a machine's"))
         }
-        (Purpose::Session, _) => {
-            Err(TokenError::new(TokenReason::TypeMismatch, "the token is not a session's"))
-        }
+        (Purpose::Session, _) => Err(mismatch()),
     }
 }

@@ -27,7 +27,7 @@ fn request() -> HeaderMap {
     HeaderMap::from_iter([(http::header::AUTHORIZATION, token)])
 }
 
-fn reason(state: &RequestState) -> &'static str {
+fn reason(state: &RequestState) -> &str {
     state.reason().map_or("signed-in", |reason| reason.as_str())
 }
 

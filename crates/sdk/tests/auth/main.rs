@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod audiences_and_times;
+mod browsers;
 mod by_client;
 mod guards;
 mod hostile_tokens;

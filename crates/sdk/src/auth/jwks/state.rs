@@ -7,7 +7,8 @@ use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use housekey_contract::object::Jwk;
 
-use super::fetch::Endpoint;
+use super::fetch::fetch;
+use crate::auth::api::Api;
 use crate::auth::key::Key;
 use crate::auth::reason::{TokenError, TokenReason};
 use crate::platform::Instant;
@@ -26,8 +27,8 @@ pub(super) struct Flight {
 }
 
 impl Flight {
-    pub(super) fn of(endpoint: Arc<Endpoint>) -> Self {
-        Self::new(async move { endpoint.fetch().await.map(Arc::from) }.boxed())
+    pub(super) fn of(api: Arc<Api>) -> Self {
+        Self::new(async move { fetch(api).await.map(Arc::from) }.boxed())
     }
 
     fn new(fetch: BoxFuture<'static, Fetched>) -> Self {

@@ -1,0 +1,59 @@
+use std::borrow::Cow;
+
+use super::Options;
+use crate::auth::publishable_key::{InvalidPublishableKey, PublishableKey};
+use crate::auth::satellite::Satellite;
+
+/// What is known of the instance that browsers sign in to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Browsers {
+    publishable_key: Option<PublishableKey>,
+    proxy: Option<String>,
+    satellite: Option<Satellite>,
+}
+
+impl Options {
+    /// Judges browsers by all their cookies, those of this instance (`__session_…`) beside the plain ones, and sends
+    /// them to a handshake where the cookies are out of step: see [`RequestState::redirect`](crate::auth::RequestState).
+    pub fn publishable_key(mut self, key: &str) -> Result<Self, InvalidPublishableKey> {
+        self.browsers.publishable_key = Some(PublishableKey::parse(key)?);
+        Ok(self)
+    }
+
+    /// The Frontend API is reached through this URL, for example `https://app.example.com/__clerk`; or through this
+    /// path of the application itself: `/__clerk`.
+    #[must_use]
+    pub fn proxy_url(mut self, url: impl Into<String>) -> Self {
+        self.browsers.proxy = Some(url.into()).filter(|url| !url.is_empty());
+        self
+    }
+
+    /// This application is not on the primary domain of its instance.
+    #[must_use]
+    pub fn satellite(mut self, satellite: Satellite) -> Self {
+        self.browsers.satellite = Some(satellite);
+        self
+    }
+
+    pub(in crate::auth) const fn as_satellite(&self) -> Option<&Satellite> {
+        self.browsers.satellite.as_ref()
+    }
+
+    pub(in crate::auth) const fn instance(&self) -> Option<&PublishableKey> {
+        self.browsers.publishable_key.as_ref()
+    }
+
+    pub(in crate::auth) fn proxy(&self) -> Option<&str> {
+        self.browsers.proxy.as_deref()
+    }
+
+    /// The host that issues the instance's tokens.
+    pub(in crate::auth) fn frontend_host<'a>(&self, instance: &'a PublishableKey) -> Cow<'a, str> {
+        match &self.browsers.satellite {
+            Some(satellite) if !instance.is_development() => {
+                Cow::Owned(["clerk.", satellite.domain()].concat())
+            }
+            _ => Cow::Borrowed(instance.host()),
+        }
+    }
+}

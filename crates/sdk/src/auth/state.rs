@@ -1,0 +1,182 @@
+use std::sync::Arc;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
+use http::{Response, StatusCode};
+
+use super::claims::Claims;
+use super::reason::Reason;
+use super::refusal::Refusal;
+
+const STATUS: HeaderName = HeaderName::from_static("x-clerk-auth-status");
+const REASON: HeaderName = HeaderName::from_static("x-clerk-auth-reason");
+const MESSAGE: HeaderName = HeaderName::from_static("x-clerk-auth-message");
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// The token holds.
+    SignedIn,
+    /// There is none, or it does not hold.
+    SignedOut,
+    /// Nobody knows before the browser has been at the Frontend API: answer with [`RequestState::redirect`].
+    Handshake,
+}
+
+impl Status {
+    /// The status as the official clients write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignedOut => "signed-out",
+            Self::Handshake => "handshake",
+        }
+    }
+}
+
+/// Whether a request is signed in, and as whom; or why not.
+///
+/// Where browsers come with cookies, send back what the state asks for:
+///
+/// ```no_run
+/// # fn page() -> http::Response<String> { todo!() }
+/// # fn example(state: housekey_sdk::auth::RequestState) -> http::Response<String> {
+/// if let Some(redirect) = state.redirect() {
+///     return redirect.map(|()| String::new());
+/// }
+/// let mut response = page();
+/// state.add_headers_to(response.headers_mut());
+/// response
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct RequestState {
+    outcome: Outcome,
+    /// What the response must carry, beside what the outcome itself tells.
+    headers: Option<Box<HeaderMap>>,
+}
+
+#[derive(Clone, Debug)]
+enum Outcome {
+    SignedIn { token: String, claims: Arc<Claims> },
+    Not { status: Status, reason: Reason, message: String },
+}
+
+impl RequestState {
+    /// Whether the request is signed in.
+    pub const fn is_signed_in(&self) -> bool {
+        matches!(self.status(), Status::SignedIn)
+    }
+
+    /// Whether it is signed in, signed out or to be sent to a handshake.
+    pub const fn status(&self) -> Status {
+        match &self.outcome {
+            Outcome::SignedIn { .. } => Status::SignedIn,
+            Outcome::Not { status, .. } => *status,
+        }
+    }
+
+    /// What the session's token says; only if a user is signed in.
+    pub fn claims(&self) -> Option<&Claims> {
+        self.shared_claims().map(AsRef::as_ref)
+    }
+
+    pub(super) const fn shared_claims(&self) -> Option<&Arc<Claims>> {
+        match &self.outcome {
+            Outcome::SignedIn { claims, .. } => Some(claims),
+            Outcome::Not { .. } => None,
+        }
+    }
+
+    /// The token itself; only if signed in.
+    pub fn token(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::SignedIn { token, .. } => Some(token),
+            Outcome::Not { .. } => None,
+        }
+    }
+
+    /// Why the request is not signed in.
+    pub const fn reason(&self) -> Option<&Reason> {
+        match &self.outcome {
+            Outcome::Not { reason, .. } => Some(reason),
+            Outcome::SignedIn { .. } => None,
+        }
+    }
+
+    /// What was wrong, in a sentence for developers; empty when the reason says it all.
+    pub fn message(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Not { message, .. } => Some(message),
+            Outcome::SignedIn { .. } => None,
+        }
+    }
+
+    /// The headers that the response to this request must carry: cookies that the handshake or a refresh brought,
+    /// and, unless it is signed in, `x-clerk-auth-status`, `-reason` and `-message`. Where there is a redirect,
+    /// `Location` is among them.
+    pub fn headers(&self) -> HeaderMap {
+        let mut headers = self.headers.as_deref().cloned().unwrap_or_default();
+        if let Outcome::Not { status, reason, message } = &self.outcome {
+            headers.insert(STATUS, HeaderValue::from_static(status.as_str()));
+            headers.extend(HeaderValue::from_str(reason.as_str()).ok().map(|reason| (REASON, reason)));
+            let message = Some(message).filter(|message| !message.is_empty());
+            let message = message.and_then(|message| HeaderValue::from_str(message).ok());
+            headers.extend(message.map(|message| (MESSAGE, message)));
+        }
+        headers
+    }
+
+    /// Adds [`headers`](Self::headers) to those of a response; cookies that it sets already stay.
+    pub fn add_headers_to(&self, response: &mut HeaderMap) {
+        for (name, value) in &self.headers() {
+            if name == SET_COOKIE {
+                response.append(name, value.clone());
+            } else {
+                response.insert(name, value.clone());
+            }
+        }
+    }
+
+    /// Where the browser must go before it is answered: a response of 307 with all [`headers`](Self::headers).
+    ///
+    /// There is one for every handshake; and, in development, one for the return from it, which takes the handshake
+    /// out of the URL. Without [`Options::publishable_key`](super::Options) there is none, ever.
+    pub fn redirect(&self) -> Option<Response<()>> {
+        self.headers.as_ref().filter(|headers| headers.contains_key(LOCATION))?;
+        let mut response = Response::new(());
+        *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+        *response.headers_mut() = self.headers();
+        Some(response)
+    }
+
+    /// The answer for who is not signed in.
+    pub(super) fn refusal(&self) -> Refusal {
+        match self.redirect() {
+            Some(redirect) => Refusal::Redirect(redirect.into_parts().0.headers),
+            None => Refusal::SignedOut(self.reason().cloned().unwrap_or(Reason::UnexpectedError)),
+        }
+    }
+
+    pub(super) const fn with_claims(token: String, claims: Arc<Claims>) -> Self {
+        Self { outcome: Outcome::SignedIn { token, claims }, headers: None }
+    }
+
+    pub(super) fn signed_out(reason: Reason, message: impl Into<String>) -> Self {
+        Self::not(Status::SignedOut, reason, message.into())
+    }
+
+    #[cfg(feature = "handshake")]
+    pub(super) fn handshake(reason: Reason, message: String, headers: HeaderMap) -> Self {
+        Self::not(Status::Handshake, reason, message).with_headers(headers)
+    }
+
+    const fn not(status: Status, reason: Reason, message: String) -> Self {
+        Self { outcome: Outcome::Not { status, reason, message }, headers: None }
+    }
+
+    #[cfg(feature = "handshake")]
+    pub(super) fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.headers = Some(Box::new(headers));
+        self
+    }
+}
