@@ -68,5 +68,6 @@ fn outside(report: &mut Report, options: Options) {
             Err(outcome) => outcome.clone(),
         });
     }
+    report.part(clients::DECISIONS.name, || clients::DECISIONS.run(&server, None));
     report.part("schemathesis", || clients::SCHEMATHESIS.run(&server, None));
 }

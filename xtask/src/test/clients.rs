@@ -51,6 +51,10 @@ pub(crate) const ALL: [Client; 5] = [
 pub(crate) const SCHEMATHESIS: Client =
     Client { name: "schemathesis", folder: "schemathesis", entry: "run", tools: &[PYTHON] };
 
+/// The official client again, with our own beside it: both decide who sent a request.
+pub(crate) const DECISIONS: Client =
+    Client { name: "decisions about requests", folder: "decisions", entry: "run", tools: &[NODE] };
+
 impl Client {
     /// Runs the suite against `server`, on a database of its own.
     pub(crate) fn run(&self, server: &Result<PathBuf>, cluster: Option<&Cluster>) -> Outcome {
