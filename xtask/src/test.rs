@@ -3,6 +3,7 @@
 mod clients;
 mod deny;
 mod features;
+mod minimum_rust;
 mod report;
 mod rust;
 mod wasm;
@@ -37,10 +38,12 @@ pub(crate) fn run(options: Options) -> ExitCode {
     report.part("formatting", || rust::formatting().into());
     report.part("clippy", || rust::clippy().into());
     report.part("features", || features::check().into());
+    report.part("oldest Rust", minimum_rust::check);
     report.part("WebAssembly", wasm::check);
     report.part("floors", || floors::run().into());
     report.part("Rust tests, SQLite", || rust::tests_on_sqlite(options.all).into());
-    report.part("documentation tests", || rust::documentation().into());
+    report.part("documentation", || rust::documentation().into());
+    report.part("documentation tests", || rust::documentation_tests().into());
     outside(&mut report, options);
     report.part("cargo deny", deny::check);
     report.part("cargo deny, advisories", deny::advisories);

@@ -72,8 +72,8 @@ pub struct Backoff {
 impl Backoff {
     const DEFAULT: Self = Self {
         initial_interval: Duration::from_millis(500),
-        max_interval: Duration::from_mins(1),
-        max_elapsed: Duration::from_mins(1),
+        max_interval: Duration::from_secs(60),
+        max_elapsed: Duration::from_secs(60),
         exponent: 1.5,
         jitter: 0.5,
         connection_errors: true,

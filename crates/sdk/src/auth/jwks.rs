@@ -46,7 +46,7 @@ impl JwksOptions {
             api_url: "https://api.clerk.com".to_owned(),
             http_client: None,
             timeout: Duration::from_secs(5),
-            kept: Duration::from_mins(5),
+            kept: Duration::from_secs(5 * 60),
             rest: Duration::from_secs(10),
         }
     }

@@ -148,7 +148,7 @@ mod tests {
 
         assert_eq!(hint(Reverification::STRICT_MFA), expected(json!("strict_mfa")));
         assert_eq!(
-            hint(Reverification::within(Duration::from_mins(5), Factor::First)),
+            hint(Reverification::within(Duration::from_secs(300), Factor::First)),
             expected(json!({ "level": "first_factor", "afterMinutes": 5 }))
         );
     }

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn ages_are_judged_as_by_the_official_clients() {
-        let ten = |factor| Reverification::within(Duration::from_mins(10), factor);
+        let ten = |factor| Reverification::within(Duration::from_secs(600), factor);
         for (factor, first, second, expected) in [
             (Factor::First, 9, -1, true),
             (Factor::First, 10, 0, false),
