@@ -1,20 +1,4 @@
-//! A typed, async client of the Clerk Backend API, for Clerk's own servers and for a Housekey server.
-//!
-//! ```no_run
-//! use housekey_sdk::{Client, CreateUser};
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), housekey_sdk::Error> {
-//! let client = Client::builder().secret_key("sk_test_…").server("http://127.0.0.1:4600").build()?;
-//! let ada = CreateUser { first_name: Some("Ada".into()), ..CreateUser::default() };
-//! let user = client.users().create(ada).await?;
-//! println!("{}", client.users().get(&user.id).await?.first_name.unwrap_or_default());
-//! # Ok(()) }
-//! ```
-//!
-//! A [`Client`] has one method per resource ([`Client::users`], [`Client::sessions`] …), a resource one method per
-//! operation. A method takes the ids of the path, then at most one struct with everything else.
-//! The programs in `examples/` run against a server of your own.
+#![doc = include_str!("../README.md")]
 //!
 //! # Creating and changing
 //!
@@ -75,52 +59,19 @@
 //! # Ok(()) }
 //! ```
 //!
-//! # Errors
+//! # Authentication
 //!
-//! Every call ends in one [`Error`]. Branch on its code and status, never on its text; codes are an open set.
-//!
-//! ```no_run
-//! # use housekey_sdk::{Client, Error};
-//! # async fn example(client: Client) -> Result<(), Error> {
-//! match client.users().ban("user_123").await {
-//!     Ok(user) => println!("{} is banned", user.id),
-//!     Err(error) if error.is_not_found() => println!("no such user"),
-//!     Err(error) if error.code() == Some("user_locked") => println!("locked already"),
-//!     Err(Error::Timeout { after }) => println!("no answer within {after:?}"),
-//!     Err(error) => return Err(error),
-//! }
-//! # Ok(()) }
-//! ```
-//!
-//! A newer server's answers are readable: unknown fields are skipped, unknown enum values are kept as `Other`,
-//! missing and null fields have defaults.
-//!
-//! # Retries
-//!
-//! An attempt has 10 seconds. 429, 5xx, lost connections and timeouts are tried again: after `Retry-After` when the
-//! server says so, otherwise after 500 ms, then 1.5 times as long each time, for 60 seconds in all. A POST whose
-//! outcome is unknown is not sent again unless you say so. Everything can be set for the client and for one call.
+//! A call carries the instance's secret key. [`Client::new`] takes it, and sends it to Clerk's servers only; where keys
+//! are rotated, [`ClientBuilder::secret_key_from`] asks for one before each attempt. No key is ever shown: not in a client's
+//! `{:?}`, not in errors, not in the log.
 //!
 //! ```no_run
-//! use std::time::Duration;
-//! use housekey_sdk::{Backoff, Client, Retry};
+//! use housekey_sdk::Client;
 //!
-//! # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
-//! client.users().get("user_123").retry(Retry::none()).timeout(Duration::from_secs(1)).await?;
-//! // Banning twice is the same as banning once.
-//! client.users().ban("user_123").retry(Backoff { resend_unknown: true, ..Backoff::default() }).await?;
-//! # Ok(()) }
-//! ```
-//!
-//! # Servers
-//!
-//! Without [`ClientBuilder::server`], calls go to `https://api.clerk.com/v1`. A single call can go elsewhere.
-//!
-//! ```no_run
-//! # use housekey_sdk::Client;
-//! # async fn example() -> Result<(), housekey_sdk::Error> {
-//! let client = Client::builder().secret_key("sk_test_…").server("http://127.0.0.1:4600/v1").build()?;
-//! let user = client.users().get("user_123").server("https://eu.example.test/v1").await?;
+//! # fn example() -> Result<(), housekey_sdk::Error> {
+//! let client = Client::builder()
+//!     .secret_key_from(|| async { tokio::fs::read_to_string("/run/secrets/clerk").await })
+//!     .build()?;
 //! # Ok(()) }
 //! ```
 //!
@@ -199,6 +150,146 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Resources and operations
+//!
+//! All of them; what is struck through is what Clerk advises against. Each is shown in an example.
+//!
+#![doc = include_str!("operations.md")]
+//!
+//! # Retries
+//!
+//! An attempt has 10 seconds. 429, 5xx, lost connections and timeouts are tried again: after `Retry-After` when the
+//! server says so, otherwise after 500 ms, then 1.5 times as long each time, for 60 seconds in all. A POST whose
+//! outcome is unknown is not sent again unless you say so. Everything can be set for the client and for one call.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use housekey_sdk::{Backoff, Client, Retry};
+//!
+//! # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+//! client.users().get("user_123").retry(Retry::none()).timeout(Duration::from_secs(1)).await?;
+//! // Banning twice is the same as banning once.
+//! client.users().ban("user_123").retry(Backoff { resend_unknown: true, ..Backoff::default() }).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Errors
+//!
+//! Every call ends in one [`Error`]. Branch on its code and status, never on its text; codes are an open set.
+//!
+//! ```no_run
+//! # use housekey_sdk::{Client, Error};
+//! # async fn example(client: Client) -> Result<(), Error> {
+//! match client.users().ban("user_123").await {
+//!     Ok(user) => println!("{} is banned", user.id),
+//!     Err(error) if error.is_not_found() => println!("no such user"),
+//!     Err(error) if error.code() == Some("user_locked") => println!("locked already"),
+//!     Err(Error::Timeout { after }) => println!("no answer within {after:?}"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! A newer server's answers are readable: unknown fields are skipped, unknown enum values are kept as `Other`,
+//! missing and null fields have defaults.
+//!
+//! # Servers
+//!
+//! Without [`ClientBuilder::server`], calls go to `https://api.clerk.com/v1`. A single call can go elsewhere.
+//!
+//! ```no_run
+//! # use housekey_sdk::Client;
+//! # async fn example() -> Result<(), housekey_sdk::Error> {
+//! let client = Client::builder().secret_key("sk_test_…").server("http://127.0.0.1:4600/v1").build()?;
+//! let user = client.users().get("user_123").server("https://eu.example.test/v1").await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Custom HTTP client
+//!
+//! The client beneath is [`reqwest`]'s. Bring your own for a proxy, for certificates, or to share its connections:
+//!
+//! ```no_run
+//! use housekey_sdk::{Client, reqwest};
+//!
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let proxy = reqwest::Proxy::all("http://proxy.example.com:3128")?;
+//! let http = reqwest::Client::builder().proxy(proxy).redirect(reqwest::redirect::Policy::none()).build()?;
+//! let client = Client::builder().secret_key("sk_test_…").http_client(http).build()?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Hooks
+//!
+//! [`ClientBuilder::before_request`] sees and may change each attempt, [`ClientBuilder::after_response`] sees what came of
+//! it. Both know the operation.
+//!
+//! ```no_run
+//! use housekey_sdk::Client;
+//!
+//! # fn example() -> Result<(), housekey_sdk::Error> {
+//! let client = Client::builder()
+//!     .secret_key("sk_test_…")
+//!     .before_request(|_, request| {
+//!         request.headers_mut().insert("x-team", http::HeaderValue::from_static("billing"));
+//!     })
+//!     .after_response(|attempt, answer| {
+//!         if let Err(error) = answer {
+//!             println!("{} failed at attempt {}: {error}", attempt.operation.name, attempt.number);
+//!         }
+//!     })
+//!     .build()?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Observability
+//!
+//! A call is a `tracing` span of the level `info`, with a span of the level `debug` for each attempt, which ends in an
+//! event. Their fields are named as OpenTelemetry names them: `http.request.method`, `url.template`
+//! (`/users/{user_id}`), `server.address`, `http.response.status_code`, `http.request.resend_count`, `error.type`;
+//! besides, `operation` (`users.ban`) and `clerk.trace_id`, which names the request in the server's log. Keys, ids,
+//! queries and contents are never among them. For metrics, [`ClientBuilder::on_call`] reports each call:
+//!
+//! ```no_run
+//! # use housekey_sdk::Client;
+//! # fn example() -> Result<(), housekey_sdk::Error> {
+//! let client = Client::builder()
+//!     .secret_key("sk_test_…")
+//!     .on_call(|call| println!("{} {:?} in {:?}", call.operation, call.status(), call.elapsed))
+//!     .build()?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Debugging
+//!
+//! An [`Error`] has the trace id of the answer ([`Error::trace_id`]), under which the server's log has more, and says which
+//! parameter was wrong ([`Error::errors`]). [`Call::raw`] gives status, headers and bytes as they came. With a subscriber such
+//! as `tracing-subscriber`, `RUST_LOG=housekey_sdk=debug` shows every attempt.
+//!
+//! ```no_run
+//! # async fn example(client: housekey_sdk::Client) -> Result<(), housekey_sdk::Error> {
+//! let answer = client.users().get("user_123").raw().await?;
+//! println!("{} {}", answer.status, String::from_utf8_lossy(&answer.body));
+//! # Ok(()) }
+//! ```
+//!
+//! # Testing
+//!
+//! `housekey-testing` runs a real server in your tests, on a database in memory: some 15 ms to start, users with ids of your
+//! choice, a clock that you move, the e-mails and webhooks that were sent, and faults where you want them. No account, no
+//! network, no container.
+//!
+//! ```ignore
+//! #[tokio::test]
+//! async fn a_stumbling_server_is_borne() {
+//!     let server = housekey_testing::TestServer::start().await;
+//!     server.seed_user("user_ada", CreateUser { username: Some("ada_lovelace".into()), ..CreateUser::default() }).await;
+//!     server.fail("users.get").times(2).with_status(503);
+//!
+//!     assert!(server.client().users().get("user_ada").await.is_ok());
+//! }
+//! ```
+//!
 //! # Features and platforms
 //!
 //! All resources are there by default, and TLS by rustls with AWS-LC. A program that needs little can name it, and
@@ -225,31 +316,6 @@
 //! On `wasm32-unknown-unknown` (browsers, workers, Node) calls go through `fetch`: the features of TLS do nothing,
 //! redirects are followed, and pauses between attempts are JavaScript's timers. All futures are `Send` there too; they
 //! must be awaited on the thread that made them.
-//!
-//! # Observability
-//!
-//! A call is a `tracing` span of the level `info`, with a span of the level `debug` for each attempt, which ends in an
-//! event. Their fields are named as OpenTelemetry names them: `http.request.method`, `url.template`
-//! (`/users/{user_id}`), `server.address`, `http.response.status_code`, `http.request.resend_count`, `error.type`;
-//! besides, `operation` (`users.ban`) and `clerk.trace_id`, which names the request in the server's log. Keys, ids,
-//! queries and contents are never among them. For metrics, [`ClientBuilder::on_call`] reports each call:
-//!
-//! ```no_run
-//! # use housekey_sdk::Client;
-//! # fn example() -> Result<(), housekey_sdk::Error> {
-//! let client = Client::builder()
-//!     .secret_key("sk_test_…")
-//!     .on_call(|call| println!("{} {:?} in {:?}", call.operation, call.status(), call.elapsed))
-//!     .build()?;
-//! # Ok(()) }
-//! ```
-//!
-//! # What is under the hood
-//!
-//! [`Call::raw`] gives status, headers and bytes. [`ClientBuilder::http_client`] takes an HTTP client of your own;
-//! [`ClientBuilder::before_request`] and [`ClientBuilder::after_response`] see every attempt.
-//!
-//! Housekey is not affiliated with Clerk.
 
 #![warn(missing_docs)]
 

@@ -35,13 +35,21 @@ fn is_called_in_its_example(meta: &Meta) -> bool {
 
 /// The lines of code in an operation's documentation.
 fn example(meta: &Meta) -> Vec<String> {
+    let lines = documentation(meta);
+    let code = lines.split(|line| line.trim() == "```").nth(1).unwrap_or_default();
+    code.iter().map(|line| line.trim().to_owned()).collect()
+}
+
+/// An operation's documentation, line by line.
+pub(crate) fn documentation(meta: &Meta) -> Vec<String> {
     let path = format!("{}/../../{}", env!("CARGO_MANIFEST_DIR"), file(meta.resource));
     let source = std::fs::read_to_string(&path).unwrap();
     let row = format!("        {}(", meta.name);
     let (before, _) = source.split_once(&row).unwrap_or_else(|| panic!("{} is a row of {path}", name(meta)));
-    let above = before.lines().rev().take_while(|line| !line.ends_with(';') || line.contains("///"));
-    let mut lines: Vec<&str> = above.filter_map(|line| line.trim().strip_prefix("///")).collect();
+    let is_above = |line: &&str| line.trim().starts_with("///") || line.trim().starts_with("#[");
+    let above = before.lines().rev().skip_while(|line| line.is_empty()).take_while(is_above);
+    let mut lines: Vec<String> =
+        above.filter_map(|line| line.trim().strip_prefix("///")).map(str::to_owned).collect();
     lines.reverse();
-    let code = lines.split(|line| line.trim() == "```").nth(1).unwrap_or_default();
-    code.iter().map(|line| line.trim().to_owned()).collect()
+    lines
 }

@@ -4,6 +4,7 @@
 
 mod examples;
 mod fields;
+mod front_page;
 mod operations;
 mod readme;
 mod sample;
