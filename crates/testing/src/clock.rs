@@ -28,7 +28,8 @@ impl TestClock {
         self.0.advance(Millis(i64::try_from(by.as_millis()).unwrap_or(i64::MAX)));
     }
 
-    /// Sets the clock, backwards too; it goes on from there.
+    /// Sets the clock; it goes on from there. Before it is set back, ask for
+    /// [`webhooks`](crate::TestServer::webhooks): those on their way wait until it is later again.
     pub fn set(&self, to: Millis) {
         self.0.set(to);
     }

@@ -51,7 +51,7 @@
 //! // And this is its test. With `#[tokio::test]` above it, it would be one of yours.
 //! use std::time::Duration;
 //!
-//! use housekey_sdk::{CreateSession, CreateUser, TokenOptions};
+//! use housekey_sdk::{CreateSession, CreateUser};
 //! use housekey_testing::TestServer;
 //!
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -71,7 +71,7 @@
 //! };
 //! server.seed_user("user_ada", ada).await;
 //! server.seed_session("sess_ada", CreateSession { user_id: "user_ada".into(), ..CreateSession::default() }).await;
-//! let token = server.client().sessions().create_token("sess_ada", TokenOptions::default()).await?.jwt;
+//! let token = server.session_token("sess_ada").await;
 //! assert_eq!(application.greet(&token).await?, "Hello Ada!");
 //!
 //! // The server stumbles: the client tries again, and the application doesn't notice.
@@ -99,7 +99,7 @@
 //! | --- | --- |
 //! | ask the server | [`client`](TestServer::client), [`client_builder`](TestServer::client_builder) |
 //! | set up an application | [`url`](TestServer::url), [`secret_key`](TestServer::secret_key), [`publishable_key`](TestServer::publishable_key), [`public_key_pem`](TestServer::public_key_pem), [`env`](TestServer::env) |
-//! | have somebody there | [`seed_user`](TestServer::seed_user), [`seed_organization`](TestServer::seed_organization), [`seed_membership`](TestServer::seed_membership), [`seed_session`](TestServer::seed_session) |
+//! | have somebody there | [`seed_user`](TestServer::seed_user), [`seed_organization`](TestServer::seed_organization), [`seed_membership`](TestServer::seed_membership), [`seed_session`](TestServer::seed_session), [`session_token`](TestServer::session_token) |
 //! | let time pass | [`clock`](TestServer::clock), [`auth_options`](TestServer::auth_options) |
 //! | read what was sent | [`mailbox`](TestServer::mailbox), [`webhooks`](TestServer::webhooks), [`deliver_webhooks_to`](TestServer::deliver_webhooks_to) |
 //! | see how trouble is borne | [`fail`](TestServer::fail), [`heal`](TestServer::heal), [`calls`](TestServer::calls) |
@@ -126,9 +126,10 @@
 //!
 //! # Other languages
 //!
-//! Clerk's own libraries work against the server too. [`env`](TestServer::env) has the variables that they read, for a
-//! program that a test starts (`@clerk/backend` reads `CLERK_SECRET_KEY`, `CLERK_API_URL` and `CLERK_JWT_KEY`; Python's
-//! `clerk_backend_api` takes the URL as `server_url`):
+//! Clerk's own libraries work against the server too. [`env`](TestServer::env) has the variables that they are set up with,
+//! for a program that a test starts: `@clerk/express` and its like read them, `createClerkClient` of `@clerk/backend` takes
+//! them as `secretKey`, `publishableKey`, `apiUrl` and `jwtKey`, and Python's `Clerk` as `bearer_auth` and, with `/v1` behind
+//! it, `server_url`.
 //!
 //! ```
 //! # use housekey_testing::TestServer;

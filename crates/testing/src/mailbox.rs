@@ -64,3 +64,33 @@ pub(crate) async fn all(shared: &Shared) -> Vec<Message> {
     let records = records.unwrap_or_else(|error| panic!("the mailbox can't be read: {error}"));
     records.iter().rev().map(|record| Message::of(record, shared)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str) -> Message {
+        Message {
+            is_email: true,
+            template: "verification_code".into(),
+            to: "ada@example.com".into(),
+            subject: String::new(),
+            text: text.into(),
+            html: String::new(),
+            created_at: Millis(0),
+        }
+    }
+
+    #[test]
+    fn a_code_is_six_digits_that_stand_alone() {
+        assert_eq!(message("Your code is 424242. It holds for 600 seconds.").code(), Some("424242"));
+        assert_eq!(message("Order 12345678 of a424242").code(), None);
+    }
+
+    #[test]
+    fn a_link_ends_before_the_sentence_does() {
+        let text = "Hello,\nfollow https://app.example.com/in?ticket=a.b-c.";
+        assert_eq!(message(text).link(), Some("https://app.example.com/in?ticket=a.b-c"));
+        assert_eq!(message("no link").link(), None);
+    }
+}

@@ -2,17 +2,12 @@
 
 use housekey_contract::{Meta, backend};
 
-/// The name of an operation, as the SDK's methods have it: `users.get`.
-pub(crate) fn name(meta: &Meta) -> String {
-    format!("{}.{}", snake_case(meta.resource), meta.name)
-}
-
 /// The operations, ready to be compared with requests.
 pub(crate) struct Operations(Vec<(Meta, String)>);
 
 impl Operations {
     pub(crate) fn new() -> Self {
-        Self(backend::operations().iter().map(|meta| (*meta, name(meta))).collect())
+        Self(backend::operations().iter().map(|meta| (*meta, meta.to_string())).collect())
     }
 
     /// The operation's name. Of several that fit, the one with the fewest placeholders is meant, as in the router.
@@ -41,7 +36,7 @@ fn fits(template: &str, path: &str) -> bool {
 /// # Panics
 /// If there is none, with those that are.
 pub(crate) fn checked(wanted: &str) -> String {
-    let names: Vec<String> = backend::operations().iter().map(name).collect();
+    let names: Vec<String> = backend::operations().iter().map(Meta::to_string).collect();
     if names.iter().any(|name| name == wanted) {
         return wanted.to_owned();
     }
@@ -53,21 +48,6 @@ pub(crate) fn checked(wanted: &str) -> String {
         .collect();
     let hint = if near.is_empty() { "they are named as in `users.get`".to_owned() } else { near.join(", ") };
     panic!("there is no operation {wanted:?}: {hint}");
-}
-
-/// `EmailSMSTemplates` as `email_sms_templates`.
-fn snake_case(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut snake = String::new();
-    for (place, letter) in letters.iter().enumerate() {
-        let after_lower = place > 0 && letters[place - 1].is_lowercase();
-        let before_lower = place > 0 && letters.get(place + 1).is_some_and(|next| next.is_lowercase());
-        if letter.is_uppercase() && (after_lower || before_lower) {
-            snake.push('_');
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    snake
 }
 
 #[cfg(test)]
@@ -89,14 +69,5 @@ mod tests {
         ] {
             assert_eq!(operations.find(method, path), wanted, "{method} {path}");
         }
-    }
-
-    #[test]
-    fn names_are_told_apart() {
-        let mut names: Vec<String> = backend::operations().iter().map(name).collect();
-        let count = names.len();
-        names.sort();
-        names.dedup();
-        assert_eq!(names.len(), count);
     }
 }

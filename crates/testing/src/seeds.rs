@@ -2,14 +2,14 @@
 
 use housekey_contract::backend::organization_memberships::CreateOrganizationMembership;
 use housekey_contract::backend::organizations::CreateOrganization;
-use housekey_contract::backend::sessions::CreateSession;
+use housekey_contract::backend::sessions::{CreateSession, TokenOptions};
 use housekey_contract::backend::users::CreateUser;
 use housekey_contract::object::{Organization, OrganizationMembership, Session, User};
 use housekey_contract::{OrganizationId, OrganizationMembershipId, SessionId, UserId};
 use housekey_domain::error::{Error, Result};
 use housekey_domain::organization_memberships::NewMembership;
 use housekey_domain::organizations::NewOrganization;
-use housekey_domain::sessions::NewSession;
+use housekey_domain::sessions::{Minting, NewSession};
 use housekey_domain::users::NewUser;
 use housekey_domain::{organization_memberships, organizations, sessions, users};
 use housekey_server::cx::Cx;
@@ -53,6 +53,13 @@ pub(crate) async fn session(cx: Cx, id: SessionId, request: CreateSession) -> Re
     let new = NewSession::check(request, &cx.instance.record, now, &mut cx.rng())?.with_id(id);
     let session = cx.write(move |tx| sessions::create(tx, now, &new)).await?;
     Ok(cx.view().session(&session))
+}
+
+pub(crate) async fn token(cx: Cx, session: SessionId) -> Result<String> {
+    let (now, lifetime) = (cx.now(), sessions::lifetime(&TokenOptions::default())?);
+    let bearer = cx.read(move |tx| sessions::bearer(tx, now, &session)).await?;
+    let minting = Minting { issuer: &cx.instance.issuer, origin: None, now, lifetime };
+    Ok(sessions::session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng()))
 }
 
 /// Ids look as they do elsewhere, so that what is tested with them works there.

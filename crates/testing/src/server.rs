@@ -6,10 +6,12 @@ use housekey_contract::backend::organizations::CreateOrganization;
 use housekey_contract::backend::sessions::CreateSession;
 use housekey_contract::backend::users::CreateUser;
 use housekey_contract::object::{Organization, OrganizationMembership, Session, User};
-use housekey_contract::{Millis, OrganizationId, OrganizationMembershipId, SessionId, UserId};
+use housekey_contract::{
+    Millis, OrganizationId, OrganizationMembershipId, SessionId, UserId, WebhookEndpointId,
+};
 use housekey_domain::error::{Error, Result};
 use housekey_domain::seal::MasterKey;
-use housekey_domain::webhooks::{self, EndpointChanges, reveal};
+use housekey_domain::webhooks::{self, EndpointChanges, shared_secret};
 use housekey_sdk::auth::{Options, Verifier};
 use housekey_sdk::{Backoff, Client, ClientBuilder, reqwest};
 use housekey_server::cx::Cx;
@@ -174,6 +176,16 @@ impl TestServer {
         self.seed(format!("the session {id}"), move |cx| seeds::session(cx, id, session)).await
     }
 
+    /// A token of a session, as its browser would send it: `Authorization: Bearer …`. It holds for a minute of the server's
+    /// time, as session tokens do.
+    ///
+    /// # Panics
+    /// If there is no such session, or it has ended.
+    pub async fn session_token(&self, session: impl Into<SessionId>) -> String {
+        let session = session.into();
+        self.seed(format!("a token of {session}"), move |cx| seeds::token(cx, session)).await
+    }
+
     /// What the next call of an operation is to meet with. Operations are named as in the SDK: `users.get`,
     /// `organization_memberships.create`.
     ///
@@ -218,13 +230,13 @@ impl TestServer {
         self.shared.inbox.all()
     }
 
-    /// Sends what happens from now on to this URL too, and answers the secret that it is signed with.
+    /// Sends what happens from now on to this URL too, signed with [`webhook_secret`](Self::webhook_secret).
     ///
     /// # Panics
     /// If it is no URL of a web server.
-    pub async fn deliver_webhooks_to(&self, url: &str) -> String {
-        let url = url.to_owned();
-        self.seed("the webhook endpoint".to_owned(), move |cx| deliver_to(cx, url)).await
+    pub async fn deliver_webhooks_to(&self, url: &str) {
+        let (url, inbox) = (url.to_owned(), self.shared.endpoint.clone());
+        self.seed("the webhook endpoint".to_owned(), move |cx| deliver_to(cx, url, inbox)).await;
     }
 
     /// Changes the database as only the server itself does: for what no operation makes.
@@ -282,11 +294,12 @@ fn plain_http() -> reqwest::Client {
     client.tls_certs_only([]).build().expect("a client without certificates")
 }
 
-async fn deliver_to(cx: Cx, url: String) -> Result<String> {
-    let endpoint = EndpointChanges::check(&url, "", &[])?.into_endpoint(cx.seal(), cx.now(), &mut cx.rng());
-    let secret = reveal(&endpoint, cx.seal())?.to_text();
-    cx.write(move |tx| webhooks::create(tx, &endpoint)).await?;
-    Ok(secret)
+async fn deliver_to(cx: Cx, url: String, inbox: WebhookEndpointId) -> Result<()> {
+    let mut endpoint =
+        EndpointChanges::check(&url, "", &[])?.into_endpoint(cx.seal(), cx.now(), &mut cx.rng());
+    let inbox = cx.read(move |tx| webhooks::get(tx, &inbox)).await?;
+    endpoint.secrets = vec![shared_secret(&inbox, &endpoint.id, cx.seal(), &mut cx.rng())?];
+    cx.write(move |tx| webhooks::create(tx, &endpoint)).await
 }
 
 /// What is wrong, in the words in which a caller of the API would be told.

@@ -20,7 +20,7 @@ pub(crate) async fn settled(shared: &Shared) {
     let began = Instant::now();
     while is_busy(shared).await.unwrap_or_else(|error| panic!("the database can't be read: {error}")) {
         assert!(began.elapsed() < LONGEST, "webhooks or messages are still on their way after {LONGEST:?}");
-        // Events of deliveries that others wait for are due at the server's clock, which a test may have moved.
+        // What a moved clock has made due is found at once.
         shared.app.work.notify_one();
         tokio::time::sleep(PAUSE).await;
     }

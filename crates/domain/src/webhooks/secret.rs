@@ -95,6 +95,16 @@ pub fn new_secret(
     SigningSecret::generate(rng).seal(endpoint, seal, rng)
 }
 
+/// The newest secret of one endpoint, sealed for another: for a receiver of both that knows one secret.
+pub fn shared_secret(
+    from: &EndpointRecord,
+    to: &WebhookEndpointId,
+    seal: &MasterKey,
+    rng: &mut (impl Rng + ?Sized),
+) -> Result<SealedSecret> {
+    Ok(reveal(from, seal)?.seal(to, seal, rng))
+}
+
 /// Gives an endpoint a new secret. For a day, messages are signed with the one before, too.
 pub fn rotate(
     tx: &mut InstanceTx<'_, '_>,

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use housekey_sdk::auth::{TokenReason, verify_token};
-use housekey_sdk::{CreateSession, CreateUser, Millis, SessionStatus, TokenOptions};
+use housekey_sdk::{CreateSession, CreateUser, Millis, SessionStatus};
 use housekey_testing::{TestClock, TestServer};
 
 async fn signed_in(server: &TestServer) {
@@ -15,8 +15,7 @@ async fn signed_in(server: &TestServer) {
 async fn a_token_holds_for_a_minute_of_the_servers_time() {
     let server = TestServer::start().await;
     signed_in(&server).await;
-    let token =
-        server.client().sessions().create_token("sess_ada", TokenOptions::default()).await.unwrap().jwt;
+    let token = server.session_token("sess_ada").await;
     let options = server.auth_options();
 
     assert_eq!(verify_token(&token, &options).await.unwrap().sub, "user_ada");
