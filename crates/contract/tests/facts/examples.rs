@@ -6,8 +6,11 @@ use crate::readme::{file, snake_case};
 
 #[test]
 fn every_operation_has_an_example_that_calls_it() {
-    let without: Vec<String> =
-        backend::operations().iter().filter(|meta| !is_called_in_its_example(meta)).map(name).collect();
+    let without: Vec<String> = backend::operations()
+        .iter()
+        .filter(|meta| !is_called_in_its_example(meta))
+        .map(Meta::to_string)
+        .collect();
     assert!(without.is_empty(), "no example in the documentation of {without:?}");
 }
 
@@ -16,13 +19,9 @@ fn every_example_asserts_something() {
     let idle: Vec<String> = backend::operations()
         .iter()
         .filter(|meta| !example(meta).iter().any(|line| line.contains("assert")))
-        .map(name)
+        .map(Meta::to_string)
         .collect();
     assert!(idle.is_empty(), "nothing is asserted in the examples of {idle:?}");
-}
-
-fn name(meta: &Meta) -> String {
-    format!("{}.{}", snake_case(meta.resource), meta.name)
 }
 
 fn is_called_in_its_example(meta: &Meta) -> bool {
@@ -45,7 +44,7 @@ pub(crate) fn documentation(meta: &Meta) -> Vec<String> {
     let path = format!("{}/../../{}", env!("CARGO_MANIFEST_DIR"), file(meta.resource));
     let source = std::fs::read_to_string(&path).unwrap();
     let row = format!("        {}(", meta.name);
-    let (before, _) = source.split_once(&row).unwrap_or_else(|| panic!("{} is a row of {path}", name(meta)));
+    let (before, _) = source.split_once(&row).unwrap_or_else(|| panic!("{meta} is a row of {path}"));
     let is_above = |line: &&str| line.trim().starts_with("///") || line.trim().starts_with("#[");
     let above = before.lines().rev().skip_while(|line| line.is_empty()).take_while(is_above);
     let mut lines: Vec<String> =
