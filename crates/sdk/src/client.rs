@@ -38,7 +38,7 @@ pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
     pub(crate) server: Server,
     pub(crate) token: Arc<Token>,
-    /// What is sent with every call, apart from the token.
+    /// What is sent with every call, with the token unless a callback gives it.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,

@@ -54,19 +54,18 @@ impl Outgoing {
         url: Url,
         headers: HeaderMap,
     ) -> Result<reqwest::Request, Error> {
-        let mut request = match &self.payload {
-            Payload::File { bytes, name, media_type, fields } => {
-                let form = form(bytes.clone(), name.clone(), media_type, fields)?;
-                let request = http.request(self.method(), url).multipart(form).build();
-                request.map_err(|error| Error::Request(error.to_string()))?
-            }
-            _ => reqwest::Request::new(self.method(), url),
-        };
+        if let Payload::File { bytes, name, media_type, fields } = &self.payload {
+            let form = form(bytes.clone(), name.clone(), media_type, fields)?;
+            let request = http.request(self.method(), url).multipart(form).headers(headers).build();
+            return request.map_err(|error| Error::Request(error.to_string()));
+        }
+        let mut request = reqwest::Request::new(self.method(), url);
+        *request.headers_mut() = headers;
         if let Payload::Json(json) = &self.payload {
-            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            let json_type = HeaderValue::from_static("application/json");
+            request.headers_mut().entry(CONTENT_TYPE).or_insert(json_type);
             *request.body_mut() = Some(HttpBody::from(json.clone()));
         }
-        request.headers_mut().extend(headers);
         Ok(request)
     }
 

@@ -2,7 +2,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::{Client, Settings};
 use crate::error::BoxError;
@@ -15,6 +15,8 @@ const DEFAULT_SERVER: &str = "https://api.clerk.com/v1";
 const DEFAULT_API_VERSION: &str = "2026-05-12";
 const DEFAULT_USER_AGENT: &str = concat!("housekey-sdk/", env!("CARGO_PKG_VERSION"));
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Room for what the HTTP client adds: a map that is copied for every call shall not grow for every call.
+const HEADERS: usize = 12;
 const API_VERSION: HeaderName = HeaderName::from_static("clerk-api-version");
 
 /// Sets up a [`Client`].
@@ -179,11 +181,13 @@ impl ClientBuilder {
     pub(super) fn settings(self) -> Result<Settings, Error> {
         let missing = || Error::Configuration("a client needs a secret key".to_owned());
         let token = self.token.ok_or_else(missing)??;
-        let headers = HeaderMap::from_iter([
-            (ACCEPT, HeaderValue::from_static("application/json")),
-            (API_VERSION, header("API version", &self.api_version)?),
-            (USER_AGENT, header("user agent", &self.user_agent)?),
-        ]);
+        let mut headers = HeaderMap::with_capacity(HEADERS);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(API_VERSION, header("API version", &self.api_version)?);
+        headers.insert(USER_AGENT, header("user agent", &self.user_agent)?);
+        if let Token::Fixed(token) = &token {
+            headers.insert(AUTHORIZATION, token.clone());
+        }
         Ok(Settings {
             http: self.http.map_or_else(http_client, Ok)?,
             server: Server::parse(&self.server)?,
