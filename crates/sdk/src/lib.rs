@@ -333,7 +333,7 @@ mod answer;
 pub mod auth;
 #[cfg(feature = "axum")]
 pub mod axum;
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod call;
 mod client;

@@ -13,7 +13,7 @@ macro_rules! resources {
     )*};
     ($($groups:tt)*) => {
         resources!(@on crate::Client: $($groups)*);
-        #[cfg(feature = "blocking")]
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         resources!(@on crate::blocking::Client: $($groups)*);
     };
 }

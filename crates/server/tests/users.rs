@@ -9,6 +9,8 @@ mod paging;
 #[path = "sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;
+#[path = "users/waiting.rs"]
+mod waiting;
 
 use std::future::Future;
 
