@@ -17,6 +17,7 @@ use rust as chosen;
 #[cfg(feature = "webhooks")]
 pub(crate) use chosen::hmac::HmacKey;
 pub(crate) use chosen::rsa::RsaKey;
+#[cfg(feature = "handshake")]
 pub(crate) use chosen::sha1;
 
 /// What a message is condensed to before it is signed.

@@ -4,14 +4,16 @@
 pub(super) mod hmac;
 pub(super) mod rsa;
 
+#[cfg(feature = "handshake")]
 use sha1::{Digest, Sha1};
 
 /// Names cookies, as Clerk does; it protects nothing.
+#[cfg(feature = "handshake")]
 pub(crate) fn sha1(bytes: &[u8]) -> Vec<u8> {
     Sha1::digest(bytes).to_vec()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "handshake"))]
 mod tests {
     use super::*;
 
