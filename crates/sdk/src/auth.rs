@@ -28,6 +28,11 @@
 //! as the official client judges them, and a browser whose cookies are out of step is sent to the Frontend API and
 //! back (the handshake), or has its token refreshed. Answer with what [`RequestState::redirect`] and
 //! [`RequestState::add_headers_to`] give; [`Guard`] does so by itself. The secret key is needed: ask a client.
+//!
+//! # Machines
+//!
+//! API keys, tokens between machines and OAuth access tokens count where [`Options::accept_tokens`] says so;
+//! [`RequestState::machine`] tells whose they are and what they allow.
 
 mod api;
 #[cfg(feature = "handshake")]
@@ -43,6 +48,8 @@ mod evidence;
 mod guard;
 mod jwks;
 mod key;
+#[cfg(feature = "machine-tokens")]
+mod machine;
 mod options;
 mod organization;
 #[cfg(feature = "handshake")]
@@ -65,6 +72,8 @@ pub use clock::Clock;
 pub use credential::RequestHead;
 pub use guard::Guard;
 pub use jwks::JwksOptions;
+#[cfg(feature = "machine-tokens")]
+pub use machine::{Accepted, MachineAuth, TokenKind};
 pub use options::Options;
 pub use organization::Organization;
 #[cfg(feature = "handshake")]

@@ -112,6 +112,9 @@
 //! # Ok(response) }
 //! ```
 //!
+//! API keys, tokens between machines and OAuth access tokens count where
+//! [`accept_tokens`](auth::Options::accept_tokens) says so; [`machine`](auth::RequestState::machine) tells whose they are.
+//!
 //! # Frameworks
 //!
 //! A [`Guard`](auth::Guard) stands before routes: 401 for who is signed out, 403 for who lacks a role, a permission, an
@@ -301,6 +304,7 @@
 //! | `handshake` | authentication of browsers by all their cookies, with redirects and refreshed tokens |
 //! | `instance` | settings and domains of the instance, redirect URLs, proxies |
 //! | `invitations` | who may become a user: invitations, waitlist, sign-ups, allowlist and blocklist |
+//! | `machine-tokens` | authentication of machines: API keys, tokens between machines, OAuth access tokens |
 //! | `oauth` | OAuth applications and the tokens that they were given |
 //! | `organizations` | organizations with their members, invitations, domains, roles and permissions |
 //! | `saml` | SAML connections |

@@ -14,7 +14,7 @@ pub(super) fn check(claims: &Claims, options: &Options, skew: Millis) -> Result<
 }
 
 /// As the official client has it, a token that names no audience is for every service of the instance.
-fn check_audience(claims: &Claims, options: &Options) -> Result<(), TokenError> {
+pub(super) fn check_audience(claims: &Claims, options: &Options) -> Result<(), TokenError> {
     let (Some(wanted), Some(named)) = (options.wanted_audiences(), &claims.aud) else { return Ok(()) };
     let mut named = named.iter().peekable();
     if named.peek().is_none() || named.any(|audience| wanted.iter().any(|wanted| wanted == audience)) {
@@ -42,7 +42,7 @@ fn check_authorized_party(claims: &Claims, options: &Options) -> Result<(), Toke
     Err(TokenError::new(TokenReason::InvalidAuthorizedParties, message))
 }
 
-fn check_times(claims: &Claims, now: Millis, skew: Millis) -> Result<(), TokenError> {
+pub(super) fn check_times(claims: &Claims, now: Millis, skew: Millis) -> Result<(), TokenError> {
     if Millis::from_seconds(claims.exp) <= now - skew {
         return Err(TokenError::new(TokenReason::Expired, "the token is expired"));
     }

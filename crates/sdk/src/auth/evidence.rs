@@ -3,6 +3,8 @@
 #[cfg(feature = "handshake")]
 use super::browser::Visit;
 use super::credential::{Credential, RequestHead, bearer};
+#[cfg(feature = "machine-tokens")]
+use super::machine::{Route, TokenKind};
 use super::options::Options;
 use super::reason::Reason;
 
@@ -14,6 +16,9 @@ pub(super) enum Evidence {
     /// A token or the cookies of a browser, and what tells whether the browser can be sent to a handshake.
     #[cfg(feature = "handshake")]
     Browser(Box<Visit>),
+    /// The token of a machine.
+    #[cfg(feature = "machine-tokens")]
+    Machine(TokenKind, String),
 }
 
 impl Evidence {
@@ -21,8 +26,22 @@ impl Evidence {
     pub(super) fn of(head: &impl RequestHead, options: &Options) -> Self {
         match bearer(head.headers()) {
             Err(reason) => Self::None(reason),
-            Ok(token) => Self::of_session(head, token, options),
+            Ok(token) => Self::of_token(head, token, options),
         }
+    }
+
+    #[cfg(feature = "machine-tokens")]
+    fn of_token(head: &impl RequestHead, token: Option<&str>, options: &Options) -> Self {
+        match options.accepted().route(token) {
+            Route::Session => Self::of_session(head, token, options),
+            Route::Machine(kind) => Self::Machine(kind, token.unwrap_or_default().to_owned()),
+            Route::None(reason) => Self::None(reason),
+        }
+    }
+
+    #[cfg(not(feature = "machine-tokens"))]
+    fn of_token(head: &impl RequestHead, token: Option<&str>, options: &Options) -> Self {
+        Self::of_session(head, token, options)
     }
 
     fn of_session(head: &impl RequestHead, token: Option<&str>, options: &Options) -> Self {

@@ -125,10 +125,18 @@ impl Rules {
             return Err(state.refusal());
         }
         let Some(claims) = state.claims() else {
-            let may_pass = self.is_optional && self.requirements.is_empty();
-            return if may_pass { Ok(state) } else { Err(state.refusal()) };
+            return self.judge_without_user(state);
         };
         self.requirements.iter().try_for_each(|requirement| claims.require(requirement))?;
         Ok(state)
+    }
+
+    /// A machine passes where its kind of token is accepted, but it has no role and no organization.
+    fn judge_without_user(&self, state: RequestState) -> Result<RequestState, Refusal> {
+        match self.requirements.first() {
+            Some(lacking) if state.is_signed_in() => Err(Refusal::Lacks(lacking.clone())),
+            None if state.is_signed_in() || self.is_optional => Ok(state),
+            _ => Err(state.refusal()),
+        }
     }
 }

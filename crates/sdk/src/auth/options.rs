@@ -3,6 +3,8 @@ use std::time::Duration;
 use housekey_contract::Millis;
 
 use super::clock::Clock;
+#[cfg(feature = "machine-tokens")]
+use super::machine::Accepted;
 use super::reason::{TokenError, TokenReason};
 use super::verifier::Verifier;
 
@@ -26,6 +28,8 @@ pub struct Options {
     #[cfg(feature = "handshake")]
     browsers: Browsers,
     accepts_pending: bool,
+    #[cfg(feature = "machine-tokens")]
+    accepted: Accepted,
 }
 
 impl Options {
@@ -77,6 +81,29 @@ impl Options {
         self
     }
 
+    /// Takes tokens of these kinds in `Authorization`; those of sessions only, unless set. Cookies count where tokens
+    /// of sessions do. Tokens that only the server knows are verified there, with the secret key; for tokens between
+    /// machines, the client may have a machine's secret key instead.
+    ///
+    /// ```
+    /// use housekey_sdk::auth::{Accepted, Options, TokenKind};
+    ///
+    /// let for_scripts = Options::default().accept_tokens(TokenKind::ApiKey);
+    /// let for_both = Options::default().accept_tokens([TokenKind::Session, TokenKind::ApiKey]);
+    /// let for_all = Options::default().accept_tokens(Accepted::Any);
+    /// ```
+    #[cfg(feature = "machine-tokens")]
+    #[must_use]
+    pub fn accept_tokens(mut self, accepted: impl Into<Accepted>) -> Self {
+        self.accepted = accepted.into();
+        self
+    }
+
+    #[cfg(feature = "machine-tokens")]
+    pub(super) const fn accepted(&self) -> &Accepted {
+        &self.accepted
+    }
+
     /// The keys, if they are named.
     pub const fn verifier(&self) -> Option<&Verifier> {
         self.verifier.as_ref()
@@ -124,6 +151,8 @@ impl Default for Options {
             #[cfg(feature = "handshake")]
             browsers: Browsers::default(),
             accepts_pending: false,
+            #[cfg(feature = "machine-tokens")]
+            accepted: Accepted::default(),
         }
     }
 }

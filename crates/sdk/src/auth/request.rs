@@ -47,6 +47,10 @@ pub(super) async fn judge(evidence: Evidence, authority: Authority<'_>, options:
         },
         #[cfg(feature = "handshake")]
         Evidence::Browser(visit) => super::browser::authenticate(&visit, &authority, options).await,
+        #[cfg(feature = "machine-tokens")]
+        Evidence::Machine(kind, token) => {
+            super::machine::authenticate(kind, token, &authority, options).await
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
 use http::{Response, StatusCode};
 
 use super::claims::Claims;
+#[cfg(feature = "machine-tokens")]
+use super::machine::MachineAuth;
 use super::reason::Reason;
 use super::refusal::Refusal;
 
@@ -57,12 +59,25 @@ pub struct RequestState {
 
 #[derive(Clone, Debug)]
 enum Outcome {
-    SignedIn { token: String, claims: Arc<Claims> },
-    Not { status: Status, reason: Reason, message: String },
+    SignedIn {
+        token: String,
+        claims: Arc<Claims>,
+    },
+    #[cfg(feature = "machine-tokens")]
+    Machine {
+        token: String,
+        machine: Arc<MachineAuth>,
+    },
+    Not {
+        status: Status,
+        reason: Reason,
+        message: String,
+    },
 }
 
 impl RequestState {
-    /// Whether the request is signed in.
+    /// Whether the request is signed in: by a user or, where [`Options::accept_tokens`](super::Options) accepts them, by
+    /// a machine.
     pub const fn is_signed_in(&self) -> bool {
         matches!(self.status(), Status::SignedIn)
     }
@@ -71,6 +86,8 @@ impl RequestState {
     pub const fn status(&self) -> Status {
         match &self.outcome {
             Outcome::SignedIn { .. } => Status::SignedIn,
+            #[cfg(feature = "machine-tokens")]
+            Outcome::Machine { .. } => Status::SignedIn,
             Outcome::Not { status, .. } => *status,
         }
     }
@@ -81,34 +98,33 @@ impl RequestState {
     }
 
     pub(super) const fn shared_claims(&self) -> Option<&Arc<Claims>> {
-        match &self.outcome {
-            Outcome::SignedIn { claims, .. } => Some(claims),
-            Outcome::Not { .. } => None,
-        }
+        if let Outcome::SignedIn { claims, .. } = &self.outcome { Some(claims) } else { None }
+    }
+
+    /// The machine that sent the request; only if one is signed in. A user is not.
+    #[cfg(feature = "machine-tokens")]
+    pub fn machine(&self) -> Option<&MachineAuth> {
+        if let Outcome::Machine { machine, .. } = &self.outcome { Some(machine) } else { None }
     }
 
     /// The token itself; only if signed in.
     pub fn token(&self) -> Option<&str> {
         match &self.outcome {
             Outcome::SignedIn { token, .. } => Some(token),
+            #[cfg(feature = "machine-tokens")]
+            Outcome::Machine { token, .. } => Some(token),
             Outcome::Not { .. } => None,
         }
     }
 
     /// Why the request is not signed in.
     pub const fn reason(&self) -> Option<&Reason> {
-        match &self.outcome {
-            Outcome::Not { reason, .. } => Some(reason),
-            Outcome::SignedIn { .. } => None,
-        }
+        if let Outcome::Not { reason, .. } = &self.outcome { Some(reason) } else { None }
     }
 
     /// What was wrong, in a sentence for developers; empty when the reason says it all.
     pub fn message(&self) -> Option<&str> {
-        match &self.outcome {
-            Outcome::Not { message, .. } => Some(message),
-            Outcome::SignedIn { .. } => None,
-        }
+        if let Outcome::Not { message, .. } = &self.outcome { Some(message) } else { None }
     }
 
     /// The headers that the response to this request must carry: cookies that the handshake or a refresh brought,
@@ -149,16 +165,21 @@ impl RequestState {
         Some(response)
     }
 
-    /// The answer for who is not signed in.
+    /// The answer for who is not signed in as a user.
     pub(super) fn refusal(&self) -> Refusal {
         match self.redirect() {
             Some(redirect) => Refusal::Redirect(redirect.into_parts().0.headers),
-            None => Refusal::SignedOut(self.reason().cloned().unwrap_or(Reason::UnexpectedError)),
+            None => Refusal::SignedOut(self.reason().cloned().unwrap_or(Reason::TokenTypeMismatch)),
         }
     }
 
     pub(super) const fn with_claims(token: String, claims: Arc<Claims>) -> Self {
         Self { outcome: Outcome::SignedIn { token, claims }, headers: None }
+    }
+
+    #[cfg(feature = "machine-tokens")]
+    pub(super) fn of_machine(token: String, machine: MachineAuth) -> Self {
+        Self { outcome: Outcome::Machine { token, machine: Arc::new(machine) }, headers: None }
     }
 
     pub(super) fn signed_out(reason: Reason, message: impl Into<String>) -> Self {

@@ -133,10 +133,26 @@ impl Hearsay {
 
     /// Whether it calls itself a machine's, an application's or a template's.
     fn is_no_session(&self) -> bool {
-        let is_access_token = self.header["typ"].as_str().is_some_and(|kind| ACCESS_TOKEN.contains(&kind));
-        let is_machine = self.payload["sub"].as_str().is_some_and(|subject| subject.starts_with(MACHINE));
         let category = self.header.get("cat").map(|tag| Category::of(Some(tag.as_str().unwrap_or_default())));
-        is_access_token || is_machine || category.is_some_and(|category| category != Category::Session)
+        let is_tagged = category.is_some_and(|category| category != Category::Session);
+        is_tagged || self.is_access_token() || self.is_of_machine()
+    }
+
+    pub(super) fn is_access_token(&self) -> bool {
+        self.header["typ"].as_str().is_some_and(|kind| ACCESS_TOKEN.contains(&kind))
+    }
+
+    pub(super) fn is_of_machine(&self) -> bool {
+        self.payload["sub"].as_str().is_some_and(|subject| subject.starts_with(MACHINE))
+    }
+
+    /// Whether it carries a tag, and not that of machines.
+    #[cfg(feature = "machine-tokens")]
+    pub(super) fn is_tagged_as_no_machine(&self) -> bool {
+        let tag = self.header.get("cat");
+        tag.is_some_and(|tag| {
+            tag.as_str().is_none_or(|tag| Category::of(Some(tag)) != Category::MachineToMachine)
+        })
     }
 
     /// The session's id, which can be part of a path.

@@ -9,6 +9,7 @@ mod guards;
 mod hostile_tokens;
 mod key_server;
 mod key_set;
+mod machines;
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod no_network;
 mod organizations;
