@@ -17,5 +17,7 @@ export const differences = new Map([
   ['headers: lower case', { why: 'names of schemes have no case (RFC 9110, 11.1)', is: ours => ours.status === 'signed-in' && ours.who.subject === 'user_ada' }],
   ['headers: pending', { why: 'a pending session counts as signed out at once, not in `toAuth()` only', is: signedOut('session-not-active') }],
   ['headers: asked {"authorizedParties":[]}, told {}', { why: 'nobody is authorized by an empty list', is: signedOut('token-invalid-authorized-parties') }],
+  ['machines: a machine by its older prefix', { why: 'the clients for Python and C# know m2m_ as well', is: ours => ours.status === 'signed-in' && ours.who.kind === 'm2m_token' }],
+  ...['api_key', 'm2m_token', 'oauth_token'].map(kind => [`machines: ${kind} revoked`, { why: 'what the server calls revoked does not hold', is: signedOut('token-invalid') }]),
   ...handshakes,
 ]);

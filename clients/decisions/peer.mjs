@@ -12,7 +12,7 @@ export const UNKNOWN_KEY = 'sk_test_unknown';
 export const answering = (status, body) => encode({ status, body });
 export const error = code => ({ errors: [{ code, message: code, long_message: code }], clerk_trace_id: '1' });
 
-const read = secret => JSON.parse(Buffer.from(secret.replace(/^(ak|mt|oat)_/, ''), 'base64url').toString());
+const read = secret => JSON.parse(Buffer.from(secret.replace(/^(ak|mt|m2m|oat)_/, ''), 'base64url').toString());
 
 function answer(request, url, body) {
   if (request.headers.authorization === `Bearer ${UNKNOWN_KEY}`) return { status: 401, body: error('clerk_key_invalid') };

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
 
-use housekey_sdk::auth::{Options, Satellite, Verifier};
+use housekey_sdk::auth::{Accepted, Options, Satellite, TokenKind, Verifier};
 use http::Request;
 use serde::Deserialize;
 
@@ -53,6 +53,7 @@ pub(crate) struct Settings {
     audience: Option<Vec<String>>,
     authorized_parties: Option<Vec<String>>,
     clock_skew_in_ms: Option<u64>,
+    accepts_token: Option<AcceptedTokens>,
 }
 
 impl Settings {
@@ -71,6 +72,9 @@ impl Settings {
         if let Some(audiences) = &self.audience {
             options = options.audiences(audiences);
         }
+        if let Some(accepted) = &self.accepts_token {
+            options = options.accept_tokens(accepted.read()?);
+        }
         if let Some(parties) = &self.authorized_parties {
             options = options.authorized_parties(parties);
         }
@@ -87,4 +91,29 @@ impl Settings {
         }
         if self.satellite_auto_sync { satellite.sync_by_itself() } else { satellite }
     }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AcceptedTokens {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl AcceptedTokens {
+    fn read(&self) -> Result<Accepted, Box<dyn Error>> {
+        Ok(match self {
+            Self::One(any) if any == "any" => Accepted::Any,
+            Self::One(kind) => kind_of(kind)?.into(),
+            Self::Many(kinds) => {
+                kinds.iter().map(|kind| kind_of(kind)).collect::<Result<Vec<_>, _>>()?.into()
+            }
+        })
+    }
+}
+
+fn kind_of(name: &str) -> Result<TokenKind, Box<dyn Error>> {
+    let all = [TokenKind::Session, TokenKind::ApiKey, TokenKind::MachineToMachine, TokenKind::OAuth];
+    let kind = all.into_iter().find(|kind| kind.as_str() == name);
+    kind.ok_or_else(|| format!("no kind of token: {name}").into())
 }

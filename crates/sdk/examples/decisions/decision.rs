@@ -1,4 +1,4 @@
-use housekey_sdk::auth::{Claims, RequestState};
+use housekey_sdk::auth::{Claims, MachineAuth, RequestState, TokenKind};
 use http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ impl Decision {
             location: header("location"),
             cookies: texts(&headers, "set-cookie").collect(),
             told: ["x-clerk-auth-status", "x-clerk-auth-reason", "cache-control"].map(header),
-            who: state.claims().map(user),
+            who: state.claims().map(user).or_else(|| state.machine().map(machine)),
         }
     }
 }
@@ -37,4 +37,13 @@ fn texts<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = String>
 
 fn user(claims: &Claims) -> Value {
     json!({ "kind": "session_token", "id": claims.sid, "subject": claims.sub, "scopes": null, "claims": null })
+}
+
+/// The official client tells of the claims of applications' tokens nothing.
+fn machine(machine: &MachineAuth) -> Value {
+    let claims = if machine.kind == TokenKind::OAuth { None } else { machine.claims.as_ref() };
+    json!({
+        "kind": machine.kind.as_str(), "id": machine.id, "subject": machine.subject, "scopes": machine.scopes,
+        "claims": claims,
+    })
 }
