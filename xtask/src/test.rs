@@ -3,6 +3,7 @@
 mod clients;
 mod deny;
 mod features;
+mod fuzzing;
 mod minimum_rust;
 mod report;
 mod rust;
@@ -27,6 +28,13 @@ pub(crate) struct Options {
     all: bool,
 }
 
+impl Options {
+    /// A minute for each target where it counts; a look otherwise.
+    const fn seconds_of_fuzzing(self) -> u32 {
+        if self.all { 60 } else { 5 }
+    }
+}
+
 /// Runs all parts, whatever becomes of the earlier ones, and fails when one of them did.
 pub(crate) fn run(options: Options) -> ExitCode {
     let mut report = Report::new(options.all);
@@ -42,6 +50,7 @@ pub(crate) fn run(options: Options) -> ExitCode {
     report.part("WebAssembly", wasm::check);
     report.part("floors", || floors::run().into());
     report.part("Rust tests, SQLite", || rust::tests_on_sqlite(options.all).into());
+    report.part("fuzzing", || fuzzing::check(options.seconds_of_fuzzing()));
     report.part("documentation", || rust::documentation().into());
     report.part("documentation tests", || rust::documentation_tests().into());
     outside(&mut report, options);
