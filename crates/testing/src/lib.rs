@@ -97,6 +97,7 @@
 //!
 //! | to … | there is |
 //! | --- | --- |
+//! | have a server | [`start`](TestServer::start); in tests that are not async [`start_blocking`](TestServer::start_blocking), [`block_on`](TestServer::block_on) |
 //! | ask the server | [`client`](TestServer::client), [`client_builder`](TestServer::client_builder) |
 //! | set up an application | [`url`](TestServer::url), [`secret_key`](TestServer::secret_key), [`publishable_key`](TestServer::publishable_key), [`public_key_pem`](TestServer::public_key_pem), [`env`](TestServer::env) |
 //! | have somebody there | [`seed_user`](TestServer::seed_user), [`seed_organization`](TestServer::seed_organization), [`seed_membership`](TestServer::seed_membership), [`seed_session`](TestServer::seed_session), [`session_token`](TestServer::session_token) |

@@ -47,12 +47,20 @@ impl TestServer {
         Self::builder().start().await
     }
 
-    /// Starts a server from a test that is not async.
+    /// Starts a server from a test that is not async; see [`block_on`](Self::block_on).
     ///
     /// # Panics
     /// If it can't be started, or within an async runtime, where [`start`](Self::start) is right.
     pub fn start_blocking() -> Self {
         Self::builder().start_blocking()
+    }
+
+    /// Waits for something in a test that is not async: `server.block_on(server.seed_user(…))`.
+    ///
+    /// # Panics
+    /// Within an async runtime, where `.await` is right.
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.shared.runtime.block_on(future)
     }
 
     /// A server that is set up step by step.

@@ -42,6 +42,18 @@ fn a_test_that_is_not_async_has_one_too() {
     assert!(runtime.block_on(async { server.client().users().get(user.id).await }).is_ok());
 }
 
+#[test]
+fn a_client_that_waits_needs_no_runtime_at_all() {
+    let server = TestServer::start_blocking();
+    server.block_on(server.seed_user("user_ada", somebody()));
+    let client = server.client_builder().build_blocking().unwrap();
+    server.fail("users.get").with_status(503);
+
+    assert_eq!(client.users().get("user_ada").send().unwrap().username, somebody().username);
+    assert_eq!(server.calls("users.get"), 2);
+    assert_eq!(server.block_on(server.webhooks()).len(), 1);
+}
+
 #[tokio::test]
 async fn dropping_a_server_stops_it_even_while_it_answers() {
     let server = TestServer::start().await;
