@@ -118,8 +118,8 @@
 //! # Frameworks
 //!
 //! A [`Guard`](auth::Guard) stands before routes: 401 for who is signed out, 403 for who lacks a role, a permission, an
-//! organization or a recent verification. It is a layer of tower (feature `tower`), and so of axum; with the feature
-//! `axum`, handlers ask for the user and the organization as arguments.
+//! organization or a recent verification. It is a layer of tower (feature `tower`), and so of axum; with the features
+//! `axum`, `actix-web`, `poem` and `rocket`, handlers of these ask for the user and the organization as arguments.
 //!
 //! ```no_run
 //! # #[cfg(feature = "axum")]
@@ -333,6 +333,8 @@ compile_error!(
     "choose a provider of TLS: the feature `rustls-aws-lc`, `rustls-ring` or `rustls-no-provider`"
 );
 
+#[cfg(feature = "actix-web")]
+pub mod actix_web;
 mod answer;
 pub mod auth;
 #[cfg(feature = "axum")]
@@ -343,12 +345,18 @@ mod call;
 mod client;
 mod crypto;
 mod error;
+#[cfg(any(feature = "actix-web", feature = "rocket"))]
+mod foreign_head;
 mod hooks;
 mod outgoing;
 mod pages;
 mod platform;
+#[cfg(feature = "poem")]
+pub mod poem;
 mod resources;
 mod retry;
+#[cfg(feature = "rocket")]
+pub mod rocket;
 mod secret;
 mod server;
 mod spans;

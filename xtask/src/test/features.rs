@@ -9,12 +9,15 @@ use crate::process::{cargo, output, run};
 const TOGETHER: [&str; 3] =
     ["users,sessions,organizations", "users,sessions,webhooks", "users,invitations,oauth"];
 
-/// Checks the client with no group of resources, with each alone and with some together, and with each provider of
+/// The frameworks that it can stand in.
+const FRAMEWORKS: [&str; 5] = ["actix-web", "axum", "poem", "rocket", "tower"];
+
+/// Checks the client with no group of resources, with each alone and with some together, in each framework, and with each provider of
 /// TLS. Tokens are verified in another way without AWS-LC: its tests run that way too.
 pub(crate) fn check() -> Result<()> {
     let groups = groups()?;
     let alone = groups.iter().map(String::as_str);
-    for features in ["rustls-ring"].into_iter().chain(alone).chain(TOGETHER) {
+    for features in ["rustls-ring"].into_iter().chain(alone).chain(TOGETHER).chain(FRAMEWORKS) {
         clippy(&format!("rustls-no-provider,{features}"))?;
     }
     clippy("rustls-aws-lc")?;

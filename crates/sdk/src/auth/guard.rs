@@ -15,7 +15,7 @@ use crate::Client;
 /// Stands before routes: lets through who is signed in and satisfies what they require, and refuses everyone else.
 ///
 /// With the feature `tower` it is a layer of tower, and so of axum; with `actix-web` and `poem` it is middleware of
-/// theirs; with `rocket`, handlers find it in the managed state. Elsewhere, ask it with [`admit`](Self::admit).
+/// theirs; with `rocket` it is attached. Elsewhere, ask it with [`admit`](Self::admit).
 /// Clones share everything, the keys and the memory of verified tokens included.
 ///
 /// ```no_run

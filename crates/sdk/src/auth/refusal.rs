@@ -82,7 +82,7 @@ impl Refusal {
     }
 
     /// Whoever runs the service learns of the mistake, its callers do not.
-    #[cfg(feature = "axum")]
+    #[cfg(any(feature = "actix-web", feature = "axum", feature = "poem", feature = "rocket"))]
     pub(crate) fn unguarded() -> Self {
         tracing::error!("a handler asks who is signed in, but no `Guard` stands before its route");
         Self::Unguarded

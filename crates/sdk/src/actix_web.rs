@@ -1,0 +1,141 @@
+//! actix-web: [`Guard`](crate::auth::Guard) is middleware, and handlers ask for who is signed in.
+//!
+//! ```no_run
+//! use actix_web::{App, web};
+//! use housekey_sdk::Client;
+//! use housekey_sdk::auth::{Guard, Options, Organization, SignedIn};
+//!
+//! # fn example(client: Client) {
+//! async fn me(user: SignedIn) -> String {
+//!     user.sub.clone()
+//! }
+//!
+//! async fn pay(user: SignedIn, organization: Organization) -> String {
+//!     format!("{} pays for {}", user.sub, organization.id)
+//! }
+//!
+//! let guard = Guard::of(&client, Options::default().authorized_parties(["https://app.example.com"]));
+//! let app = App::new()
+//!     .service(web::resource("/me").wrap(guard.clone()).get(me))
+//!     .service(web::resource("/pay").wrap(guard.has_permission("org:invoices:pay")).post(pay));
+//! # }
+//! ```
+//!
+//! Handlers may ask for [`SignedIn`], [`Organization`], [`RequestState`] and an `Option` of the first two. Where no guard
+//! stands before them, they answer 500: that is never the caller's fault.
+
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::rc::Rc;
+
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{Payload, Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
+use actix_web::http::StatusCode;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse, ResponseError};
+
+use crate::auth::{Guard, Organization, Refusal, RequestState, SignedIn};
+use crate::foreign_head::head;
+
+/// A service behind a [`Guard`].
+#[derive(Debug)]
+pub struct Guarded<S> {
+    guard: Guard,
+    inner: Rc<S>,
+}
+
+impl<S, B> Transform<S, ServiceRequest> for Guard
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<EitherBody<B>>;
+    type Error = Error;
+    type Transform = Guarded<S>;
+    type InitError = ();
+    type Future = Ready<Result<Guarded<S>, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(Guarded { guard: self.clone(), inner: Rc::new(inner) }))
+    }
+}
+
+impl<S, B> Service<ServiceRequest> for Guarded<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<EitherBody<B>>;
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Error>>>>;
+
+    forward_ready!(inner);
+
+    fn call(&self, request: ServiceRequest) -> Self::Future {
+        let (guard, inner) = (self.guard.clone(), Rc::clone(&self.inner));
+        Box::pin(async move {
+            match admit(&guard, request.request()).await {
+                Ok(state) => {
+                    request.extensions_mut().insert(state);
+                    Ok(inner.call(request).await?.map_into_left_body())
+                }
+                Err(refusal) => Ok(request.into_response(refusal.error_response()).map_into_right_body()),
+            }
+        })
+    }
+}
+
+async fn admit(guard: &Guard, request: &HttpRequest) -> Result<RequestState, Refusal> {
+    let headers = request.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+    let head = head(request.method().as_str(), &request.uri().to_string(), headers)?;
+    guard.admit(&head).await
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status().as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::build(self.status_code());
+        for (name, value) in &self.headers() {
+            response.append_header((name.as_str(), value.as_bytes()));
+        }
+        response.body(self.body().to_string())
+    }
+}
+
+/// What a guard found out about a request.
+fn state<T>(
+    request: &HttpRequest,
+    read: impl FnOnce(&RequestState) -> Result<T, Refusal>,
+) -> Ready<Result<T, Refusal>> {
+    let extensions = request.extensions();
+    ready(extensions.get().ok_or_else(Refusal::unguarded).and_then(read))
+}
+
+impl FromRequest for RequestState {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        state(request, |state| Ok(state.clone()))
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        state(request, RequestState::signed_in)
+    }
+}
+
+impl FromRequest for Organization {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        state(request, RequestState::organization)
+    }
+}

@@ -1,0 +1,227 @@
+//! rocket: [`Guard`](crate::auth::Guard) is attached, and handlers ask for who is signed in.
+//!
+//! ```no_run
+//! use housekey_sdk::Client;
+//! use housekey_sdk::auth::{Guard, Options, Organization, SignedIn};
+//! use housekey_sdk::rocket::{Allowed, Policy, catchers};
+//! use rocket::{Build, Rocket, get, post, routes};
+//!
+//! struct Payers;
+//!
+//! impl Policy for Payers {
+//!     fn of(guard: Guard) -> Guard {
+//!         guard.has_permission("org:invoices:pay")
+//!     }
+//! }
+//!
+//! #[get("/me")]
+//! fn me(user: SignedIn) -> String {
+//!     user.sub.clone()
+//! }
+//!
+//! #[post("/pay")]
+//! fn pay(user: Allowed<Payers>, organization: Organization) -> String {
+//!     format!("{} pays for {}", user.sub, organization.id)
+//! }
+//!
+//! # fn example(client: Client) -> Rocket<Build> {
+//! let guard = Guard::of(&client, Options::default().authorized_parties(["https://app.example.com"]));
+//! rocket::build().attach(guard).register("/", catchers()).mount("/", routes![me, pay])
+//! # }
+//! ```
+//!
+//! Handlers may ask for [`SignedIn`], [`Organization`], [`Allowed`], an `Option` of these, and [`RequestState`]. What is
+//! refused is answered by the [`catchers`], or by catchers of your own. Rocket drops headers that are not UTF-8.
+
+use std::fmt;
+use std::io::Cursor;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
+
+use rocket::catcher::{self, BoxFuture, Catcher};
+use rocket::fairing::{self, Fairing, Info, Kind};
+use rocket::http::Status;
+use rocket::request::{FromRequest, Outcome};
+use rocket::response::{self, Responder};
+use rocket::{Build, Request, Response, Rocket};
+
+use crate::auth::{Guard, Organization, Refusal, RequestState, SignedIn};
+use crate::foreign_head::head;
+
+/// What some routes require beyond what the attached guard does.
+pub trait Policy: Send + Sync + 'static {
+    /// The guard of these routes, made of the attached one.
+    fn of(guard: Guard) -> Guard;
+}
+
+/// A signed-in user who satisfies a [`Policy`]; it derefs to [`SignedIn`].
+pub struct Allowed<P> {
+    user: SignedIn,
+    policy: PhantomData<P>,
+}
+
+impl<P> fmt::Debug for Allowed<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Allowed").field(&self.user).finish()
+    }
+}
+
+impl<P> Deref for Allowed<P> {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.user
+    }
+}
+
+/// The attached guard as it is.
+struct AsItIs;
+
+impl Policy for AsItIs {
+    fn of(guard: Guard) -> Guard {
+        guard
+    }
+}
+
+/// Lets everyone through.
+struct Anybody;
+
+impl Policy for Anybody {
+    fn of(guard: Guard) -> Guard {
+        guard.optional()
+    }
+}
+
+/// What became of a request under a policy. Rocket keeps one value of each type for a request.
+struct Admission<P>(Result<RequestState, Refusal>, PhantomData<P>);
+
+/// The latest refusal, which a catcher is to tell.
+#[derive(Default)]
+struct Latest(Mutex<Option<Refusal>>);
+
+impl Latest {
+    fn of<'r>(request: &'r Request<'_>) -> &'r Self {
+        request.local_cache(Self::default)
+    }
+
+    fn set(&self, refusal: Refusal) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
+    }
+
+    fn get(&self) -> Option<Refusal> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+async fn admission<'r, P: Policy>(request: &'r Request<'_>) -> &'r Result<RequestState, Refusal> {
+    let admission =
+        request.local_cache_async(async { Admission(admit(request, P::of).await, PhantomData::<P>) });
+    &admission.await.0
+}
+
+async fn admit(request: &Request<'_>, policy: impl FnOnce(Guard) -> Guard) -> Result<RequestState, Refusal> {
+    let managed = request.rocket().state::<Guard>().ok_or_else(Refusal::unguarded)?;
+    let headers: Vec<_> = request.headers().iter().collect();
+    let pairs = headers.iter().map(|header| (header.name().as_str(), header.value().as_bytes()));
+    let head = head(request.method().as_str(), &request.uri().to_string(), pairs)?;
+    policy(managed.clone()).admit(&head).await
+}
+
+/// Gives what was asked for, or keeps the refusal for the catcher.
+fn outcome<T>(request: &Request<'_>, result: Result<T, Refusal>) -> Outcome<T, Refusal> {
+    match result {
+        Ok(value) => Outcome::Success(value),
+        Err(refusal) => {
+            Latest::of(request).set(refusal.clone());
+            Outcome::Error((status(&refusal), refusal))
+        }
+    }
+}
+
+fn status(refusal: &Refusal) -> Status {
+    Status::new(refusal.status().as_u16())
+}
+
+#[rocket::async_trait]
+impl Fairing for Guard {
+    fn info(&self) -> Info {
+        Info { name: "Guard", kind: Kind::Ignite }
+    }
+
+    async fn on_ignite(&self, rocket: Rocket<Build>) -> fairing::Result {
+        Ok(rocket.manage(self.clone()))
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for RequestState {
+    type Error = Refusal;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refusal> {
+        outcome(request, admission::<Anybody>(request).await.clone())
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = Refusal;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refusal> {
+        outcome(request, user::<AsItIs>(request).await)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r, P: Policy> FromRequest<'r> for Allowed<P> {
+    type Error = Refusal;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refusal> {
+        let user = user::<P>(request).await;
+        outcome(request, user.map(|user| Self { user, policy: PhantomData }))
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Organization {
+    type Error = Refusal;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refusal> {
+        let state = admission::<AsItIs>(request).await.clone();
+        outcome(request, state.and_then(|state| state.organization()))
+    }
+}
+
+async fn user<P: Policy>(request: &Request<'_>) -> Result<SignedIn, Refusal> {
+    admission::<P>(request).await.clone()?.signed_in()
+}
+
+impl<'r> Responder<'r, 'static> for Refusal {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
+        let body = self.body().to_string();
+        let mut response = Response::build();
+        response.status(status(&self)).sized_body(body.len(), Cursor::new(body));
+        for (name, value) in &self.headers() {
+            if let Ok(value) = value.to_str() {
+                response.raw_header_adjoin(name.as_str().to_owned(), value.to_owned());
+            }
+        }
+        response.ok()
+    }
+}
+
+/// Answers what was refused in the API's form of errors: 401, 403 and 500. Other errors with these statuses are answered
+/// as Rocket does by itself.
+pub fn catchers() -> Vec<Catcher> {
+    [401, 403, 500].map(|status| Catcher::new(status, catch)).into()
+}
+
+fn catch<'r>(code: Status, request: &'r Request<'_>) -> BoxFuture<'r, catcher::Result<'r>> {
+    let refusal = Latest::of(request).get().filter(|refusal| status(refusal) == code);
+    Box::pin(async move {
+        match refusal {
+            Some(refusal) => refusal.respond_to(request),
+            None => Catcher::default().handler.handle(code, request).await,
+        }
+    })
+}
