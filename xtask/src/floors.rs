@@ -27,7 +27,7 @@ const SDK: &str = "housekey-sdk";
 const SERVER: &str = "housekey-server";
 const STORE: &str = "housekey-store";
 
-const FLOORS: [Floor; 10] = [
+const FLOORS: [Floor; 11] = [
     Floor { name: CONTRACT, knows: &[], tests_know: &[], uses: Some(&CONTRACT_USES) },
     Floor { name: STORE, knows: &[CONTRACT], tests_know: &[], uses: None },
     Floor { name: SDK, knows: &[CONTRACT], tests_know: &[], uses: None },
@@ -46,6 +46,13 @@ const FLOORS: [Floor; 10] = [
         knows: &[],
         tests_know: &[CONTRACT, SDK, "housekey-testing"],
         uses: Some(&CONTRACT_USES),
+    },
+    // Examples and tests of the SDK in the frameworks that it knows.
+    Floor {
+        name: "housekey-frameworks",
+        knows: &[DOMAIN, SDK, "housekey-testing"],
+        tests_know: &[],
+        uses: None,
     },
     Floor { name: "xtask", knows: &[], tests_know: &[], uses: None },
     // What `cargo xtask bench` measures against; it speaks to servers as their users do.
