@@ -48,6 +48,26 @@ pub async fn answers_as_it_should(url: &str, world: &World) {
     }
 }
 
+/// A browser that was signed in, but whose token is gone, is sent to the Frontend API; with the guard that has the secret
+/// key. The routes are those of [`answers_as_it_should`].
+///
+/// # Panics
+/// If it is not.
+pub async fn sends_browsers_to_the_handshake(url: &str) {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let request = client.get(format!("{url}/me?page=2")).header("sec-fetch-dest", "document");
+    let request = request.header("cookie", "__client_uat=1700000000; __clerk_db_jwt=browser");
+    let response = request.send().await.unwrap();
+    let location = response.headers().get("location").and_then(|location| location.to_str().ok());
+    let location = location.unwrap_or_default().to_owned();
+    assert_eq!(
+        (response.status().as_u16(), location.contains("/v1/client/handshake?")),
+        (307, true),
+        "{location}"
+    );
+    assert!(location.contains("%2Fme%3Fpage%3D2"), "{location}");
+}
+
 impl Case<'_> {
     async fn holds(&self, response: reqwest::Response) {
         let (status, kind) = (response.status().as_u16(), response.headers().get("content-type").cloned());

@@ -8,5 +8,5 @@
 mod cases;
 mod world;
 
-pub use cases::answers_as_it_should;
+pub use cases::{answers_as_it_should, sends_browsers_to_the_handshake};
 pub use world::World;

@@ -51,8 +51,12 @@ impl World {
     }
 
     /// Guards that must decide alike: one that asks the server for its keys, and one without network.
+    ///
+    /// # Panics
+    /// Never: the server's keys are keys.
     pub fn guards(&self) -> [Guard; 2] {
         let options = Options::default().clock(self.server.clock().for_tokens());
+        let options = options.publishable_key(self.server.publishable_key()).unwrap();
         [Guard::of(&self.server.client(), options), Guard::new(self.server.auth_options())]
     }
 }

@@ -4,7 +4,7 @@
 
 use axum::Router;
 use axum::routing::get;
-use housekey_frameworks::{World, answers_as_it_should};
+use housekey_frameworks::{World, answers_as_it_should, sends_browsers_to_the_handshake};
 use housekey_sdk::auth::{Guard, Organization, Refusal, Requirement, Reverification, SignedIn};
 use housekey_sdk::reqwest;
 use tokio::net::TcpListener;
@@ -63,4 +63,10 @@ async fn a_handler_without_a_guard_before_it_lets_nobody_in() {
         let response = reqwest::get(format!("{url}{path}")).await.unwrap();
         assert_eq!(response.status(), 500, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_browser_without_its_token_is_sent_to_the_handshake() {
+    let world = World::start().await;
+    sends_browsers_to_the_handshake(&serve(app(&world.guards()[0])).await).await;
 }

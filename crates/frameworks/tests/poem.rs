@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::needless_pass_by_value, reason = "handlers are given what they ask for")]
 
-use housekey_frameworks::{World, answers_as_it_should};
+use housekey_frameworks::{World, answers_as_it_should, sends_browsers_to_the_handshake};
 use housekey_sdk::auth::{Guard, Organization, Refusal, Requirement, Reverification, SignedIn};
 use housekey_sdk::reqwest;
 use poem::listener::{Acceptor, Listener, TcpListener};
@@ -63,4 +63,10 @@ async fn a_handler_without_a_guard_before_it_lets_nobody_in() {
     let url = serve(&World::start().await.guards()[0]).await;
     let response = reqwest::get(format!("{url}/unguarded")).await.unwrap();
     assert_eq!(response.status(), 500);
+}
+
+#[tokio::test]
+async fn a_browser_without_its_token_is_sent_to_the_handshake() {
+    let world = World::start().await;
+    sends_browsers_to_the_handshake(&serve(&world.guards()[0]).await).await;
 }

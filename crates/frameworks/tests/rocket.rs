@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::needless_pass_by_value, reason = "handlers are given what they ask for")]
 
-use housekey_frameworks::{World, answers_as_it_should};
+use housekey_frameworks::{World, answers_as_it_should, sends_browsers_to_the_handshake};
 use housekey_sdk::auth::{Guard, Organization, Refusal, Requirement, Reverification, SignedIn};
 use housekey_sdk::reqwest;
 use housekey_sdk::rocket::{Allowed, Policy, catchers};
@@ -127,4 +127,10 @@ async fn what_others_refuse_is_answered_as_rocket_does() {
     let response = reqwest::get(format!("{url}/teapot")).await.unwrap();
     assert_eq!(response.status(), 403);
     assert!(response.text().await.unwrap().contains("403: Forbidden"));
+}
+
+#[tokio::test]
+async fn a_browser_without_its_token_is_sent_to_the_handshake() {
+    let world = World::start().await;
+    sends_browsers_to_the_handshake(&serve(app().attach(world.guards()[0].clone())).await).await;
 }

@@ -31,7 +31,9 @@ use std::rc::Rc;
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use http::HeaderMap;
 
 use crate::auth::{Guard, Organization, Refusal, RequestState, SignedIn};
 use crate::foreign_head::head;
@@ -75,12 +77,28 @@ where
         Box::pin(async move {
             match admit(&guard, request.request()).await {
                 Ok(state) => {
+                    let headers = state.headers();
                     request.extensions_mut().insert(state);
-                    Ok(inner.call(request).await?.map_into_left_body())
+                    let mut response = inner.call(request).await?;
+                    add(&headers, response.headers_mut());
+                    Ok(response.map_into_left_body())
                 }
                 Err(refusal) => Ok(request.into_response(refusal.error_response()).map_into_right_body()),
             }
         })
+    }
+}
+
+/// Adds headers to those of a response; cookies that it sets already stay.
+fn add(headers: &HeaderMap, response: &mut actix_web::http::header::HeaderMap) {
+    for (name, value) in headers {
+        let known = HeaderName::from_bytes(name.as_str().as_bytes()).ok();
+        let Some((name, value)) = known.zip(HeaderValue::from_bytes(value.as_bytes()).ok()) else { continue };
+        if name == SET_COOKIE {
+            response.append(name, value);
+        } else {
+            response.insert(name, value);
+        }
     }
 }
 
@@ -96,11 +114,9 @@ impl ResponseError for Refusal {
     }
 
     fn error_response(&self) -> HttpResponse<BoxBody> {
-        let mut response = HttpResponse::build(self.status_code());
-        for (name, value) in &self.headers() {
-            response.append_header((name.as_str(), value.as_bytes()));
-        }
-        response.body(self.body().to_string())
+        let mut response = HttpResponse::with_body(self.status_code(), BoxBody::new(self.body().to_string()));
+        add(&self.headers(), response.headers_mut());
+        response
     }
 }
 

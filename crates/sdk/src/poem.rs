@@ -26,7 +26,7 @@
 //! Handlers may ask for [`SignedIn`], [`Organization`], [`RequestState`] and an `Option` of the first two. Where no guard
 //! stands before them, they answer 500: that is never the caller's fault.
 
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Uri};
 use poem::error::ResponseError;
 use poem::http::StatusCode;
 use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result};
@@ -55,8 +55,10 @@ impl<E: Endpoint> Endpoint for Guarded<E> {
         let admission = self.guard.admit(&Head(&request));
         match admission.await {
             Ok(state) => {
-                request.extensions_mut().insert(state);
-                Ok(self.inner.call(request).await?.into_response())
+                request.extensions_mut().insert(state.clone());
+                let mut response = self.inner.call(request).await?.into_response();
+                state.add_headers_to(response.headers_mut());
+                Ok(response)
             }
             Err(refusal) => Ok(refusal.as_response()),
         }
@@ -72,6 +74,11 @@ impl RequestHead for Head<'_> {
 
     fn method(&self) -> Option<&Method> {
         Some(self.0.method())
+    }
+
+    fn uri(&self) -> Option<&Uri> {
+        // Routes within routes see the rest of the path only.
+        Some(self.0.original_uri())
     }
 }
 

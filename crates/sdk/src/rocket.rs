@@ -31,14 +31,17 @@
 //! ```
 //!
 //! Handlers may ask for [`SignedIn`], [`Organization`], [`Allowed`], an `Option` of these, and [`RequestState`]. What is
-//! refused is answered by the [`catchers`], or by catchers of your own. Rocket drops headers that are not UTF-8.
+//! refused is answered by the [`catchers`], or by catchers of your own. To an `Option`, a browser that is to be sent to a
+//! handshake is signed out; [`RequestState`] sends it there.
 
 use std::fmt;
 use std::io::Cursor;
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use http::HeaderMap;
+use http::header::SET_COOKIE;
 use rocket::catcher::{self, BoxFuture, Catcher};
 use rocket::fairing::{self, Fairing, Info, Kind};
 use rocket::http::Status;
@@ -96,28 +99,30 @@ impl Policy for Anybody {
 /// What became of a request under a policy. Rocket keeps one value of each type for a request.
 struct Admission<P>(Result<RequestState, Refusal>, PhantomData<P>);
 
-/// The latest refusal, which a catcher is to tell.
+/// What was found out last, for the catchers and for the headers of the response.
 #[derive(Default)]
-struct Latest(Mutex<Option<Refusal>>);
+struct Latest(Mutex<Found>);
+
+#[derive(Clone, Default)]
+struct Found {
+    refusal: Option<Refusal>,
+    headers: HeaderMap,
+}
 
 impl Latest {
-    fn of<'r>(request: &'r Request<'_>) -> &'r Self {
-        request.local_cache(Self::default)
-    }
-
-    fn set(&self, refusal: Refusal) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
-    }
-
-    fn get(&self) -> Option<Refusal> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn of<'r>(request: &'r Request<'_>) -> MutexGuard<'r, Found> {
+        request.local_cache(Self::default).0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 async fn admission<'r, P: Policy>(request: &'r Request<'_>) -> &'r Result<RequestState, Refusal> {
     let admission =
         request.local_cache_async(async { Admission(admit(request, P::of).await, PhantomData::<P>) });
-    &admission.await.0
+    let admission = &admission.await.0;
+    if let Ok(state) = admission {
+        Latest::of(request).headers = state.headers();
+    }
+    admission
 }
 
 async fn admit(request: &Request<'_>, policy: impl FnOnce(Guard) -> Guard) -> Result<RequestState, Refusal> {
@@ -133,7 +138,7 @@ fn outcome<T>(request: &Request<'_>, result: Result<T, Refusal>) -> Outcome<T, R
     match result {
         Ok(value) => Outcome::Success(value),
         Err(refusal) => {
-            Latest::of(request).set(refusal.clone());
+            Latest::of(request).refusal = Some(refusal.clone());
             Outcome::Error((status(&refusal), refusal))
         }
     }
@@ -146,11 +151,22 @@ fn status(refusal: &Refusal) -> Status {
 #[rocket::async_trait]
 impl Fairing for Guard {
     fn info(&self) -> Info {
-        Info { name: "Guard", kind: Kind::Ignite }
+        Info { name: "Guard", kind: Kind::Ignite | Kind::Response }
     }
 
     async fn on_ignite(&self, rocket: Rocket<Build>) -> fairing::Result {
         Ok(rocket.manage(self.clone()))
+    }
+
+    /// Catchers are for errors only, so a redirect gets its headers here.
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let found = Latest::of(request).clone();
+        match found.refusal {
+            Some(Refusal::Redirect(headers)) if response.status() == Status::TemporaryRedirect => {
+                add(&headers, response);
+            }
+            _ => add(&found.headers, response),
+        }
     }
 }
 
@@ -200,13 +216,22 @@ impl<'r> Responder<'r, 'static> for Refusal {
     fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
         let body = self.body().to_string();
         let mut response = Response::build();
-        response.status(status(&self)).sized_body(body.len(), Cursor::new(body));
-        for (name, value) in &self.headers() {
-            if let Ok(value) = value.to_str() {
-                response.raw_header_adjoin(name.as_str().to_owned(), value.to_owned());
-            }
+        let mut response =
+            response.status(status(&self)).sized_body(body.len(), Cursor::new(body)).finalize();
+        add(&self.headers(), &mut response);
+        Ok(response)
+    }
+}
+
+/// Adds headers to those of a response; cookies that it sets already stay.
+fn add(headers: &HeaderMap, response: &mut Response<'_>) {
+    for (name, value) in headers {
+        let Ok(value) = value.to_str() else { continue };
+        if name == SET_COOKIE {
+            response.adjoin_raw_header(name.as_str().to_owned(), value.to_owned());
+        } else {
+            response.set_raw_header(name.as_str().to_owned(), value.to_owned());
         }
-        response.ok()
     }
 }
 
@@ -217,7 +242,7 @@ pub fn catchers() -> Vec<Catcher> {
 }
 
 fn catch<'r>(code: Status, request: &'r Request<'_>) -> BoxFuture<'r, catcher::Result<'r>> {
-    let refusal = Latest::of(request).get().filter(|refusal| status(refusal) == code);
+    let refusal = Latest::of(request).refusal.clone().filter(|refusal| status(refusal) == code);
     Box::pin(async move {
         match refusal {
             Some(refusal) => refusal.respond_to(request),
