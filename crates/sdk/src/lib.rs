@@ -247,11 +247,11 @@
 //!
 //! # Observability
 //!
-//! A call is a `tracing` span of the level `info`, with a span of the level `debug` for each attempt, which ends in an
-//! event. Their fields are named as OpenTelemetry names them: `http.request.method`, `url.template`
-//! (`/users/{user_id}`), `server.address`, `http.response.status_code`, `http.request.resend_count`, `error.type`;
-//! besides, `operation` (`users.ban`) and `clerk.trace_id`, which names the request in the server's log. Keys, ids,
-//! queries and contents are never among them. For metrics, [`ClientBuilder::on_call`] reports each call:
+//! A call is a `tracing` span of the target `housekey_sdk` and the level `info`, with a span of the level `debug` for
+//! each attempt, which ends in an event. Their fields are named as OpenTelemetry names them: `http.request.method`,
+//! `url.template` (`/users/{user_id}`), `server.address`, `http.response.status_code`, `http.request.resend_count`,
+//! `error.type`; besides, `operation` (`users.ban`) and `clerk.trace_id`, which names the request in the server's log.
+//! Keys, ids, queries and contents are never among them. For metrics, [`ClientBuilder::on_call`] reports each call:
 //!
 //! ```no_run
 //! # use housekey_sdk::Client;

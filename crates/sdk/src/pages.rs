@@ -42,8 +42,8 @@ const PAGE: i64 = 100;
 /// `offset` again. The last 65 536 ids are remembered (a megabyte at most): when all of these are deleted between two
 /// pages, items that were read before them can come again, but none is missed.
 impl<O: Paged> Call<O> {
-    /// All items of the listing: a stream that fetches the next page while the current one is used up, at most one
-    /// ahead, so that it never holds more than two pages. It ends with the last item, or with the first error.
+    /// All items of the listing: a stream that fetches the next page once half of the current one is used up, at most
+    /// one ahead, so that it never holds more than two pages. It ends with the last item, or with the first error.
     ///
     /// ```no_run
     /// use futures_util::TryStreamExt;

@@ -12,10 +12,13 @@ use tracing::{Span, debug_span, info_span};
 use crate::server::Server;
 use crate::{Error, RawAnswer};
 
+/// What to filter by.
+const TARGET: &str = "housekey_sdk";
+
 /// A span is made only if somebody listens; otherwise its fields are not even looked at.
 pub(crate) fn call(operation: Meta, server: &Server) -> Span {
     info_span!(
-        target: "housekey_sdk",
+        target: TARGET,
         "call",
         otel.name = %operation,
         otel.kind = "client",
@@ -35,7 +38,7 @@ pub(crate) fn call(operation: Meta, server: &Server) -> Span {
 /// The span of an attempt: 1 is the first one.
 pub(crate) fn attempt(operation: Meta, server: &Server, number: u32) -> Span {
     let span = debug_span!(
-        target: "housekey_sdk",
+        target: TARGET,
         "attempt",
         otel.name = %format_args!("{} {}", operation.method, operation.path),
         otel.kind = "client",
@@ -87,8 +90,8 @@ pub(crate) fn log(operation: Meta, attempt: u32, took: Duration, outcome: &Resul
     match outcome {
         Ok(answer) => {
             let (status, trace_id) = (answer.status.as_u16(), answer.trace_id());
-            tracing::debug!(method, path, attempt, ?took, status, trace_id, "answered");
+            tracing::debug!(target: TARGET, method, path, attempt, ?took, status, trace_id, "answered");
         }
-        Err(error) => tracing::debug!(method, path, attempt, ?took, %error, "failed"),
+        Err(error) => tracing::debug!(target: TARGET, method, path, attempt, ?took, %error, "failed"),
     }
 }
