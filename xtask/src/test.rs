@@ -7,6 +7,7 @@ mod fuzzing;
 mod minimum_rust;
 mod report;
 mod rust;
+mod versions;
 mod wasm;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ pub(crate) fn run(options: Options) -> ExitCode {
     report.part("documentation", || rust::documentation().into());
     report.part("documentation tests", || rust::documentation_tests().into());
     outside(&mut report, options);
+    report.part("compatibility", versions::check);
     report.part("cargo deny", deny::check);
     report.part("cargo deny, advisories", deny::advisories);
     report.finish()

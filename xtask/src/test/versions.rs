@@ -1,0 +1,55 @@
+//! Whether those who depend on the contract and the client can take this version for the one before.
+//!
+//! What breaks them raises the version in the workspace's manifest, so the commit that changed it last is what everything
+//! since then is compared with.
+
+use anyhow::{Result, ensure};
+
+use super::report::Outcome;
+use crate::process::{cargo, is_there, output, program, run};
+
+const HOW: &str = "cargo install cargo-semver-checks --locked";
+
+pub(crate) fn check() -> Outcome {
+    if !is_there(&mut cargo("semver-checks")) {
+        return Outcome::missing("cargo-semver-checks", HOW);
+    }
+    match last_raised() {
+        Ok(commit) => compare(&commit).into(),
+        Err(_) if is_shallow() => Outcome::missing("the history of the version", "git fetch --unshallow"),
+        Err(error) => Outcome::Failed(format!("{error:#}")),
+    }
+}
+
+fn compare(commit: &str) -> Result<()> {
+    let packages = "-p housekey-contract -p housekey-sdk";
+    // What is added since then needs no new version.
+    run(&mut cargo(&format!("semver-checks {packages} --baseline-rev {commit} --release-type minor")))
+}
+
+/// The commit that changed the version last. Where history is cut off, git would call its first commit that.
+fn last_raised() -> Result<String> {
+    let mut log = program("git");
+    log.args(["log", "-1", "--format=%H", "-G^version = ", "HEAD", "--", "Cargo.toml"]);
+    let commit = output(&mut log)?;
+    let parents = output(program("git").args(["log", "-1", "--format=%P", &commit]))?;
+    ensure!(!parents.is_empty() || !is_shallow(), "the history does not reach back to it");
+    Ok(commit)
+}
+
+fn is_shallow() -> bool {
+    output(program("git").args(["rev-parse", "--is-shallow-repository"])).is_ok_and(|answer| answer == "true")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commit_that_is_compared_with_wrote_the_version() {
+        let Ok(commit) = last_raised() else { return assert!(is_shallow()) };
+        let change = output(program("git").args(["show", "--format=", &commit, "--", "Cargo.toml"])).unwrap();
+
+        assert!(change.lines().any(|line| line.starts_with("+version = ")), "{commit}");
+    }
+}
