@@ -53,6 +53,8 @@ mod machine;
 mod options;
 mod organization;
 #[cfg(feature = "handshake")]
+mod organization_sync;
+#[cfg(feature = "handshake")]
 mod publishable_key;
 mod reason;
 mod refusal;
@@ -76,6 +78,8 @@ pub use jwks::JwksOptions;
 pub use machine::{Accepted, MachineAuth, TokenKind};
 pub use options::Options;
 pub use organization::Organization;
+#[cfg(feature = "handshake")]
+pub use organization_sync::{InvalidPattern, OrganizationSync};
 #[cfg(feature = "handshake")]
 pub use publishable_key::{InvalidPublishableKey, PublishableKey};
 pub use reason::{Reason, TokenError, TokenReason};

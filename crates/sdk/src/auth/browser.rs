@@ -6,6 +6,7 @@
 mod address;
 mod choice;
 mod directives;
+mod organization;
 mod redirect;
 mod refresh;
 mod resolve;
@@ -115,6 +116,9 @@ impl Browser<'_> {
         if self.options.as_satellite().is_none() && self.visit.comes_from_another_domain() {
             let message = "the browser comes from another domain of the instance";
             return self.handshake(Reason::PrimaryDomainCrossOriginSync, message);
+        }
+        if let Some(state) = self.activated(&claims) {
+            return state;
         }
         admitted(token.to_owned(), claims, self.options)
     }

@@ -55,6 +55,9 @@ impl Browser<'_> {
         if let Some(browser) = visit.cookies.dev_browser.as_ref().filter(|_| visit.is_development) {
             query.append_pair(address::DEV_BROWSER, browser);
         }
+        if let Some(wanted) = self.wanted_organization() {
+            query.append_pair("organization_id", wanted.as_str());
+        }
         drop(query);
         Some(url)
     }

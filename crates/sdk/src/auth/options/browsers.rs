@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::Options;
+use crate::auth::organization_sync::OrganizationSync;
 use crate::auth::publishable_key::{InvalidPublishableKey, PublishableKey};
 use crate::auth::satellite::Satellite;
 
@@ -10,6 +11,7 @@ pub(super) struct Browsers {
     publishable_key: Option<PublishableKey>,
     proxy: Option<String>,
     satellite: Option<Satellite>,
+    organizations: Option<OrganizationSync>,
 }
 
 impl Options {
@@ -33,6 +35,17 @@ impl Options {
     pub fn satellite(mut self, satellite: Satellite) -> Self {
         self.browsers.satellite = Some(satellite);
         self
+    }
+
+    /// Has the organization that the URL is about made the active one, by a handshake.
+    #[must_use]
+    pub fn organization_sync(mut self, sync: OrganizationSync) -> Self {
+        self.browsers.organizations = Some(sync);
+        self
+    }
+
+    pub(in crate::auth) const fn organizations(&self) -> Option<&OrganizationSync> {
+        self.browsers.organizations.as_ref()
     }
 
     pub(in crate::auth) const fn as_satellite(&self) -> Option<&Satellite> {
