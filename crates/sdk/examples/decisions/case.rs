@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
 
-use housekey_sdk::auth::{Accepted, Options, Satellite, TokenKind, Verifier};
+use housekey_sdk::auth::{
+    Accepted, InvalidPattern, Options, OrganizationSync, Satellite, TokenKind, Verifier,
+};
 use http::Request;
 use serde::Deserialize;
 
@@ -54,6 +56,7 @@ pub(crate) struct Settings {
     authorized_parties: Option<Vec<String>>,
     clock_skew_in_ms: Option<u64>,
     accepts_token: Option<AcceptedTokens>,
+    organization_sync_options: Option<Patterns>,
 }
 
 impl Settings {
@@ -75,6 +78,9 @@ impl Settings {
         if let Some(accepted) = &self.accepts_token {
             options = options.accept_tokens(accepted.read()?);
         }
+        if let Some(patterns) = &self.organization_sync_options {
+            options = options.organization_sync(patterns.read()?);
+        }
         if let Some(parties) = &self.authorized_parties {
             options = options.authorized_parties(parties);
         }
@@ -90,6 +96,21 @@ impl Settings {
             satellite = satellite.sign_in_url(url);
         }
         if self.satellite_auto_sync { satellite.sync_by_itself() } else { satellite }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Patterns {
+    organization_patterns: Vec<String>,
+    personal_account_patterns: Vec<String>,
+}
+
+impl Patterns {
+    fn read(&self) -> Result<OrganizationSync, InvalidPattern> {
+        let [organizations, personal] = [&self.organization_patterns, &self.personal_account_patterns]
+            .map(|patterns| patterns.iter().map(String::as_str));
+        OrganizationSync::new(organizations, personal)
     }
 }
 
