@@ -12,16 +12,21 @@ const TOGETHER: [&str; 3] =
 /// The frameworks that it can stand in.
 const FRAMEWORKS: [&str; 5] = ["actix-web", "axum", "poem", "rocket", "tower"];
 
-/// Checks the client with no group of resources, with each alone and with some together, in each framework, and with each provider of
-/// TLS. Tokens are verified in another way without AWS-LC: its tests run that way too.
+/// What authenticates others than users by a session's token.
+const AUTHENTICATION: [&str; 2] = ["handshake", "machine-tokens"];
+
+/// Checks the client with no group of resources, with each alone and with some together, in each framework, with each
+/// part of authentication, and with each provider of TLS. Tokens are verified in another way without AWS-LC: its tests
+/// run that way too.
 pub(crate) fn check() -> Result<()> {
     let groups = groups()?;
     let alone = groups.iter().map(String::as_str);
-    for features in ["rustls-ring"].into_iter().chain(alone).chain(TOGETHER).chain(FRAMEWORKS) {
+    let parts = FRAMEWORKS.into_iter().chain(AUTHENTICATION);
+    for features in ["rustls-ring"].into_iter().chain(alone).chain(TOGETHER).chain(parts) {
         clippy(&format!("rustls-no-provider,{features}"))?;
     }
     clippy("rustls-aws-lc")?;
-    let features = "--no-default-features --features resources,rustls-ring";
+    let features = "--no-default-features --features handshake,machine-tokens,resources,rustls-ring";
     run(&mut cargo(&format!("test --quiet -p housekey-sdk --lib --test auth {features}")))
 }
 
