@@ -18,7 +18,7 @@ pub(crate) fn check() -> Outcome {
     };
     if !is_there(with(&version).arg("cargo")) {
         let how = format!("rustup toolchain install {version} --profile minimal");
-        return Outcome::missing(&format!("Rust {version}"), &how);
+        return Outcome::missing_from_rustup(&format!("Rust {version}"), &how);
     }
     let packages = PROMISING.into_iter().flat_map(|name| ["-p", name]);
     run(with(&version).args(["cargo", "check", "--quiet"]).args(packages)).into()

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use crate::process::program;
+
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
     Passed,
@@ -18,6 +20,16 @@ pub(crate) enum Outcome {
 impl Outcome {
     pub(crate) fn missing(tool: &str, how: &str) -> Self {
         Self::Missing(format!("{tool} is missing: {how}"))
+    }
+
+    /// Something that rustup would fetch: another toolchain, another target.
+    pub(crate) fn missing_from_rustup(what: &str, how: &str) -> Self {
+        // 100 says that something newer is there, which only its server can have told.
+        let is_reachable = program("rustup").arg("check").output();
+        if is_reachable.is_ok_and(|output| matches!(output.status.code(), Some(0 | 100))) {
+            return Self::missing(what, how);
+        }
+        Self::Unreachable(format!("{what} is not there, and rustup can't reach its server to fetch it"))
     }
 }
 

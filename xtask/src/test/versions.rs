@@ -16,7 +16,10 @@ pub(crate) fn check() -> Outcome {
     }
     match last_raised() {
         Ok(commit) => compare(&commit).into(),
-        Err(_) if is_shallow() => Outcome::missing("the history of the version", "git fetch --unshallow"),
+        // A download, or a clone without a past: what it came from is not on this machine.
+        Err(_) if !has_history() => {
+            Outcome::Unreachable("the history of the version is not here: git fetch --unshallow".to_owned())
+        }
         Err(error) => Outcome::Failed(format!("{error:#}")),
     }
 }
@@ -33,12 +36,13 @@ fn last_raised() -> Result<String> {
     log.args(["log", "-1", "--format=%H", "-G^version = ", "HEAD", "--", "Cargo.toml"]);
     let commit = output(&mut log)?;
     let parents = output(program("git").args(["log", "-1", "--format=%P", &commit]))?;
-    ensure!(!parents.is_empty() || !is_shallow(), "the history does not reach back to it");
+    ensure!(!parents.is_empty() || has_history(), "the history does not reach back to it");
     Ok(commit)
 }
 
-fn is_shallow() -> bool {
-    output(program("git").args(["rev-parse", "--is-shallow-repository"])).is_ok_and(|answer| answer == "true")
+fn has_history() -> bool {
+    output(program("git").args(["rev-parse", "--is-shallow-repository"]))
+        .is_ok_and(|answer| answer == "false")
 }
 
 #[cfg(test)]
@@ -47,7 +51,7 @@ mod tests {
 
     #[test]
     fn the_commit_that_is_compared_with_wrote_the_version() {
-        let Ok(commit) = last_raised() else { return assert!(is_shallow()) };
+        let Ok(commit) = last_raised() else { return assert!(!has_history()) };
         let change = output(program("git").args(["show", "--format=", &commit, "--", "Cargo.toml"])).unwrap();
 
         assert!(change.lines().any(|line| line.starts_with("+version = ")), "{commit}");

@@ -8,7 +8,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Builds the client and a program that verifies tokens, then runs that on Node.
 pub(crate) fn check() -> Outcome {
     if !has_target() {
-        return Outcome::missing(
+        return Outcome::missing_from_rustup(
             "the standard library for wasm32",
             "rustup target add wasm32-unknown-unknown",
         );
