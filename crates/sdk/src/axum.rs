@@ -30,6 +30,8 @@
 //!
 //! Handlers may ask for [`SignedIn`], `Option<SignedIn>`, [`Organization`], `Option<Organization>` and
 //! [`RequestState`]. Where no guard stands before them, they answer 500: that is never the caller's fault.
+//! Put a guard that sends browsers to the handshake around `nest`, not within: what is nested sees half of the URL, and the browser
+//! would come back to that.
 //!
 //! A webhook's [`Event`](crate::webhooks::Event) is an argument, too. The secret is in the router's state:
 //!

@@ -8,7 +8,7 @@
 //!
 //! ```toml
 //! [dev-dependencies]
-//! housekey-testing = "0.1"
+//! housekey-testing = "0.2"
 //! ```
 //!
 //! # A worked example
