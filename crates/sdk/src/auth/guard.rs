@@ -5,6 +5,7 @@ use futures_util::future::Either;
 
 use super::credential::RequestHead;
 use super::options::Options;
+use super::reason::Reason;
 use super::refusal::Refusal;
 use super::request::authenticate_request;
 use super::requirement::Requirement;
@@ -124,6 +125,7 @@ impl Rules {
         if state.redirect().is_some() {
             return Err(state.refusal());
         }
+        tell_of_missing_keys(&state);
         let Some(claims) = state.claims() else {
             return self.judge_without_user(state);
         };
@@ -138,5 +140,15 @@ impl Rules {
             None if state.is_signed_in() || self.is_optional => Ok(state),
             _ => Err(state.refusal()),
         }
+    }
+}
+
+/// Callers can't mend this: whoever runs the service has to learn of it.
+fn tell_of_missing_keys(state: &RequestState) {
+    if let Some(Reason::Token(reason)) = state.reason()
+        && reason.is_the_services()
+    {
+        let message = state.message();
+        tracing::error!(%reason, message, "nobody can be signed in, for the guard lacks its keys");
     }
 }

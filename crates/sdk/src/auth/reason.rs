@@ -61,6 +61,19 @@ impl TokenReason {
     }
 }
 
+impl TokenReason {
+    /// Whether it is the service that lacks its keys: then nobody can be signed in, whatever they send.
+    pub(super) const fn is_the_services(self) -> bool {
+        matches!(
+            self,
+            Self::SecretKeyInvalid
+                | Self::LocalKeyMissing
+                | Self::RemoteKeysFailedToLoad
+                | Self::RemoteKeysInvalid
+        )
+    }
+}
+
 impl fmt::Display for TokenReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -1,6 +1,8 @@
+use std::io::Read;
+use std::sync::Mutex;
 use std::time::Duration;
 
-use housekey_sdk::auth::{Factor, Guard, Reason, Refusal, Requirement, Reverification};
+use housekey_sdk::auth::{Factor, Guard, Options, Reason, Refusal, Requirement, Reverification};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use serde_json::{Value, json};
@@ -41,6 +43,21 @@ async fn a_guard_lets_only_genuine_tokens_through() {
         let refusal = admitted(&guard(), Some(&bad)).await.unwrap_err();
         assert!(matches!(refusal, Refusal::SignedOut(_)), "{refusal}");
     }
+}
+
+#[tokio::test]
+async fn a_guard_without_keys_tells_whoever_runs_the_service() {
+    let (mut log, writer) = std::io::pipe().unwrap();
+    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(Mutex::new(writer)).finish();
+    let logging = tracing::subscriber::set_default(subscriber);
+
+    let outcome = admitted(&Guard::new(Options::default()), Some(&token(&json!({})))).await;
+
+    assert!(matches!(outcome, Err(Refusal::SignedOut(_))));
+    drop(logging);
+    let mut text = String::new();
+    log.read_to_string(&mut text).unwrap();
+    assert!(text.contains("ERROR") && text.contains("jwk-local-missing"), "{text}");
 }
 
 #[tokio::test]
