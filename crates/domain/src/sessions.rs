@@ -50,6 +50,24 @@ pub fn is_open(session: &SessionRecord, now: Millis) -> bool {
     matches!(status(session, now), SessionStatus::Active | SessionStatus::Pending)
 }
 
+/// Notes that the user of a session proved once more who they are, and with which factors.
+pub fn note_factors(
+    tx: &mut InstanceTx<'_, '_>,
+    now: Millis,
+    id: &SessionId,
+    (first, second): (bool, bool),
+) -> Result<SessionRecord> {
+    let session = get(tx, id)?;
+    let session = SessionRecord {
+        first_factor_at: first.then_some(now).or(session.first_factor_at),
+        second_factor_at: second.then_some(now).or(session.second_factor_at),
+        updated_at: now,
+        ..session
+    };
+    sessions::update(tx, &session)?;
+    Ok(session)
+}
+
 /// Revokes a session by its id. One that has ended already stays as it is, so that this can be asked for again.
 pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
     let session = get(tx, id)?;

@@ -100,7 +100,8 @@
 //! | have a server | [`start`](TestServer::start); in tests that are not async [`start_blocking`](TestServer::start_blocking), [`block_on`](TestServer::block_on) |
 //! | ask the server | [`client`](TestServer::client), [`client_builder`](TestServer::client_builder) |
 //! | set up an application | [`url`](TestServer::url), [`secret_key`](TestServer::secret_key), [`publishable_key`](TestServer::publishable_key), [`public_key_pem`](TestServer::public_key_pem), [`env`](TestServer::env) |
-//! | have somebody there | [`seed_user`](TestServer::seed_user), [`seed_organization`](TestServer::seed_organization), [`seed_membership`](TestServer::seed_membership), [`seed_session`](TestServer::seed_session), [`session_token`](TestServer::session_token) |
+//! | have somebody there | [`seed_user`](TestServer::seed_user), [`seed_organization`](TestServer::seed_organization), [`seed_membership`](TestServer::seed_membership), [`seed_session`](TestServer::seed_session) |
+//! | be signed in | [`session_token`](TestServer::session_token), [`session_token_for`](TestServer::session_token_for) an origin, [`reverify`](TestServer::reverify) for step-up |
 //! | let time pass | [`clock`](TestServer::clock), [`auth_options`](TestServer::auth_options) |
 //! | read what was sent | [`mailbox`](TestServer::mailbox), [`webhooks`](TestServer::webhooks), [`deliver_webhooks_to`](TestServer::deliver_webhooks_to) |
 //! | see how trouble is borne | [`fail`](TestServer::fail), [`heal`](TestServer::heal), [`calls`](TestServer::calls) |

@@ -12,6 +12,7 @@ use housekey_domain::organizations::NewOrganization;
 use housekey_domain::sessions::{Minting, NewSession};
 use housekey_domain::users::NewUser;
 use housekey_domain::{organization_memberships, organizations, sessions, users};
+use housekey_sdk::auth::Factor;
 use housekey_server::cx::Cx;
 
 pub(crate) async fn user(cx: Cx, id: UserId, request: CreateUser) -> Result<User> {
@@ -55,10 +56,16 @@ pub(crate) async fn session(cx: Cx, id: SessionId, request: CreateSession) -> Re
     Ok(cx.view().session(&session))
 }
 
-pub(crate) async fn token(cx: Cx, session: SessionId) -> Result<String> {
+pub(crate) async fn factors(cx: Cx, session: SessionId, factor: Factor) -> Result<()> {
+    let now = cx.now();
+    let proved = (factor != Factor::Second, factor != Factor::First);
+    cx.write(move |tx| sessions::note_factors(tx, now, &session, proved)).await.map(drop)
+}
+
+pub(crate) async fn token(cx: Cx, session: SessionId, origin: Option<String>) -> Result<String> {
     let (now, lifetime) = (cx.now(), sessions::lifetime(&TokenOptions::default())?);
     let bearer = cx.read(move |tx| sessions::bearer(tx, now, &session)).await?;
-    let minting = Minting { issuer: &cx.instance.issuer, origin: None, now, lifetime };
+    let minting = Minting { issuer: &cx.instance.issuer, origin: origin.as_deref(), now, lifetime };
     Ok(sessions::session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng()))
 }
 

@@ -12,7 +12,7 @@ use housekey_contract::{
 use housekey_domain::error::{Error, Result};
 use housekey_domain::seal::MasterKey;
 use housekey_domain::webhooks::{self, EndpointChanges, shared_secret};
-use housekey_sdk::auth::{Options, Verifier};
+use housekey_sdk::auth::{Factor, Options, Verifier};
 use housekey_sdk::{Backoff, Client, ClientBuilder, reqwest};
 use housekey_server::cx::Cx;
 use housekey_store::instances::InstanceRecord;
@@ -185,13 +185,39 @@ impl TestServer {
     }
 
     /// A token of a session, as its browser would send it: `Authorization: Bearer …`. It holds for a minute of the server's
-    /// time, as session tokens do.
+    /// time, as session tokens do. It names no authorized party: where your options ask for one, take
+    /// [`session_token_for`](Self::session_token_for).
     ///
     /// # Panics
     /// If there is no such session, or it has ended.
     pub async fn session_token(&self, session: impl Into<SessionId>) -> String {
+        self.token(session.into(), None).await
+    }
+
+    /// A token of a session for a page of this origin, `https://app.example.com`: it is the token's authorized party.
+    ///
+    /// # Panics
+    /// If there is no such session, or it has ended.
+    pub async fn session_token_for(
+        &self,
+        session: impl Into<SessionId>,
+        origin: impl Into<String>,
+    ) -> String {
+        self.token(session.into(), Some(origin.into())).await
+    }
+
+    async fn token(&self, session: SessionId, origin: Option<String>) -> String {
+        self.seed(format!("a token of {session}"), move |cx| seeds::token(cx, session, origin)).await
+    }
+
+    /// Lets the user of a session prove now who they are, for routes that require it lately: the next token says so. A
+    /// seeded session is one in which nobody has.
+    ///
+    /// # Panics
+    /// If there is no such session.
+    pub async fn reverify(&self, session: impl Into<SessionId>, factor: Factor) {
         let session = session.into();
-        self.seed(format!("a token of {session}"), move |cx| seeds::token(cx, session)).await
+        self.seed(format!("the factors of {session}"), move |cx| seeds::factors(cx, session, factor)).await;
     }
 
     /// What the next call of an operation is to meet with. Operations are named as in the SDK: `users.get`,

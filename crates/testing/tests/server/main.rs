@@ -7,4 +7,5 @@ mod faults;
 mod messages;
 mod seeds;
 mod starting;
+mod tokens;
 mod webhooks;
