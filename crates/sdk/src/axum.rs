@@ -28,12 +28,18 @@
 //! # }
 //! ```
 //!
+//! A guard can require more: [`has_role`](crate::auth::Guard::has_role), [`has_permission`](crate::auth::Guard::has_permission),
+//! [`require_org`](crate::auth::Guard::require_org), and that users proved lately who they are, with
+//! [`reverified`](crate::auth::Guard::reverified).
+//!
 //! Handlers may ask for [`SignedIn`], `Option<SignedIn>`, [`Organization`], `Option<Organization>` and
 //! [`RequestState`]. Where no guard stands before them, they answer 500: that is never the caller's fault.
 //! Put a guard that sends browsers to the handshake around `nest`, not within: what is nested sees half of the URL, and the browser
 //! would come back to that.
 //!
-//! A webhook's [`Event`](crate::webhooks::Event) is an argument, too. The secret is in the router's state:
+//! A webhook's [`Event`](crate::webhooks::Event) is an argument, too. What is not genuine never reaches the handler: it is
+//! answered with 401, what is malformed with 400, what is too long with 413. The secret is in the router's state; a state of your own
+//! implements `axum::extract::FromRef` for [`Webhook`](crate::webhooks::Webhook), as with any part of it:
 //!
 //! ```no_run
 //! use axum::{Router, http::StatusCode, routing::post};
