@@ -1,4 +1,4 @@
-//! actix-web: [`Guard`](crate::auth::Guard) is middleware, and handlers ask for who is signed in.
+//! actix-web: [`Guard`] is middleware, and handlers ask for who is signed in.
 //!
 //! ```no_run
 //! use actix_web::{App, web};

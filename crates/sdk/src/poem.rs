@@ -1,4 +1,4 @@
-//! poem: [`Guard`](crate::auth::Guard) is middleware, and handlers ask for who is signed in.
+//! poem: [`Guard`] is middleware, and handlers ask for who is signed in.
 //!
 //! ```no_run
 //! use housekey_sdk::Client;

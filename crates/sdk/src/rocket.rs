@@ -1,4 +1,4 @@
-//! rocket: [`Guard`](crate::auth::Guard) is attached, and handlers ask for who is signed in.
+//! rocket: [`Guard`] is attached, and handlers ask for who is signed in.
 //!
 //! ```no_run
 //! use housekey_sdk::Client;
