@@ -40,7 +40,7 @@ impl Status {
 /// Where browsers come with cookies, send back what the state asks for:
 ///
 /// ```no_run
-/// # fn page() -> http::Response<String> { todo!() }
+/// # fn page() -> http::Response<String> { http::Response::new(String::new()) }
 /// # fn example(state: housekey_sdk::auth::RequestState) -> http::Response<String> {
 /// if let Some(redirect) = state.redirect() {
 ///     return redirect.map(|()| String::new());
