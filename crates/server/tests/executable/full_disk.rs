@@ -59,9 +59,7 @@ fn is_unavailable(housekey: &Housekey, error: &Error, words: &[&str]) {
     assert_eq!(error.status().unwrap().as_u16(), 503, "{error}");
     assert_eq!(error.code(), Some("database_unavailable"));
     assert!(error.retry_after().is_some() && error.to_string().contains("Nothing was changed"), "{error}");
-    let trace_id = error.trace_id().unwrap().to_owned();
-    let written = housekey.written();
-    let line = written.lines().find(|line| line.contains(&trace_id)).unwrap();
+    let line = housekey.whole_line_with(error.trace_id().unwrap());
     assert!(words.iter().all(|word| line.contains(word)), "{line} does not say {words:?}");
 }
 

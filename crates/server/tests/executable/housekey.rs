@@ -2,6 +2,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use housekey_sdk::{Client, Retry};
@@ -18,6 +19,8 @@ pub(crate) struct Housekey {
     process: Child,
     /// What it has written so far, on both outputs.
     written: Arc<Mutex<String>>,
+    /// The readers of both outputs, which end with the process.
+    readers: Vec<JoinHandle<()>>,
     /// Where it is reached.
     pub(crate) url: String,
 }
@@ -66,21 +69,29 @@ impl Housekey {
         let mut process =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let written = Arc::new(Mutex::new(String::new()));
-        follow(process.stdout.take().unwrap(), Arc::clone(&written));
-        follow(process.stderr.take().unwrap(), Arc::clone(&written));
-        let mut housekey = Self { process, written, url: String::new() };
+        let readers = vec![
+            follow(process.stdout.take().unwrap(), Arc::clone(&written)),
+            follow(process.stderr.take().unwrap(), Arc::clone(&written)),
+        ];
+        let mut housekey = Self { process, written, readers, url: String::new() };
         housekey.url = housekey.line_with("Housekey is at ");
         housekey
     }
 
     /// Waits for a line with this text and returns what follows it, up to the next blank or comma.
     pub(crate) fn line_with(&self, text: &str) -> String {
+        let line = self.whole_line_with(text);
+        let (_, rest) = line.split_once(text).unwrap();
+        rest.split([',', ' ']).next().unwrap().to_owned()
+    }
+
+    /// Waits for a line with this text, since what the server writes before it answers may be read after the answer.
+    pub(crate) fn whole_line_with(&self, text: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let written = self.written();
-            let rest = written.split_once(text).and_then(|(_, rest)| rest.split_once('\n'));
-            if let Some((rest, _)) = rest {
-                return rest.split([',', ' ']).next().unwrap().to_owned();
+            if let Some(line) = written.lines().find(|line| line.contains(text)) {
+                return line.to_owned();
             }
             assert!(Instant::now() < deadline, "it never wrote {text:?}: {written}");
             std::thread::sleep(Duration::from_millis(10));
@@ -114,11 +125,12 @@ impl Housekey {
         self.ended()
     }
 
-    /// Waits until it has ended.
+    /// Waits until it has ended, and all that it wrote is read.
     pub(crate) fn ended(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.process.try_wait().unwrap() {
+                self.readers.drain(..).for_each(|reader| reader.join().unwrap());
                 return status;
             }
             assert!(Instant::now() < deadline, "it does not stop: {}", self.written());
@@ -135,12 +147,12 @@ impl Drop for Housekey {
     }
 }
 
-fn follow(output: impl Read + Send + 'static, written: Arc<Mutex<String>>) {
+fn follow(output: impl Read + Send + 'static, written: Arc<Mutex<String>>) -> JoinHandle<()> {
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             let mut written = written.lock().unwrap();
             written.push_str(&line);
             written.push('\n');
         }
-    });
+    })
 }
