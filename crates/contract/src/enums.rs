@@ -5,7 +5,7 @@
     feature = "saml",
     feature = "sessions",
     feature = "users",
-    feature = "webhooks"
+    feature = "webhook-events"
 ))]
 
 /// Declares an open enum of the wire: known values have names, any other text is kept as `Other`.

@@ -31,6 +31,7 @@ mod saml_connection;
 mod session;
 mod sign_in_token;
 mod sign_up;
+mod svix_url;
 mod template;
 mod token;
 mod user;
@@ -57,7 +58,7 @@ pub use self::{
     blocklist_identifier::BlocklistIdentifier,
     sign_up::{SignUp, SignUpStatus, SignUpVerification, SignUpVerificationAction, SignUpVerifications},
 };
-#[cfg(any(feature = "users", feature = "webhooks"))]
+#[cfg(any(feature = "users", feature = "webhook-events"))]
 pub use self::{
     email_address::{EmailAddress, IdentificationLink},
     enterprise_account::{
@@ -71,12 +72,12 @@ pub use self::{
     verification::{Verification, VerificationStatus, VerificationStrategy},
     web3_wallet::Web3Wallet,
 };
-#[cfg(any(feature = "invitations", feature = "webhooks"))]
+#[cfg(any(feature = "invitations", feature = "webhook-events"))]
 pub use self::{
     invitation::{Invitation, InvitationStatus},
     waitlist_entry::{WaitlistEntry, WaitlistEntryStatus},
 };
-#[cfg(any(feature = "users", feature = "organizations", feature = "webhooks"))]
+#[cfg(any(feature = "users", feature = "organizations", feature = "webhook-events"))]
 pub use self::{
     organization::Organization,
     organization_invitation::{
@@ -85,13 +86,13 @@ pub use self::{
     },
     organization_membership::{OrganizationMembership, OrganizationMembershipPublicUserData},
 };
-#[cfg(any(feature = "organizations", feature = "webhooks"))]
+#[cfg(any(feature = "organizations", feature = "webhook-events"))]
 pub use self::{
     organization_domain::{OrganizationDomain, OrganizationDomainVerification, OrganizationEnrollmentMode},
     role::{Permission, Role},
 };
 pub use deleted::{DeletedObject, TotalCount, UserReference};
-#[cfg(feature = "webhooks")]
+#[cfg(feature = "webhook-events")]
 pub use event::EventType;
 pub use jwks::{Jwk, Jwks};
 #[cfg(feature = "templates")]
@@ -102,10 +103,12 @@ pub use oauth_application::{OAuthApplication, OAuthApplicationAccessToken};
 pub use saml_connection::{
     SamlAttributeMapping, SamlConnection, SamlLoginHint, SamlLoginHintMode, SamlProvider,
 };
-#[cfg(any(feature = "sessions", feature = "webhooks"))]
+#[cfg(any(feature = "sessions", feature = "webhook-events"))]
 pub use session::{Session, SessionActivity, SessionRefresh, SessionStatus, SessionTask};
-#[cfg(any(feature = "templates", feature = "webhooks"))]
-pub use template::{SvixUrl, Template};
+#[cfg(feature = "webhooks")]
+pub use svix_url::SvixUrl;
+#[cfg(feature = "templates")]
+pub use template::Template;
 #[cfg(any(feature = "users", feature = "sessions"))]
 pub use token::{CodeType, TestingToken, Token, VerifiedPassword, VerifiedTotp};
 

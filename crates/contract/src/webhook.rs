@@ -1,4 +1,4 @@
-#![cfg(feature = "webhooks")]
+#![cfg(feature = "webhook-events")]
 
 //! What webhooks tell of: the field `data` of each type of event.
 

@@ -41,7 +41,6 @@ mod cache;
 mod checks;
 mod claims;
 mod client;
-mod clock;
 mod cookies;
 mod credential;
 mod evidence;
@@ -69,8 +68,8 @@ mod strict;
 mod token;
 mod verifier;
 
+pub use crate::clock::Clock;
 pub use claims::{Actor, Audience, Claims, OrganizationClaim};
-pub use clock::Clock;
 pub use credential::RequestHead;
 pub use guard::Guard;
 pub use jwks::JwksOptions;

@@ -58,7 +58,7 @@
 //! # Ok(()) }
 //! ```
 
-#[cfg(feature = "webhooks")]
+#[cfg(feature = "webhook-events")]
 mod webhook;
 
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};

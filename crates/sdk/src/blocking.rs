@@ -20,6 +20,8 @@
 //! It can be made, used and dropped anywhere, inside an async runtime too. There it keeps its thread from everything
 //! else meanwhile, as anything that blocks does: prefer the async client, or tokio's `spawn_blocking`.
 
+#[cfg(feature = "authentication")]
+mod auth;
 mod call;
 mod listing;
 mod worker;
@@ -32,7 +34,6 @@ use housekey_contract::{Carrier, Operation};
 pub use call::{Call, RawCall};
 pub use listing::{Items, Pages};
 
-use crate::auth::{Claims, Options, RequestHead, RequestState, TokenError};
 use crate::{ClientBuilder, Error};
 use worker::Worker;
 
@@ -63,26 +64,6 @@ impl Client {
     /// The URL below which calls are sent, with the API version: `https://api.clerk.com/v1`.
     pub fn server(&self) -> &str {
         self.client.server()
-    }
-
-    /// Tells who sent a request; see the async [`Client::authenticate_request`](crate::Client::authenticate_request).
-    ///
-    /// ```no_run
-    /// # fn example(client: housekey_sdk::blocking::Client, request: http::request::Parts) {
-    /// use housekey_sdk::auth::Options;
-    ///
-    /// let options = Options::default().authorized_parties(["https://app.example.com"]);
-    /// let state = client.authenticate_request(&request, &options);
-    /// println!("{:?}", state.claims().map(|claims| &claims.sub));
-    /// # }
-    /// ```
-    pub fn authenticate_request<H: RequestHead>(&self, head: &H, options: &Options) -> RequestState {
-        self.worker.wait(self.client.authenticate_request(head, options))
-    }
-
-    /// Verifies one token; see the async [`Client::verify_token`](crate::Client::verify_token).
-    pub fn verify_token(&self, token: &str, options: &Options) -> Result<Arc<Claims>, TokenError> {
-        self.worker.wait(self.client.verify_token(token, options))
     }
 }
 

@@ -3,7 +3,9 @@
 mod builder;
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+#[cfg(feature = "authentication")]
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use housekey_contract::{Carrier, Operation};
@@ -11,6 +13,7 @@ use http::HeaderMap;
 
 pub use builder::ClientBuilder;
 
+#[cfg(feature = "authentication")]
 use crate::auth::{TokenError, Verifier};
 use crate::hooks::Hooks;
 use crate::secret::Token;
@@ -44,6 +47,7 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     pub(crate) hooks: Hooks,
     /// The keys of the server, once a token has to be verified.
+    #[cfg(feature = "authentication")]
     pub(crate) verifier: OnceLock<Result<Verifier, TokenError>>,
 }
 

@@ -14,12 +14,14 @@ use aws_lc as chosen;
 #[cfg(not(all(feature = "rustls-aws-lc", not(target_arch = "wasm32"))))]
 use rust as chosen;
 
-#[cfg(feature = "webhooks")]
+#[cfg(feature = "webhook-events")]
 pub(crate) use chosen::hmac::HmacKey;
+#[cfg(feature = "authentication")]
 pub(crate) use chosen::rsa::RsaKey;
 #[cfg(feature = "handshake")]
 pub(crate) use chosen::sha1;
 
+#[cfg(feature = "authentication")]
 /// What a message is condensed to before it is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {

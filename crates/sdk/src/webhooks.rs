@@ -33,7 +33,7 @@ use http::HeaderMap;
 pub use error::WebhookError;
 pub use event::Event;
 
-use crate::auth::Clock;
+pub use crate::clock::Clock;
 use signature::{Headers, Key};
 
 /// How far the times of the sender and of this machine may be apart, unless set.

@@ -7,13 +7,13 @@ use crate::process::{cargo, output, run};
 
 /// What programs are likely to name together.
 const TOGETHER: [&str; 3] =
-    ["users,sessions,organizations", "users,sessions,webhooks", "users,invitations,oauth"];
+    ["users,sessions,organizations", "users,sessions,webhook-events", "users,invitations,oauth"];
 
 /// The frameworks that it can stand in.
 const FRAMEWORKS: [&str; 5] = ["actix-web", "axum", "poem", "rocket", "tower"];
 
-/// What authenticates others than users by a session's token.
-const AUTHENTICATION: [&str; 2] = ["handshake", "machine-tokens"];
+/// What authenticates requests: by the token of a session, and by more than that.
+const AUTHENTICATION: [&str; 3] = ["authentication", "handshake", "machine-tokens"];
 
 /// Checks the client with no group of resources, with each alone and with some together, in each framework, with each
 /// part of authentication, and with each provider of TLS. Tokens are verified in another way without AWS-LC: its tests
@@ -26,7 +26,8 @@ pub(crate) fn check() -> Result<()> {
         clippy(&format!("rustls-no-provider,{features}"))?;
     }
     clippy("rustls-aws-lc")?;
-    let features = "--no-default-features --features handshake,machine-tokens,resources,rustls-ring";
+    let features =
+        "--no-default-features --features handshake,machine-tokens,resources,rustls-ring,webhook-events";
     run(&mut cargo(&format!("test --quiet -p housekey-sdk --lib --test auth {features}")))
 }
 

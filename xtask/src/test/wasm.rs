@@ -20,7 +20,7 @@ pub(crate) fn check() -> Outcome {
 }
 
 fn work() -> anyhow::Result<()> {
-    for features in ["handshake,machine-tokens,resources", ""] {
+    for features in ["handshake,machine-tokens,resources,webhook-events", ""] {
         let clippy = format!("clippy --quiet -p housekey-sdk --target {TARGET} --no-default-features");
         run(cargo(&clippy).args(["--features", features, "--", "-D", "warnings"]))?;
     }

@@ -1,4 +1,4 @@
-#![cfg(feature = "webhooks")]
+#![cfg(feature = "webhook-events")]
 
 use crate::enums::open_enum;
 

@@ -1,4 +1,4 @@
-#![cfg(any(feature = "users", feature = "organizations", feature = "webhooks"))]
+#![cfg(any(feature = "users", feature = "organizations", feature = "webhook-events"))]
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-#![cfg(any(feature = "organizations", feature = "webhooks"))]
+#![cfg(any(feature = "organizations", feature = "webhook-events"))]
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-#![cfg(any(feature = "sessions", feature = "webhooks"))]
+#![cfg(any(feature = "sessions", feature = "webhook-events"))]
 
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
-#![cfg(any(feature = "templates", feature = "webhooks"))]
+#![cfg(feature = "templates")]
 
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use crate::{InstanceId, Millis, Secret};
+use crate::{InstanceId, Millis};
 
 /// A template of e-mails or SMS.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,12 +57,4 @@ pub struct Template {
     pub updated_at: Millis,
     /// When it was made.
     pub created_at: Millis,
-}
-
-/// Where the page of the webhook service is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SvixUrl {
-    /// The page's address. It works once, for some minutes.
-    pub svix_url: Secret,
 }

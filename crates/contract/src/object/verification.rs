@@ -1,4 +1,4 @@
-#![cfg(any(feature = "users", feature = "webhooks"))]
+#![cfg(any(feature = "users", feature = "webhook-events"))]
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-#![cfg(any(feature = "invitations", feature = "webhooks"))]
+#![cfg(any(feature = "invitations", feature = "webhook-events"))]
 
 use serde::{Deserialize, Serialize};
 

@@ -2,11 +2,11 @@ use std::time::Duration;
 
 use housekey_contract::Millis;
 
-use super::clock::Clock;
 #[cfg(feature = "machine-tokens")]
 use super::machine::Accepted;
 use super::reason::{TokenError, TokenReason};
 use super::verifier::Verifier;
+use crate::clock::Clock;
 
 #[cfg(feature = "handshake")]
 mod browsers;

@@ -1,5 +1,7 @@
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+#[cfg(feature = "authentication")]
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -196,6 +198,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             retry: self.retry,
             hooks: self.hooks,
+            #[cfg(feature = "authentication")]
             verifier: OnceLock::new(),
         })
     }

@@ -1,7 +1,8 @@
 //! In Rust, where AWS-LC is not built in.
 
-#[cfg(feature = "webhooks")]
+#[cfg(feature = "webhook-events")]
 pub(super) mod hmac;
+#[cfg(feature = "authentication")]
 pub(super) mod rsa;
 
 #[cfg(feature = "handshake")]

@@ -1,9 +1,11 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
+#[cfg(feature = "authentication")]
+use reqwest::Response;
 use reqwest::multipart::Part;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Request, Response};
+use reqwest::{Client, Request};
 
 pub(crate) use tokio::time::{Instant, sleep};
 
@@ -29,6 +31,7 @@ pub(crate) async fn send(http: &Client, request: Request) -> Result<RawAnswer, r
     Ok(RawAnswer { status, headers, body: answer.bytes().await? })
 }
 
+#[cfg(feature = "authentication")]
 /// Sends a request; there is no answer if it is longer than so many bytes.
 pub(crate) async fn send_for(
     http: &Client,
@@ -41,6 +44,7 @@ pub(crate) async fn send_for(
     Ok(body.map(|body| RawAnswer { status, headers, body }))
 }
 
+#[cfg(feature = "authentication")]
 async fn read(mut answer: Response, longest: usize) -> Result<Option<Bytes>, reqwest::Error> {
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await? {

@@ -1,4 +1,5 @@
-//! What it takes to build a program that depends on the SDK, and on clerk-rs: both from nothing.
+//! What it takes to build a program that depends on the SDK: from nothing, beside clerk-rs, and of the SDK itself with few of
+//! its features, beside all.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,6 +16,10 @@ use crate::process::{cargo, output};
 const CLERK_RS: &str =
     r#"clerk-rs = { version = "=0.5.0", default-features = false, features = ["rustls-tls"] }"#;
 
+/// What a program might get along with; no other three that are named so often are as large together.
+const THREE_GROUPS: &str =
+    r#"default-features = false, features = ["rustls-aws-lc", "users", "sessions", "organizations"]"#;
+
 /// An empty program that depends on a library.
 struct Program {
     folder: PathBuf,
@@ -22,8 +27,9 @@ struct Program {
 
 pub(in crate::bench) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
     // Between the quotes of a TOML literal nothing needs escaping.
-    let sdk = format!("housekey-sdk = {{ path = '{}' }}", crate::project_root().join("crates/sdk").display());
-    let own = Program::write(&bench.folder.path().join("with-sdk"), &sdk)?;
+    let path = crate::project_root().join("crates/sdk");
+    let sdk = |more: &str| format!("housekey-sdk = {{ path = '{}'{more} }}", path.display());
+    let own = Program::write(&bench.folder.path().join("with-sdk"), &sdk(""))?;
     let other = Program::write(&bench.folder.path().join("with-clerk-rs"), CLERK_RS)?;
     let (own_crates, other_crates) = (own.crates()?, other.crates()?);
     let (own_seconds, other_seconds) = (own.build()?, other.build()?);
@@ -31,6 +37,17 @@ pub(in crate::bench) fn measure(bench: &Bench, table: &mut Table) -> Result<()> 
     table.add(row.beside(format!("clerk-rs {other_seconds:.1} s")));
     let row = Row::amount("SDK: crates in that build", own_crates, "");
     table.add(row.beside(format!("clerk-rs {other_crates:.0}")));
+
+    let few = Program::write(&bench.folder.path().join("with-three"), &sdk(&format!(", {THREE_GROUPS}")))?;
+    few.build()?;
+    let (mut few_seconds, mut all_seconds) = (0.0, 0.0);
+    for _ in 0..bench.plan.rounds {
+        few_seconds += few.build_sdk_again()?;
+        all_seconds += own.build_sdk_again()?;
+    }
+    let share = few_seconds / all_seconds * 100.0;
+    let row = Row::at_most("SDK and contract alone: time to build three groups", share, 50.0, "%");
+    table.add(row.beside(format!("of all {:.1} s", all_seconds / f64::from(bench.plan.rounds))));
     Ok(())
 }
 
@@ -48,7 +65,10 @@ impl Program {
     }
 
     fn cargo(&self, arguments: &str) -> Result<String> {
-        output(cargo(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target")))
+        let mut cargo = cargo(arguments);
+        cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
+        // As crates from a registry are built.
+        output(cargo.env("CARGO_INCREMENTAL", "0"))
     }
 
     /// How many crates are compiled, those that only help to build among them.
@@ -64,5 +84,11 @@ impl Program {
         let start = Instant::now();
         self.cargo("build --quiet --offline")?;
         Ok(start.elapsed().as_secs_f64())
+    }
+
+    /// Seconds for our own crates, when all that they depend on is built.
+    fn build_sdk_again(&self) -> Result<f64> {
+        self.cargo("clean --quiet --offline --package housekey-sdk --package housekey-contract")?;
+        self.build()
     }
 }

@@ -6,7 +6,7 @@ use housekey_contract::Millis;
 
 use crate::platform;
 
-/// Where the time comes from that tokens are judged by.
+/// Where the time comes from that tokens and webhooks are judged by.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Millis + Send + Sync>);
 
@@ -16,7 +16,7 @@ impl Clock {
         Self(Arc::new(system_time))
     }
 
-    /// A clock of your own; it is asked once for each token.
+    /// A clock of your own; it is asked once for each of them.
     pub fn new(clock: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
         Self(Arc::new(clock))
     }
