@@ -1,17 +1,20 @@
 use std::time::Duration;
 
-use data_encoding::BASE64URL_NOPAD;
-use housekey_domain::keys::{Signer, SigningKey};
-use housekey_sdk::auth::{Guard, Options};
+use housekey_sdk::auth::{Factor, Guard, Options};
 use housekey_sdk::{
     CreateOrganization, CreateOrganizationMembership, CreateOrganizationPermission, CreateOrganizationRole,
     CreateSession, CreateUser, TokenOptions,
 };
 use housekey_testing::TestServer;
-use serde_json::{Value, json};
 
-/// The key that all test servers sign with.
-const TEST_KEY: &[u8] = include_bytes!("../../testing/src/test_key.der");
+/// Whose, and in which organization.
+const SESSIONS: [(&str, &str, Option<&str>); 5] = [
+    ("sess_ada", "user_ada", Some("org_acme")),
+    ("sess_grace", "user_grace", Some("org_acme")),
+    ("sess_joan", "user_joan", None),
+    ("sess_joan_lately", "user_joan", None),
+    ("sess_joan_long_ago", "user_joan", None),
+];
 
 /// A server, and tokens of people whom it knows.
 ///
@@ -21,10 +24,11 @@ pub struct World {
     pub(crate) ada: String,
     pub(crate) grace: String,
     pub(crate) joan: String,
-    /// Joan, who entered her password so many minutes ago.
+    /// Joan, who entered her password nine minutes ago.
     pub(crate) joan_lately: String,
+    /// Joan, who entered it ten minutes ago.
     pub(crate) joan_long_ago: String,
-    /// Joan's of two minutes ago.
+    /// Joan's of ten minutes ago.
     pub(crate) expired: String,
     /// Somebody's whom another server knows.
     pub(crate) foreign: String,
@@ -36,14 +40,16 @@ impl World {
         let server = TestServer::start().await;
         populate(&server).await;
         let expired = token(&server, "sess_joan").await;
-        server.clock().advance(Duration::from_mins(2));
-        let joan = token(&server, "sess_joan").await;
+        server.reverify("sess_joan_long_ago", Factor::First).await;
+        server.clock().advance(Duration::from_mins(1));
+        server.reverify("sess_joan_lately", Factor::First).await;
+        server.clock().advance(Duration::from_mins(9));
         Self {
             ada: token(&server, "sess_ada").await,
             grace: token(&server, "sess_grace").await,
-            joan_lately: verified(&joan, 9),
-            joan_long_ago: verified(&joan, 10),
-            joan,
+            joan: token(&server, "sess_joan").await,
+            joan_lately: token(&server, "sess_joan_lately").await,
+            joan_long_ago: token(&server, "sess_joan_long_ago").await,
             expired,
             foreign: foreign(&server).await,
             server,
@@ -79,12 +85,10 @@ async fn populate(server: &TestServer) {
         ..Default::default()
     };
     server.seed_membership("orgmem_grace", "org_acme", grace).await;
-    for (name, organization) in [("ada", Some("org_acme")), ("grace", Some("org_acme")), ("joan", None)] {
-        let session = CreateSession {
-            user_id: format!("user_{name}").into(),
-            active_organization_id: organization.map(Into::into),
-        };
-        server.seed_session(format!("sess_{name}"), session).await;
+    for (session, user, organization) in SESSIONS {
+        let request =
+            CreateSession { user_id: user.into(), active_organization_id: organization.map(Into::into) };
+        server.seed_session(session, request).await;
     }
 }
 
@@ -117,18 +121,4 @@ async fn foreign(server: &TestServer) -> String {
     let session = CreateSession { user_id: "user_ada".into(), ..CreateSession::default() };
     foreign.seed_session("sess_ada", session).await;
     token(&foreign, "sess_ada").await
-}
-
-/// The same token for somebody who entered their password so many minutes ago. Sessions that are made over the Backend
-/// API never saw one, so the claim is put in and the token signed anew, with the server's key.
-fn verified(token: &str, minutes: i64) -> String {
-    let [header, claims, _] = token.split('.').collect::<Vec<_>>()[..] else { panic!("three parts") };
-    let read = |part: &str| -> Value {
-        serde_json::from_slice(&BASE64URL_NOPAD.decode(part.as_bytes()).unwrap()).unwrap()
-    };
-    let mut claims = read(claims);
-    claims["fva"] = json!([minutes, -1]);
-    let message = format!("{header}.{}", BASE64URL_NOPAD.encode(claims.to_string().as_bytes()));
-    let key = SigningKey::from_pkcs8(read(header)["kid"].as_str().unwrap(), TEST_KEY).unwrap();
-    format!("{message}.{}", BASE64URL_NOPAD.encode(&key.sign(message.as_bytes())))
 }
