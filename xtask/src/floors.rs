@@ -27,7 +27,7 @@ const SDK: &str = "housekey-sdk";
 const SERVER: &str = "housekey-server";
 const STORE: &str = "housekey-store";
 
-const FLOORS: [Floor; 11] = [
+const FLOORS: [Floor; 10] = [
     Floor { name: CONTRACT, knows: &[], tests_know: &[], uses: Some(&CONTRACT_USES) },
     Floor { name: STORE, knows: &[CONTRACT], tests_know: &[], uses: None },
     Floor { name: SDK, knows: &[CONTRACT], tests_know: &[], uses: None },
@@ -57,7 +57,6 @@ const FLOORS: [Floor; 11] = [
     Floor { name: "xtask", knows: &[], tests_know: &[], uses: None },
     // What `cargo xtask bench` measures against; it speaks to servers as their users do.
     Floor { name: "housekey-limits", knows: &[SDK], tests_know: &[], uses: None },
-    Floor { name: "housekey-wasm", knows: &[SDK], tests_know: &[], uses: None },
 ];
 
 /// The crates of the workspace and every dependency they declare.

@@ -20,8 +20,8 @@ pub(crate) struct Client {
     tools: &'static [(&'static str, &'static str)],
 }
 
-const PYTHON: (&str, &str) = ("python3", "apt-get install python3 python3-venv");
-const NODE: (&str, &str) = ("node", "apt-get install nodejs npm (20 or newer)");
+pub(super) const PYTHON: (&str, &str) = ("python3", "apt-get install python3 python3-venv");
+pub(super) const NODE: (&str, &str) = ("node", "apt-get install nodejs npm (20 or newer)");
 const CHROMIUM: (&str, &str) = ("chromium", "apt-get install chromium");
 
 pub(crate) const ALL: [Client; 5] = [

@@ -1,11 +1,13 @@
-//! Whether the client builds for browsers and workers, and verifies tokens there.
+//! Whether the client builds for browsers and workers, verifies tokens and calls a server there.
 
+use super::clients::{NODE, PYTHON};
 use super::report::Outcome;
-use crate::process::{built, cargo, is_there, output, program, run};
+use super::rust;
+use crate::process::{cargo, is_there, output, program, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the client and a program that verifies tokens, then runs that on Node.
+/// Builds the client, and runs a program that uses it on Node, against the real server (`crates/sdk/wasm`).
 pub(crate) fn check() -> Outcome {
     if !has_target() {
         return Outcome::missing_from_rustup(
@@ -13,8 +15,9 @@ pub(crate) fn check() -> Outcome {
             "rustup target add wasm32-unknown-unknown",
         );
     }
-    if !is_there(&mut program("node")) {
-        return Outcome::missing("node", "apt-get install nodejs");
+    // The suite's server is watched by Python.
+    if let Some((tool, how)) = [NODE, PYTHON].into_iter().find(|(tool, _)| !is_there(&mut program(tool))) {
+        return Outcome::missing(tool, how);
     }
     work().into()
 }
@@ -24,8 +27,9 @@ fn work() -> anyhow::Result<()> {
         let clippy = format!("clippy --quiet -p housekey-sdk --target {TARGET} --no-default-features");
         run(cargo(&clippy).args(["--features", features, "--", "-D", "warnings"]))?;
     }
-    let wasm = built(&mut cargo(&format!("build -p housekey-wasm --target {TARGET}")), "housekey-wasm")?;
-    run(program("node").arg("xtask/wasm/run.mjs").arg(wasm))
+    let server = rust::build_server()?;
+    let mut program = program(crate::project_root().join("crates/sdk/wasm/run"));
+    run(program.env("HOUSEKEY_BIN", server).env_remove("HOUSEKEY_DATABASE_URL"))
 }
 
 fn has_target() -> bool {

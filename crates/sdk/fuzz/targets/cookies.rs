@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use libfuzzer_sys::fuzz_target;
 
 static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
-    let verifier = Verifier::from_pem(include_str!("../../../../xtask/wasm/tokens/key.pem")).expect("a key");
+    let verifier = Verifier::from_pem(include_str!("../../wasm/tokens/key.pem")).expect("a key");
     Options::new(verifier)
         .authorized_parties(["https://app.example.test"])
         .publishable_key("pk_test_Y2xlcmsuZXhhbXBsZS50ZXN0JA==")
