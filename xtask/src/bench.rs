@@ -16,6 +16,7 @@ mod sdk;
 mod server;
 mod sessions;
 mod table;
+mod testing;
 mod users;
 mod webhooks;
 mod wrk;
@@ -57,7 +58,7 @@ enum Needs {
     Postgres,
 }
 
-const GROUPS: [Group; 15] = [
+const GROUPS: [Group; 16] = [
     Group { name: "users", needs: Needs::Nothing, when: When::Always, measure: users::on_sqlite },
     Group { name: "sessions", needs: Needs::Nothing, when: When::Always, measure: sessions::on_sqlite },
     Group {
@@ -71,6 +72,7 @@ const GROUPS: [Group; 15] = [
     Group { name: "sdk", needs: Needs::Nothing, when: When::Always, measure: sdk::measure },
     Group { name: "peers", needs: Needs::Nothing, when: When::Thoroughly, measure: peers::measure },
     Group { name: "builds", needs: Needs::Nothing, when: When::Thoroughly, measure: peers::builds::measure },
+    Group { name: "testing", needs: Needs::Nothing, when: When::Thoroughly, measure: testing::measure },
     Group { name: "footprint", needs: Needs::Nothing, when: When::Always, measure: footprint::measure },
     Group { name: "pgbench", needs: Needs::Postgres, when: When::Always, measure: pgbench::measure },
     Group { name: "users-postgres", needs: Needs::Postgres, when: When::Always, measure: users::on_postgres },
