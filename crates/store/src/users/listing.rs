@@ -180,6 +180,8 @@ fn matching<'a>(columns: &str, source: &'a Source, filters: &'a Filters, texts: 
         contains(&mut query, "search", part);
     }
     if let Some(part) = texts.name.as_deref() {
+        // A name is part of what is searched, and only that has an index of its parts.
+        contains(&mut query, "search", part);
         contains(&mut query, "name", part);
     }
     if let Some(banned) = filters.banned {
