@@ -16,7 +16,7 @@ impl Clock {
         Self(Arc::new(system_time))
     }
 
-    /// A clock of your own; it is asked once for each of them.
+    /// A clock of your own; it is asked once for each token or webhook.
     pub fn new(clock: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
         Self(Arc::new(clock))
     }

@@ -21,8 +21,8 @@ pub(crate) use chosen::rsa::RsaKey;
 #[cfg(feature = "handshake")]
 pub(crate) use chosen::sha1;
 
-#[cfg(feature = "authentication")]
 /// What a message is condensed to before it is signed.
+#[cfg(feature = "authentication")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {
     Sha256,

@@ -31,8 +31,8 @@ pub(crate) async fn send(http: &Client, request: Request) -> Result<RawAnswer, r
     Ok(RawAnswer { status, headers, body: answer.bytes().await? })
 }
 
-#[cfg(feature = "authentication")]
 /// Sends a request; there is no answer if it is longer than so many bytes.
+#[cfg(feature = "authentication")]
 pub(crate) async fn send_for(
     http: &Client,
     request: Request,
