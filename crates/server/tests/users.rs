@@ -17,7 +17,7 @@ use std::future::Future;
 use housekey_domain::second_factor::TotpSecret;
 use housekey_sdk::{
     CodeToVerify, CreateUser, Error, ListUsers, Metadata, PasswordHasher, PasswordToVerify, SessionStatus,
-    UpdateUser, UpdateUserMetadata, set,
+    TokenOptions, UpdateUser, UpdateUserMetadata, set,
 };
 use serde_json::{Value, json};
 use server::{Server, wire};
@@ -94,6 +94,7 @@ async fn a_hundred_guesses_at_once_learn_no_more_than_ten() {
             ..with_address("ada@example.com")
         };
         let user = server.client.users().create(request).await.unwrap();
+        let session = server.session_of(&user).await;
         let (client, id) = (server.client.clone(), user.id.clone());
         let (won, codes) = together(100, |n| {
             let (client, id) = (client.clone(), id.clone());
@@ -108,6 +109,13 @@ async fn a_hundred_guesses_at_once_learn_no_more_than_ten() {
         let right = PasswordToVerify { password: "password".into() };
         let refused = server.client.users().verify_password(&user.id, right.clone()).await.unwrap_err();
         assert_eq!(wire(&refused), (403, "user_locked"), "even the right one");
+        let held = server.client.sessions();
+        assert_eq!(
+            held.get(&session.id).await.unwrap().status,
+            SessionStatus::Active,
+            "strangers end no session"
+        );
+        held.create_token(&session.id, TokenOptions::default()).await.expect("whoever is signed in stays so");
         server.advance(3600);
         assert!(server.client.users().verify_password(&user.id, right).await.unwrap().verified);
     }

@@ -12,7 +12,6 @@ use subtle::ConstantTimeEq;
 use super::{scopes, wrong};
 use crate::error::{Error, Result, not_found};
 use crate::random;
-use crate::users::is_locked;
 
 /// For how many seconds an access token holds: a day, as Clerk's.
 pub const ACCESS_SECONDS: i64 = 24 * 3600;
@@ -78,15 +77,15 @@ pub fn refreshing(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Res
     }
 }
 
-/// What a token stands for, if it is in time, and the application and the user are there. A locked user's tokens rest
-/// until the lock ends; a banned user's are gone for good.
+/// What a token stands for, if it is in time, and the application and the user are there. A banned user's are gone for
+/// good; a lock refuses new sign-ins only.
 fn standing(tx: &mut InstanceTx<'_, '_>, now: Millis, token: OAuthTokenRecord) -> Result<Option<Access>> {
     if token.expires_at <= now {
         return Ok(None);
     }
     let Some(grant) = oauth_grants::find(tx, &token.grant_id)? else { return Ok(None) };
     let application = oauth_applications::find(tx, &grant.application_id)?;
-    let user = users::find(tx, &grant.user_id)?.filter(|user| !user.banned && !is_locked(user, now));
+    let user = users::find(tx, &grant.user_id)?.filter(|user| !user.banned);
     let (Some(application), Some(user)) = (application, user) else { return Ok(None) };
     Ok(Some(Access { token, grant, application, user }))
 }

@@ -27,15 +27,15 @@ impl Bearer {
     }
 }
 
-/// Whom tokens of this session stand for. 404 for an unknown session; 401 for one that has ended, or whose user may not
-/// be signed in: browsers take a 401 for being signed out, and anything else for a passing failure.
+/// Whom tokens of this session stand for. 404 for an unknown session; 401 for one that has ended, or whose user is banned:
+/// browsers take a 401 for being signed out, and anything else for a passing failure.
 pub fn bearer(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Result<Bearer> {
     let session = get(tx, id)?;
     if !is_open(&session, now) {
         return Err(ended(&session, now));
     }
     let user = users::get(tx, &session.user_id)?;
-    may_be_signed_in(&user, now, 401)?;
+    refuse_banned(&user, 401)?;
     Bearer::of(tx, session, user)
 }
 
@@ -46,15 +46,21 @@ pub(super) fn ended(session: &SessionRecord, now: Millis) -> Error {
     refused(401, "signed_out", "signed out", long)
 }
 
-/// Refuses users who are banned or locked, with the given HTTP status.
-pub(super) fn may_be_signed_in(user: &UserRecord, now: Millis, status: u16) -> Result<()> {
-    if user.banned {
-        let long = format!("The user {} is banned.", user.id);
-        return Err(refused(status, "user_banned", "user banned", long));
-    }
+/// Refuses users who may not sign in: the banned, and those who are locked out for now.
+pub(super) fn may_be_signed_in(user: &UserRecord, now: Millis) -> Result<()> {
+    refuse_banned(user, 403)?;
     if users::is_locked(user, now) {
         let long = format!("The user {} is locked. Unlock them, or wait until the lock ends.", user.id);
-        return Err(refused(status, "user_locked", "user locked", long));
+        return Err(refused(403, "user_locked", "user locked", long));
     }
     Ok(())
+}
+
+/// Refuses users who are banned, with the given HTTP status. A lock refuses new sign-ins only.
+pub(super) fn refuse_banned(user: &UserRecord, status: u16) -> Result<()> {
+    if !user.banned {
+        return Ok(());
+    }
+    let long = format!("The user {} is banned.", user.id);
+    Err(refused(status, "user_banned", "user banned", long))
 }

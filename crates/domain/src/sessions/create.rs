@@ -73,7 +73,7 @@ impl NewSession {
 /// Creates a session for a user who may be signed in.
 pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewSession) -> Result<SessionRecord> {
     let user = users::get(tx, &new.session.user_id)?;
-    may_be_signed_in(&user, now, 403)?;
+    may_be_signed_in(&user, now)?;
     let mut session = new.session.clone();
     session.last_active_organization_id = match &session.last_active_organization_id {
         Some(organization) => Some(activate(tx, organization, &user.id)?),

@@ -62,7 +62,7 @@ pub fn open(
     stay: &Stay,
 ) -> Result<SessionRecord> {
     let mut user = users::get(tx, &stay.user_id)?;
-    may_be_signed_in(&user, now, 403)?;
+    may_be_signed_in(&user, now)?;
     may_sign_in(tx, &settings.restrictions, &user)?;
     let client_id = settle_client(tx, now, opening, browser, stay)?;
     let lifetime = stay.seconds.unwrap_or(i64::MAX).min(settings.session_lifetime);

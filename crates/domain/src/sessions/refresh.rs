@@ -4,7 +4,7 @@ use housekey_store::InstanceTx;
 use housekey_store::sessions;
 use serde_json::Value;
 
-use super::bearer::may_be_signed_in;
+use super::bearer::refuse_banned;
 use super::{Bearer, get, is_open};
 use crate::error::{Error, Result, refused};
 use crate::jwt::{self, Category};
@@ -71,7 +71,7 @@ pub fn refresh(tx: &mut InstanceTx<'_, '_>, now: Millis, check: &RefreshCheck) -
     }
     let user = users::get(tx, &session.user_id)
         .map_err(|_| refusal("session_refresh_user_not_found", "The session's user is gone."))?;
-    may_be_signed_in(&user, now, 401)?;
+    refuse_banned(&user, 401)?;
     Bearer::of(tx, session, user)
 }
 

@@ -55,7 +55,7 @@ pub fn sign_in(
     proved: Proved<'_>,
 ) -> Result<SessionRecord> {
     let mut user = users::get(tx, proved.user_id)?;
-    may_be_signed_in(&user, now, 403)?;
+    may_be_signed_in(&user, now)?;
     let (client, held) = client_of(tx, now, new, client)?;
     let open = held.into_iter().find(|session| session.user_id == user.id && is_open(session, now));
     let is_new = open.is_none();

@@ -22,7 +22,8 @@ pub fn unban(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<Us
     save(tx, now, user)
 }
 
-/// Locks a user for the time that the instance's settings say, and ends every session they hold.
+/// Locks a user for the time that the instance's settings say: they can't sign in until the lock ends. The sessions they
+/// have go on, so that a stranger who guesses passwords can't sign anybody out; [`ban`] ends them.
 pub fn lock(
     tx: &mut InstanceTx<'_, '_>,
     settings: &Settings,
@@ -30,7 +31,7 @@ pub fn lock(
     id: &UserId,
 ) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
-    lock_out(tx, settings, now, &mut user)?;
+    set_lock(settings, now, &mut user);
     save(tx, now, user)
 }
 
@@ -39,16 +40,6 @@ pub fn unlock(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<U
     let mut user = get(tx, id)?;
     (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
     save(tx, now, user)
-}
-
-pub(super) fn lock_out(
-    tx: &mut InstanceTx<'_, '_>,
-    settings: &Settings,
-    now: Millis,
-    user: &mut UserRecord,
-) -> Result<()> {
-    set_lock(settings, now, user);
-    end_sessions(tx, now, &user.id)
 }
 
 pub(super) fn set_lock(settings: &Settings, now: Millis, user: &mut UserRecord) {

@@ -243,7 +243,6 @@ fn count_failure(
     user.failed_attempts += 1;
     if settings.lockout_attempts > 0 && user.failed_attempts >= settings.lockout_attempts {
         set_lock(settings, now, user);
-        super::end_sessions(tx, now, &user.id)?;
         users::update(tx, user)?;
         if let Some(notice) = notice {
             notice.enqueue(tx)?;
