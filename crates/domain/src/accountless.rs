@@ -3,7 +3,7 @@
 
 use housekey_contract::{InstanceId, Millis};
 use housekey_store::instances::{self as records, Environment, InstanceRecord, SecretKeyRecord};
-use housekey_store::{Tx, accountless};
+use housekey_store::{DatabaseTx, accountless};
 use rand::Rng;
 
 use crate::error::{Error, Result, refused};
@@ -22,14 +22,14 @@ pub fn new_claim(rng: &mut (impl Rng + ?Sized)) -> String {
 
 /// Whether this server makes such applications unless it is told otherwise: not where real users are, which is where its
 /// first instance is a production one.
-pub fn suits(tx: &mut Tx<'_>) -> Result<bool> {
+pub fn suits(tx: &mut DatabaseTx<'_>) -> Result<bool> {
     Ok(records::first(tx)?.is_none_or(|first| first.environment == Environment::Development))
 }
 
 /// Adds an application with its instance, and answers the instances that made room for it: those whose time is over,
 /// and, where there are `most` others already, the eldest.
 pub fn create(
-    tx: &mut Tx<'_>,
+    tx: &mut DatabaseTx<'_>,
     now: Millis,
     instance: &InstanceRecord,
     key: &SecretKeyRecord,
@@ -48,7 +48,7 @@ pub fn create(
     Ok(gone)
 }
 
-fn make_room(tx: &mut Tx<'_>, now: Millis) -> Result<InstanceId> {
+fn make_room(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<InstanceId> {
     match accountless::eldest(tx)? {
         Some((id, created_at)) if now - created_at >= GRACE => {
             records::delete(tx, &id)?;
@@ -62,7 +62,7 @@ fn make_room(tx: &mut Tx<'_>, now: Millis) -> Result<InstanceId> {
 }
 
 /// Claims the application of an instance, so that it stays. Claiming it again changes nothing.
-pub fn complete(tx: &mut Tx<'_>, now: Millis, instance: &InstanceId) -> Result<()> {
+pub fn complete(tx: &mut DatabaseTx<'_>, now: Millis, instance: &InstanceId) -> Result<()> {
     if !accountless::contains(tx, instance)? {
         let long = "The secret key's instance is no accountless application; there is nothing to claim.";
         return Err(refused(404, "resource_not_found", "not found", long));
@@ -71,14 +71,14 @@ pub fn complete(tx: &mut Tx<'_>, now: Millis, instance: &InstanceId) -> Result<(
 }
 
 /// The instance that a claim stands for, and whether it was claimed before.
-pub fn by_claim(tx: &mut Tx<'_>, claim: &str) -> Result<(InstanceRecord, bool)> {
+pub fn by_claim(tx: &mut DatabaseTx<'_>, claim: &str) -> Result<(InstanceRecord, bool)> {
     let found = accountless::find_by_claim(tx, &random::hash_token(claim))?;
     let (instance, claimed_at) = found.ok_or_else(unknown_claim)?;
     Ok((instance, claimed_at.is_some()))
 }
 
 /// Claims the application that a claim stands for.
-pub fn claim(tx: &mut Tx<'_>, now: Millis, claim: &str) -> Result<InstanceRecord> {
+pub fn claim(tx: &mut DatabaseTx<'_>, now: Millis, claim: &str) -> Result<InstanceRecord> {
     let (instance, _) = by_claim(tx, claim)?;
     accountless::claim(tx, &instance.id, now)?;
     Ok(instance)

@@ -3,7 +3,7 @@
 use housekey_contract::backend::actor_tokens::CreateActorToken;
 use housekey_contract::object::ActorTokenStatus;
 use housekey_contract::{ActorTokenId, Metadata, Millis};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::actor_tokens::{self, ActorTokenRecord};
 use rand::Rng;
 
@@ -84,14 +84,14 @@ fn seconds(param: &str, given: Option<i64>, default: i64) -> Result<i64> {
 }
 
 /// Creates a ticket for acting as a user.
-pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewActorToken) -> Result<ActorTokenRecord> {
+pub fn create(tx: &mut Tx<'_>, new: &NewActorToken) -> Result<ActorTokenRecord> {
     users::get(tx, &new.record.user_id)?;
     actor_tokens::insert(tx, &new.record)?;
     Ok(new.record.clone())
 }
 
 /// Revokes a ticket that has not been used.
-pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &ActorTokenId) -> Result<ActorTokenRecord> {
+pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &ActorTokenId) -> Result<ActorTokenRecord> {
     let record = actor_tokens::find(tx, id)?.ok_or_else(|| not_found("actor token", id.as_str()))?;
     if record.status != ActorTokenStatus::Pending {
         let long = format!("The actor token is {}. Only pending ones can be revoked.", record.status);
@@ -101,20 +101,20 @@ pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &ActorTokenId) -> Re
 }
 
 /// The ticket that is presented, by its digest. It can be used.
-pub fn presented(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<ActorTokenRecord> {
+pub fn presented(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<ActorTokenRecord> {
     let record = actor_tokens::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
     Ok(record)
 }
 
 /// Uses a ticket up, by the digest of what was presented. It succeeds once.
-pub fn redeem(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<ActorTokenRecord> {
+pub fn redeem(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<ActorTokenRecord> {
     let record = presented(tx, now, digest)?;
     settle(tx, now, record, ActorTokenStatus::Accepted)
 }
 
 fn settle(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     record: ActorTokenRecord,
     status: ActorTokenStatus,

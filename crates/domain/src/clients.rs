@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use housekey_contract::{ClientId, Metadata, Millis};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::clients::{self, ClientRecord};
 use housekey_store::sessions::{self, SessionRecord};
 use serde_json::json;
@@ -24,14 +24,14 @@ pub struct HeldSessions {
 }
 
 /// The client with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &ClientId) -> Result<HeldSessions> {
+pub fn get(tx: &mut Tx<'_>, id: &ClientId) -> Result<HeldSessions> {
     let client = clients::find(tx, id)?.ok_or_else(|| not_found("client", id.as_str()))?;
     let sessions = sessions::of_client(tx, id)?;
     Ok(HeldSessions { client, sessions })
 }
 
 /// A page of all clients, newest first.
-pub fn list(tx: &mut InstanceTx<'_, '_>, paging: Paging) -> Result<Vec<HeldSessions>> {
+pub fn list(tx: &mut Tx<'_>, paging: Paging) -> Result<Vec<HeldSessions>> {
     let clients = clients::list(tx, paging.limit, paging.offset)?;
     let ids: Vec<_> = clients.iter().map(|client| client.id.to_string()).collect();
     let mut held: HashMap<ClientId, Vec<SessionRecord>> = HashMap::new();
@@ -46,7 +46,7 @@ pub fn list(tx: &mut InstanceTx<'_, '_>, paging: Paging) -> Result<Vec<HeldSessi
 }
 
 /// How many clients there are.
-pub fn count(tx: &mut InstanceTx<'_, '_>) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(clients::count(tx)?)
 }
 
@@ -58,7 +58,7 @@ pub fn token(key: &SigningKey, id: &ClientId, rotating_token: &str) -> String {
 }
 
 /// Gives a client a new rotating token, of which only the digest is kept. Tokens with an earlier one hold no more.
-pub fn rotate(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &ClientId, digest: &str) -> Result<()> {
+pub fn rotate(tx: &mut Tx<'_>, now: Millis, id: &ClientId, digest: &str) -> Result<()> {
     let mut client = get(tx, id)?.client;
     client.rotating_token_digest = Some(digest.to_owned());
     client.updated_at = now;
@@ -88,7 +88,7 @@ impl ClientToken {
 }
 
 /// The client that a token stands for.
-pub fn verify(tx: &mut InstanceTx<'_, '_>, token: &ClientToken) -> Result<HeldSessions> {
+pub fn verify(tx: &mut Tx<'_>, token: &ClientToken) -> Result<HeldSessions> {
     let held = get(tx, &token.id)?;
     // Digests of random tokens: how long comparing them takes tells nothing about the tokens.
     if held.client.rotating_token_digest.as_deref() != Some(&token.digest) {

@@ -4,7 +4,7 @@ mod change;
 mod primary;
 
 use housekey_contract::{DomainId, InstanceId, Millis};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::domains::{self, SatelliteRecord};
 use housekey_store::instances::{self, Environment, InstanceRecord};
 use url::Url;
@@ -47,7 +47,7 @@ fn primary_id(instance: &InstanceId) -> DomainId {
 }
 
 /// The domain with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<Domain> {
+pub fn get(tx: &mut Tx<'_>, id: &DomainId) -> Result<Domain> {
     if *id == primary_id(tx.instance()) {
         return primary(&own(tx)?);
     }
@@ -55,14 +55,14 @@ pub fn get(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<Domain> {
 }
 
 /// All domains, the primary one first.
-pub fn list(tx: &mut InstanceTx<'_, '_>) -> Result<Vec<Domain>> {
+pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Domain>> {
     let mut all = vec![primary(&own(tx)?)?];
     all.extend(domains::all(tx)?.iter().map(satellite));
     Ok(all)
 }
 
 /// Adds a satellite.
-pub fn add(tx: &mut InstanceTx<'_, '_>, now: Millis, id: DomainId, new: &NewDomain) -> Result<Domain> {
+pub fn add(tx: &mut Tx<'_>, now: Millis, id: DomainId, new: &NewDomain) -> Result<Domain> {
     if domains::all(tx)?.len() >= MOST_SATELLITES {
         let long = format!("An instance can have {MOST_SATELLITES} satellite domains. Delete one first.");
         return Err(refused(400, "domain_quota_exceeded", "too many domains", long));
@@ -81,12 +81,7 @@ pub fn add(tx: &mut InstanceTx<'_, '_>, now: Millis, id: DomainId, new: &NewDoma
 }
 
 /// Changes a domain.
-pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &DomainId,
-    change: &DomainChange,
-) -> Result<Domain> {
+pub fn update(tx: &mut Tx<'_>, now: Millis, id: &DomainId, change: &DomainChange) -> Result<Domain> {
     let mut instance = own(tx)?;
     if *id == primary_id(&instance.id) {
         primary::change(tx, &mut instance, change)?;
@@ -104,7 +99,7 @@ pub fn update(
 }
 
 /// Deletes a satellite.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &DomainId) -> Result<()> {
     if *id == primary_id(tx.instance()) {
         let long = "The primary domain can't be deleted. Only satellite domains can.";
         return Err(refused(403, "operation_not_allowed_on_primary_domain", "operation not allowed", long));
@@ -113,7 +108,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<()> {
 }
 
 /// Whether an address lies on a domain of the instance: in production on it or below it, over https.
-pub(crate) fn is_own_host(tx: &mut InstanceTx<'_, '_>, instance: &InstanceRecord, url: &Url) -> Result<bool> {
+pub(crate) fn is_own_host(tx: &mut Tx<'_>, instance: &InstanceRecord, url: &Url) -> Result<bool> {
     let (Some(host), production) = (url.host_str(), instance.environment == Environment::Production) else {
         return Ok(false);
     };
@@ -129,18 +124,13 @@ pub(crate) fn is_own_host(tx: &mut InstanceTx<'_, '_>, instance: &InstanceRecord
 }
 
 /// Refuses a name that another domain of the instance has.
-fn is_free(
-    tx: &mut InstanceTx<'_, '_>,
-    instance: &InstanceRecord,
-    name: &str,
-    own: Option<&DomainId>,
-) -> Result<()> {
+fn is_free(tx: &mut Tx<'_>, instance: &InstanceRecord, name: &str, own: Option<&DomainId>) -> Result<()> {
     let satellite = domains::find_by_name(tx, name)?.is_some_and(|other| Some(&other.id) != own);
     let primary = own.is_some() && primary::name(instance)? == name;
     if satellite || primary { Err(taken("name")) } else { Ok(()) }
 }
 
-fn find(tx: &mut InstanceTx<'_, '_>, id: &DomainId) -> Result<SatelliteRecord> {
+fn find(tx: &mut Tx<'_>, id: &DomainId) -> Result<SatelliteRecord> {
     domains::find(tx, id)?.ok_or_else(|| not_found("domain", id.as_str()))
 }
 
@@ -153,6 +143,6 @@ fn satellite(record: &SatelliteRecord) -> Domain {
     }
 }
 
-fn own(tx: &mut InstanceTx<'_, '_>) -> Result<InstanceRecord> {
+fn own(tx: &mut Tx<'_>) -> Result<InstanceRecord> {
     instances::own(tx)?.ok_or_else(|| Error::Internal("the instance of the request is gone".to_owned()))
 }

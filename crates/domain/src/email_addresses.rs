@@ -3,7 +3,7 @@
 use housekey_contract::backend::email_addresses::{CreateEmailAddress, UpdateEmailAddress};
 use housekey_contract::object::EventType;
 use housekey_contract::{EmailAddressId, Millis};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind, claim};
 use housekey_store::users::{self, EmailAddressRecord, UserRecord};
 use rand::Rng;
@@ -44,7 +44,7 @@ pub fn notice_of_change(
 
 /// Adds an e-mail address to a user under a new id. A user's first address becomes the primary one.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: EmailAddressId,
     request: &CreateEmailAddress,
@@ -74,13 +74,13 @@ pub fn create(
 }
 
 /// The address with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<EmailAddressRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<EmailAddressRecord> {
     let (user, index) = find(tx, id)?;
     Ok(user.email_addresses[index].clone())
 }
 
 /// Deletes an address. If it stood for the user, the first verified one that is left does.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &EmailAddressId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &EmailAddressId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     user.email_addresses.remove(index);
     if user.primary_email_address_id.as_ref() == Some(id) {
@@ -93,7 +93,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &EmailAddressId) -> 
 
 /// Changes the given fields of an address and leaves the others alone.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &EmailAddressId,
     request: &UpdateEmailAddress,
@@ -121,16 +121,16 @@ pub fn update(
     Ok(address)
 }
 
-fn tell(tx: &mut InstanceTx<'_, '_>, notice: Option<&Notice>) -> Result<()> {
+fn tell(tx: &mut Tx<'_>, notice: Option<&Notice>) -> Result<()> {
     notice.map_or(Ok(()), |notice| notice.enqueue(tx))
 }
 
 /// The user whose address this is.
-pub fn owner(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<UserRecord> {
+pub fn owner(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<UserRecord> {
     find(tx, id).map(|(user, _)| user)
 }
 
-fn find(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<(UserRecord, usize)> {
+fn find(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<(UserRecord, usize)> {
     let missing = || not_found("email address", id.as_str());
     let owner = identifications::owner_by_id(tx, Kind::EmailAddress, id.as_str())?.ok_or_else(missing)?;
     let user = people::get(tx, &owner)?;
@@ -138,7 +138,7 @@ fn find(tx: &mut InstanceTx<'_, '_>, id: &EmailAddressId) -> Result<(UserRecord,
     Ok((user, index))
 }
 
-fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
+fn save(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<()> {
     user.updated_at = now;
     users::update(tx, &user)?;
     events::of_user(tx, now, EventType::UserUpdated, &user)

@@ -9,7 +9,7 @@ use housekey_store::events::{EventRecord, append};
 use housekey_store::organizations::OrganizationRecord;
 use housekey_store::sessions::SessionRecord;
 use housekey_store::users::{self, UserRecord};
-use housekey_store::{InstanceTx, webhooks};
+use housekey_store::{Tx, webhooks};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -45,12 +45,12 @@ impl<'a> Event<'a, DeletedObject> {
 }
 
 /// Whether anybody is told of what happens. Ask before reading what only an event needs; [`emit`] asks by itself.
-pub fn is_listening(tx: &mut InstanceTx<'_, '_>) -> Result<bool> {
+pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(webhooks::is_listening(tx)?)
 }
 
 /// Writes an event, if anybody is told of it.
-pub fn emit(tx: &mut InstanceTx<'_, '_>, now: Millis, event: Event<'_, impl Serialize>) -> Result<()> {
+pub fn emit(tx: &mut Tx<'_>, now: Millis, event: Event<'_, impl Serialize>) -> Result<()> {
     if !is_listening(tx)? {
         return Ok(());
     }
@@ -71,17 +71,12 @@ pub struct SessionSnapshot {
 }
 
 /// Writes what happened to a user.
-pub(crate) fn of_user(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    kind: EventType,
-    user: &UserRecord,
-) -> Result<()> {
+pub(crate) fn of_user(tx: &mut Tx<'_>, now: Millis, kind: EventType, user: &UserRecord) -> Result<()> {
     emit(tx, now, Event::new(kind, user.id.as_str(), user))
 }
 
 /// Writes that a user was deleted, with the id that their application knows them by.
-pub(crate) fn of_deleted_user(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &UserRecord) -> Result<()> {
+pub(crate) fn of_deleted_user(tx: &mut Tx<'_>, now: Millis, user: &UserRecord) -> Result<()> {
     let mut event = Event::deleted(EventType::UserDeleted, "user", user.id.as_str());
     event.snapshot.external_id.clone_from(&user.external_id);
     emit(tx, now, event)
@@ -89,7 +84,7 @@ pub(crate) fn of_deleted_user(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &U
 
 /// Writes that an organization was deleted, with the name that it had in URLs.
 pub(crate) fn of_deleted_organization(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationRecord,
 ) -> Result<()> {
@@ -100,7 +95,7 @@ pub(crate) fn of_deleted_organization(
 }
 
 /// Writes that a session came into the status it has. Expiring is no event: nobody is there to see it happen.
-pub(crate) fn of_session(tx: &mut InstanceTx<'_, '_>, now: Millis, session: &SessionRecord) -> Result<()> {
+pub(crate) fn of_session(tx: &mut Tx<'_>, now: Millis, session: &SessionRecord) -> Result<()> {
     let kind = match session.status {
         SessionStatus::Active => EventType::SessionCreated,
         SessionStatus::Pending => EventType::SessionPending,

@@ -4,7 +4,7 @@ use housekey_contract::object::InvitationStatus;
 use housekey_contract::{
     Metadata, Millis, OrganizationId, OrganizationInvitationId, OrganizationMembershipId, UserId,
 };
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::invitations::InvitationRecord;
 use housekey_store::organization_invitations::{self as rows, OrganizationInvitationRecord};
@@ -27,7 +27,7 @@ pub enum Guest {
 
 impl Guest {
     /// Who presents this ticket, whatever became of their invitation.
-    pub fn find(tx: &mut InstanceTx<'_, '_>, presented: &Presented) -> Result<Self> {
+    pub fn find(tx: &mut Tx<'_>, presented: &Presented) -> Result<Self> {
         let digest = &presented.digest;
         if presented.kind == tickets::Kind::OrganizationInvitation {
             let found = rows::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
@@ -89,7 +89,7 @@ impl Guest {
     }
 
     /// Whether somebody has an account with the address that was invited.
-    pub fn has_account(&self, tx: &mut InstanceTx<'_, '_>) -> Result<bool> {
+    pub fn has_account(&self, tx: &mut Tx<'_>) -> Result<bool> {
         Ok(identifications::owner(tx, Kind::EmailAddress, self.email_address())?.is_some())
     }
 
@@ -98,7 +98,7 @@ impl Guest {
     /// factor it does not prove.
     pub fn accept_as_user(
         &self,
-        tx: &mut InstanceTx<'_, '_>,
+        tx: &mut Tx<'_>,
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<UserRecord> {
@@ -139,7 +139,7 @@ fn elsewhere(code: &str, why: &str) -> Error {
 
 /// Makes a user a member of the organization that they were invited to. It succeeds once.
 pub(crate) fn join(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OrganizationInvitationId,
     user: &UserId,

@@ -4,7 +4,7 @@ mod general;
 mod organizations;
 
 use housekey_contract::backend::instance_settings::UpdateInstanceRestrictions;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{self, Environment, InstanceRecord, Restrictions, Settings};
 use serde_json::json;
 
@@ -27,20 +27,17 @@ pub fn url_based_session_syncing(instance: &InstanceRecord) -> bool {
 }
 
 /// Changes general settings.
-pub fn change_general(tx: &mut InstanceTx<'_, '_>, change: &GeneralChange) -> Result<Settings> {
+pub fn change_general(tx: &mut Tx<'_>, change: &GeneralChange) -> Result<Settings> {
     save(tx, |settings| change.apply(&mut settings.general))
 }
 
 /// Changes what beta features offer of the settings.
-pub fn change_beta(tx: &mut InstanceTx<'_, '_>, change: &BetaChange) -> Result<Settings> {
+pub fn change_beta(tx: &mut Tx<'_>, change: &BetaChange) -> Result<Settings> {
     save(tx, |settings| change.apply(settings))
 }
 
 /// Changes who may sign up. What the request leaves out stays.
-pub fn change_restrictions(
-    tx: &mut InstanceTx<'_, '_>,
-    request: &UpdateInstanceRestrictions,
-) -> Result<Settings> {
+pub fn change_restrictions(tx: &mut Tx<'_>, request: &UpdateInstanceRestrictions) -> Result<Settings> {
     save(tx, |Settings { restrictions, .. }| {
         let former = restrictions.clone();
         *restrictions = Restrictions {
@@ -64,7 +61,7 @@ pub fn change_restrictions(
 }
 
 /// Changes how organizations behave.
-pub fn change_organizations(tx: &mut InstanceTx<'_, '_>, change: &OrganizationChange) -> Result<Settings> {
+pub fn change_organizations(tx: &mut Tx<'_>, change: &OrganizationChange) -> Result<Settings> {
     let gone = || Error::Internal("the instance of the request is gone".to_owned());
     let roles = Roles::load(tx)?;
     let mut instance = instances::own(tx)?.ok_or_else(gone)?;
@@ -73,7 +70,7 @@ pub fn change_organizations(tx: &mut InstanceTx<'_, '_>, change: &OrganizationCh
     Ok(instance.settings)
 }
 
-fn save(tx: &mut InstanceTx<'_, '_>, change: impl FnOnce(&mut Settings)) -> Result<Settings> {
+fn save(tx: &mut Tx<'_>, change: impl FnOnce(&mut Settings)) -> Result<Settings> {
     let gone = || Error::Internal("the instance of the request is gone".to_owned());
     let mut instance = instances::own(tx)?.ok_or_else(gone)?;
     change(&mut instance.settings);

@@ -1,7 +1,7 @@
 //! Instances and their keys.
 
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
-use housekey_store::Tx;
+use housekey_store::DatabaseTx;
 use housekey_store::instances::{
     self, Environment, InstanceRecord, PrimaryDomain, SecretKeyRecord, Settings,
 };
@@ -104,13 +104,17 @@ fn hint(key: &str) -> String {
 }
 
 /// Adds an instance with its first secret key.
-pub fn create(tx: &mut Tx<'_>, instance: &InstanceRecord, key: &SecretKeyRecord) -> Result<()> {
+pub fn create(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord, key: &SecretKeyRecord) -> Result<()> {
     instances::insert(tx, instance)?;
     add_key(tx, &instance.id, key)
 }
 
 /// Adds an instance unless there is one already; says whether it did.
-pub fn create_first(tx: &mut Tx<'_>, instance: &InstanceRecord, key: &SecretKeyRecord) -> Result<bool> {
+pub fn create_first(
+    tx: &mut DatabaseTx<'_>,
+    instance: &InstanceRecord,
+    key: &SecretKeyRecord,
+) -> Result<bool> {
     if !instances::all(tx)?.is_empty() {
         return Ok(false);
     }
@@ -118,7 +122,7 @@ pub fn create_first(tx: &mut Tx<'_>, instance: &InstanceRecord, key: &SecretKeyR
 }
 
 /// Adds a secret key to an instance.
-pub fn add_key(tx: &mut Tx<'_>, instance: &InstanceId, key: &SecretKeyRecord) -> Result<()> {
+pub fn add_key(tx: &mut DatabaseTx<'_>, instance: &InstanceId, key: &SecretKeyRecord) -> Result<()> {
     get(tx, instance)?;
     if instances::insert_key(tx, instance, key)? {
         return Ok(());
@@ -132,17 +136,22 @@ pub fn add_key(tx: &mut Tx<'_>, instance: &InstanceId, key: &SecretKeyRecord) ->
 }
 
 /// The instance with this id.
-pub fn get(tx: &mut Tx<'_>, id: &InstanceId) -> Result<InstanceRecord> {
+pub fn get(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<InstanceRecord> {
     instances::find(tx, id)?.ok_or_else(|| not_found("instance", id.as_str()))
 }
 
 /// Deletes an instance and everything in it.
-pub fn delete(tx: &mut Tx<'_>, id: &InstanceId) -> Result<()> {
+pub fn delete(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<()> {
     if instances::delete(tx, id)? { Ok(()) } else { Err(not_found("instance", id.as_str())) }
 }
 
 /// Revokes a secret key.
-pub fn revoke_key(tx: &mut Tx<'_>, now: Millis, instance: &InstanceId, key: &SecretKeyId) -> Result<()> {
+pub fn revoke_key(
+    tx: &mut DatabaseTx<'_>,
+    now: Millis,
+    instance: &InstanceId,
+    key: &SecretKeyId,
+) -> Result<()> {
     if instances::revoke_key(tx, instance, key, now)? {
         Ok(())
     } else {

@@ -5,7 +5,7 @@ mod listing;
 use housekey_contract::backend::invitations::{CreateInvitation, InvitationTemplate};
 use housekey_contract::object::InvitationStatus;
 use housekey_contract::{InvitationId, Metadata, Millis};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::instances::Settings;
 use housekey_store::invitations::{self, InvitationRecord};
@@ -120,7 +120,7 @@ fn filling(record: &InvitationRecord, ticket: &Ticket, days: i64) -> Metadata {
 
 /// Invites somebody.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     new: &NewInvitation,
@@ -143,7 +143,7 @@ pub fn create(
 
 /// Invites several people: all of them, or none. Here nobody is invited who has an account.
 pub fn create_all(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     new: &[NewInvitation],
@@ -164,12 +164,12 @@ pub fn status(record: &InvitationRecord, now: Millis) -> InvitationStatus {
 }
 
 /// The invitation with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &InvitationId) -> Result<InvitationRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
     invitations::find(tx, id)?.ok_or_else(|| not_found("invitation", id.as_str()))
 }
 
 /// Revokes an invitation that has not been accepted.
-pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
+pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
     let record = get(tx, id)?;
     let (code, what) = match record.status {
         InvitationStatus::Accepted => ("invitation_already_accepted", "accepted"),
@@ -181,18 +181,14 @@ pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Re
 }
 
 /// The invitation with this id. It can be accepted.
-pub fn presented_by_id(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &InvitationId,
-) -> Result<InvitationRecord> {
+pub fn presented_by_id(tx: &mut Tx<'_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
     let record = get(tx, id)?;
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
     Ok(record)
 }
 
 /// The invitation whose ticket is presented, whatever became of it.
-pub fn by_digest(tx: &mut InstanceTx<'_, '_>, digest: &str) -> Result<InvitationRecord> {
+pub fn by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<InvitationRecord> {
     invitations::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)
 }
 
@@ -202,13 +198,13 @@ pub fn check_open(record: &InvitationRecord, now: Millis) -> Result<()> {
 }
 
 /// Accepts an invitation. It succeeds once.
-pub fn accept(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
+pub fn accept(tx: &mut Tx<'_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
     let record = presented_by_id(tx, now, id)?;
     settle(tx, now, record, InvitationStatus::Accepted)
 }
 
 fn settle(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     record: InvitationRecord,
     status: InvitationStatus,
@@ -218,7 +214,7 @@ fn settle(
     Ok(record)
 }
 
-fn refuse_users(tx: &mut InstanceTx<'_, '_>, address: &str) -> Result<()> {
+fn refuse_users(tx: &mut Tx<'_>, address: &str) -> Result<()> {
     match identifications::owner(tx, Kind::EmailAddress, address)? {
         Some(_) => Err(taken("email_address")),
         None => Ok(()),

@@ -6,7 +6,7 @@ mod context;
 use std::ops::RangeInclusive;
 
 use housekey_contract::{JwtTemplateId, Millis};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::jwt_templates::{self, JwtTemplateRecord};
 
 use crate::error::{Error, Result, not_found, taken};
@@ -23,12 +23,12 @@ pub const LIFETIMES: RangeInclusive<i64> = 30..=315_360_000;
 const CLOCK_SKEWS: RangeInclusive<i64> = 0..=300;
 
 /// The template with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &JwtTemplateId) -> Result<JwtTemplateRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<JwtTemplateRecord> {
     jwt_templates::find(tx, id)?.ok_or_else(|| not_found("JWT template", id.as_str()))
 }
 
 /// The template with this name.
-pub fn get_by_name(tx: &mut InstanceTx<'_, '_>, name: &str) -> Result<JwtTemplateRecord> {
+pub fn get_by_name(tx: &mut Tx<'_>, name: &str) -> Result<JwtTemplateRecord> {
     let unknown = || {
         crate::error::refused(
             404,
@@ -41,18 +41,18 @@ pub fn get_by_name(tx: &mut InstanceTx<'_, '_>, name: &str) -> Result<JwtTemplat
 }
 
 /// A page of all templates, newest first.
-pub fn list(tx: &mut InstanceTx<'_, '_>, paging: Paging) -> Result<Vec<JwtTemplateRecord>> {
+pub fn list(tx: &mut Tx<'_>, paging: Paging) -> Result<Vec<JwtTemplateRecord>> {
     Ok(jwt_templates::list(tx, paging.limit, paging.offset)?)
 }
 
 /// How many templates there are.
-pub fn count(tx: &mut InstanceTx<'_, '_>) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(jwt_templates::count(tx)?)
 }
 
 /// Creates a template.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: JwtTemplateId,
     change: &TemplateChange,
@@ -64,7 +64,7 @@ pub fn create(
 
 /// Changes a template. What the request leaves out stays as it is.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &JwtTemplateId,
     change: &TemplateChange,
@@ -80,7 +80,7 @@ pub fn update(
 }
 
 /// Deletes a template.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &JwtTemplateId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<()> {
     if jwt_templates::delete(tx, id)? { Ok(()) } else { Err(not_found("JWT template", id.as_str())) }
 }
 

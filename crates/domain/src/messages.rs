@@ -6,7 +6,7 @@
 mod send;
 
 use housekey_contract::{IdentificationId, MessageId, Metadata, Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::messages::{self, MessageKind, MessageRecord, MessageState};
 use rand::Rng;
 use serde_json::Value;
@@ -101,7 +101,7 @@ fn prepare(
 }
 
 /// Enqueues a message; it is sent once the transaction is committed.
-pub fn enqueue(tx: &mut InstanceTx<'_, '_>, message: &NewMessage) -> Result<MessageId> {
+pub fn enqueue(tx: &mut Tx<'_>, message: &NewMessage) -> Result<MessageId> {
     messages::insert(tx, &message.record)?;
     Ok(message.record.id.clone())
 }

@@ -1,7 +1,7 @@
 //! E-mails that tell users what was done to their account.
 
 use housekey_contract::{IdentificationId, Metadata, Millis, PasskeyId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::Settings;
 use housekey_store::users::UserRecord;
 use rand::Rng;
@@ -98,7 +98,7 @@ impl Notice {
     }
 
     /// Lets it go out, together with the change that it tells of.
-    pub(crate) fn enqueue(&self, tx: &mut InstanceTx<'_, '_>) -> Result<()> {
+    pub(crate) fn enqueue(&self, tx: &mut Tx<'_>) -> Result<()> {
         messages::enqueue(tx, &self.message).map(drop)
     }
 }

@@ -13,7 +13,7 @@ mod sign_in;
 mod tokens;
 mod visits;
 
-use housekey_store::{InstanceTx, instances};
+use housekey_store::{Tx, instances};
 
 use crate::error::{Error, Result, refused};
 
@@ -36,7 +36,7 @@ pub use visits::{
 
 /// The instance's issuer, below which all its addresses lie: the server's own address for the eldest instance, one with
 /// the instance's id in it for all others.
-pub fn issuer(tx: &mut InstanceTx<'_, '_>, public_url: &str) -> Result<String> {
+pub fn issuer(tx: &mut Tx<'_>, public_url: &str) -> Result<String> {
     if instances::is_first(tx)? {
         return Ok(public_url.to_owned());
     }

@@ -4,7 +4,7 @@ mod change;
 mod listing;
 
 use housekey_contract::{Millis, OAuthApplicationId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::oauth_applications::{self, OAuthApplicationRecord};
 use housekey_store::{oauth_consents, oauth_grants};
 
@@ -14,19 +14,19 @@ pub use change::{ApplicationChange, NewApplication};
 pub use listing::{Listing, count, listing};
 
 /// The application with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId) -> Result<OAuthApplicationRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<OAuthApplicationRecord> {
     oauth_applications::find(tx, id)?.ok_or_else(|| not_found("OAuth application", id.as_str()))
 }
 
 /// Creates an application.
-pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewApplication) -> Result<OAuthApplicationRecord> {
+pub fn create(tx: &mut Tx<'_>, new: &NewApplication) -> Result<OAuthApplicationRecord> {
     oauth_applications::insert(tx, &new.record)?;
     Ok(new.record.clone())
 }
 
 /// Changes an application. What the request leaves out stays as it is; tokens that were given stay good.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OAuthApplicationId,
     change: &ApplicationChange,
@@ -39,7 +39,7 @@ pub fn update(
 }
 
 /// Deletes an application, with every token that it was given.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<()> {
     oauth_grants::delete_of_application(tx, id)?;
     oauth_consents::delete_of_application(tx, id)?;
     if oauth_applications::delete(tx, id)? {
@@ -51,7 +51,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId) -> Result<()
 
 /// Gives an application a new secret, of which only the digest is kept. Tokens that were given stay good.
 pub fn rotate_secret(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OAuthApplicationId,
     digest: &str,

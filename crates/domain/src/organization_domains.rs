@@ -6,7 +6,7 @@ mod listing;
 
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_domains::{self, OrganizationDomainRecord};
 use housekey_store::organizations::OrganizationRecord;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ pub struct DomainOf {
 
 /// A domain of an organization.
 fn get(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organization: &OrganizationId,
     id: &OrganizationDomainId,
 ) -> Result<(OrganizationRecord, OrganizationDomainRecord)> {
@@ -43,6 +43,6 @@ fn get(
     Ok((organization, domain))
 }
 
-fn emit(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: EventType, domain: &DomainOf) -> Result<()> {
+fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, domain: &DomainOf) -> Result<()> {
     events::emit(tx, now, Event::new(kind, domain.domain.id.as_str(), domain))
 }

@@ -8,7 +8,7 @@ mod revoke;
 
 use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
 use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_invitations::{self, OrganizationInvitationRecord};
 use housekey_store::organizations::OrganizationRecord;
 use housekey_store::users::{self, UserRecord};
@@ -50,11 +50,7 @@ pub struct Accepted {
 }
 
 /// An invitation of an organization.
-pub fn get(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-    id: &OrganizationInvitationId,
-) -> Result<Invited> {
+pub fn get(tx: &mut Tx<'_>, organization: &OrganizationId, id: &OrganizationInvitationId) -> Result<Invited> {
     let organization = organizations::get(tx, organization)?;
     let invitation = organization_invitations::find(tx, id)?;
     let invitation = invitation.filter(|invitation| invitation.organization_id == organization.id);
@@ -64,7 +60,7 @@ pub fn get(
 }
 
 fn beside(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     roles: &Roles,
     organization: OrganizationRecord,
     invitation: OrganizationInvitationRecord,
@@ -86,13 +82,13 @@ pub fn status(invitation: &OrganizationInvitationRecord, now: Millis) -> Status 
 }
 
 /// Settles an invitation, once and for all.
-fn settle(tx: &mut InstanceTx<'_, '_>, now: Millis, mut invited: Invited, status: Status) -> Result<Invited> {
+fn settle(tx: &mut Tx<'_>, now: Millis, mut invited: Invited, status: Status) -> Result<Invited> {
     invited.invitation.status = status;
     invited.invitation.updated_at = now;
     organization_invitations::update(tx, &invited.invitation)?;
     Ok(invited)
 }
 
-fn emit(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: EventType, invited: &Invited) -> Result<()> {
+fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, invited: &Invited) -> Result<()> {
     events::emit(tx, now, Event::new(kind, invited.invitation.id.as_str(), invited))
 }

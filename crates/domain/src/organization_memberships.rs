@@ -9,7 +9,7 @@ mod update;
 
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_memberships::{self, OrganizationMembershipRecord};
 use housekey_store::organizations::OrganizationRecord;
 use housekey_store::users::UserRecord;
@@ -45,7 +45,7 @@ pub struct Member {
 }
 
 /// A membership that is there, with what is shown beside it.
-fn get(tx: &mut InstanceTx<'_, '_>, organization: &OrganizationId, user: &UserId) -> Result<(Member, Roles)> {
+fn get(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<(Member, Roles)> {
     let organization = organizations::get(tx, organization)?;
     let membership = organization_memberships::find(tx, &organization.id, user)?
         .ok_or_else(|| not_found("organization membership of the user", user.as_str()))?;
@@ -56,20 +56,20 @@ fn get(tx: &mut InstanceTx<'_, '_>, organization: &OrganizationId, user: &UserId
 }
 
 /// Saves a change that others can see.
-fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut member: Member) -> Result<Member> {
+fn save(tx: &mut Tx<'_>, now: Millis, mut member: Member) -> Result<Member> {
     member.membership.updated_at = now;
     organization_memberships::update(tx, &member.membership)?;
     emit(tx, now, EventType::OrganizationMembershipUpdated, &member)?;
     Ok(member)
 }
 
-fn emit(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: EventType, member: &Member) -> Result<()> {
+fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, member: &Member) -> Result<()> {
     events::emit(tx, now, Event::new(kind, member.membership.id.as_str(), member))
 }
 
 /// Refuses to let an organization be without anybody who can manage it, if `user` is one who can.
 fn others_can_manage(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     roles: &Roles,
     membership: &OrganizationMembershipRecord,
 ) -> Result<()> {
@@ -91,7 +91,7 @@ fn last_one() -> Error {
 
 /// Refuses users who may not manage the members of an organization: who invites others, say.
 pub(crate) fn may_manage(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     roles: &Roles,
     organization: &OrganizationRecord,
     param: &str,

@@ -8,7 +8,7 @@ mod shown;
 mod system;
 
 use housekey_contract::{PermissionId, RoleId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_roles::{
     self, OrganizationRolesRecord, PermissionRecord, RoleRecord, beginning,
 };
@@ -55,7 +55,7 @@ pub struct RoleSnapshot {
 
 impl Roles {
     /// The instance's roles.
-    pub fn load(tx: &mut InstanceTx<'_, '_>) -> Result<Self> {
+    pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
         let since = beginning(tx)?;
         let system = system::permissions(tx.instance(), since);
         let record = match organization_roles::find(tx)? {

@@ -12,7 +12,7 @@ use housekey_contract::object::EventType;
 use housekey_contract::{Millis, OrganizationId};
 use housekey_store::instances::OrganizationSettings;
 use housekey_store::organizations::{self, OrganizationRecord};
-use housekey_store::{InstanceTx, organization_invitations};
+use housekey_store::{Tx, organization_invitations};
 
 use crate::error::{Result, not_found, refused};
 use crate::events::{self, Event};
@@ -25,7 +25,7 @@ pub use metadata::{merge_metadata, replace_metadata};
 pub use update::{OrganizationChanges, update};
 
 /// The organization with this id or slug. No slug looks like an id: it has no underscore.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id_or_slug: &OrganizationId) -> Result<OrganizationRecord> {
+pub fn get(tx: &mut Tx<'_>, id_or_slug: &OrganizationId) -> Result<OrganizationRecord> {
     let found = if id_or_slug.as_str().starts_with(OrganizationId::PREFIX) {
         organizations::find(tx, id_or_slug)?
     } else {
@@ -44,29 +44,20 @@ pub fn enabled(settings: &OrganizationSettings) -> Result<()> {
 }
 
 /// Saves a change that others can see.
-fn save(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    mut organization: OrganizationRecord,
-) -> Result<OrganizationRecord> {
+fn save(tx: &mut Tx<'_>, now: Millis, mut organization: OrganizationRecord) -> Result<OrganizationRecord> {
     organization.updated_at = now;
     organizations::update(tx, &organization)?;
     emit(tx, now, EventType::OrganizationUpdated, &organization)?;
     Ok(organization)
 }
 
-fn emit(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    kind: EventType,
-    organization: &OrganizationRecord,
-) -> Result<()> {
+fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, organization: &OrganizationRecord) -> Result<()> {
     events::emit(tx, now, Event::new(kind, organization.id.as_str(), organization))
 }
 
 /// Refuses more members than an organization may have. Whoever is invited is counted too.
 pub(crate) fn has_room(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationRecord,
     more: i64,

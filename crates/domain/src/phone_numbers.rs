@@ -3,7 +3,7 @@
 use housekey_contract::backend::phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber};
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, PhoneNumberId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind, claim};
 use housekey_store::users::{self, PhoneNumberRecord, UserRecord};
 
@@ -15,7 +15,7 @@ use crate::{events, identifiers, users as people};
 
 /// Adds a phone number to a user under a new id. A user's first number becomes the primary one.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: PhoneNumberId,
     request: &CreatePhoneNumber,
@@ -48,13 +48,13 @@ pub fn create(
 }
 
 /// The number with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &PhoneNumberId) -> Result<PhoneNumberRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<PhoneNumberRecord> {
     let (user, index) = find(tx, id)?;
     Ok(user.phone_numbers[index].clone())
 }
 
 /// Deletes a number. If it stood for the user, the first verified one that is left does.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &PhoneNumberId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &PhoneNumberId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     let was_enabled = user.two_factor_enabled();
     user.phone_numbers.remove(index);
@@ -69,7 +69,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &PhoneNumberId) -> R
 
 /// Changes the given fields of a number and leaves the others alone.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &PhoneNumberId,
     request: &UpdatePhoneNumber,
@@ -117,7 +117,7 @@ fn reserve(user: &mut UserRecord, index: usize, reserved: Option<bool>) -> Resul
     Ok(())
 }
 
-fn find(tx: &mut InstanceTx<'_, '_>, id: &PhoneNumberId) -> Result<(UserRecord, usize)> {
+fn find(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<(UserRecord, usize)> {
     let missing = || not_found("phone number", id.as_str());
     let owner = identifications::owner_by_id(tx, Kind::PhoneNumber, id.as_str())?.ok_or_else(missing)?;
     let user = people::get(tx, &owner)?;
@@ -125,7 +125,7 @@ fn find(tx: &mut InstanceTx<'_, '_>, id: &PhoneNumberId) -> Result<(UserRecord, 
     Ok((user, index))
 }
 
-fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
+fn save(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<()> {
     user.updated_at = now;
     users::update(tx, &user)?;
     events::of_user(tx, now, EventType::UserUpdated, &user)

@@ -2,7 +2,7 @@
 
 use housekey_contract::backend::proxy_checks::VerifyProxy;
 use housekey_contract::{DomainId, Millis, ProxyCheckId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::domains::{ProxyCheckRecord, check, put_check};
 use serde::Deserialize;
 
@@ -22,7 +22,7 @@ pub struct ProxyToCheck {
 
 impl ProxyToCheck {
     /// The proxy that a request means: its own, or else the domain's.
-    pub fn find(tx: &mut InstanceTx<'_, '_>, request: &VerifyProxy) -> Result<Self> {
+    pub fn find(tx: &mut Tx<'_>, request: &VerifyProxy) -> Result<Self> {
         let domain_id = request.domain_id.as_ref().filter(|id| !id.as_str().is_empty());
         let domain = domains::get(tx, domain_id.ok_or_else(|| missing("domain_id"))?)?;
         let given = request.proxy_url.clone().filter(|url| !url.trim().is_empty());
@@ -50,7 +50,7 @@ pub fn is_healthy(status: u16, body: &[u8]) -> bool {
 
 /// Notes what came of asking a proxy. Asking the same one again is the same check.
 pub fn note(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     new_id: &ProxyCheckId,
     asked: &ProxyToCheck,

@@ -4,7 +4,7 @@ mod form;
 
 use housekey_contract::backend::redirect_urls::CreateRedirectUrl;
 use housekey_contract::{Millis, RedirectUrlId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::redirect_urls::{self, RedirectUrlRecord};
 use url::Url;
@@ -31,7 +31,7 @@ impl NewRedirectUrl {
 
 /// Adds a redirect URL.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: RedirectUrlId,
     new: &NewRedirectUrl,
@@ -41,28 +41,28 @@ pub fn create(
 }
 
 /// The redirect URL with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &RedirectUrlId) -> Result<RedirectUrlRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &RedirectUrlId) -> Result<RedirectUrlRecord> {
     redirect_urls::find(tx, id)?.ok_or_else(|| not_found("redirect URL", id.as_str()))
 }
 
 /// Deletes a redirect URL.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &RedirectUrlId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &RedirectUrlId) -> Result<()> {
     if redirect_urls::delete(tx, id)? { Ok(()) } else { Err(not_found("redirect URL", id.as_str())) }
 }
 
 /// A page of all redirect URLs, newest first.
-pub fn list(tx: &mut InstanceTx<'_, '_>, paging: Paging) -> Result<Vec<RedirectUrlRecord>> {
+pub fn list(tx: &mut Tx<'_>, paging: Paging) -> Result<Vec<RedirectUrlRecord>> {
     Ok(redirect_urls::list(tx, paging.limit, paging.offset)?)
 }
 
 /// How many redirect URLs there are.
-pub fn count(tx: &mut InstanceTx<'_, '_>) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(redirect_urls::count(tx)?)
 }
 
 /// Whether a user may be sent to this address: it was added here letter by letter, or it lies on one of the instance's
 /// own origins. Everything else would make the server a signpost for whoever wants to look like it.
-pub fn is_allowed(tx: &mut InstanceTx<'_, '_>, instance: &InstanceRecord, url: &str) -> Result<bool> {
+pub fn is_allowed(tx: &mut Tx<'_>, instance: &InstanceRecord, url: &str) -> Result<bool> {
     if url.len() > URL_LENGTH || form::check("redirect_url", url, instance.environment).is_err() {
         return Ok(false);
     }

@@ -7,7 +7,7 @@ use housekey_store::identifications;
 use housekey_store::instances::{Restrictions, SignUpMode};
 use housekey_store::listed_identifiers::{List, holds_any};
 use housekey_store::users::UserRecord;
-use housekey_store::{InstanceTx, StoreError};
+use housekey_store::{StoreError, Tx};
 use serde_json::json;
 
 use crate::error::{Error, Result, refused};
@@ -44,7 +44,7 @@ pub enum Entry {
 ///
 /// The blocklist goes before the allowlist: who is on both may not come in. An invitation stands for the allowlist.
 pub fn may_sign_up(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     restrictions: &Restrictions,
     identifier: Identifier<'_>,
     entry: Entry,
@@ -65,11 +65,7 @@ pub fn may_sign_up(
 
 /// Refuses a user whom the lists keep out, where they hold for those who have an account already. To end what somebody has
 /// begun, ban them.
-pub fn may_sign_in(
-    tx: &mut InstanceTx<'_, '_>,
-    restrictions: &Restrictions,
-    user: &UserRecord,
-) -> Result<()> {
+pub fn may_sign_in(tx: &mut Tx<'_>, restrictions: &Restrictions, user: &UserRecord) -> Result<()> {
     if restrictions.allowlist_blocklist_disabled_on_sign_in {
         return Ok(());
     }
@@ -110,7 +106,7 @@ pub fn is_open(restrictions: &Restrictions, entry: Entry) -> Result<()> {
     }
 }
 
-fn check_address(tx: &mut InstanceTx<'_, '_>, restrictions: &Restrictions, address: &str) -> Result<()> {
+fn check_address(tx: &mut Tx<'_>, restrictions: &Restrictions, address: &str) -> Result<()> {
     let refusal = || not_allowed_access(Identifier::EmailAddress(address));
     let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
     if restrictions.block_email_subaddresses && local.contains(SUBADDRESS_MARKS) {
@@ -126,7 +122,7 @@ fn check_address(tx: &mut InstanceTx<'_, '_>, restrictions: &Restrictions, addre
 }
 
 /// Gmail delivers `a.da@gmail.com` to `ada@gmail.com`. The very same address is for others to find taken.
-fn is_taken_without_dots(tx: &mut InstanceTx<'_, '_>, address: &str) -> Result<bool, StoreError> {
+fn is_taken_without_dots(tx: &mut Tx<'_>, address: &str) -> Result<bool, StoreError> {
     if !address.ends_with("@gmail.com") {
         return Ok(false);
     }

@@ -9,7 +9,7 @@ mod provider;
 
 use housekey_contract::{Millis, OrganizationId, SamlConnectionId};
 use housekey_store::saml_connections::{self, Filters, OrderBy, SamlConnectionRecord};
-use housekey_store::{InstanceTx, Tx};
+use housekey_store::{DatabaseTx, Tx};
 
 use crate::error::{Result, not_found, taken};
 use crate::organizations;
@@ -19,20 +19,20 @@ pub use listing::{Listing, count, listing};
 pub use metadata::{Metadata, ServiceProvider};
 
 /// The connection with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &SamlConnectionId) -> Result<SamlConnectionRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<SamlConnectionRecord> {
     saml_connections::find(tx, id)?.ok_or_else(|| not_found("SAML connection", id.as_str()))
 }
 
 /// The connection with this id, of whichever instance: its provider does not know more.
-pub fn get_anywhere(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<SamlConnectionRecord> {
+pub fn get_anywhere(tx: &mut DatabaseTx<'_>, id: &SamlConnectionId) -> Result<SamlConnectionRecord> {
     let unknown = || not_found("SAML connection", id.as_str());
     let instance = saml_connections::instance_of(tx, id)?.ok_or_else(unknown)?;
-    get(&mut InstanceTx::new(tx, &instance), id)
+    get(&mut Tx::new(tx, &instance), id)
 }
 
 /// Creates a connection.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &SamlConnectionId,
     new: &NewConnection,
@@ -46,7 +46,7 @@ pub fn create(
 
 /// Changes a connection.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &SamlConnectionId,
     change: &ConnectionChange,
@@ -62,29 +62,22 @@ pub fn update(
 }
 
 /// Deletes a connection.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &SamlConnectionId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<()> {
     if saml_connections::delete(tx, id)? { Ok(()) } else { Err(not_found("SAML connection", id.as_str())) }
 }
 
-fn claim(tx: &mut InstanceTx<'_, '_>, connection: &SamlConnectionRecord) -> Result<()> {
+fn claim(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<()> {
     let claimed = saml_connections::claim_domains(tx, &connection.id, &connection.domains)?;
     if claimed { Ok(()) } else { Err(taken("domains")) }
 }
 
 /// The organization's id, if there is such a one; it may be named by its slug.
-fn named(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: Option<&OrganizationId>,
-) -> Result<Option<OrganizationId>> {
+fn named(tx: &mut Tx<'_>, organization: Option<&OrganizationId>) -> Result<Option<OrganizationId>> {
     organization.map(|id| Ok(organizations::get(tx, id)?.id)).transpose()
 }
 
 /// Leaves the connections of an organization that is deleted without one.
-pub(crate) fn forget_organization(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &OrganizationId,
-) -> Result<()> {
+pub(crate) fn forget_organization(tx: &mut Tx<'_>, now: Millis, id: &OrganizationId) -> Result<()> {
     let filters = Filters { organizations: vec![id.to_string()], ..Filters::default() };
     loop {
         let some = saml_connections::list(tx, &filters, OrderBy::CreatedAt, false, 100, 0)?;

@@ -12,7 +12,7 @@ mod verify;
 
 use housekey_contract::object::SessionStatus;
 use housekey_contract::{Millis, SessionId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sessions::{self, SessionRecord};
 
 use crate::error::{Result, not_found};
@@ -29,7 +29,7 @@ pub use token::{Minting, Pictures, lifetime, session_token, template_token};
 pub use verify::{check_token, verify};
 
 /// The session with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &SessionId) -> Result<SessionRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &SessionId) -> Result<SessionRecord> {
     sessions::find(tx, id)?.ok_or_else(|| not_found("session", id.as_str()))
 }
 
@@ -52,7 +52,7 @@ pub fn is_open(session: &SessionRecord, now: Millis) -> bool {
 
 /// Notes that the user of a session proved once more who they are, and with which factors.
 pub fn note_factors(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &SessionId,
     (first, second): (bool, bool),
@@ -69,13 +69,13 @@ pub fn note_factors(
 }
 
 /// Revokes a session by its id. One that has ended already stays as it is, so that this can be asked for again.
-pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
+pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
     let session = get(tx, id)?;
     end(tx, now, session)
 }
 
 /// Ends a session, so that it can't be used any more. One that has ended already stays as it is.
-pub fn end(tx: &mut InstanceTx<'_, '_>, now: Millis, session: SessionRecord) -> Result<SessionRecord> {
+pub fn end(tx: &mut Tx<'_>, now: Millis, session: SessionRecord) -> Result<SessionRecord> {
     if !is_open(&session, now) {
         return Ok(session);
     }
@@ -86,7 +86,7 @@ pub fn end(tx: &mut InstanceTx<'_, '_>, now: Millis, session: SessionRecord) -> 
 }
 
 /// Ends up to `most` open sessions of the instance, and says how many it ended: for large numbers, a few at a time.
-pub fn end_some(tx: &mut InstanceTx<'_, '_>, now: Millis, most: u32) -> Result<usize> {
+pub fn end_some(tx: &mut Tx<'_>, now: Millis, most: u32) -> Result<usize> {
     let mut ended = 0;
     for status in [SessionStatus::Active, SessionStatus::Pending] {
         let filters = sessions::Filters { status: Some(status), now, ..sessions::Filters::default() };

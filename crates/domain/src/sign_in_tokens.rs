@@ -3,7 +3,7 @@
 use housekey_contract::backend::sign_in_tokens::CreateSignInToken;
 use housekey_contract::object::SignInTokenStatus;
 use housekey_contract::{Millis, SignInTokenId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sign_in_tokens::{self, SignInTokenRecord};
 use rand::Rng;
 
@@ -60,7 +60,7 @@ impl NewSignInToken {
 }
 
 /// Creates a ticket for a user.
-pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewSignInToken) -> Result<SignInTokenRecord> {
+pub fn create(tx: &mut Tx<'_>, new: &NewSignInToken) -> Result<SignInTokenRecord> {
     let user = users::get(tx, &new.record.user_id)?;
     let mut record = new.record.clone();
     if let Some(organization) = &record.organization_id {
@@ -71,7 +71,7 @@ pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewSignInToken) -> Result<SignI
 }
 
 /// Revokes a ticket that has not been used.
-pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SignInTokenId) -> Result<SignInTokenRecord> {
+pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &SignInTokenId) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find(tx, id)?.ok_or_else(|| not_found("sign-in token", id.as_str()))?;
     if record.status != SignInTokenStatus::Pending {
         let long = format!("The sign-in token is {}. Only pending ones can be revoked.", record.status);
@@ -81,20 +81,20 @@ pub fn revoke(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SignInTokenId) -> R
 }
 
 /// The ticket that is presented, by its digest. It can be used.
-pub fn presented(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
+pub fn presented(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
     Ok(record)
 }
 
 /// Uses a ticket up, by the digest of what was presented. It succeeds once.
-pub fn redeem(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
+pub fn redeem(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
     let record = presented(tx, now, digest)?;
     settle(tx, now, record, SignInTokenStatus::Accepted)
 }
 
 fn settle(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     record: SignInTokenRecord,
     status: SignInTokenStatus,

@@ -10,7 +10,7 @@ mod verify;
 use housekey_contract::backend::sign_ups::UpdateSignUp;
 use housekey_contract::object::SignUpStatus;
 use housekey_contract::{Millis, SignUpId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::sign_ups::{self, SignUpRecord};
 
@@ -27,7 +27,7 @@ pub const REQUIRED_FIELDS: [&str; 2] = ["email_address", "password"];
 pub const OPTIONAL_FIELDS: [&str; 3] = ["first_name", "last_name", "username"];
 
 /// The sign-up with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &SignUpId) -> Result<SignUpRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpRecord> {
     sign_ups::find(tx, id)?.ok_or_else(|| not_found("sign-up", id.as_str()))
 }
 
@@ -56,12 +56,7 @@ pub fn unverified_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
 }
 
 /// Changes what the application's backend may change.
-pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &SignUpId,
-    request: &UpdateSignUp,
-) -> Result<SignUpRecord> {
+pub fn update(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, request: &UpdateSignUp) -> Result<SignUpRecord> {
     let mut sign_up = unfinished(tx, now, id)?;
     if let Some(external_id) = request.external_id.clone().change() {
         let external_id = external_id.filter(|id| !id.trim().is_empty());
@@ -79,7 +74,7 @@ pub fn update(
 }
 
 /// The sign-up with this id, which can still go on.
-fn unfinished(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SignUpId) -> Result<SignUpRecord> {
+fn unfinished(tx: &mut Tx<'_>, now: Millis, id: &SignUpId) -> Result<SignUpRecord> {
     let sign_up = get(tx, id)?;
     match status(&sign_up, now) {
         SignUpStatus::MissingRequirements => Ok(sign_up),
@@ -92,7 +87,7 @@ fn finished(id: &SignUpId, status: &SignUpStatus) -> Error {
     refused(403, "sign_up_cannot_be_updated", "sign-up can't be updated", long)
 }
 
-fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut sign_up: SignUpRecord) -> Result<SignUpRecord> {
+fn save(tx: &mut Tx<'_>, now: Millis, mut sign_up: SignUpRecord) -> Result<SignUpRecord> {
     sign_up.updated_at = now;
     sign_ups::update(tx, &sign_up)?;
     Ok(sign_up)

@@ -8,7 +8,7 @@ mod render;
 mod sample;
 
 use housekey_contract::Millis;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::General;
 use housekey_store::messages::MessageKind;
 use housekey_store::templates::{self, TemplateRecord};
@@ -126,17 +126,13 @@ impl Template {
 }
 
 /// The template of this kind and slug.
-pub fn get(tx: &mut InstanceTx<'_, '_>, kind: MessageKind, slug: &str) -> Result<Template> {
+pub fn get(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Template> {
     let builtin = builtin(kind, slug)?;
     Ok(Template { builtin, changes: templates::find(tx, kind, slug)? })
 }
 
 /// A page of the templates of a kind, and how many there are.
-pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
-    kind: MessageKind,
-    paging: Paging,
-) -> Result<(Vec<Template>, usize)> {
+pub fn list(tx: &mut Tx<'_>, kind: MessageKind, paging: Paging) -> Result<(Vec<Template>, usize)> {
     let own = templates::all(tx, kind)?;
     let of_kind: Vec<_> = BUILTINS.iter().filter(|builtin| builtin.kind == kind).collect();
     let page = of_kind.iter().skip(paging.offset as usize).take(paging.limit as usize);

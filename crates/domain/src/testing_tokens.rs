@@ -1,7 +1,7 @@
 //! Testing tokens, with which end-to-end tests pass the checks against bots.
 
 use housekey_contract::Millis;
-use housekey_store::{InstanceTx, testing_tokens};
+use housekey_store::{Tx, testing_tokens};
 use rand::Rng;
 
 use crate::error::Result;
@@ -28,12 +28,12 @@ impl NewTestingToken {
 }
 
 /// Adds a token.
-pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewTestingToken) -> Result<()> {
+pub fn create(tx: &mut Tx<'_>, now: Millis, new: &NewTestingToken) -> Result<()> {
     let digest = random::hash_token(&new.token);
     Ok(testing_tokens::insert(tx, &digest, Millis::from_seconds(new.expires_at), now)?)
 }
 
 /// Whether somebody who presents this token is a test.
-pub fn holds(tx: &mut InstanceTx<'_, '_>, now: Millis, token: &str) -> Result<bool> {
+pub fn holds(tx: &mut Tx<'_>, now: Millis, token: &str) -> Result<bool> {
     Ok(testing_tokens::holds(tx, &random::hash_token(token), now)?)
 }

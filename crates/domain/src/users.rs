@@ -15,7 +15,7 @@ mod verify;
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, UserId};
 use housekey_store::users::{self, UserDocument, UserRecord};
-use housekey_store::{InstanceTx, sessions as session_rows};
+use housekey_store::{Tx, sessions as session_rows};
 
 use crate::error::{Result, not_found};
 use crate::{events, sessions};
@@ -37,17 +37,17 @@ pub use verify::{
 };
 
 /// The user with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
 }
 
 /// The same as [`get`], for who only wants to show them.
-pub fn get_document(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<UserDocument> {
+pub fn get_document(tx: &mut Tx<'_>, id: &UserId) -> Result<UserDocument> {
     users::find_document(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
 }
 
 /// Saves a change that others can see.
-fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<UserRecord> {
+fn save(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<UserRecord> {
     user.updated_at = now;
     users::update(tx, &user)?;
     events::of_user(tx, now, EventType::UserUpdated, &user)?;
@@ -55,7 +55,7 @@ fn save(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Resul
 }
 
 /// Ends every session of a user.
-fn end_sessions(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &UserId) -> Result<()> {
+fn end_sessions(tx: &mut Tx<'_>, now: Millis, user: &UserId) -> Result<()> {
     for session in session_rows::active_of_user(tx, user)? {
         sessions::end(tx, now, session)?;
     }

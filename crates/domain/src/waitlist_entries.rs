@@ -6,7 +6,7 @@ use housekey_contract::backend::invitations::{CreateInvitation, InvitationTempla
 use housekey_contract::backend::waitlist_entries::{CreateWaitlistEntry, InviteWaitlistEntry};
 use housekey_contract::object::{EventType, InvitationStatus, WaitlistEntryStatus};
 use housekey_contract::{Metadata, Millis, WaitlistEntryId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::Settings;
 use housekey_store::invitations::{self as invitation_rows, InvitationRecord};
 use housekey_store::waitlist_entries::{self, WaitlistEntryRecord};
@@ -89,7 +89,7 @@ impl NewWaitlistEntry {
 }
 
 /// Puts somebody on the waitlist. Who is there already stays as they are, and is not written to again.
-pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewWaitlistEntry) -> Result<Waiting> {
+pub fn create(tx: &mut Tx<'_>, now: Millis, new: &NewWaitlistEntry) -> Result<Waiting> {
     if let Some(entry) = waitlist_entries::find_by_email_address(tx, &new.record.email_address)? {
         return waiting(tx, entry);
     }
@@ -103,16 +103,12 @@ pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewWaitlistEntry) 
 }
 
 /// Puts several people on the waitlist: all of them, or none.
-pub fn create_all(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    new: &[NewWaitlistEntry],
-) -> Result<Vec<Waiting>> {
+pub fn create_all(tx: &mut Tx<'_>, now: Millis, new: &[NewWaitlistEntry]) -> Result<Vec<Waiting>> {
     new.iter().map(|one| create(tx, now, one)).collect()
 }
 
 /// The entry with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &WaitlistEntryId) -> Result<WaitlistEntryRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<WaitlistEntryRecord> {
     waitlist_entries::find(tx, id)?.ok_or_else(|| not_found("waitlist entry", id.as_str()))
 }
 
@@ -136,7 +132,7 @@ pub fn invitation_for(
 
 /// Invites somebody who waits, was rejected, or whose invitation can be accepted no more.
 pub fn invite(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     id: &WaitlistEntryId,
@@ -163,7 +159,7 @@ pub fn invite(
 }
 
 /// Rejects somebody who waits. An invitation that they have is revoked.
-pub fn reject(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &WaitlistEntryId) -> Result<Waiting> {
+pub fn reject(tx: &mut Tx<'_>, now: Millis, id: &WaitlistEntryId) -> Result<Waiting> {
     let Waiting { entry, mut invitation } = get(tx, id).and_then(|entry| waiting(tx, entry))?;
     match entry.status {
         WaitlistEntryStatus::Completed => return Err(conflict(&entry, "signed up")),
@@ -177,7 +173,7 @@ pub fn reject(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &WaitlistEntryId) ->
 }
 
 /// Takes somebody off the waitlist who only waits.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WaitlistEntryId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<()> {
     let entry = get(tx, id)?;
     if entry.status != WaitlistEntryStatus::Pending {
         let long = format!("Only pending entries can be deleted; {id} is {}.", entry.status);
@@ -187,7 +183,7 @@ pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WaitlistEntryId) -> Result<()> {
 }
 
 /// Notes that somebody who may have waited has signed up.
-pub(crate) fn complete(tx: &mut InstanceTx<'_, '_>, now: Millis, email_address: &str) -> Result<()> {
+pub(crate) fn complete(tx: &mut Tx<'_>, now: Millis, email_address: &str) -> Result<()> {
     let entry = waitlist_entries::find_by_email_address(tx, email_address)?;
     let Some(entry) = entry.filter(|entry| entry.status != WaitlistEntryStatus::Completed) else {
         return Ok(());
@@ -197,7 +193,7 @@ pub(crate) fn complete(tx: &mut InstanceTx<'_, '_>, now: Millis, email_address: 
     Ok(())
 }
 
-fn waiting(tx: &mut InstanceTx<'_, '_>, entry: WaitlistEntryRecord) -> Result<Waiting> {
+fn waiting(tx: &mut Tx<'_>, entry: WaitlistEntryRecord) -> Result<Waiting> {
     let invitation = match &entry.invitation_id {
         Some(id) => invitation_rows::find(tx, id)?,
         None => None,
@@ -206,7 +202,7 @@ fn waiting(tx: &mut InstanceTx<'_, '_>, entry: WaitlistEntryRecord) -> Result<Wa
 }
 
 fn save(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     mut entry: WaitlistEntryRecord,
     invitation: Option<InvitationRecord>,
@@ -218,7 +214,7 @@ fn save(
     Ok(waiting)
 }
 
-fn tell(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: EventType, waiting: &Waiting) -> Result<()> {
+fn tell(tx: &mut Tx<'_>, now: Millis, kind: EventType, waiting: &Waiting) -> Result<()> {
     events::emit(tx, now, Event::new(kind, waiting.entry.id.as_str(), waiting))
 }
 

@@ -9,7 +9,7 @@ use housekey_domain::instances;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::tickets::Issuer;
 use housekey_store::instances::Settings;
-use housekey_store::{InstanceTx, Requester};
+use housekey_store::{Requester, Tx};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -79,34 +79,34 @@ impl Cx {
     /// Reads within the instance, from one snapshot.
     pub async fn read<T, F>(&self, f: F) -> Result<T>
     where
-        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
         let instance = Arc::clone(&self.instance);
-        self.app.db.read(move |tx| f(&mut InstanceTx::new(tx, instance.id()))).await
+        self.app.db.read(move |tx| f(&mut Tx::new(tx, instance.id()))).await
     }
 
     /// Reads much within the instance, away from the threads that answer requests.
     pub async fn scan<T, F>(&self, f: F) -> Result<T>
     where
-        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
         let instance = Arc::clone(&self.instance);
-        self.app.db.scan(move |tx| f(&mut InstanceTx::new(tx, instance.id()))).await
+        self.app.db.scan(move |tx| f(&mut Tx::new(tx, instance.id()))).await
     }
 
     /// Changes the instance; what returns is on disk. The closure may run again.
     pub async fn write<T, F>(&self, f: F) -> Result<T>
     where
-        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
         let (instance, requester) = (Arc::clone(&self.instance), Arc::clone(&self.requester));
         let has_queued = Arc::new(AtomicBool::new(false));
         let queued = Arc::clone(&has_queued);
         let written = self.app.db.write(move |tx| {
-            let mut tx = InstanceTx::new(tx, instance.id()).asked_by(&requester);
+            let mut tx = Tx::new(tx, instance.id()).asked_by(&requester);
             let answer = f(&mut tx)?;
             queued.store(tx.has_queued(), Ordering::Relaxed);
             Ok::<_, Error>(answer)

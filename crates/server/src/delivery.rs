@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use housekey_contract::Millis;
 use housekey_domain::error::Error;
-use housekey_store::{InstanceTx, instances};
+use housekey_store::{Tx, instances};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -78,7 +78,7 @@ async fn prune(app: &Arc<App>) {
     let now = app.clock.now();
     let pruned = app.db.write(move |tx| {
         for instance in instances::all(tx)? {
-            let mut tx = InstanceTx::new(tx, &instance.id);
+            let mut tx = Tx::new(tx, &instance.id);
             housekey_domain::webhooks::prune(&mut tx, now)?;
             housekey_domain::messages::prune(&mut tx, now)?;
         }

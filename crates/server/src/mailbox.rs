@@ -15,7 +15,7 @@ use axum::routing::get;
 use housekey_contract::{InstanceId, Metadata};
 use housekey_domain::messages::content;
 use housekey_domain::templates::Content;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{self, Environment};
 use housekey_store::messages::{self, MessageRecord};
 use maud::{Markup, html};
@@ -74,7 +74,7 @@ struct Shown {
 
 async fn of_instance(app: &App, instance: InstanceId) -> Result<Vec<Shown>, Refusal> {
     let read =
-        move |tx: &mut housekey_store::Tx<'_>| messages::newest(&mut InstanceTx::new(tx, &instance), MOST);
+        move |tx: &mut housekey_store::DatabaseTx<'_>| messages::newest(&mut Tx::new(tx, &instance), MOST);
     let mut shown = Vec::new();
     for record in app.db.read(read).await? {
         let content = content(&record, &app.seal)?.unwrap_or_default();
@@ -139,8 +139,8 @@ async fn find(app: &App, (instance, id): (String, String)) -> Result<Shown, Refu
     if record.is_none_or(|record| record.environment != Environment::Development) {
         return Err(unknown_path());
     }
-    let read = move |tx: &mut housekey_store::Tx<'_>| {
-        messages::find(&mut InstanceTx::new(tx, &instance), &id.as_str().into())
+    let read = move |tx: &mut housekey_store::DatabaseTx<'_>| {
+        messages::find(&mut Tx::new(tx, &instance), &id.as_str().into())
     };
     let record = app.db.read(read).await?.ok_or_else(unknown_path)?;
     let content = content(&record, &app.seal)?.unwrap_or_default();

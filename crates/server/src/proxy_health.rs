@@ -10,7 +10,7 @@ use axum::{Json, Router};
 use housekey_contract::DomainId;
 use housekey_domain::domains;
 use housekey_domain::random::hash_token;
-use housekey_store::{InstanceTx, instances};
+use housekey_store::{Tx, instances};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -47,7 +47,7 @@ async fn health(
         .db
         .read(move |tx| {
             let Some(instance) = instances::find_by_key(tx, &digest)? else { return Ok(None) };
-            let domain = domains::get(&mut InstanceTx::new(tx, &instance.id), &domain);
+            let domain = domains::get(&mut Tx::new(tx, &instance.id), &domain);
             domain.map(Some)
         })
         .await;

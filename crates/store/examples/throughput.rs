@@ -43,7 +43,7 @@ async fn fill(db: &Db) -> Result<(), StoreError> {
     .await
 }
 
-fn insert(tx: &mut housekey_store::Tx<'_>, id: i64) -> Result<u64, StoreError> {
+fn insert(tx: &mut housekey_store::DatabaseTx<'_>, id: i64) -> Result<u64, StoreError> {
     let document = "x".repeat(1500);
     tx.execute(INSERT, &["ins_bench".into(), (&format!("user_{id:027}")).into(), (&document).into()])
 }

@@ -3,9 +3,9 @@
 
 use housekey_contract::{InstanceId, Millis};
 
-use crate::instance_tx::document;
 use crate::instances::InstanceRecord;
-use crate::{StoreError, Tx};
+use crate::tx::document;
+use crate::{DatabaseTx, StoreError};
 
 const INSERT: &str = "INSERT INTO accountless_applications (instance_id, claim_digest, created_at, expires_at) \
                       VALUES ($1, $2, $3, $4)";
@@ -25,7 +25,7 @@ const OWNED: &str = "SELECT document FROM instances WHERE NOT EXISTS (SELECT 1 F
 
 /// Notes that an instance belongs to nobody yet.
 pub fn insert(
-    tx: &mut Tx<'_>,
+    tx: &mut DatabaseTx<'_>,
     instance: &InstanceId,
     claim_digest: &str,
     created_at: Millis,
@@ -36,39 +36,39 @@ pub fn insert(
 }
 
 /// How many are unclaimed.
-pub fn count_unclaimed(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+pub fn count_unclaimed(tx: &mut DatabaseTx<'_>) -> Result<u64, StoreError> {
     Ok(tx.one(UNCLAIMED, &[], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Some of those whose time to be claimed is over.
-pub fn expired(tx: &mut Tx<'_>, now: Millis) -> Result<Vec<InstanceId>, StoreError> {
+pub fn expired(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<Vec<InstanceId>, StoreError> {
     tx.all(EXPIRED, &[now.0.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// The one that has been unclaimed for longest, and since when.
-pub fn eldest(tx: &mut Tx<'_>) -> Result<Option<(InstanceId, Millis)>, StoreError> {
+pub fn eldest(tx: &mut DatabaseTx<'_>) -> Result<Option<(InstanceId, Millis)>, StoreError> {
     tx.one(ELDEST, &[], |row| Ok((row.get::<String>(0)?.into(), Millis(row.get(1)?))))
 }
 
 /// Notes that somebody owns an instance now.
-pub fn claim(tx: &mut Tx<'_>, instance: &InstanceId, now: Millis) -> Result<(), StoreError> {
+pub fn claim(tx: &mut DatabaseTx<'_>, instance: &InstanceId, now: Millis) -> Result<(), StoreError> {
     tx.execute(CLAIM, &[instance.as_str().into(), now.0.into()]).map(drop)
 }
 
 /// Whether an instance was made this way.
-pub fn contains(tx: &mut Tx<'_>, instance: &InstanceId) -> Result<bool, StoreError> {
+pub fn contains(tx: &mut DatabaseTx<'_>, instance: &InstanceId) -> Result<bool, StoreError> {
     Ok(tx.one(IS_ONE, &[instance.as_str().into()], |_| Ok(()))?.is_some())
 }
 
 /// The instance that a claim's token stands for, by the token's digest, and when it was claimed.
 pub fn find_by_claim(
-    tx: &mut Tx<'_>,
+    tx: &mut DatabaseTx<'_>,
     digest: &str,
 ) -> Result<Option<(InstanceRecord, Option<Millis>)>, StoreError> {
     tx.one(BY_CLAIM, &[digest.into()], |row| Ok((document(row)?, row.get::<Option<i64>>(1)?.map(Millis))))
 }
 
 /// The first two instances that somebody owns: whoever means the only one wants to know whether it is.
-pub fn owned(tx: &mut Tx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
+pub fn owned(tx: &mut DatabaseTx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
     tx.all(OWNED, &[], document)
 }

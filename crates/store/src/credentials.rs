@@ -3,8 +3,8 @@
 use housekey_contract::UserId;
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// What a user proves themselves with. Nothing in it is in the clear.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -48,21 +48,17 @@ const SAVE: &str = "INSERT INTO credentials (instance_id, user_id, document) VAL
 const DELETE: &str = "DELETE FROM credentials WHERE instance_id = $1 AND user_id = $2";
 
 /// What a user proves themselves with; empty if there is nothing.
-pub fn get(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<CredentialsRecord, StoreError> {
+pub fn get(tx: &mut Tx<'_>, user: &UserId) -> Result<CredentialsRecord, StoreError> {
     Ok(tx.one(BY_USER, &[user.as_str().into()], document)?.unwrap_or_default())
 }
 
 /// Saves what a user proves themselves with.
-pub fn save(
-    tx: &mut InstanceTx<'_, '_>,
-    user: &UserId,
-    credentials: &CredentialsRecord,
-) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, user: &UserId, credentials: &CredentialsRecord) -> Result<(), StoreError> {
     let document = to_document(credentials)?;
     tx.execute(SAVE, &[user.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// Deletes what a user proves themselves with.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[user.as_str().into()]).map(drop)
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::database_tx::Access;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
-use crate::tx::Access;
 use crate::work::{Closure, Work};
-use crate::{DatabaseUrl, StoreError, Tx};
+use crate::{DatabaseTx, DatabaseUrl, StoreError};
 
 /// A database. Clones share it.
 #[derive(Clone)]
@@ -36,7 +36,7 @@ impl Db {
     /// Reads from one snapshot. On SQLite the closure runs on the calling thread, so keep it short.
     pub async fn read<T, E, F>(&self, f: F) -> Result<T, E>
     where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
+        F: Fn(&mut DatabaseTx<'_>) -> Result<T, E> + Send + Sync + 'static,
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
@@ -52,7 +52,7 @@ impl Db {
     /// Reads from one snapshot, away from the threads that answer requests: for work that takes milliseconds.
     pub async fn scan<T, E, F>(&self, f: F) -> Result<T, E>
     where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
+        F: Fn(&mut DatabaseTx<'_>) -> Result<T, E> + Send + Sync + 'static,
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
@@ -72,7 +72,7 @@ impl Db {
     /// unavailable database leaves open whether the work happened. A dropped future stops waiting, not the work.
     pub async fn write<T, E, F>(&self, f: F) -> Result<T, E>
     where
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
+        F: Fn(&mut DatabaseTx<'_>) -> Result<T, E> + Send + Sync + 'static,
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {

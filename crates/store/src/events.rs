@@ -5,8 +5,8 @@ use housekey_contract::{InstanceId, Millis};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::instance_tx::to_document;
-use crate::{InstanceTx, Requester, StoreError, Tx};
+use crate::tx::to_document;
+use crate::{DatabaseTx, Requester, StoreError, Tx};
 
 /// An event as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -49,14 +49,14 @@ const FORGET: &str = "DELETE FROM events WHERE instance_id = $1";
 const TAKE: &str = "DELETE FROM events WHERE instance_id = $1 AND subject = $2 AND sequence = $3";
 
 /// Adds an event, after all others of its subject.
-pub fn append(tx: &mut InstanceTx<'_, '_>, subject: &str, event: &EventRecord) -> Result<(), StoreError> {
+pub fn append(tx: &mut Tx<'_>, subject: &str, event: &EventRecord) -> Result<(), StoreError> {
     let document = to_document(event)?;
     tx.note_queued();
     tx.execute(INSERT, &[subject.into(), event.at.0.into(), document.as_str().into()]).map(drop)
 }
 
 /// The earliest events of all instances that nothing holds; those of one subject in their order.
-pub fn earliest(tx: &mut Tx<'_>, now: Millis, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
+pub fn earliest(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
     tx.all(EARLIEST, &[now.0.into(), limit.into()], |row| {
         Ok(StoredEvent {
             instance_id: row.get::<String>(0)?.into(),
@@ -69,21 +69,21 @@ pub fn earliest(tx: &mut Tx<'_>, now: Millis, limit: u32) -> Result<Vec<StoredEv
 }
 
 /// Takes an event out; false if somebody else did.
-pub fn take(tx: &mut InstanceTx<'_, '_>, subject: &str, sequence: i64) -> Result<bool, StoreError> {
+pub fn take(tx: &mut Tx<'_>, subject: &str, sequence: i64) -> Result<bool, StoreError> {
     Ok(tx.execute(TAKE, &[subject.into(), sequence.into()])? > 0)
 }
 
 /// Leaves the events of a subject alone until then, so that those of others go on.
-pub fn hold(tx: &mut InstanceTx<'_, '_>, subject: &str, until: Millis) -> Result<(), StoreError> {
+pub fn hold(tx: &mut Tx<'_>, subject: &str, until: Millis) -> Result<(), StoreError> {
     tx.execute(HOLD, &[subject.into(), until.0.into()]).map(drop)
 }
 
 /// Deletes events from before `before` that were held all the time since; the number of them.
-pub fn prune(tx: &mut InstanceTx<'_, '_>, before: Millis) -> Result<u64, StoreError> {
+pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[before.0.into()])
 }
 
 /// Deletes every event of an instance that is no more.
-pub fn forget(tx: &mut InstanceTx<'_, '_>) -> Result<(), StoreError> {
+pub fn forget(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     tx.execute(FORGET, &[]).map(drop)
 }

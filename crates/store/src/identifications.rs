@@ -4,7 +4,7 @@
 
 use housekey_contract::UserId;
 
-use crate::{InstanceTx, StoreError};
+use crate::{StoreError, Tx};
 
 /// A kind of identification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,48 +53,37 @@ const WITHOUT_DOTS: &str = "SELECT user_id FROM identifications WHERE instance_i
                             AND value LIKE '%@gmail.com' AND REPLACE(value, '.', '') = $2 LIMIT 1";
 
 /// Claims a normalized value for a user; false if somebody has it.
-pub fn claim(
-    tx: &mut InstanceTx<'_, '_>,
-    kind: Kind,
-    value: &str,
-    id: &str,
-    user: &UserId,
-) -> Result<bool, StoreError> {
+pub fn claim(tx: &mut Tx<'_>, kind: Kind, value: &str, id: &str, user: &UserId) -> Result<bool, StoreError> {
     Ok(tx.execute(CLAIM, &[kind.as_str().into(), value.into(), id.into(), user.as_str().into()])? > 0)
 }
 
 /// Gives an identification up.
-pub fn release(tx: &mut InstanceTx<'_, '_>, id: &str) -> Result<(), StoreError> {
+pub fn release(tx: &mut Tx<'_>, id: &str) -> Result<(), StoreError> {
     tx.execute(RELEASE, &[id.into()]).map(drop)
 }
 
 /// Gives up what a user has of this kind and value.
-pub fn release_value(
-    tx: &mut InstanceTx<'_, '_>,
-    kind: Kind,
-    value: &str,
-    user: &UserId,
-) -> Result<(), StoreError> {
+pub fn release_value(tx: &mut Tx<'_>, kind: Kind, value: &str, user: &UserId) -> Result<(), StoreError> {
     tx.execute(RELEASE_VALUE, &[kind.as_str().into(), value.into(), user.as_str().into()]).map(drop)
 }
 
 /// Gives up all that a user has.
-pub fn release_all(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+pub fn release_all(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(RELEASE_ALL, &[user.as_str().into()]).map(drop)
 }
 
 /// The user who has this normalized value.
-pub fn owner(tx: &mut InstanceTx<'_, '_>, kind: Kind, value: &str) -> Result<Option<UserId>, StoreError> {
+pub fn owner(tx: &mut Tx<'_>, kind: Kind, value: &str) -> Result<Option<UserId>, StoreError> {
     tx.one(OWNER, &[kind.as_str().into(), value.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// The user who has the identification with this id.
-pub fn owner_by_id(tx: &mut InstanceTx<'_, '_>, kind: Kind, id: &str) -> Result<Option<UserId>, StoreError> {
+pub fn owner_by_id(tx: &mut Tx<'_>, kind: Kind, id: &str) -> Result<Option<UserId>, StoreError> {
     tx.one(OWNER_BY_ID, &[kind.as_str().into(), id.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// The user who has an address of Gmail that is this one once all dots are left out of both.
-pub fn owner_without_dots(tx: &mut InstanceTx<'_, '_>, address: &str) -> Result<Option<UserId>, StoreError> {
+pub fn owner_without_dots(tx: &mut Tx<'_>, address: &str) -> Result<Option<UserId>, StoreError> {
     let dotless = address.replace('.', "");
     tx.one(WITHOUT_DOTS, &[dotless.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
 }

@@ -9,8 +9,8 @@ use housekey_contract::object::Jwk;
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError, Tx};
+use crate::tx::{document, to_document};
+use crate::{DatabaseTx, StoreError, Tx};
 
 pub use general::General;
 pub use organization_settings::OrganizationSettings;
@@ -125,7 +125,7 @@ const BY_KEY: &str = "SELECT instances.document FROM secret_keys JOIN instances 
                       WHERE secret_keys.digest = $1 AND secret_keys.revoked_at IS NULL";
 
 /// Adds an instance.
-pub fn insert(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
     let document = to_document(instance)?;
     tx.execute(
         INSERT,
@@ -135,55 +135,55 @@ pub fn insert(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreErr
 }
 
 /// Saves an instance that is there already.
-pub fn update(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
     let document = to_document(instance)?;
     tx.execute(UPDATE, &[instance.id.as_str().into(), document.as_str().into()])?;
     Ok(())
 }
 
 /// The instance with this id.
-pub fn find(tx: &mut Tx<'_>, id: &InstanceId) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn find(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The instance that the transaction is bound to; none if it was deleted.
-pub fn own(tx: &mut InstanceTx<'_, '_>) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn own(tx: &mut Tx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(BY_ID, &[], document)
 }
 
 /// Saves the instance that the transaction is bound to.
-pub fn save_own(tx: &mut InstanceTx<'_, '_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+pub fn save_own(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
     let document = to_document(instance)?;
     tx.execute(UPDATE, &[document.as_str().into()]).map(drop)
 }
 
 /// The instance that this secret key opens, by the key's digest.
-pub fn find_by_key(tx: &mut Tx<'_>, digest: &str) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn find_by_key(tx: &mut DatabaseTx<'_>, digest: &str) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(BY_KEY, &[digest.into()], document)
 }
 
 /// The eldest instance.
-pub fn first(tx: &mut Tx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn first(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(FIRST, &[], document)
 }
 
 /// Every instance, eldest first.
-pub fn all(tx: &mut Tx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
+pub fn all(tx: &mut DatabaseTx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
     tx.all(ALL, &[], document)
 }
 
 /// The eldest instance.
-pub fn first_id(tx: &mut Tx<'_>) -> Result<Option<InstanceId>, StoreError> {
+pub fn first_id(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceId>, StoreError> {
     tx.one(FIRST_ID, &[], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// Whether the transaction's instance is the eldest.
-pub fn is_first(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
+pub fn is_first(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.one(IS_FIRST, &[], |row| row.get(0))?.unwrap_or(false))
 }
 
 /// Deletes an instance and everything in it.
-pub fn delete(tx: &mut Tx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
     for table in TABLES {
         tx.execute(&format!("DELETE FROM {table} WHERE instance_id = $1"), &[id.as_str().into()])?;
     }
@@ -255,7 +255,11 @@ const REVOKE_KEY: &str =
     "UPDATE secret_keys SET revoked_at = $3 WHERE instance_id = $1 AND id = $2 AND revoked_at IS NULL";
 
 /// Adds a secret key; false if the same key is there already.
-pub fn insert_key(tx: &mut Tx<'_>, instance: &InstanceId, key: &SecretKeyRecord) -> Result<bool, StoreError> {
+pub fn insert_key(
+    tx: &mut DatabaseTx<'_>,
+    instance: &InstanceId,
+    key: &SecretKeyRecord,
+) -> Result<bool, StoreError> {
     let params = [
         key.digest.as_str().into(),
         instance.as_str().into(),
@@ -267,7 +271,7 @@ pub fn insert_key(tx: &mut Tx<'_>, instance: &InstanceId, key: &SecretKeyRecord)
 }
 
 /// The instance's secret keys, eldest first, revoked ones too.
-pub fn keys(tx: &mut Tx<'_>, instance: &InstanceId) -> Result<Vec<SecretKeyRecord>, StoreError> {
+pub fn keys(tx: &mut DatabaseTx<'_>, instance: &InstanceId) -> Result<Vec<SecretKeyRecord>, StoreError> {
     tx.all(KEYS, &[instance.as_str().into()], |row| {
         Ok(SecretKeyRecord {
             id: row.get::<String>(0)?.into(),
@@ -281,7 +285,7 @@ pub fn keys(tx: &mut Tx<'_>, instance: &InstanceId) -> Result<Vec<SecretKeyRecor
 
 /// Revokes a secret key; false if there is none with this id that holds.
 pub fn revoke_key(
-    tx: &mut Tx<'_>,
+    tx: &mut DatabaseTx<'_>,
     instance: &InstanceId,
     id: &SecretKeyId,
     now: Millis,

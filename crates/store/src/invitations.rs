@@ -4,10 +4,10 @@ use housekey_contract::object::InvitationStatus;
 use housekey_contract::{InvitationId, Metadata, Millis};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
+use crate::tx::{document, to_document};
 use crate::users;
-use crate::{InstanceTx, StoreError};
+use crate::{StoreError, Tx};
 
 /// An invitation as it is stored. One that is stored as pending may have expired by the passing of time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -74,21 +74,18 @@ const PENDING: &str = "SELECT document FROM invitations WHERE instance_id = $1 A
                        AND status = 'pending' AND expires_at > $3 ORDER BY id LIMIT 1";
 
 /// The invitation with this id.
-pub fn find(tx: &mut InstanceTx<'_, '_>, id: &InvitationId) -> Result<Option<InvitationRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &InvitationId) -> Result<Option<InvitationRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The invitation whose ticket is presented, by its digest.
-pub fn find_by_digest(
-    tx: &mut InstanceTx<'_, '_>,
-    digest: &str,
-) -> Result<Option<InvitationRecord>, StoreError> {
+pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<InvitationRecord>, StoreError> {
     tx.one(BY_DIGEST, &[digest.into()], document)
 }
 
 /// An invitation of this address that can be accepted at `now`.
 pub fn pending(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     email_address: &str,
     now: Millis,
 ) -> Result<Option<InvitationRecord>, StoreError> {
@@ -96,7 +93,7 @@ pub fn pending(
 }
 
 /// The invitations with these ids, in any order.
-pub fn with_ids(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<InvitationRecord>, StoreError> {
+pub fn with_ids(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<InvitationRecord>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -106,7 +103,7 @@ pub fn with_ids(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<Invit
 }
 
 /// Adds an invitation.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
     let document = to_document(invitation)?;
     let params = [
         invitation.id.as_str().into(),
@@ -121,7 +118,7 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, invitation: &InvitationRecord) -> Res
 }
 
 /// Saves how an invitation that is there already stands.
-pub fn update(tx: &mut InstanceTx<'_, '_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
     let document = to_document(invitation)?;
     let params = [invitation.id.as_str().into(), invitation.status.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
@@ -129,7 +126,7 @@ pub fn update(tx: &mut InstanceTx<'_, '_>, invitation: &InvitationRecord) -> Res
 
 /// The invitations that match, in order; those with equal values stand in the order of their ids.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     (by, descending): (OrderBy, bool),
     limit: u32,
@@ -143,7 +140,7 @@ pub fn list(
 }
 
 /// How many invitations match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let pattern = filters.search.as_deref().map(users::pattern);
     let query = matching("SELECT COUNT(*) FROM invitations", filters, pattern.as_deref());
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))

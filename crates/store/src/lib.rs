@@ -1,18 +1,19 @@
 //! Housekey's database: embedded SQLite or Postgres, one SQL text for both.
 //!
-//! A transaction is a closure over a [`Tx`]: [`Db::read`] gives it a snapshot, [`Db::write`] makes its work durable.
+//! A transaction is a closure over a [`DatabaseTx`]: [`Db::read`] gives it a snapshot, [`Db::write`] makes its work durable.
+//! A [`Tx`] is the same transaction, bound to one instance.
 
 pub mod accountless;
 pub mod actor_tokens;
 pub mod clients;
 pub mod credentials;
+mod database_tx;
 mod db;
 pub mod domains;
 mod error;
 pub mod events;
 pub mod identifications;
 pub mod images;
-mod instance_tx;
 pub mod instances;
 pub mod invitations;
 pub mod jwt_templates;
@@ -49,9 +50,9 @@ pub mod waitlist_entries;
 pub mod webhooks;
 mod work;
 
+pub use database_tx::DatabaseTx;
 pub use db::Db;
 pub use error::StoreError;
-pub use instance_tx::{InstanceTx, Requester};
-pub use tx::Tx;
+pub use tx::{Requester, Tx};
 pub use url::DatabaseUrl;
 pub use value::{Column, FromColumn, Mismatch, Param, Row};

@@ -4,9 +4,9 @@ use housekey_contract::object::IdentifierType;
 use housekey_contract::{InvitationId, Millis};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// One of the two lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +50,7 @@ const DELETE: &str = "DELETE FROM listed_identifiers WHERE instance_id = $1 AND 
 const COUNT: &str = "SELECT COUNT(*) FROM listed_identifiers WHERE instance_id = $1 AND list = $2";
 
 /// Adds an entry; false if the identifier is on the list already.
-pub fn insert(
-    tx: &mut InstanceTx<'_, '_>,
-    list: List,
-    record: &ListedIdentifierRecord,
-) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, list: List, record: &ListedIdentifierRecord) -> Result<bool, StoreError> {
     let document = to_document(record)?;
     let params = [
         list.as_str().into(),
@@ -67,16 +63,12 @@ pub fn insert(
 }
 
 /// Deletes an entry; false if there is none with this id on the list.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, list: List, id: &str) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, list: List, id: &str) -> Result<bool, StoreError> {
     Ok(tx.execute(DELETE, &[list.as_str().into(), id.into()])? > 0)
 }
 
 /// Whether any of these identifiers and patterns is on the list.
-pub fn holds_any(
-    tx: &mut InstanceTx<'_, '_>,
-    list: List,
-    identifiers: &[String],
-) -> Result<bool, StoreError> {
+pub fn holds_any(tx: &mut Tx<'_>, list: List, identifiers: &[String]) -> Result<bool, StoreError> {
     let mut query = Query::new("SELECT id FROM listed_identifiers");
     let list = query.bind(list.as_str().into());
     query.and(&format!("list = {list}"));
@@ -87,7 +79,7 @@ pub fn holds_any(
 
 /// A page of a list, newest first.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     list: List,
     limit: u32,
     offset: u32,
@@ -100,6 +92,6 @@ pub fn list(
 }
 
 /// How many entries a list has.
-pub fn count(tx: &mut InstanceTx<'_, '_>, list: List) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, list: List) -> Result<u64, StoreError> {
     Ok(tx.one(COUNT, &[list.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }

@@ -3,8 +3,8 @@
 use housekey_contract::{IdentificationId, InstanceId, MessageId, Millis, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError, Tx};
+use crate::tx::{document, to_document};
+use crate::{DatabaseTx, StoreError, Tx};
 
 /// A message as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -103,7 +103,7 @@ const PRUNE: &str = "DELETE FROM messages WHERE instance_id = $1 AND created_at 
 const BY_ID: &str = "SELECT document FROM messages WHERE instance_id = $1 AND id = $2";
 
 /// Adds a message.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, message: &MessageRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, message: &MessageRecord) -> Result<(), StoreError> {
     let document = to_document(message)?;
     let params = [
         message.id.as_str().into(),
@@ -118,7 +118,7 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, message: &MessageRecord) -> Result<()
 }
 
 /// The message with this id.
-pub fn find(tx: &mut InstanceTx<'_, '_>, id: &MessageId) -> Result<Option<MessageRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &MessageId) -> Result<Option<MessageRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
@@ -135,7 +135,7 @@ pub struct ClaimedMessage {
 
 /// Takes messages that are due, of all instances. They are the caller's until `lease`.
 pub fn claim(
-    tx: &mut Tx<'_>,
+    tx: &mut DatabaseTx<'_>,
     now: Millis,
     lease: Millis,
     limit: u32,
@@ -148,17 +148,13 @@ pub fn claim(
 }
 
 /// Whether any message is due, of any instance.
-pub fn any_due(tx: &mut Tx<'_>, now: Millis) -> Result<bool, StoreError> {
+pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool, StoreError> {
     Ok(tx.one(ANY_DUE, &[now.0.into()], |_| Ok(()))?.is_some())
 }
 
 /// Saves a message that was taken. False if the lease had ended and somebody else has taken it since: then nothing is
 /// saved.
-pub fn settle(
-    tx: &mut InstanceTx<'_, '_>,
-    message: &MessageRecord,
-    lease: Millis,
-) -> Result<bool, StoreError> {
+pub fn settle(tx: &mut Tx<'_>, message: &MessageRecord, lease: Millis) -> Result<bool, StoreError> {
     let document = to_document(message)?;
     let params = [
         message.id.as_str().into(),
@@ -171,11 +167,11 @@ pub fn settle(
 }
 
 /// The newest messages.
-pub fn newest(tx: &mut InstanceTx<'_, '_>, limit: u32) -> Result<Vec<MessageRecord>, StoreError> {
+pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<MessageRecord>, StoreError> {
     tx.all(NEWEST, &[limit.into()], document)
 }
 
 /// Deletes messages made before `before` that wait no more; the number of them.
-pub fn prune(tx: &mut InstanceTx<'_, '_>, before: Millis) -> Result<u64, StoreError> {
+pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[before.0.into()])
 }

@@ -1,6 +1,6 @@
 //! The schema's history: numbered steps, each taken once and in a transaction of its own.
 
-use crate::{StoreError, Tx};
+use crate::{DatabaseTx, StoreError};
 
 /// One step of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub(crate) enum Sql {
 }
 
 impl Sql {
-    fn of(self, tx: &Tx<'_>) -> &'static str {
+    fn of(self, tx: &DatabaseTx<'_>) -> &'static str {
         match self {
             Self::Shared(sql) => sql,
             Self::Twins { sqlite, postgres } => {
@@ -66,7 +66,7 @@ const NEWEST: &str = "SELECT MAX(version) FROM schema_migrations";
 const RECORD: &str = "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)";
 
 /// Takes the next step, if one is missing; says whether it took one. The caller keeps others from doing so meanwhile.
-pub(crate) fn step(tx: &mut Tx<'_>, migrations: &[Migration]) -> Result<bool, StoreError> {
+pub(crate) fn step(tx: &mut DatabaseTx<'_>, migrations: &[Migration]) -> Result<bool, StoreError> {
     tx.batch(TABLE)?;
     let found = tx.one(NEWEST, &[], |row| row.get::<Option<i64>>(0))?.flatten().unwrap_or(0);
     let known = migrations.last().map_or(0, |migration| migration.version);
@@ -85,7 +85,7 @@ mod tests {
     use rusqlite::Connection;
 
     use super::*;
-    use crate::tx::Access;
+    use crate::database_tx::Access;
 
     const FIRST: Migration = shared(1, "first", "CREATE TABLE one (id BIGINT)");
     const BROKEN: Migration = shared(2, "broken", "CREATE TABLE two (id BIGINT); no such statement");
@@ -93,7 +93,7 @@ mod tests {
 
     fn step_in(connection: &Connection, migrations: &[Migration]) -> Result<bool, StoreError> {
         let transaction = connection.unchecked_transaction().unwrap();
-        let stepped = step(&mut Tx::sqlite(&transaction, Access::Write), migrations)?;
+        let stepped = step(&mut DatabaseTx::sqlite(&transaction, Access::Write, &mut None), migrations)?;
         transaction.commit().unwrap();
         Ok(stepped)
     }

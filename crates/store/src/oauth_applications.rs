@@ -3,10 +3,10 @@
 use housekey_contract::{Millis, OAuthApplicationId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
+use crate::tx::{document, to_document};
 use crate::users::pattern;
-use crate::{InstanceTx, StoreError};
+use crate::{StoreError, Tx};
 
 /// An application as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -62,23 +62,20 @@ const BY_CLIENT_ID: &str =
 const DELETE: &str = "DELETE FROM oauth_applications WHERE instance_id = $1 AND id = $2";
 
 /// The application with this id.
-pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &OAuthApplicationId,
-) -> Result<Option<OAuthApplicationRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<Option<OAuthApplicationRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The application that calls itself so.
 pub fn find_by_client_id(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     client_id: &str,
 ) -> Result<Option<OAuthApplicationRecord>, StoreError> {
     tx.one(BY_CLIENT_ID, &[client_id.into()], document)
 }
 
 /// Adds an application.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
     let (document, name) = (to_document(application)?, application.name.to_lowercase());
     let params = [
         application.id.as_str().into(),
@@ -91,14 +88,14 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, application: &OAuthApplicationRecord)
 }
 
 /// Saves an application that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
     let (document, name) = (to_document(application)?, application.name.to_lowercase());
     let params = [application.id.as_str().into(), name.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// Deletes an application's row, if there is one; what it was given is for the caller to delete.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<bool, StoreError> {
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
@@ -120,7 +117,7 @@ impl Filter {
 
 /// A page of the applications that match.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filter: &Filter,
     (by, descending): (OrderBy, bool),
     limit: u32,
@@ -138,7 +135,7 @@ pub fn list(
 }
 
 /// How many applications match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filter: &Filter) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<u64, StoreError> {
     let query = matching("SELECT COUNT(*) FROM oauth_applications", filter);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

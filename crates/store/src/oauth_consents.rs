@@ -2,7 +2,7 @@
 
 use housekey_contract::{Millis, OAuthApplicationId, UserId};
 
-use crate::{InstanceTx, StoreError};
+use crate::{StoreError, Tx};
 
 const FIND: &str =
     "SELECT scopes FROM oauth_consents WHERE instance_id = $1 AND user_id = $2 AND application_id = $3";
@@ -15,7 +15,7 @@ const DELETE_OF_APPLICATION: &str =
 
 /// The scopes that a user allowed an application.
 pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     user: &UserId,
     application: &OAuthApplicationId,
 ) -> Result<Vec<String>, StoreError> {
@@ -27,7 +27,7 @@ pub fn find(
 
 /// Saves all that a user allows an application.
 pub fn save(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     user: &UserId,
     application: &OAuthApplicationId,
     scopes: &[String],
@@ -39,14 +39,11 @@ pub fn save(
 }
 
 /// Forgets what a user allowed.
-pub fn delete_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE_OF_USER, &[user.as_str().into()]).map(drop)
 }
 
 /// Forgets what an application was allowed.
-pub fn delete_of_application(
-    tx: &mut InstanceTx<'_, '_>,
-    application: &OAuthApplicationId,
-) -> Result<(), StoreError> {
+pub fn delete_of_application(tx: &mut Tx<'_>, application: &OAuthApplicationId) -> Result<(), StoreError> {
     tx.execute(DELETE_OF_APPLICATION, &[application.as_str().into()]).map(drop)
 }

@@ -3,8 +3,8 @@
 use housekey_contract::{Millis, OAuthGrantId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,12 +65,12 @@ impl OAuthTokenRecord {
 }
 
 /// The token with this digest.
-pub fn find(tx: &mut InstanceTx<'_, '_>, digest: &str) -> Result<Option<OAuthTokenRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, digest: &str) -> Result<Option<OAuthTokenRecord>, StoreError> {
     tx.one(FIND, &[digest.into()], document)
 }
 
 /// Adds a token.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
     let document = to_document(token)?;
     let params = [
         token.digest.as_str().into(),
@@ -83,17 +83,13 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, token: &OAuthTokenRecord) -> Result<(
 }
 
 /// Saves a token that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
     let document = to_document(token)?;
     let params = [token.digest.as_str().into(), token.keep_until().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// Forgets tokens of a grant that have long ceased to matter.
-pub fn delete_stale(
-    tx: &mut InstanceTx<'_, '_>,
-    grant: &OAuthGrantId,
-    now: Millis,
-) -> Result<(), StoreError> {
+pub fn delete_stale(tx: &mut Tx<'_>, grant: &OAuthGrantId, now: Millis) -> Result<(), StoreError> {
     tx.execute(DELETE_STALE, &[grant.as_str().into(), now.0.into()]).map(drop)
 }

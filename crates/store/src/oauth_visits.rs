@@ -3,8 +3,8 @@
 use housekey_contract::{Millis, OAuthApplicationId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// A visit as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -103,12 +103,12 @@ const WITH_CODE: &str =
     "SELECT COUNT(*) FROM oauth_visits WHERE instance_id = $1 AND code_user_id = $2 AND expires_at > $3";
 
 /// The visit with this id.
-pub fn find(tx: &mut InstanceTx<'_, '_>, id: &str) -> Result<Option<OAuthVisitRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<OAuthVisitRecord>, StoreError> {
     tx.one(FIND, &[id.into()], document)
 }
 
 /// Adds a visit, and forgets those that have expired by `now`.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, visit: &OAuthVisitRecord, now: Millis) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, visit: &OAuthVisitRecord, now: Millis) -> Result<(), StoreError> {
     tx.execute(DELETE_EXPIRED, &[now.0.into()])?;
     let document = to_document(visit)?;
     let params = [
@@ -121,19 +121,19 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, visit: &OAuthVisitRecord, now: Millis
 }
 
 /// Saves a visit that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, visit: &OAuthVisitRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<(), StoreError> {
     let document = to_document(visit)?;
     tx.execute(UPDATE, &[visit.id.as_str().into(), code_user(visit).into(), document.as_str().into()])
         .map(drop)
 }
 
 /// Ends a visit; false if it had ended already.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &str) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &str) -> Result<bool, StoreError> {
     Ok(tx.execute(DELETE, &[id.into()])? > 0)
 }
 
 /// How many visits a user was sent codes in that could still go on.
-pub fn with_code_of(tx: &mut InstanceTx<'_, '_>, user: &UserId, now: Millis) -> Result<u64, StoreError> {
+pub fn with_code_of(tx: &mut Tx<'_>, user: &UserId, now: Millis) -> Result<u64, StoreError> {
     Ok(tx.one(WITH_CODE, &[user.as_str().into(), now.0.into()], |row| row.get(0))?.unwrap_or(0))
 }
 

@@ -4,9 +4,9 @@ use housekey_contract::object::OrganizationEnrollmentMode;
 use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// A domain as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,30 +76,24 @@ const DELETE_BY_ORGANIZATION: &str =
 
 /// The domain with this id.
 pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     id: &OrganizationDomainId,
 ) -> Result<Option<OrganizationDomainRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The domain of this name that is somebody's.
-pub fn find_verified(
-    tx: &mut InstanceTx<'_, '_>,
-    name: &str,
-) -> Result<Option<OrganizationDomainRecord>, StoreError> {
+pub fn find_verified(tx: &mut Tx<'_>, name: &str) -> Result<Option<OrganizationDomainRecord>, StoreError> {
     tx.one(VERIFIED, &[name.into()], document)
 }
 
 /// How many domains an organization has.
-pub fn count_of_organization(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-) -> Result<i64, StoreError> {
+pub fn count_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64, StoreError> {
     Ok(tx.one(COUNT, &[organization.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Adds a domain; false if the organization has it already, or another has it verified.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<bool, StoreError> {
     let document = to_document(domain)?;
     let params = [
         domain.id.as_str().into(),
@@ -114,7 +108,7 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) ->
 }
 
 /// Saves a domain that is there already. If it is verified, no other organization may have it so.
-pub fn update(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<(), StoreError> {
     let document = to_document(domain)?;
     let params = [
         domain.id.as_str().into(),
@@ -126,21 +120,18 @@ pub fn update(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) ->
 }
 
 /// Deletes a domain.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OrganizationDomainId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &OrganizationDomainId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
 /// Deletes every domain of an organization.
-pub fn delete_of_organization(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-) -> Result<(), StoreError> {
+pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }
 
 /// The domains that match, in order.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<OrganizationDomainRecord>, StoreError> {
@@ -152,7 +143,7 @@ pub fn list(
 }
 
 /// How many domains match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let query = matching("SELECT COUNT(*) FROM organization_domains", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -8,9 +8,9 @@ use housekey_contract::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 pub use listing::{Filters, Order, OrderBy, count, list};
 
@@ -68,7 +68,7 @@ const DELETE_BY_ORGANIZATION: &str =
 
 /// The invitation with this id.
 pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     id: &OrganizationInvitationId,
 ) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
@@ -76,7 +76,7 @@ pub fn find(
 
 /// The invitation whose ticket is presented, by the ticket's digest.
 pub fn find_by_digest(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     digest: &str,
 ) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
     tx.one(BY_DIGEST, &[digest.into()], document)
@@ -84,7 +84,7 @@ pub fn find_by_digest(
 
 /// An invitation of this address that can be accepted at `now`.
 pub fn pending_of_address(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organization: &OrganizationId,
     address: &str,
     now: Millis,
@@ -93,18 +93,14 @@ pub fn pending_of_address(
 }
 
 /// How many invitations to an organization can be accepted at `now`.
-pub fn count_pending(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-    now: Millis,
-) -> Result<i64, StoreError> {
+pub fn count_pending(tx: &mut Tx<'_>, organization: &OrganizationId, now: Millis) -> Result<i64, StoreError> {
     let count = tx.one(COUNT_PENDING, &[organization.as_str().into(), now.0.into()], |row| row.get(0))?;
     Ok(count.unwrap_or(0))
 }
 
 /// How many invitations to each of these organizations can be accepted at `now`; those with none are left out.
 pub fn counts_pending(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organizations: &[String],
     now: Millis,
 ) -> Result<Vec<(OrganizationId, i64)>, StoreError> {
@@ -113,7 +109,7 @@ pub fn counts_pending(
 
 /// How many invitations of each of these domains can be accepted at `now`; those with none are left out.
 pub fn counts_pending_of_domains(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     domains: &[String],
     now: Millis,
 ) -> Result<Vec<(OrganizationDomainId, i64)>, StoreError> {
@@ -121,7 +117,7 @@ pub fn counts_pending_of_domains(
 }
 
 fn grouped<T: From<String>>(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     column: &str,
     values: &[String],
     now: Millis,
@@ -138,19 +134,12 @@ fn grouped<T: From<String>>(
 }
 
 /// Whether anybody is invited, at `now`, to have this role.
-pub fn any_pending_with_role(
-    tx: &mut InstanceTx<'_, '_>,
-    role: &RoleId,
-    now: Millis,
-) -> Result<bool, StoreError> {
+pub fn any_pending_with_role(tx: &mut Tx<'_>, role: &RoleId, now: Millis) -> Result<bool, StoreError> {
     Ok(tx.one(PENDING_WITH_ROLE, &[role.as_str().into(), now.0.into()], |_| Ok(()))?.is_some())
 }
 
 /// Adds an invitation.
-pub fn insert(
-    tx: &mut InstanceTx<'_, '_>,
-    invitation: &OrganizationInvitationRecord,
-) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Result<(), StoreError> {
     let document = to_document(invitation)?;
     let params = [
         invitation.id.as_str().into(),
@@ -168,19 +157,13 @@ pub fn insert(
 }
 
 /// Saves an invitation that is there already.
-pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
-    invitation: &OrganizationInvitationRecord,
-) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Result<(), StoreError> {
     let document = to_document(invitation)?;
     let params = [invitation.id.as_str().into(), invitation.status.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// Deletes every invitation to an organization.
-pub fn delete_of_organization(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-) -> Result<(), StoreError> {
+pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }

@@ -5,10 +5,10 @@ mod listing;
 use housekey_contract::{Metadata, Millis, OrganizationId, OrganizationMembershipId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
+use crate::tx::{document, to_document};
 use crate::users::UserRecord;
-use crate::{InstanceTx, Param, StoreError};
+use crate::{Param, StoreError, Tx};
 
 pub use listing::{Filters, Order, OrderBy, count, list};
 
@@ -58,7 +58,7 @@ const WITH_ROLE: &str =
 
 /// A user's membership of an organization.
 pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organization: &OrganizationId,
     user: &UserId,
 ) -> Result<Option<OrganizationMembershipRecord>, StoreError> {
@@ -67,28 +67,25 @@ pub fn find(
 
 /// The membership that a user got last.
 pub fn newest_of_user(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     user: &UserId,
 ) -> Result<Option<OrganizationMembershipRecord>, StoreError> {
     tx.one(NEWEST_OF_USER, &[user.as_str().into()], document)
 }
 
 /// The memberships of a user, eldest first; 500 at most.
-pub fn of_user(
-    tx: &mut InstanceTx<'_, '_>,
-    user: &UserId,
-) -> Result<Vec<OrganizationMembershipRecord>, StoreError> {
+pub fn of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<OrganizationMembershipRecord>, StoreError> {
     tx.all(OF_USER, &[user.as_str().into()], document)
 }
 
 /// Whether anybody has this role.
-pub fn any_with_role(tx: &mut InstanceTx<'_, '_>, role: &RoleId) -> Result<bool, StoreError> {
+pub fn any_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool, StoreError> {
     Ok(tx.one(WITH_ROLE, &[role.as_str().into()], |_| Ok(()))?.is_some())
 }
 
 /// Which of these organizations have a member, other than the one excepted, with one of these roles.
 pub fn organizations_with_roles(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organizations: &[String],
     roles: &[String],
     except: Option<&UserId>,
@@ -110,7 +107,7 @@ pub fn organizations_with_roles(
 
 /// Adds a member; false if the user is one already.
 pub fn insert(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     membership: &OrganizationMembershipRecord,
     user: &UserRecord,
 ) -> Result<bool, StoreError> {
@@ -127,10 +124,7 @@ pub fn insert(
 }
 
 /// Saves a membership that is there already.
-pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
-    membership: &OrganizationMembershipRecord,
-) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord) -> Result<(), StoreError> {
     let document = to_document(membership)?;
     let params = [
         membership.organization_id.as_str().into(),
@@ -142,7 +136,7 @@ pub fn update(
 }
 
 /// Copies what members are sorted by from the user, where it has changed.
-pub(crate) fn copy_user(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), StoreError> {
+pub(crate) fn copy_user(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
     let mut params: Vec<Param<'_>> = vec![user.id.as_str().into()];
     params.extend(copied(user));
     tx.execute(COPY, &params).map(drop)
@@ -160,18 +154,11 @@ fn copied(user: &UserRecord) -> [Param<'_>; 5] {
 }
 
 /// Deletes a membership.
-pub fn delete(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-    user: &UserId,
-) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[organization.as_str().into(), user.as_str().into()]).map(drop)
 }
 
 /// Deletes every membership of an organization.
-pub fn delete_of_organization(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-) -> Result<(), StoreError> {
+pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }

@@ -3,8 +3,8 @@
 use housekey_contract::{Millis, PermissionId, RoleId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// All roles of an instance, and the permissions that it has made itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,17 +60,17 @@ const SAVE: &str = "INSERT INTO organization_roles (instance_id, document) VALUE
 const INSTANCE_CREATED_AT: &str = "SELECT created_at FROM instances WHERE id = $1";
 
 /// The instance's roles; none while they are as in the beginning.
-pub fn find(tx: &mut InstanceTx<'_, '_>) -> Result<Option<OrganizationRolesRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>) -> Result<Option<OrganizationRolesRecord>, StoreError> {
     tx.one(FIND, &[], document)
 }
 
 /// Saves the instance's roles.
-pub fn save(tx: &mut InstanceTx<'_, '_>, roles: &OrganizationRolesRecord) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, roles: &OrganizationRolesRecord) -> Result<(), StoreError> {
     let document = to_document(roles)?;
     tx.execute(SAVE, &[document.as_str().into()]).map(drop)
 }
 
 /// Since when the instance has the roles that are there from the beginning.
-pub fn beginning(tx: &mut InstanceTx<'_, '_>) -> Result<Millis, StoreError> {
+pub fn beginning(tx: &mut Tx<'_>) -> Result<Millis, StoreError> {
     Ok(Millis(tx.one(INSTANCE_CREATED_AT, &[], |row| row.get(0))?.unwrap_or(0)))
 }

@@ -5,9 +5,9 @@ mod listing;
 use housekey_contract::{ImageId, Metadata, Millis, OrganizationId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 pub use listing::{Filters, Order, OrderBy, Search, count, list};
 
@@ -53,23 +53,17 @@ const CREATED_BY: &str = "SELECT COUNT(*) FROM organizations WHERE instance_id =
 const DELETE: &str = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
 
 /// The organization with this id.
-pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &OrganizationId,
-) -> Result<Option<OrganizationRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<Option<OrganizationRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The organization with this slug.
-pub fn find_by_slug(
-    tx: &mut InstanceTx<'_, '_>,
-    slug: &str,
-) -> Result<Option<OrganizationRecord>, StoreError> {
+pub fn find_by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<OrganizationRecord>, StoreError> {
     tx.one(BY_SLUG, &[slug.into()], document)
 }
 
 /// The organizations with these ids, in no order.
-pub fn find_all(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<OrganizationRecord>, StoreError> {
+pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<OrganizationRecord>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -79,30 +73,26 @@ pub fn find_all(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<Organ
 }
 
 /// How many organizations a user has made.
-pub fn count_created_by(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<i64, StoreError> {
+pub fn count_created_by(tx: &mut Tx<'_>, user: &UserId) -> Result<i64, StoreError> {
     Ok(tx.one(CREATED_BY, &[user.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Adds an organization; false if the slug is taken.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, organization: &OrganizationRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<bool, StoreError> {
     Ok(write(tx, INSERT, organization)? > 0)
 }
 
 /// Saves an organization that is there already. Its slug must be free, or its own.
-pub fn update(tx: &mut InstanceTx<'_, '_>, organization: &OrganizationRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<(), StoreError> {
     write(tx, UPDATE, organization).map(drop)
 }
 
 /// Deletes an organization's row; what else belongs to it is for the caller to delete.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &OrganizationId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-fn write(
-    tx: &mut InstanceTx<'_, '_>,
-    sql: &str,
-    organization: &OrganizationRecord,
-) -> Result<u64, StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, organization: &OrganizationRecord) -> Result<u64, StoreError> {
     let (document, name) = (to_document(organization)?, organization.name.to_lowercase());
     let params = [
         organization.id.as_str().into(),

@@ -17,10 +17,10 @@ use self::connect::Target;
 use self::glance::Glances;
 use self::session::Session;
 pub(crate) use self::value::column;
+use crate::database_tx::Access;
 use crate::migrate::{self, MIGRATIONS};
-use crate::tx::Access;
 use crate::work::Work;
-use crate::{StoreError, Tx};
+use crate::{DatabaseTx, StoreError};
 
 /// Connections at a time. More would only wait for the same cores and collide more often.
 const CONNECTIONS: u32 = 16;
@@ -112,9 +112,8 @@ impl Postgres {
             Err(problem) => return Attempt::Done(Err(problem)),
         };
         session.begin(access);
-        let mut tx = Tx::postgres(&mut session, access);
-        let succeeded = tx.run(work);
-        let failed = tx.failure();
+        let mut failed = None;
+        let succeeded = DatabaseTx::postgres(&mut session, access, &mut failed).run(work);
         let committed = if succeeded { session.commit(access) } else { Ok(()) };
         self.put_back(session);
         match (failed, committed) {
@@ -178,7 +177,8 @@ fn migrated(target: &Target) -> Result<Session, StoreError> {
 fn migrate_one(session: &mut Session, lock: Option<&str>) -> Result<bool, StoreError> {
     session.begin_migration();
     let stepped = lock.map_or(Ok(()), |lock| session.batch(lock)).and_then(|()| {
-        let stepped = migrate::step(&mut Tx::postgres(session, Access::Write), MIGRATIONS)?;
+        let stepped =
+            migrate::step(&mut DatabaseTx::postgres(session, Access::Write, &mut None), MIGRATIONS)?;
         session.commit(Access::Write)?;
         Ok(stepped)
     });

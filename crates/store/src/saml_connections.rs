@@ -4,9 +4,9 @@ use housekey_contract::object::{SamlAttributeMapping, SamlLoginHint, SamlProvide
 use housekey_contract::{InstanceId, Millis, OrganizationId, SamlConnectionId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
-use crate::{InstanceTx, StoreError, Tx};
+use crate::tx::{document, to_document};
+use crate::{DatabaseTx, StoreError, Tx};
 
 /// A connection as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -110,21 +110,17 @@ const CLAIM: &str = "INSERT INTO saml_domains (instance_id, domain, connection_i
 const RELEASE: &str = "DELETE FROM saml_domains WHERE instance_id = $1 AND connection_id = $2";
 
 /// Adds a connection.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
     write(tx, INSERT, connection)
 }
 
 /// Saves a connection that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
     write(tx, UPDATE, connection)
 }
 
 /// Makes these the connection's domains; false if another connection has one of them.
-pub fn claim_domains(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &SamlConnectionId,
-    domains: &[String],
-) -> Result<bool, StoreError> {
+pub fn claim_domains(tx: &mut Tx<'_>, id: &SamlConnectionId, domains: &[String]) -> Result<bool, StoreError> {
     tx.execute(RELEASE, &[id.as_str().into()])?;
     for domain in domains {
         if tx.execute(CLAIM, &[domain.as_str().into(), id.as_str().into()])? == 0 {
@@ -135,27 +131,24 @@ pub fn claim_domains(
 }
 
 /// The connection with this id.
-pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &SamlConnectionId,
-) -> Result<Option<SamlConnectionRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<Option<SamlConnectionRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The instance of a connection: providers know the connection only.
-pub fn instance_of(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<Option<InstanceId>, StoreError> {
+pub fn instance_of(tx: &mut DatabaseTx<'_>, id: &SamlConnectionId) -> Result<Option<InstanceId>, StoreError> {
     tx.one(ANYWHERE, &[id.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// Deletes a connection with its domains; false if there is none.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &SamlConnectionId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<bool, StoreError> {
     tx.execute(RELEASE, &[id.as_str().into()])?;
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
 /// The connections that match.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     order: OrderBy,
     descending: bool,
@@ -169,7 +162,7 @@ pub fn list(
 }
 
 /// How many connections match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let query = matching("SELECT COUNT(*) FROM saml_connections", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }
@@ -185,11 +178,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     query
 }
 
-fn write(
-    tx: &mut InstanceTx<'_, '_>,
-    sql: &str,
-    connection: &SamlConnectionRecord,
-) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
     let (name, document) = (connection.name.to_lowercase(), to_document(connection)?);
     let organization = connection.organization_id.as_ref().map_or("", OrganizationId::as_str);
     let params = [

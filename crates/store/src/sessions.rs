@@ -4,9 +4,9 @@ use housekey_contract::object::SessionStatus;
 use housekey_contract::{ClientId, Metadata, Millis, OrganizationId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// A session as it is stored. One that is stored as active may have ended by the passing of time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,27 +70,27 @@ const OPEN: &str = "status IN ('active', 'pending')";
 const DELETE_BY_USER: &str = "DELETE FROM sessions WHERE instance_id = $1 AND user_id = $2";
 
 /// The session with this id.
-pub fn find(tx: &mut InstanceTx<'_, '_>, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// Adds a session.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, session: &SessionRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<(), StoreError> {
     write(tx, INSERT, session)
 }
 
 /// Saves a session that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, session: &SessionRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<(), StoreError> {
     write(tx, UPDATE, session)
 }
 
 /// The sessions on a client, eldest first.
-pub fn of_client(tx: &mut InstanceTx<'_, '_>, client: &ClientId) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn of_client(tx: &mut Tx<'_>, client: &ClientId) -> Result<Vec<SessionRecord>, StoreError> {
     tx.all(BY_CLIENT, &[client.as_str().into()], document)
 }
 
 /// The sessions on these clients, eldest first.
-pub fn of_clients(tx: &mut InstanceTx<'_, '_>, clients: &[String]) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn of_clients(tx: &mut Tx<'_>, clients: &[String]) -> Result<Vec<SessionRecord>, StoreError> {
     if clients.is_empty() {
         return Ok(Vec::new());
     }
@@ -101,26 +101,26 @@ pub fn of_clients(tx: &mut InstanceTx<'_, '_>, clients: &[String]) -> Result<Vec
 }
 
 /// The sessions of a user that have not been ended by an act.
-pub fn active_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn active_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<SessionRecord>, StoreError> {
     tx.all(ACTIVE_BY_USER, &[user.as_str().into()], document)
 }
 
 /// The sessions of an organization's members that have not been ended by an act.
 pub fn active_of_members(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organization: &OrganizationId,
 ) -> Result<Vec<SessionRecord>, StoreError> {
     tx.all(ACTIVE_OF_MEMBERS, &[organization.as_str().into()], document)
 }
 
 /// Deletes every session of a user.
-pub fn delete_of_user(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_USER, &[user.as_str().into()]).map(drop)
 }
 
 /// The sessions that match, newest first.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     limit: u32,
     offset: u32,
@@ -131,7 +131,7 @@ pub fn list(
 }
 
 /// How many sessions match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let query = matching("SELECT COUNT(*) FROM sessions", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }
@@ -170,7 +170,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     query
 }
 
-fn write(tx: &mut InstanceTx<'_, '_>, sql: &str, session: &SessionRecord) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, session: &SessionRecord) -> Result<(), StoreError> {
     let document = to_document(session)?;
     tx.execute(
         sql,

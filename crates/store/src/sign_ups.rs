@@ -7,8 +7,8 @@ use housekey_contract::{
 use serde::{Deserialize, Serialize};
 
 use crate::credentials::PasswordRecord;
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// A sign-up as it is stored. One that is not complete may have been abandoned by the passing of time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -96,21 +96,17 @@ const BY_ID: &str = "SELECT document FROM sign_ups WHERE instance_id = $1 AND id
 const SECRETS: &str = "SELECT secrets FROM sign_ups WHERE instance_id = $1 AND id = $2";
 
 /// The sign-up with this id.
-pub fn find(tx: &mut InstanceTx<'_, '_>, id: &SignUpId) -> Result<Option<SignUpRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &SignUpId) -> Result<Option<SignUpRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// What the sign-up with this id knows that nobody may see.
-pub fn secrets(tx: &mut InstanceTx<'_, '_>, id: &SignUpId) -> Result<SignUpSecrets, StoreError> {
+pub fn secrets(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpSecrets, StoreError> {
     Ok(tx.one(SECRETS, &[id.as_str().into()], document)?.unwrap_or_default())
 }
 
 /// Adds a sign-up.
-pub fn insert(
-    tx: &mut InstanceTx<'_, '_>,
-    sign_up: &SignUpRecord,
-    secrets: &SignUpSecrets,
-) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, sign_up: &SignUpRecord, secrets: &SignUpSecrets) -> Result<(), StoreError> {
     let (document, secrets) = (to_document(sign_up)?, to_document(secrets)?);
     let params = [
         sign_up.id.as_str().into(),
@@ -122,17 +118,13 @@ pub fn insert(
 }
 
 /// Saves a sign-up that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, sign_up: &SignUpRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, sign_up: &SignUpRecord) -> Result<(), StoreError> {
     let document = to_document(sign_up)?;
     tx.execute(UPDATE, &[sign_up.id.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// Saves what a sign-up knows that nobody may see.
-pub fn save_secrets(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &SignUpId,
-    secrets: &SignUpSecrets,
-) -> Result<(), StoreError> {
+pub fn save_secrets(tx: &mut Tx<'_>, id: &SignUpId, secrets: &SignUpSecrets) -> Result<(), StoreError> {
     let secrets = to_document(secrets)?;
     tx.execute(UPDATE_SECRETS, &[id.as_str().into(), secrets.as_str().into()]).map(drop)
 }

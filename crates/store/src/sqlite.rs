@@ -12,9 +12,9 @@ use thread_local::ThreadLocal;
 use tokio::sync::Semaphore;
 
 use self::writer::Writer;
-use crate::tx::Access;
+use crate::database_tx::Access;
 use crate::work::Work;
-use crate::{StoreError, Tx};
+use crate::{DatabaseTx, StoreError};
 
 /// How long another process may hold the write lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -55,7 +55,7 @@ impl Sqlite {
         let readers = self.readers.as_ref().ok_or(StoreError::Closed)?;
         let connection = readers.connections.get_or_try(|| reading_connection(&readers.path))?;
         statement::control(connection, "BEGIN")?;
-        Tx::sqlite(connection, Access::Read).run(work);
+        DatabaseTx::sqlite(connection, Access::Read, &mut None).run(work);
         // Nothing was written, so either ends the snapshot; a rollback also ends one that failed.
         if !connection.is_autocommit() {
             statement::control(connection, "ROLLBACK")?;

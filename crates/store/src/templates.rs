@@ -3,9 +3,9 @@
 use housekey_contract::Millis;
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::messages::MessageKind;
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// A changed template. What is nothing is as in the built-in one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,21 +41,17 @@ const FIND: &str = "SELECT document FROM templates WHERE instance_id = $1 AND ki
 const ALL: &str = "SELECT document FROM templates WHERE instance_id = $1 AND kind = $2";
 
 /// What is changed of the template of this kind and slug.
-pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
-    kind: MessageKind,
-    slug: &str,
-) -> Result<Option<TemplateRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Option<TemplateRecord>, StoreError> {
     tx.one(FIND, &[kind.as_str().into(), slug.into()], document)
 }
 
 /// What is changed of the templates of a kind. They are no more than the built-in ones.
-pub fn all(tx: &mut InstanceTx<'_, '_>, kind: MessageKind) -> Result<Vec<TemplateRecord>, StoreError> {
+pub fn all(tx: &mut Tx<'_>, kind: MessageKind) -> Result<Vec<TemplateRecord>, StoreError> {
     tx.all(ALL, &[kind.as_str().into()], document)
 }
 
 /// Saves what is changed of a template.
-pub fn save(tx: &mut InstanceTx<'_, '_>, template: &TemplateRecord) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, template: &TemplateRecord) -> Result<(), StoreError> {
     let document = to_document(template)?;
     let params = [template.kind.as_str().into(), template.slug.as_str().into(), document.as_str().into()];
     tx.execute(SAVE, &params).map(drop)

@@ -1,150 +1,105 @@
-//! A transaction as its closure sees it, the same on both engines.
+//! A transaction that sees one instance only.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use housekey_contract::InstanceId;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-use crate::postgres::glance::Glance;
-use crate::postgres::session::Session;
-use crate::sqlite::statement as sqlite;
-use crate::work::Work;
-use crate::{Param, Row, StoreError};
+use crate::{DatabaseTx, Param, Row, StoreError};
 
-/// What a transaction may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
-    Read,
-    Write,
-}
-
-/// A running transaction.
+/// A transaction that is bound to an instance: `$1` of every statement is the instance's id.
 ///
-/// Statements are SQL in the subset that both engines share, with parameters `$1` to `$n`, each used at least once.
-/// They are prepared once per connection and text, so build texts of few varieties and pass values as parameters.
-pub struct Tx<'a> {
-    engine: Engine<'a>,
-    access: Access,
-    failed: Option<StoreError>,
+/// What belongs to an instance is only read and written through this, so no query can forget whose rows it means.
+pub struct Tx<'t> {
+    database: DatabaseTx<'t>,
+    instance: &'t InstanceId,
+    requester: Option<&'t Requester>,
+    has_queued: bool,
 }
 
-enum Engine<'a> {
-    Sqlite(&'a rusqlite::Connection),
-    Postgres(&'a mut Session),
-    /// Postgres, for a single query.
-    Glance(&'a mut Glance),
+/// From where a change was asked for, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Requester {
+    /// The address that the request came from.
+    pub client_ip: String,
+    /// What the program that asked calls itself.
+    pub user_agent: String,
 }
 
-impl<'a> Tx<'a> {
-    pub(crate) fn sqlite(connection: &'a rusqlite::Connection, access: Access) -> Self {
-        Self { engine: Engine::Sqlite(connection), access, failed: None }
+impl<'t> Tx<'t> {
+    /// Binds the transaction to the instance.
+    pub fn new(tx: &'t mut DatabaseTx<'_>, instance: &'t InstanceId) -> Self {
+        Self { database: tx.reborrow(), instance, requester: None, has_queued: false }
     }
 
-    pub(crate) fn postgres(session: &'a mut Session, access: Access) -> Self {
-        Self { engine: Engine::Postgres(session), access, failed: None }
+    /// Notes on whose behalf the transaction is, which its events tell.
+    #[must_use]
+    pub fn asked_by(self, requester: &'t Requester) -> Self {
+        Self { requester: Some(requester), ..self }
     }
 
-    pub(crate) fn glance(glance: &'a mut Glance) -> Self {
-        Self { engine: Engine::Glance(glance), access: Access::Read, failed: None }
+    /// Whether there is new work for those who send what happened, once the transaction is committed.
+    pub fn has_queued(&self) -> bool {
+        self.has_queued
     }
 
-    /// Whether the engine is SQLite, for the few texts that the engines can't share.
+    pub(crate) fn note_queued(&mut self) {
+        self.has_queued = true;
+    }
+
+    /// From where the transaction was asked for; nothing where no request is behind it.
+    pub fn requester(&self) -> Option<&'t Requester> {
+        self.requester
+    }
+
+    /// The instance.
+    pub fn instance(&self) -> &'t InstanceId {
+        self.instance
+    }
+
     pub(crate) fn is_sqlite(&self) -> bool {
-        matches!(self.engine, Engine::Sqlite(_))
+        self.database.is_sqlite()
     }
 
-    /// The error of the statement that ended the transaction.
-    pub(crate) fn failure(self) -> Option<StoreError> {
-        self.failed
-    }
-
-    /// Runs a statement and returns how many rows it changed.
-    ///
-    /// [`StoreError::Conflict`] where a unique key is taken; that ends the transaction, so where a taken key is
-    /// expected write `ON CONFLICT DO NOTHING` and look at the count.
+    /// Runs a statement, with the instance's id as `$1` and `params` from `$2` on; see [`DatabaseTx::execute`].
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
-        if self.access == Access::Read {
-            return Err(only_reads());
-        }
-        self.attempt(params, |engine| match engine {
-            Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
-            Engine::Postgres(session) => session.execute(sql, params),
-            Engine::Glance(_) => Err(only_reads()),
-        })
+        self.database.execute(sql, &with_instance(self.instance, params))
     }
 
-    /// The first row of a query, or nothing.
+    /// The first row of a query, with the instance's id as `$1`; see [`DatabaseTx::one`].
     pub fn one<T>(
         &mut self,
         sql: &str,
         params: &[Param<'_>],
         map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        self.attempt(params, |engine| match engine {
-            Engine::Sqlite(connection) => sqlite::one(connection, sql, params, map),
-            Engine::Postgres(session) => {
-                session.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
-            }
-            Engine::Glance(glance) => {
-                glance.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
-            }
-        })
+        self.database.one(sql, &with_instance(self.instance, params), map)
     }
 
-    /// Every row of a query, in its order.
+    /// Every row of a query, with the instance's id as `$1`; see [`DatabaseTx::all`].
     pub fn all<T>(
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        self.attempt(params, |engine| match engine {
-            Engine::Sqlite(connection) => sqlite::all(connection, sql, params, map),
-            Engine::Postgres(session) => {
-                session.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
-            }
-            Engine::Glance(glance) => {
-                glance.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
-            }
-        })
-    }
-
-    /// Runs several statements without parameters: a migration.
-    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
-        self.attempt(&[], |engine| match engine {
-            Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
-            Engine::Postgres(session) => session.batch(sql),
-            Engine::Glance(_) => Err(only_reads()),
-        })
-    }
-
-    /// Does the work and says whether it succeeded; turns a panic into an error, and refuses a success that steps over a
-    /// failed statement.
-    pub(crate) fn run(&mut self, work: &dyn Work) -> bool {
-        let refused = match catch_unwind(AssertUnwindSafe(|| work.run(self))) {
-            Err(payload) => StoreError::panicked(&*payload),
-            Ok(true) if self.failed.is_some() => StoreError::Aborted,
-            Ok(succeeded) => return succeeded,
-        };
-        work.refuse(refused);
-        false
-    }
-
-    /// Runs one statement unless an earlier one failed.
-    ///
-    /// Postgres gives up a transaction at its first error. So does this, on both engines: one rule, learned in tests
-    /// on SQLite.
-    fn attempt<T>(
-        &mut self,
-        params: &[Param<'_>],
-        run: impl FnOnce(&mut Engine<'a>) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        if self.failed.is_some() {
-            return Err(StoreError::Aborted);
-        }
-        let answer = Param::check_all(params).and_then(|()| run(&mut self.engine));
-        self.failed = answer.as_ref().err().cloned();
-        answer
+        self.database.all(sql, &with_instance(self.instance, params), map)
     }
 }
 
-fn only_reads() -> StoreError {
-    StoreError::ReadOnly("this transaction only reads".to_owned())
+fn with_instance<'p>(instance: &'p InstanceId, params: &[Param<'p>]) -> Vec<Param<'p>> {
+    let mut all = Vec::with_capacity(params.len() + 1);
+    all.push(Param::Text(instance.as_str()));
+    all.extend_from_slice(params);
+    all
+}
+
+/// Reads a document from column 0.
+pub(crate) fn document<T: DeserializeOwned>(row: &Row<'_>) -> Result<T, StoreError> {
+    serde_json::from_str(row.text(0)?).map_err(|error| StoreError::Decode(error.to_string()))
+}
+
+/// Writes a record as a document.
+pub(crate) fn to_document<T: Serialize>(record: &T) -> Result<String, StoreError> {
+    serde_json::to_string(record).map_err(|error| StoreError::Decode(error.to_string()))
 }

@@ -8,9 +8,9 @@ mod text;
 
 use housekey_contract::UserId;
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
-use crate::{InstanceTx, Param, StoreError, organization_memberships};
+use crate::tx::{document, to_document};
+use crate::{Param, StoreError, Tx, organization_memberships};
 
 pub use document::UserDocument;
 pub use listing::{Filters, Order, OrderBy, count, list, list_documents};
@@ -32,28 +32,28 @@ const BY_ID: &str = "SELECT document FROM users WHERE instance_id = $1 AND id = 
 const DELETE: &str = "DELETE FROM users WHERE instance_id = $1 AND id = $2";
 
 /// The user with this id.
-pub fn find(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<Option<UserRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The same as [`find`], without taking the document apart.
-pub fn find_document(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<Option<UserDocument>, StoreError> {
+pub fn find_document(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserDocument>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], UserDocument::of)
 }
 
 /// Adds a user.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
     write(tx, INSERT, user)
 }
 
 /// Saves a user who is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, user: &UserRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
     write(tx, UPDATE, user)?;
     organization_memberships::copy_user(tx, user)
 }
 
 /// The users with these ids, in no order.
-pub fn find_all(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<UserRecord>, StoreError> {
+pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<UserRecord>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -63,11 +63,11 @@ pub fn find_all(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<Vec<UserR
 }
 
 /// Deletes a user's row; what else is theirs is for the caller to delete.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &UserId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-fn write(tx: &mut InstanceTx<'_, '_>, sql: &str, user: &UserRecord) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, user: &UserRecord) -> Result<(), StoreError> {
     let document = to_document(user)?;
     let (search, name) = (user.search_text(), user.name_text());
     tx.execute(

@@ -4,10 +4,10 @@ use housekey_contract::object::WaitlistEntryStatus;
 use housekey_contract::{InvitationId, Millis, WaitlistEntryId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
 use crate::query::Query;
+use crate::tx::{document, to_document};
 use crate::users;
-use crate::{InstanceTx, StoreError};
+use crate::{StoreError, Tx};
 
 /// An entry as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,23 +70,20 @@ const BY_EMAIL_ADDRESS: &str =
 const DELETE: &str = "DELETE FROM waitlist_entries WHERE instance_id = $1 AND id = $2";
 
 /// The entry with this id.
-pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &WaitlistEntryId,
-) -> Result<Option<WaitlistEntryRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Option<WaitlistEntryRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The entry of this address.
 pub fn find_by_email_address(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     email_address: &str,
 ) -> Result<Option<WaitlistEntryRecord>, StoreError> {
     tx.one(BY_EMAIL_ADDRESS, &[email_address.into()], document)
 }
 
 /// Adds an entry; false if the address has one.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, entry: &WaitlistEntryRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<bool, StoreError> {
     let document = to_document(entry)?;
     let params = [
         entry.id.as_str().into(),
@@ -100,7 +97,7 @@ pub fn insert(tx: &mut InstanceTx<'_, '_>, entry: &WaitlistEntryRecord) -> Resul
 }
 
 /// Saves an entry that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, entry: &WaitlistEntryRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<(), StoreError> {
     let document = to_document(entry)?;
     let params = [
         entry.id.as_str().into(),
@@ -112,13 +109,13 @@ pub fn update(tx: &mut InstanceTx<'_, '_>, entry: &WaitlistEntryRecord) -> Resul
 }
 
 /// Deletes an entry.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WaitlistEntryId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
 /// The entries that match, in order; those with equal values stand in the order of their ids.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     (by, descending): (OrderBy, bool),
     limit: u32,
@@ -132,7 +129,7 @@ pub fn list(
 }
 
 /// How many entries match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let pattern = filters.search.as_deref().map(users::pattern);
     let query = matching("SELECT COUNT(*) FROM waitlist_entries", filters, pattern.as_deref());
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))

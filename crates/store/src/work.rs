@@ -2,12 +2,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::{StoreError, Tx};
+use crate::{DatabaseTx, StoreError};
 
 /// Something to do in a transaction. Whoever runs it need not know what it answers.
 pub(crate) trait Work: Send + Sync {
     /// Does it and says whether it succeeded. Each run's answer takes the place of the one before.
-    fn run(&self, tx: &mut Tx<'_>) -> bool;
+    fn run(&self, tx: &mut DatabaseTx<'_>) -> bool;
     /// Makes this error the answer.
     fn refuse(&self, problem: StoreError);
 }
@@ -36,11 +36,11 @@ impl<F, T, E: From<StoreError>> Closure<F, T, E> {
 
 impl<F, T, E> Work for Closure<F, T, E>
 where
-    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync,
+    F: Fn(&mut DatabaseTx<'_>) -> Result<T, E> + Send + Sync,
     T: Send,
     E: From<StoreError> + Send,
 {
-    fn run(&self, tx: &mut Tx<'_>) -> bool {
+    fn run(&self, tx: &mut DatabaseTx<'_>) -> bool {
         let answer = (self.closure)(tx);
         let succeeded = answer.is_ok();
         self.put(answer);

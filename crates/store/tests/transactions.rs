@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
-use housekey_store::{Db, Param, StoreError, Tx};
+use housekey_store::{DatabaseTx, Db, Param, StoreError};
 
 const CREATE: &str =
     "CREATE TABLE notes (id BIGINT PRIMARY KEY, body TEXT, flag BOOLEAN, weight DOUBLE PRECISION)";
@@ -23,7 +23,7 @@ async fn databases() -> Vec<TestDatabase> {
 
 async fn write<T: Send + 'static>(
     db: &Db,
-    f: impl Fn(&mut Tx<'_>) -> Result<T, StoreError> + Send + Sync + 'static,
+    f: impl Fn(&mut DatabaseTx<'_>) -> Result<T, StoreError> + Send + Sync + 'static,
 ) -> Result<T, StoreError> {
     db.write(f).await
 }
@@ -33,7 +33,7 @@ async fn count(db: &Db) -> i64 {
     counted.expect("an answer").expect("a row")
 }
 
-fn insert(tx: &mut Tx<'_>, id: i64) -> Result<u64, StoreError> {
+fn insert(tx: &mut DatabaseTx<'_>, id: i64) -> Result<u64, StoreError> {
     tx.execute(INSERT, &[id.into(), "text".into()])
 }
 

@@ -4,7 +4,7 @@ use housekey_contract::{EmailAddressId, InstanceId, Millis, UserId};
 use housekey_store::identifications::{self, Kind};
 use housekey_store::testing::{TestDatabase, engines};
 use housekey_store::users::{self, EmailAddressRecord, Filters, Order, OrderBy, UserRecord};
-use housekey_store::{Db, InstanceTx, StoreError};
+use housekey_store::{Db, StoreError, Tx};
 
 /// More than are gathered and sorted.
 const MANY: usize = 2_600;
@@ -202,22 +202,22 @@ fn matches(user: &UserRecord, filters: &Filters) -> bool {
 async fn list(db: &Db, filters: Filters, order: Order) -> Vec<UserRecord> {
     let instance = InstanceId::from("ins_1");
     let found: Result<_, StoreError> =
-        db.scan(move |tx| users::list(&mut InstanceTx::new(tx, &instance), &filters, &order)).await;
+        db.scan(move |tx| users::list(&mut Tx::new(tx, &instance), &filters, &order)).await;
     found.expect("a listing")
 }
 
 async fn count(db: &Db, filters: Filters) -> u64 {
     let instance = InstanceId::from("ins_1");
     let found: Result<_, StoreError> =
-        db.scan(move |tx| users::count(&mut InstanceTx::new(tx, &instance), &filters)).await;
+        db.scan(move |tx| users::count(&mut Tx::new(tx, &instance), &filters)).await;
     found.expect("a count")
 }
 
 async fn write<F>(db: &Db, instance: &'static str, work: F)
 where
-    F: Fn(&mut InstanceTx<'_, '_>) -> Result<(), StoreError> + Send + Sync + 'static,
+    F: Fn(&mut Tx<'_>) -> Result<(), StoreError> + Send + Sync + 'static,
 {
     let instance = InstanceId::from(instance);
-    let written: Result<_, StoreError> = db.write(move |tx| work(&mut InstanceTx::new(tx, &instance))).await;
+    let written: Result<_, StoreError> = db.write(move |tx| work(&mut Tx::new(tx, &instance))).await;
     written.expect("a write");
 }

@@ -16,7 +16,7 @@ use housekey_sdk::auth::{Factor, Options, Verifier};
 use housekey_sdk::{Backoff, Client, ClientBuilder, reqwest};
 use housekey_server::cx::Cx;
 use housekey_store::instances::InstanceRecord;
-use housekey_store::{Db, InstanceTx};
+use housekey_store::{Db, Tx};
 
 use crate::builder::TestServerBuilder;
 use crate::clock::TestClock;
@@ -276,7 +276,7 @@ impl TestServer {
     /// Changes the database as only the server itself does: for what no operation makes.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        f: impl Fn(&mut InstanceTx<'_, '_>, Millis) -> Result<T> + Send + Sync + 'static,
+        f: impl Fn(&mut Tx<'_>, Millis) -> Result<T> + Send + Sync + 'static,
     ) -> T {
         self.seed("what no operation makes".to_owned(), |cx| async move {
             let now = cx.now();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use housekey_store::events::earliest;
 use housekey_store::messages::{MessageState, newest};
 use housekey_store::webhooks::list;
-use housekey_store::{InstanceTx, StoreError};
+use housekey_store::{StoreError, Tx};
 
 use crate::shared::Shared;
 
@@ -32,7 +32,7 @@ async fn is_busy(shared: &Shared) -> Result<bool, StoreError> {
         if !earliest(tx, now, 1)?.is_empty() {
             return Ok(true);
         }
-        let mut tx = InstanceTx::new(tx, &instance);
+        let mut tx = Tx::new(tx, &instance);
         let waits = |state: MessageState| state == MessageState::Waiting;
         if newest(&mut tx, MOST)?.iter().any(|message| waits(message.state) && message.attempts == 0) {
             return Ok(true);

@@ -20,7 +20,7 @@ use housekey_server::limits::RateLimiter;
 use housekey_server::serve::serve_with;
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::webhooks::EndpointRecord;
-use housekey_store::{DatabaseUrl, Db, InstanceTx, Requester};
+use housekey_store::{DatabaseUrl, Db, Requester, Tx};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 
@@ -120,7 +120,7 @@ async fn keep(
     let (instance, endpoint) = (instance.clone(), endpoint.clone());
     let written = app.db.write(move |tx| {
         instances::create(tx, &instance, &key)?;
-        webhooks::create(&mut InstanceTx::new(tx, &instance.id), &endpoint)
+        webhooks::create(&mut Tx::new(tx, &instance.id), &endpoint)
     });
     Ok(written.await?)
 }

@@ -1,5 +1,5 @@
 use housekey_contract::backend::instance_settings::ChangeInstanceDomain;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{self, Environment, InstanceRecord};
 
 use super::change::DomainChange;
@@ -24,11 +24,7 @@ pub(super) fn name(instance: &InstanceRecord) -> Result<String> {
 }
 
 /// Changes the primary domain and saves the instance.
-pub(super) fn change(
-    tx: &mut InstanceTx<'_, '_>,
-    instance: &mut InstanceRecord,
-    change: &DomainChange,
-) -> Result<()> {
+pub(super) fn change(tx: &mut Tx<'_>, instance: &mut InstanceRecord, change: &DomainChange) -> Result<()> {
     change.apply_proxy(&mut instance.primary_domain.proxy_url);
     if let Some(is_secondary) = change.is_secondary {
         instance.primary_domain.is_secondary = is_secondary;
@@ -78,7 +74,7 @@ impl NewHome {
 }
 
 /// Moves a production instance to another domain: its publishable key changes with the host of its Frontend API.
-pub fn move_home(tx: &mut InstanceTx<'_, '_>, home: &NewHome) -> Result<InstanceRecord> {
+pub fn move_home(tx: &mut Tx<'_>, home: &NewHome) -> Result<InstanceRecord> {
     let mut instance = own(tx)?;
     instance.primary_domain.is_secondary = home.is_secondary;
     instance.primary_domain.proxy_url = None;
@@ -87,7 +83,7 @@ pub fn move_home(tx: &mut InstanceTx<'_, '_>, home: &NewHome) -> Result<Instance
     Ok(instance)
 }
 
-fn rename(tx: &mut InstanceTx<'_, '_>, instance: &mut InstanceRecord, name: String) -> Result<()> {
+fn rename(tx: &mut Tx<'_>, instance: &mut InstanceRecord, name: String) -> Result<()> {
     is_free(tx, instance, &name, None)?;
     if instance.environment == Environment::Production {
         let host = [FRONTEND_API, &name].concat();

@@ -1,6 +1,6 @@
 use housekey_contract::Millis;
 use housekey_contract::backend::invitations::ListInvitations;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::invitations::{self, Filters, InvitationRecord, OrderBy};
 
 use crate::error::Result;
@@ -32,12 +32,12 @@ impl Listing {
 }
 
 /// The invitations of a listing, in order.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<InvitationRecord>> {
+pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<InvitationRecord>> {
     let Paging { limit, offset } = listing.paging;
     Ok(invitations::list(tx, &listing.filters, listing.order, limit, offset)?)
 }
 
 /// How many invitations a listing would hold on all its pages.
-pub fn count(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(invitations::count(tx, &listing.filters)?)
 }

@@ -1,7 +1,7 @@
 use housekey_contract::object::EventType;
 use housekey_contract::{MessageId, Millis};
 use housekey_store::messages::{self, ClaimedMessage, MessageKind, MessageRecord, MessageState};
-use housekey_store::{InstanceTx, Tx};
+use housekey_store::{DatabaseTx, Tx};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +47,7 @@ pub struct MessageSnapshot {
 }
 
 /// Takes messages that are due, each for one worker: should it die, another one takes over a minute later.
-pub fn claim(tx: &mut Tx<'_>, now: Millis, limit: u32) -> Result<Vec<ClaimedMessage>> {
+pub fn claim(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<ClaimedMessage>> {
     Ok(messages::claim(tx, now, now + LEASE, limit)?)
 }
 
@@ -79,7 +79,7 @@ fn context(id: &MessageId) -> String {
 /// Notes what a message says before it is sent for the first time, and tells that there is one. Says whether it is still
 /// the caller's.
 pub fn begin(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     claimed: &ClaimedMessage,
     sealed_content: &str,
@@ -104,12 +104,7 @@ pub fn begin(
 }
 
 /// Takes note of what became of a message, and when it is tried again.
-pub fn settle(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    claimed: &ClaimedMessage,
-    outcome: &Outcome,
-) -> Result<()> {
+pub fn settle(tx: &mut Tx<'_>, now: Millis, claimed: &ClaimedMessage, outcome: &Outcome) -> Result<()> {
     let mut message = claimed.message.clone();
     message.updated_at = now;
     message.problem = None;
@@ -136,6 +131,6 @@ pub fn settle(
 }
 
 /// Forgets messages that are too old.
-pub fn prune(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<u64> {
+pub fn prune(tx: &mut Tx<'_>, now: Millis) -> Result<u64> {
     Ok(messages::prune(tx, now - KEPT)?)
 }

@@ -1,5 +1,5 @@
 use data_encoding::BASE64;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::oauth_applications::{OAuthApplicationRecord, find_by_client_id};
 use percent_encoding::percent_decode_str;
 use subtle::ConstantTimeEq;
@@ -54,10 +54,7 @@ fn basic(header: &str) -> Option<(String, String)> {
 }
 
 /// The application that these are the credentials of.
-pub fn authenticate(
-    tx: &mut InstanceTx<'_, '_>,
-    credentials: &Credentials,
-) -> Result<OAuthApplicationRecord> {
+pub fn authenticate(tx: &mut Tx<'_>, credentials: &Credentials) -> Result<OAuthApplicationRecord> {
     let application = find_by_client_id(tx, &credentials.client_id)?.ok_or_else(failed)?;
     match (&application.secret_digest, &credentials.secret_digest) {
         (None, None) if application.public => Ok(application),

@@ -1,4 +1,4 @@
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::oauth_applications::{OAuthApplicationRecord, find_by_client_id};
 use housekey_store::oauth_visits::AuthorizationRequest;
 
@@ -29,7 +29,7 @@ pub struct Addressee {
 }
 
 /// Who asks, and where the answer goes.
-pub fn addressee(tx: &mut InstanceTx<'_, '_>, parameters: &Parameters) -> Result<Addressee> {
+pub fn addressee(tx: &mut Tx<'_>, parameters: &Parameters) -> Result<Addressee> {
     let client_id = parameters.require("client_id")?;
     let application = find_by_client_id(tx, client_id)?;
     let application = application

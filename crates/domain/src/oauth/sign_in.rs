@@ -10,7 +10,7 @@ use housekey_contract::{ClientId, Millis, UserId};
 use housekey_store::instances::Settings;
 use housekey_store::oauth_visits::{self, OAuthVisitRecord, ProvedUser};
 use housekey_store::users::UserRecord;
-use housekey_store::{InstanceTx, identifications};
+use housekey_store::{Tx, identifications};
 use rand::Rng;
 
 use super::visits::{VisitKey, visit};
@@ -72,7 +72,7 @@ pub struct CheckedAttempt {
 }
 
 /// What a password is checked against. Where nobody has what was typed, it is a password that nobody knows.
-pub fn attempt(tx: &mut InstanceTx<'_, '_>, now: Millis, identifier: &str) -> Result<Attempt> {
+pub fn attempt(tx: &mut Tx<'_>, now: Millis, identifier: &str) -> Result<Attempt> {
     let decoy = || Attempt { user_id: None, check: PasswordCheck::decoy() };
     let Some(user_id) = who(tx, identifier)? else { return Ok(decoy()) };
     match users::password_to_check(tx, now, &user_id) {
@@ -96,11 +96,7 @@ impl Attempt {
 }
 
 /// Takes note of a checked password.
-pub fn settle_attempt(
-    tx: &mut InstanceTx<'_, '_>,
-    signing_in: &SigningIn,
-    attempt: &CheckedAttempt,
-) -> Result<Proof> {
+pub fn settle_attempt(tx: &mut Tx<'_>, signing_in: &SigningIn, attempt: &CheckedAttempt) -> Result<Proof> {
     let SigningIn { key, settings, now, lock_notice, .. } = signing_in;
     let mut visit = visit(tx, *now, key)?;
     let notice = lock_notice.as_ref();
@@ -120,7 +116,7 @@ pub fn settle_attempt(
 
 /// Counts what was wrong in a visit, which ends in the end. It is written for those who are not there too, so that it
 /// takes as long.
-fn wrong(tx: &mut InstanceTx<'_, '_>, mut visit: OAuthVisitRecord) -> Result<Proof> {
+fn wrong(tx: &mut Tx<'_>, mut visit: OAuthVisitRecord) -> Result<Proof> {
     visit.failures += 1;
     if visit.failures >= MOST_FAILURES {
         oauth_visits::delete(tx, &visit.id)?;
@@ -131,14 +127,14 @@ fn wrong(tx: &mut InstanceTx<'_, '_>, mut visit: OAuthVisitRecord) -> Result<Pro
 }
 
 /// Lets the user of a visit begin again, maybe as somebody else.
-pub fn start_again(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<()> {
+pub fn start_again(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<()> {
     let mut visit = visit(tx, now, key)?;
     (visit.proved, visit.code, visit.session_id) = (None, None, None);
     Ok(oauth_visits::update(tx, &visit)?)
 }
 
 fn first_factor(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     signing_in: &SigningIn,
     visit: &mut OAuthVisitRecord,
     user_id: UserId,
@@ -155,7 +151,7 @@ fn first_factor(
 }
 
 fn sign_in(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     signing_in: &SigningIn,
     visit: &mut OAuthVisitRecord,
     user_id: &UserId,
@@ -172,7 +168,7 @@ fn sign_in(
 }
 
 /// Who has this e-mail address, phone number or username; an address or number must be proved to be theirs.
-fn who(tx: &mut InstanceTx<'_, '_>, identifier: &str) -> Result<Option<UserId>> {
+fn who(tx: &mut Tx<'_>, identifier: &str) -> Result<Option<UserId>> {
     use identifications::Kind;
 
     let normal = [

@@ -5,7 +5,7 @@ use housekey_store::oauth_applications::{self, OAuthApplicationRecord};
 use housekey_store::oauth_grants::{self, OAuthGrantRecord};
 use housekey_store::oauth_tokens::{self, OAuthTokenKind, OAuthTokenRecord};
 use housekey_store::users::UserRecord;
-use housekey_store::{InstanceTx, users};
+use housekey_store::{Tx, users};
 use rand::Rng;
 use subtle::ConstantTimeEq;
 
@@ -60,7 +60,7 @@ impl NewTokens {
 }
 
 /// The access token with this digest, if it holds.
-pub fn access(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<Option<Access>> {
+pub fn access(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<Option<Access>> {
     match oauth_tokens::find(tx, digest)? {
         Some(token) if token.kind == OAuthTokenKind::Access => standing(tx, now, token),
         _ => Ok(None),
@@ -68,7 +68,7 @@ pub fn access(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<
 }
 
 /// The refresh token with this digest, if it can be exchanged.
-pub fn refreshing(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Result<Option<Access>> {
+pub fn refreshing(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<Option<Access>> {
     match oauth_tokens::find(tx, digest)? {
         Some(token) if token.kind == OAuthTokenKind::Refresh && token.used_at.is_none() => {
             standing(tx, now, token)
@@ -79,7 +79,7 @@ pub fn refreshing(tx: &mut InstanceTx<'_, '_>, now: Millis, digest: &str) -> Res
 
 /// What a token stands for, if it is in time, and the application and the user are there. A banned user's are gone for
 /// good; a lock refuses new sign-ins only.
-fn standing(tx: &mut InstanceTx<'_, '_>, now: Millis, token: OAuthTokenRecord) -> Result<Option<Access>> {
+fn standing(tx: &mut Tx<'_>, now: Millis, token: OAuthTokenRecord) -> Result<Option<Access>> {
     if token.expires_at <= now {
         return Ok(None);
     }
@@ -112,7 +112,7 @@ pub struct CodeExchange {
 
 /// Exchanges a code, once.
 pub fn exchange_code(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     application: &OAuthApplicationRecord,
     exchange: &CodeExchange,
@@ -139,7 +139,7 @@ pub fn exchange_code(
 
 /// Exchanges a refresh token, once, for a pair of new ones.
 pub fn refresh(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     application: &OAuthApplicationRecord,
     digest: &str,
@@ -165,7 +165,7 @@ pub fn refresh(
 }
 
 fn give(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     grant: &OAuthGrantRecord,
     scopes: Vec<String>,
@@ -198,7 +198,7 @@ fn give(
 
 /// Revokes what a token of this application comes of, whatever kind it is of; a token that is none is no error
 /// (RFC 7009, 2.2).
-pub fn revoke(tx: &mut InstanceTx<'_, '_>, application: &OAuthApplicationRecord, digest: &str) -> Result<()> {
+pub fn revoke(tx: &mut Tx<'_>, application: &OAuthApplicationRecord, digest: &str) -> Result<()> {
     match grant_of(tx, &application.id, digest)? {
         Some(grant) => Ok(oauth_grants::delete(tx, &grant.id)?),
         None => Ok(()),
@@ -206,7 +206,7 @@ pub fn revoke(tx: &mut InstanceTx<'_, '_>, application: &OAuthApplicationRecord,
 }
 
 /// Revokes what a token of this application comes of; 404 where it is none of the application's.
-pub fn revoke_token(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId, digest: &str) -> Result<()> {
+pub fn revoke_token(tx: &mut Tx<'_>, id: &OAuthApplicationId, digest: &str) -> Result<()> {
     crate::oauth_applications::get(tx, id)?;
     let grant =
         grant_of(tx, id, digest)?.ok_or_else(|| not_found("token of the OAuth application", id.as_str()))?;
@@ -214,7 +214,7 @@ pub fn revoke_token(tx: &mut InstanceTx<'_, '_>, id: &OAuthApplicationId, digest
 }
 
 fn grant_of(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     application: &OAuthApplicationId,
     digest: &str,
 ) -> Result<Option<OAuthGrantRecord>> {

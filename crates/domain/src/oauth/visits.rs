@@ -4,7 +4,7 @@ use housekey_store::oauth_grants::{self, OAuthGrantRecord};
 use housekey_store::oauth_visits::{self, AuthorizationRequest, OAuthVisitRecord};
 use housekey_store::sessions::SessionRecord;
 use housekey_store::users::UserRecord;
-use housekey_store::{InstanceTx, oauth_consents};
+use housekey_store::{Tx, oauth_consents};
 use rand::Rng;
 use subtle::ConstantTimeEq;
 
@@ -62,12 +62,12 @@ pub struct VisitKey {
 }
 
 /// Begins a visit.
-pub fn begin(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewVisit) -> Result<()> {
+pub fn begin(tx: &mut Tx<'_>, now: Millis, new: &NewVisit) -> Result<()> {
     Ok(oauth_visits::insert(tx, &new.record, now)?)
 }
 
 /// The visit that is gone on with.
-pub fn visit(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<OAuthVisitRecord> {
+pub fn visit(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<OAuthVisitRecord> {
     let visit = oauth_visits::find(tx, &key.id)?.filter(|visit| visit.expires_at > now);
     let digest = random::hash_token(&key.secret);
     let is_own = |visit: &OAuthVisitRecord| digest.as_bytes().ct_eq(visit.secret_digest.as_bytes()).into();
@@ -93,7 +93,7 @@ pub enum Step {
 /// What is to be done before this request is granted to whoever has this session. `just_now` tells that they signed in
 /// to it on behalf of this very request.
 pub fn decide(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     request: &AuthorizationRequest,
     session: Option<&SessionRecord>,
@@ -118,7 +118,7 @@ pub fn decide(
 
 /// Whether the user allowed all this before, and the answer can reach nobody but the application (RFC 8252, 8.6).
 fn has_allowed(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     request: &AuthorizationRequest,
     session: &SessionRecord,
     application: &OAuthApplicationRecord,
@@ -153,7 +153,7 @@ impl NewGrant {
 
 /// Grants a request to whoever has this session.
 pub fn grant(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     request: &AuthorizationRequest,
     session: &SessionRecord,
@@ -189,7 +189,7 @@ pub struct Question {
 }
 
 /// What the user of a visit is to be asked, in so far as they have signed in.
-pub fn question(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<Option<Question>> {
+pub fn question(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<Option<Question>> {
     let visit = visit(tx, now, key)?;
     let Some(session) = session_of(tx, now, &visit)? else { return Ok(None) };
     let application = oauth_applications::get(tx, &visit.request.application_id)?;
@@ -199,7 +199,7 @@ pub fn question(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Res
 
 /// Ends a visit with a grant, if nothing else is to be done before; the code then is the new grant's.
 pub fn finish(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     key: &VisitKey,
     new: &NewGrant,
@@ -220,12 +220,7 @@ pub fn finish(
 }
 
 /// Ends a visit with a grant, since the user said yes, which is remembered.
-pub fn allow(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    key: &VisitKey,
-    new: &NewGrant,
-) -> Result<AuthorizationRequest> {
+pub fn allow(tx: &mut Tx<'_>, now: Millis, key: &VisitKey, new: &NewGrant) -> Result<AuthorizationRequest> {
     let visit = visit(tx, now, key)?;
     let session = session_of(tx, now, &visit)?.ok_or_else(over)?;
     let application = oauth_applications::get(tx, &visit.request.application_id)?;
@@ -240,22 +235,18 @@ pub fn allow(
 }
 
 /// Ends a visit without one, since the user said no.
-pub fn deny(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<AuthorizationRequest> {
+pub fn deny(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<AuthorizationRequest> {
     let visit = visit(tx, now, key)?;
     end(tx, &visit)?;
     Ok(visit.request)
 }
 
 /// Of two that end a visit at once, one does.
-fn end(tx: &mut InstanceTx<'_, '_>, visit: &OAuthVisitRecord) -> Result<()> {
+fn end(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<()> {
     if oauth_visits::delete(tx, &visit.id)? { Ok(()) } else { Err(over()) }
 }
 
-fn session_of(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    visit: &OAuthVisitRecord,
-) -> Result<Option<SessionRecord>> {
+fn session_of(tx: &mut Tx<'_>, now: Millis, visit: &OAuthVisitRecord) -> Result<Option<SessionRecord>> {
     let Some(id) = &visit.session_id else { return Ok(None) };
     match sessions::bearer(tx, now, id) {
         Ok(bearer) => Ok(Some(bearer.session)),

@@ -1,5 +1,5 @@
 use housekey_contract::backend::oauth_applications::ListOAuthApplications;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::oauth_applications::{self, Filter, OAuthApplicationRecord, OrderBy};
 
 use crate::error::{Result, not_allowed};
@@ -33,13 +33,13 @@ impl Listing {
 }
 
 /// The applications of a listing, in order.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<OAuthApplicationRecord>> {
+pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<OAuthApplicationRecord>> {
     let Paging { limit, offset } = listing.paging;
     Ok(oauth_applications::list(tx, &listing.filter, listing.order, limit, offset)?)
 }
 
 /// How many applications match, on all pages.
-pub fn count(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(oauth_applications::count(tx, &listing.filter)?)
 }
 

@@ -1,7 +1,7 @@
 use housekey_contract::backend::organization_domains::{CreateOrganizationDomain, UpdateOrganizationDomain};
 use housekey_contract::object::{EventType, OrganizationEnrollmentMode as Mode};
 use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::OrganizationSettings;
 use housekey_store::organization_domains::{
     self, OrganizationDomainRecord, count_of_organization, find_verified,
@@ -73,7 +73,7 @@ impl DomainChanges {
 
 /// Adds a domain to an organization, unless another has it.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     new: &NewDomain,
@@ -96,7 +96,7 @@ pub fn create(
 
 /// Changes the given fields of a domain and leaves the others alone.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     id: &OrganizationDomainId,
@@ -112,7 +112,7 @@ pub fn update(
 
 /// Vouches for it that the organization owns the domain. Once it is vouched for, nothing changes any more.
 pub fn verify_ownership(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     id: &OrganizationDomainId,
@@ -127,7 +127,7 @@ pub fn verify_ownership(
 
 /// Takes a domain away from an organization.
 pub fn delete(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     id: &OrganizationDomainId,
@@ -140,7 +140,7 @@ pub fn delete(
 }
 
 fn save(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: OrganizationRecord,
     mut domain: OrganizationDomainRecord,
@@ -153,7 +153,7 @@ fn save(
 }
 
 fn shown(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: OrganizationRecord,
     domain: OrganizationDomainRecord,
@@ -164,7 +164,7 @@ fn shown(
 }
 
 /// Refuses a domain that another organization has. One that is not verified is nobody's.
-fn is_free(tx: &mut InstanceTx<'_, '_>, domain: &OrganizationDomainRecord) -> Result<()> {
+fn is_free(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<()> {
     if !domain.verified {
         return Ok(());
     }

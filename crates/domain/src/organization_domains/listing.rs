@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use housekey_contract::backend::organization_domains::{ListAllOrganizationDomains, ListOrganizationDomains};
 use housekey_contract::object::OrganizationEnrollmentMode as Mode;
 use housekey_contract::{AnyOf, Millis, OrganizationDomainId, OrganizationId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_domains::{self, Filters, Order};
 use housekey_store::organization_invitations::counts_pending_of_domains;
 use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
@@ -84,7 +84,7 @@ fn modes_of(modes: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
 
 /// The domains of an organization, newest first, and how many there are over all pages.
 pub fn listing(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     listing: &Listing,
@@ -96,11 +96,7 @@ pub fn listing(
 }
 
 /// All domains of the instance, in order, and how many there are over all pages.
-pub fn listing_of_instance(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    listing: &Listing,
-) -> Result<(Vec<DomainOf>, u64)> {
+pub fn listing_of_instance(tx: &mut Tx<'_>, now: Millis, listing: &Listing) -> Result<(Vec<DomainOf>, u64)> {
     let total = organization_domains::count(tx, &listing.filters)?;
     let domains = organization_domains::list(tx, &listing.filters, &listing.order)?;
     let ids: Vec<_> = domains.iter().map(|domain| domain.id.to_string()).collect();

@@ -1,6 +1,6 @@
 use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
 use housekey_contract::{Millis, OrganizationMembershipId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_invitations::{OrganizationInvitationRecord, find_by_digest};
 use housekey_store::organization_memberships::OrganizationMembershipRecord;
 
@@ -28,7 +28,7 @@ pub fn check_open(invitation: &OrganizationInvitationRecord, now: Millis) -> Res
 /// Whoever has the ticket has read the mail of the address that was invited, so the user must have that address; whether
 /// they have proved it before does not matter. `membership_id` is a new one.
 pub fn accept(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     digest: &str,
     user: &UserId,

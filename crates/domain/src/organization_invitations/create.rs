@@ -5,7 +5,7 @@ use housekey_store::identifications::{self, owner};
 use housekey_store::instances::OrganizationSettings;
 use housekey_store::organization_invitations::{self, OrganizationInvitationRecord, pending_of_address};
 use housekey_store::organizations::OrganizationRecord;
-use housekey_store::{InstanceTx, organization_memberships as membership_rows};
+use housekey_store::{Tx, organization_memberships as membership_rows};
 use rand::Rng;
 use serde_json::json;
 
@@ -116,7 +116,7 @@ pub fn check_all(
 
 /// Invites people: all of them or, if one can't be invited, none.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     new: &[NewInvitation],
@@ -149,7 +149,7 @@ pub fn create(
 
 /// Refuses who is a member already, or is invited already.
 fn not_there_yet(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationRecord,
     address: &str,

@@ -6,7 +6,7 @@ use housekey_contract::backend::organization_invitations::{
 use housekey_contract::backend::users::ListUserInvitations;
 use housekey_contract::object::OrganizationInvitationStatus as Status;
 use housekey_contract::{AnyOf, Millis, OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_invitations::{self, Filters, Order, OrderBy, OrganizationInvitationRecord};
 use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
 use housekey_store::users::{self as user_rows, UserRecord};
@@ -89,7 +89,7 @@ fn ordered(by: Option<&str>, limit: Option<i64>, offset: Option<i64>) -> Result<
 
 /// The invitations of an organization, in order, and how many there are over all pages.
 pub fn listing(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organization: &OrganizationId,
     listing: &Listing,
 ) -> Result<(Vec<Invited>, u64)> {
@@ -100,11 +100,7 @@ pub fn listing(
 }
 
 /// The invitations of a user's verified addresses, in order, and how many there are over all pages.
-pub fn listing_of_user(
-    tx: &mut InstanceTx<'_, '_>,
-    user: &UserId,
-    listing: &Listing,
-) -> Result<(Vec<Invited>, u64)> {
+pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Result<(Vec<Invited>, u64)> {
     let user = users::get(tx, user)?;
     let verified = user.email_addresses.iter().filter(|one| is_verified(one.verification.as_ref()));
     let mut listing = listing.clone();
@@ -114,17 +110,14 @@ pub fn listing_of_user(
 }
 
 /// All invitations of the instance, in order, and how many there are over all pages.
-pub fn listing_of_instance(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<(Vec<Invited>, u64)> {
+pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<Invited>, u64)> {
     let total = organization_invitations::count(tx, &listing.filters)?;
     let found = organization_invitations::list(tx, &listing.filters, &listing.order)?;
     Ok((beside(tx, found)?, total))
 }
 
 /// Looks up what is shown beside invitations, of all of them at once.
-fn beside(
-    tx: &mut InstanceTx<'_, '_>,
-    invitations: Vec<OrganizationInvitationRecord>,
-) -> Result<Vec<Invited>> {
+fn beside(tx: &mut Tx<'_>, invitations: Vec<OrganizationInvitationRecord>) -> Result<Vec<Invited>> {
     let roles = Roles::load(tx)?;
     let inviters = distinct(invitations.iter().filter_map(|one| Some(one.inviter_id.as_ref()?.to_string())));
     let inviters = user_rows::find_all(tx, &inviters)?.into_iter().map(|user| (user.id.clone(), user));

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use housekey_contract::{Metadata, OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::users::{self, UserRecord};
 use rand::Rng;
 use serde_json::json;
@@ -23,11 +23,7 @@ pub struct Words {
 }
 
 /// Looks up what the e-mails say.
-pub fn words(
-    tx: &mut InstanceTx<'_, '_>,
-    organization: &OrganizationId,
-    inviters: &[String],
-) -> Result<Words> {
+pub fn words(tx: &mut Tx<'_>, organization: &OrganizationId, inviters: &[String]) -> Result<Words> {
     let organization = organizations::get(tx, organization)?;
     let inviters = users::find_all(tx, inviters)?.into_iter().map(|user| (user.id.clone(), called(&user)));
     Ok(Words {

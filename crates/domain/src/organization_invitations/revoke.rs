@@ -1,6 +1,6 @@
 use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
 use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 
 use super::{Invited, emit, get, settle, status};
 use crate::error::{Result, refused};
@@ -9,7 +9,7 @@ use crate::organization_roles::Roles;
 
 /// Revokes an invitation that can still be accepted. Whoever asks for it, if anybody is named, must be allowed to.
 pub fn revoke(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     id: &OrganizationInvitationId,

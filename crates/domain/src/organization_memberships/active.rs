@@ -1,5 +1,5 @@
 use housekey_contract::{OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_memberships::{OrganizationMembershipRecord, find, newest_of_user};
 use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
 
@@ -20,7 +20,7 @@ pub struct ActiveOrganization {
 
 /// The organization that is active, if the user still belongs to it.
 pub fn active(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organization: Option<&OrganizationId>,
     user: &UserId,
 ) -> Result<Option<ActiveOrganization>> {
@@ -33,7 +33,7 @@ pub fn active(
 
 /// The id of an organization that a user wants to be active: one that they belong to. Others are as good as not there.
 pub(crate) fn activate(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     id_or_slug: &OrganizationId,
     user: &UserId,
 ) -> Result<OrganizationId> {
@@ -45,6 +45,6 @@ pub(crate) fn activate(
 }
 
 /// The organization that is active in a new session unless another is named: the one that the user joined last.
-pub(crate) fn next_active(tx: &mut InstanceTx<'_, '_>, user: &UserId) -> Result<Option<OrganizationId>> {
+pub(crate) fn next_active(tx: &mut Tx<'_>, user: &UserId) -> Result<Option<OrganizationId>> {
     Ok(newest_of_user(tx, user)?.map(|membership| membership.organization_id))
 }

@@ -1,7 +1,7 @@
 use housekey_contract::backend::organization_memberships::CreateOrganizationMembership;
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, OrganizationId, OrganizationMembershipId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::OrganizationSettings;
 use housekey_store::organization_memberships::{self, OrganizationMembershipRecord};
 use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
@@ -63,7 +63,7 @@ impl NewMembership {
 
 /// Adds a user to an organization.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     new: &NewMembership,
@@ -83,7 +83,7 @@ pub fn create(
 
 /// Makes a user a member. Whether there is room is for the caller to know.
 pub(crate) fn join(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     roles: &Roles,
     mut organization: OrganizationRecord,

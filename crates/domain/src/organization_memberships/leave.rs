@@ -3,7 +3,7 @@ use housekey_contract::{Millis, OrganizationId, UserId};
 use housekey_store::organization_memberships::{self, of_user};
 use housekey_store::organizations as organization_rows;
 use housekey_store::users::UserRecord;
-use housekey_store::{InstanceTx, sessions};
+use housekey_store::{Tx, sessions};
 
 use super::{Member, emit, get, others_can_manage};
 use crate::error::Result;
@@ -11,12 +11,7 @@ use crate::organization_roles::Roles;
 
 /// Takes a member out of an organization, which is at once not their active one any more. The last one who can manage it
 /// has to stay.
-pub fn delete(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    organization: &OrganizationId,
-    user: &UserId,
-) -> Result<Member> {
+pub fn delete(tx: &mut Tx<'_>, now: Millis, organization: &OrganizationId, user: &UserId) -> Result<Member> {
     let (member, roles) = get(tx, organization, user)?;
     others_can_manage(tx, &roles, &member.membership)?;
     for mut session in sessions::active_of_user(tx, user)? {
@@ -30,7 +25,7 @@ pub fn delete(
 }
 
 /// Takes a user who is deleted out of every organization, even if nobody is left there who can manage it.
-pub(crate) fn leave_all(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &UserRecord) -> Result<()> {
+pub(crate) fn leave_all(tx: &mut Tx<'_>, now: Millis, user: &UserRecord) -> Result<()> {
     loop {
         let memberships = of_user(tx, &user.id)?;
         if memberships.is_empty() {
@@ -45,7 +40,7 @@ pub(crate) fn leave_all(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &UserRec
     }
 }
 
-fn leave(tx: &mut InstanceTx<'_, '_>, now: Millis, mut member: Member) -> Result<Member> {
+fn leave(tx: &mut Tx<'_>, now: Millis, mut member: Member) -> Result<Member> {
     organization_memberships::delete(tx, &member.organization.id, &member.user.id)?;
     member.organization.members_count -= 1;
     organization_rows::update(tx, &member.organization)?;

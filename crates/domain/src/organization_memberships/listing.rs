@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use housekey_contract::backend::organization_memberships::ListOrganizationMemberships;
 use housekey_contract::backend::users::{ListInstanceMemberships, ListUserMemberships};
 use housekey_contract::{OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::Kind;
 use housekey_store::organization_memberships::{self, Filters, Order, OrderBy, OrganizationMembershipRecord};
 use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
@@ -87,7 +87,7 @@ fn ordered(by: Option<&str>, limit: Option<i64>, offset: Option<i64>) -> Result<
 
 /// The members of an organization, in order, and how many there are over all pages.
 pub fn listing(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     organization: &OrganizationId,
     listing: &Listing,
 ) -> Result<(Vec<Member>, u64)> {
@@ -101,11 +101,7 @@ pub fn listing(
 }
 
 /// The memberships of a user, in order, and how many there are over all pages.
-pub fn listing_of_user(
-    tx: &mut InstanceTx<'_, '_>,
-    user: &UserId,
-    listing: &Listing,
-) -> Result<(Vec<Member>, u64)> {
+pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Result<(Vec<Member>, u64)> {
     users::get(tx, user)?;
     let mut listing = listing.clone();
     listing.filters.users = vec![user.to_string()];
@@ -113,16 +109,12 @@ pub fn listing_of_user(
 }
 
 /// All memberships of the instance, in order, and how many there are over all pages.
-pub fn listing_of_instance(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<(Vec<Member>, u64)> {
+pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<Member>, u64)> {
     found(tx, listing.clone(), None)
 }
 
 /// What matches, and how many do, unless that is known.
-fn found(
-    tx: &mut InstanceTx<'_, '_>,
-    mut listing: Listing,
-    total: Option<u64>,
-) -> Result<(Vec<Member>, u64)> {
+fn found(tx: &mut Tx<'_>, mut listing: Listing, total: Option<u64>) -> Result<(Vec<Member>, u64)> {
     let roles = Roles::load(tx)?;
     if let Some(keys) = &listing.roles {
         listing.filters.roles = roles.ids(keys);
@@ -138,7 +130,7 @@ fn found(
 
 /// Looks up what is shown beside memberships, of all of them at once.
 fn beside(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     roles: &Roles,
     memberships: Vec<OrganizationMembershipRecord>,
 ) -> Result<Vec<Member>> {

@@ -1,6 +1,6 @@
 use housekey_contract::backend::organization_memberships::OrganizationMembershipMetadata;
 use housekey_contract::{Millis, OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 
 use super::{Member, get, save};
 use crate::error::Result;
@@ -8,7 +8,7 @@ use crate::metadata::{check, merge};
 
 /// Merges into a membership's metadata, at every depth; a null deletes its key.
 pub fn update_metadata(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     user: &UserId,

@@ -1,12 +1,12 @@
 use housekey_contract::{Millis, OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 
 use super::{Member, get, others_can_manage, save};
 use crate::error::{Result, blank};
 
 /// Gives a member another role. The last one who can manage the organization keeps theirs.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: &OrganizationId,
     user: &UserId,

@@ -2,7 +2,7 @@ use housekey_contract::backend::organization_roles::{CreateOrganizationRole, Upd
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, PermissionId, RoleId};
 use housekey_store::organization_roles::{self, RoleRecord};
-use housekey_store::{InstanceTx, instances, organization_invitations, organization_memberships};
+use housekey_store::{Tx, instances, organization_invitations, organization_memberships};
 use rand::Rng;
 
 use super::{ELEVATED, RoleWithPermissions, Roles, keys};
@@ -43,14 +43,14 @@ impl NewRole {
 }
 
 /// The role with this id.
-pub fn get_role(tx: &mut InstanceTx<'_, '_>, id: &RoleId) -> Result<RoleWithPermissions> {
+pub fn get_role(tx: &mut Tx<'_>, id: &RoleId) -> Result<RoleWithPermissions> {
     let roles = Roles::load(tx)?;
     let role = roles.find(id).ok_or_else(|| no_role(id))?;
     Ok(roles.shown(role))
 }
 
 /// Creates a role.
-pub fn create_role(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewRole) -> Result<RoleWithPermissions> {
+pub fn create_role(tx: &mut Tx<'_>, now: Millis, new: &NewRole) -> Result<RoleWithPermissions> {
     let mut roles = Roles::load(tx)?;
     let most = own_settings(tx)?.max_allowed_roles;
     if i64::try_from(roles.record.roles.len()).unwrap_or(i64::MAX) >= most {
@@ -67,7 +67,7 @@ pub fn create_role(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewRole) -> R
 
 /// Changes the given fields of a role and leaves the others alone. Who has the role has it still.
 pub fn update_role(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &RoleId,
     request: UpdateOrganizationRole,
@@ -93,7 +93,7 @@ pub fn update_role(
 
 /// Adds a permission to a role.
 pub fn assign_permission(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &RoleId,
     permission: &PermissionId,
@@ -112,7 +112,7 @@ pub fn assign_permission(
 
 /// Takes a permission from a role.
 pub fn remove_permission(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &RoleId,
     permission: &PermissionId,
@@ -130,7 +130,7 @@ pub fn remove_permission(
 }
 
 /// Deletes a role that nobody has, nobody is invited to and no setting names.
-pub fn delete_role(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &RoleId) -> Result<RoleRecord> {
+pub fn delete_role(tx: &mut Tx<'_>, now: Millis, id: &RoleId) -> Result<RoleRecord> {
     let mut roles = Roles::load(tx)?;
     let role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
     let settings = own_settings(tx)?;
@@ -159,10 +159,10 @@ pub fn delete_role(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &RoleId) -> Res
 }
 
 fn change(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &RoleId,
-    apply: impl FnOnce(&mut InstanceTx<'_, '_>, &Roles, &mut RoleRecord) -> Result<()>,
+    apply: impl FnOnce(&mut Tx<'_>, &Roles, &mut RoleRecord) -> Result<()>,
 ) -> Result<RoleWithPermissions> {
     let mut roles = Roles::load(tx)?;
     let mut role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
@@ -180,7 +180,7 @@ fn change(
 }
 
 fn save(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     roles: &Roles,
     role: &RoleRecord,
@@ -220,12 +220,12 @@ fn known(roles: &Roles, permissions: &[PermissionId]) -> Result<Vec<PermissionId
     Ok(known)
 }
 
-fn own_settings(tx: &mut InstanceTx<'_, '_>) -> Result<instances::OrganizationSettings> {
+fn own_settings(tx: &mut Tx<'_>) -> Result<instances::OrganizationSettings> {
     Ok(instances::own(tx)?.unwrap_or_default().settings.organizations)
 }
 
 /// A setting that names a role by its key follows the role.
-fn rename_in_settings(tx: &mut InstanceTx<'_, '_>, before: &str, after: &str) -> Result<()> {
+fn rename_in_settings(tx: &mut Tx<'_>, before: &str, after: &str) -> Result<()> {
     let Some(mut instance) = instances::own(tx)? else { return Ok(()) };
     let settings = &mut instance.settings.organizations;
     for key in [&mut settings.creator_role, &mut settings.domains_default_role] {

@@ -1,6 +1,6 @@
 use housekey_contract::backend::organization_permissions::ListOrganizationPermissions;
 use housekey_contract::backend::organization_roles::ListOrganizationRoles;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_roles::{PermissionRecord, RoleRecord};
 
 use super::{RoleWithPermissions, Roles};
@@ -95,14 +95,14 @@ impl Listed for PermissionRecord {
 }
 
 /// The roles of a listing, in order, and how many there are over all pages.
-pub fn roles(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<(Vec<RoleWithPermissions>, u64)> {
+pub fn roles(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<RoleWithPermissions>, u64)> {
     let roles = Roles::load(tx)?;
     let (found, total) = listing.page(roles.record.roles.iter().cloned());
     Ok((found.iter().map(|role| roles.shown(role)).collect(), total))
 }
 
 /// The permissions of a listing, in order, and how many there are over all pages.
-pub fn permissions(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<(Vec<PermissionRecord>, u64)> {
+pub fn permissions(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<PermissionRecord>, u64)> {
     let roles = Roles::load(tx)?;
     Ok(listing.page(roles.permissions().cloned()))
 }

@@ -3,7 +3,7 @@ use housekey_contract::backend::organization_permissions::{
 };
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, PermissionId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organization_roles::{self, PermissionRecord};
 use rand::Rng;
 
@@ -47,16 +47,12 @@ impl NewPermission {
 }
 
 /// The permission with this id.
-pub fn get_permission(tx: &mut InstanceTx<'_, '_>, id: &PermissionId) -> Result<PermissionRecord> {
+pub fn get_permission(tx: &mut Tx<'_>, id: &PermissionId) -> Result<PermissionRecord> {
     Roles::load(tx)?.find_permission(id).cloned().ok_or_else(|| no_permission(id))
 }
 
 /// Creates a permission.
-pub fn create_permission(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    new: &NewPermission,
-) -> Result<PermissionRecord> {
+pub fn create_permission(tx: &mut Tx<'_>, now: Millis, new: &NewPermission) -> Result<PermissionRecord> {
     let mut roles = Roles::load(tx)?;
     if roles.record.permissions.len() >= MOST {
         let long = format!("The instance has {MOST} permissions, which is the most allowed.");
@@ -70,7 +66,7 @@ pub fn create_permission(
 
 /// Changes the given fields of a permission and leaves the others alone.
 pub fn update_permission(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &PermissionId,
     request: &UpdateOrganizationPermission,
@@ -96,11 +92,7 @@ pub fn update_permission(
 }
 
 /// Deletes a permission, also from the roles that give it.
-pub fn delete_permission(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &PermissionId,
-) -> Result<PermissionRecord> {
+pub fn delete_permission(tx: &mut Tx<'_>, now: Millis, id: &PermissionId) -> Result<PermissionRecord> {
     let mut roles = Roles::load(tx)?;
     let permission = own(&roles, id)?;
     roles.record.permissions.retain(|one| one.id != permission.id);
@@ -114,7 +106,7 @@ pub fn delete_permission(
 }
 
 fn save(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     roles: &Roles,
     permission: &PermissionRecord,

@@ -1,7 +1,7 @@
 use housekey_contract::backend::organizations::CreateOrganization;
 use housekey_contract::object::EventType;
 use housekey_contract::{Metadata, Millis, OrganizationId, OrganizationMembershipId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::Settings;
 use housekey_store::organization_memberships::OrganizationMembershipRecord;
 use housekey_store::organizations::{self, OrganizationRecord};
@@ -86,7 +86,7 @@ impl NewOrganization {
 
 /// Creates an organization, with its creator as the first member.
 pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     settings: &Settings,
     new: &NewOrganization,
@@ -118,7 +118,7 @@ pub fn create(
 }
 
 /// Adds the row under the first slug that is free.
-fn insert(tx: &mut InstanceTx<'_, '_>, new: &NewOrganization) -> Result<OrganizationRecord> {
+fn insert(tx: &mut Tx<'_>, new: &NewOrganization) -> Result<OrganizationRecord> {
     for slug in &new.slugs {
         let organization = OrganizationRecord { slug: slug.clone(), ..new.organization.clone() };
         if organizations::insert(tx, &organization)? {
@@ -129,7 +129,7 @@ fn insert(tx: &mut InstanceTx<'_, '_>, new: &NewOrganization) -> Result<Organiza
 }
 
 /// Refuses users who may not create organizations, or have created as many as they may.
-fn may_create(tx: &mut InstanceTx<'_, '_>, settings: &Settings, creator: &UserRecord) -> Result<()> {
+fn may_create(tx: &mut Tx<'_>, settings: &Settings, creator: &UserRecord) -> Result<()> {
     if !creator.create_organization_enabled.unwrap_or(settings.create_organization_enabled) {
         let long = format!("The user {} may not create organizations.", creator.id);
         let code = "user_create_organization_not_enabled";

@@ -1,7 +1,7 @@
 use housekey_contract::{Millis, OrganizationId};
 use housekey_store::organizations::{self, OrganizationRecord};
 use housekey_store::{
-    InstanceTx, images, organization_domains, organization_invitations, organization_memberships, sessions,
+    Tx, images, organization_domains, organization_invitations, organization_memberships, sessions,
 };
 
 use super::get;
@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::{events, saml_connections};
 
 /// Deletes an organization with its memberships, invitations and domains. It is nobody's active one any more.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &OrganizationId) -> Result<OrganizationRecord> {
+pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &OrganizationId) -> Result<OrganizationRecord> {
     let organization = get(tx, id)?;
     let id = &organization.id;
     for mut session in sessions::active_of_members(tx, id)? {

@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 use housekey_contract::backend::organizations::{GetOrganization, ListOrganizations};
 use housekey_contract::{Millis, OrganizationId};
 use housekey_store::organizations::{self, Filters, Order, OrderBy, OrganizationRecord, Search};
-use housekey_store::{InstanceTx, organization_invitations, organization_memberships};
+use housekey_store::{Tx, organization_invitations, organization_memberships};
 
 use crate::error::{Error, Result};
 use crate::organization_roles::Roles;
@@ -75,7 +75,7 @@ impl Listing {
 }
 
 /// The organizations of a listing, in order, and how many there are over all pages.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, now: Millis, listing: &Listing) -> Result<(Vec<Described>, u64)> {
+pub fn listing(tx: &mut Tx<'_>, now: Millis, listing: &Listing) -> Result<(Vec<Described>, u64)> {
     let total = organizations::count(tx, &listing.filters)?;
     let found = organizations::list(tx, &listing.filters, &listing.order)?;
     Ok((describe_all(tx, now, found, listing.including)?, total))
@@ -83,7 +83,7 @@ pub fn listing(tx: &mut InstanceTx<'_, '_>, now: Millis, listing: &Listing) -> R
 
 /// Looks up what is told beside an organization.
 pub fn describe(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organization: OrganizationRecord,
     including: Including,
@@ -94,7 +94,7 @@ pub fn describe(
 
 /// Looks up what is told beside organizations, of all of them at once.
 fn describe_all(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     organizations: Vec<OrganizationRecord>,
     including: Including,
@@ -115,7 +115,7 @@ fn describe_all(
 }
 
 /// Those of these organizations in which somebody may manage it.
-fn managed(tx: &mut InstanceTx<'_, '_>, ids: &[String]) -> Result<HashSet<OrganizationId>> {
+fn managed(tx: &mut Tx<'_>, ids: &[String]) -> Result<HashSet<OrganizationId>> {
     let roles = Roles::load(tx)?.elevated();
     Ok(organization_memberships::organizations_with_roles(tx, ids, &roles, None)?.into_iter().collect())
 }

@@ -1,5 +1,5 @@
 use housekey_contract::{ImageId, Millis, OrganizationId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::images::{self, ImageRecord};
 use housekey_store::organizations::OrganizationRecord;
 
@@ -9,7 +9,7 @@ use crate::users;
 
 /// Sets an organization's logo in place of the one before. Whoever uploads it, if anybody is named, must be a user.
 pub fn upload_logo(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OrganizationId,
     uploader: Option<&UserId>,
@@ -24,17 +24,13 @@ pub fn upload_logo(
 }
 
 /// Deletes an organization's logo; a generated one takes its place.
-pub fn delete_logo(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &OrganizationId,
-) -> Result<OrganizationRecord> {
+pub fn delete_logo(tx: &mut Tx<'_>, now: Millis, id: &OrganizationId) -> Result<OrganizationRecord> {
     let organization = get(tx, id)?;
     replace(tx, now, organization, None)
 }
 
 fn replace(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     mut organization: OrganizationRecord,
     image: Option<ImageId>,

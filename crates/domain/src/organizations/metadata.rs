@@ -1,6 +1,6 @@
 use housekey_contract::backend::organizations::OrganizationMetadata;
 use housekey_contract::{Metadata, Millis, OrganizationId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::organizations::OrganizationRecord;
 
 use super::{get, save};
@@ -9,7 +9,7 @@ use crate::metadata::{check, merge};
 
 /// Merges into an organization's metadata, at every depth; a null deletes its key.
 pub fn merge_metadata(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OrganizationId,
     changes: OrganizationMetadata,
@@ -19,7 +19,7 @@ pub fn merge_metadata(
 
 /// Replaces an organization's metadata, each kind that is given as a whole.
 pub fn replace_metadata(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OrganizationId,
     changes: OrganizationMetadata,
@@ -28,7 +28,7 @@ pub fn replace_metadata(
 }
 
 fn change(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OrganizationId,
     changes: OrganizationMetadata,

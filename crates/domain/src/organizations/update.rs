@@ -1,6 +1,6 @@
 use housekey_contract::backend::organizations::UpdateOrganization;
 use housekey_contract::{Metadata, Millis, OrganizationId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::OrganizationSettings;
 use housekey_store::organizations::{self, OrganizationRecord};
 
@@ -53,7 +53,7 @@ impl OrganizationChanges {
 
 /// Changes the given fields of an organization and leaves the others alone.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &OrganizationId,
     changes: &OrganizationChanges,

@@ -5,7 +5,7 @@ use housekey_contract::backend::blocklist_identifiers::CreateBlocklistIdentifier
 use housekey_contract::backend::invitations::CreateInvitation;
 use housekey_contract::object::IdentifierType;
 use housekey_contract::{AllowlistIdentifierId, BlocklistIdentifierId, Millis};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::Settings;
 use housekey_store::listed_identifiers::{self, List, ListedIdentifierRecord};
 use rand::Rng;
@@ -90,7 +90,7 @@ impl Allowing {
 
 /// Puts an identifier on the allowlist, and invites whom it belongs to where that was asked for.
 pub fn allow(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     new: &Allowing,
@@ -103,11 +103,11 @@ pub fn allow(
 }
 
 /// Puts an identifier on the blocklist.
-pub fn disallow(tx: &mut InstanceTx<'_, '_>, new: &NewListedIdentifier) -> Result<ListedIdentifierRecord> {
+pub fn disallow(tx: &mut Tx<'_>, new: &NewListedIdentifier) -> Result<ListedIdentifierRecord> {
     add(tx, List::Block, new)
 }
 
-fn add(tx: &mut InstanceTx<'_, '_>, list: List, new: &NewListedIdentifier) -> Result<ListedIdentifierRecord> {
+fn add(tx: &mut Tx<'_>, list: List, new: &NewListedIdentifier) -> Result<ListedIdentifierRecord> {
     if listed_identifiers::insert(tx, list, &new.record)? {
         return Ok(new.record.clone());
     }
@@ -116,7 +116,7 @@ fn add(tx: &mut InstanceTx<'_, '_>, list: List, new: &NewListedIdentifier) -> Re
 }
 
 /// Takes an identifier off a list, by the entry's id.
-pub fn take_off(tx: &mut InstanceTx<'_, '_>, list: List, id: &str) -> Result<()> {
+pub fn take_off(tx: &mut Tx<'_>, list: List, id: &str) -> Result<()> {
     if listed_identifiers::delete(tx, list, id)? {
         return Ok(());
     }
@@ -124,12 +124,12 @@ pub fn take_off(tx: &mut InstanceTx<'_, '_>, list: List, id: &str) -> Result<()>
 }
 
 /// A page of a list, newest first.
-pub fn list(tx: &mut InstanceTx<'_, '_>, list: List, paging: Paging) -> Result<Vec<ListedIdentifierRecord>> {
+pub fn list(tx: &mut Tx<'_>, list: List, paging: Paging) -> Result<Vec<ListedIdentifierRecord>> {
     Ok(listed_identifiers::list(tx, list, paging.limit, paging.offset)?)
 }
 
 /// How many entries a list has.
-pub fn count(tx: &mut InstanceTx<'_, '_>, list: List) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>, list: List) -> Result<u64> {
     Ok(listed_identifiers::count(tx, list)?)
 }
 

@@ -1,5 +1,5 @@
 use housekey_contract::backend::saml_connections::ListSamlConnections;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::saml_connections::{self, Filters, OrderBy, SamlConnectionRecord};
 
 use crate::error::{Result, not_allowed, too_long};
@@ -48,13 +48,13 @@ impl Listing {
 }
 
 /// The connections of a listing.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<SamlConnectionRecord>> {
+pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<SamlConnectionRecord>> {
     let Listing { filters, order, descending, paging } = listing;
     Ok(saml_connections::list(tx, filters, *order, *descending, paging.limit, paging.offset)?)
 }
 
 /// How many connections match, over all pages.
-pub fn count(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(saml_connections::count(tx, &listing.filters)?)
 }
 

@@ -1,5 +1,5 @@
 use housekey_contract::{Metadata, Millis, SessionId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::Settings;
 use housekey_store::sessions::{self, SessionRecord};
 use housekey_store::users::{self, UserRecord};
@@ -20,12 +20,7 @@ pub fn activity_is_due(session: &SessionRecord, now: Millis) -> bool {
 
 /// Notes that a session is in use, which puts off the moment at which it is abandoned. Does nothing where there is nothing
 /// to note.
-pub fn note_activity(
-    tx: &mut InstanceTx<'_, '_>,
-    settings: &Settings,
-    now: Millis,
-    id: &SessionId,
-) -> Result<()> {
+pub fn note_activity(tx: &mut Tx<'_>, settings: &Settings, now: Millis, id: &SessionId) -> Result<()> {
     let Some(mut session) = sessions::find(tx, id)? else { return Ok(()) };
     if !is_open(&session, now) || !activity_is_due(&session, now) {
         return Ok(());
@@ -50,7 +45,7 @@ pub(super) fn inactivity(settings: &Settings, actor: Option<&Metadata>) -> Milli
 }
 
 /// Notes on which day a user was last active: midnight UTC, as Clerk does. It is no change of the user.
-pub(super) fn note_presence(tx: &mut InstanceTx<'_, '_>, now: Millis, mut user: UserRecord) -> Result<()> {
+pub(super) fn note_presence(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<()> {
     let today = Millis(now.0 - now.0.rem_euclid(DAY));
     if user.last_active_at.is_none_or(|at| at < today) {
         user.last_active_at = Some(today);

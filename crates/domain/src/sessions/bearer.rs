@@ -1,5 +1,5 @@
 use housekey_contract::{Millis, SessionId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sessions::SessionRecord;
 use housekey_store::users::UserRecord;
 
@@ -21,7 +21,7 @@ pub struct Bearer {
 
 impl Bearer {
     /// Looks up the organization that is active in a session.
-    pub(super) fn of(tx: &mut InstanceTx<'_, '_>, session: SessionRecord, user: UserRecord) -> Result<Self> {
+    pub(super) fn of(tx: &mut Tx<'_>, session: SessionRecord, user: UserRecord) -> Result<Self> {
         let organization = active(tx, session.last_active_organization_id.as_ref(), &user.id)?;
         Ok(Self { session, user, organization })
     }
@@ -29,7 +29,7 @@ impl Bearer {
 
 /// Whom tokens of this session stand for. 404 for an unknown session; 401 for one that has ended, or whose user is banned:
 /// browsers take a 401 for being signed out, and anything else for a passing failure.
-pub fn bearer(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Result<Bearer> {
+pub fn bearer(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<Bearer> {
     let session = get(tx, id)?;
     if !is_open(&session, now) {
         return Err(ended(&session, now));

@@ -1,7 +1,7 @@
 use housekey_contract::backend::sessions::CreateSession;
 use housekey_contract::object::SessionStatus;
 use housekey_contract::{ClientId, Millis, SessionId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::clients::{self, ClientRecord};
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::sessions::{self, SessionRecord};
@@ -71,7 +71,7 @@ impl NewSession {
 }
 
 /// Creates a session for a user who may be signed in.
-pub fn create(tx: &mut InstanceTx<'_, '_>, now: Millis, new: &NewSession) -> Result<SessionRecord> {
+pub fn create(tx: &mut Tx<'_>, now: Millis, new: &NewSession) -> Result<SessionRecord> {
     let user = users::get(tx, &new.session.user_id)?;
     may_be_signed_in(&user, now)?;
     let mut session = new.session.clone();

@@ -1,6 +1,6 @@
 use housekey_contract::Millis;
 use housekey_contract::backend::sessions::ListSessions;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sessions::{self, Filters, SessionRecord};
 
 use crate::error::Result;
@@ -23,11 +23,11 @@ impl Listing {
 }
 
 /// The sessions of a listing, newest first.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<SessionRecord>> {
+pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<SessionRecord>> {
     Ok(sessions::list(tx, &listing.filters, listing.paging.limit, listing.paging.offset)?)
 }
 
 /// How many sessions match, over all pages.
-pub fn count(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(sessions::count(tx, &listing.filters)?)
 }

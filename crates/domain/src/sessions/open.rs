@@ -1,6 +1,6 @@
 use housekey_contract::object::SessionStatus;
 use housekey_contract::{ClientId, Metadata, Millis, OrganizationId, SessionId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::clients::{self as client_rows, ClientRecord};
 use housekey_store::instances::Settings;
 use housekey_store::sessions::{self, SessionRecord};
@@ -54,7 +54,7 @@ pub struct Stay {
 /// Opens a session for a user who may be signed in. It takes the place of those that the browser has, and the browser's
 /// client gets a new token: one that somebody else has put there is worth nothing afterwards.
 pub fn open(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     opening: &Opening,
@@ -93,7 +93,7 @@ pub fn open(
 
 /// The browser's client with a new token and without open sessions; a new client where it has none.
 fn settle_client(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     opening: &Opening,
     browser: Option<&ClientToken>,

@@ -1,6 +1,6 @@
 use housekey_contract::backend::sessions::RefreshSession;
 use housekey_contract::{Millis, SessionId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sessions;
 use serde_json::Value;
 
@@ -58,7 +58,7 @@ impl RefreshCheck {
 }
 
 /// Whom the refreshed token stands for.
-pub fn refresh(tx: &mut InstanceTx<'_, '_>, now: Millis, check: &RefreshCheck) -> Result<Bearer> {
+pub fn refresh(tx: &mut Tx<'_>, now: Millis, check: &RefreshCheck) -> Result<Bearer> {
     let session = sessions::find(tx, &check.session)?;
     let session =
         session.ok_or_else(|| refusal("session_refresh_session_not_found", "There is no such session."))?;
@@ -76,12 +76,7 @@ pub fn refresh(tx: &mut InstanceTx<'_, '_>, now: Millis, check: &RefreshCheck) -
 }
 
 /// Gives a session a refresh token, of which only the digest is kept. An earlier one holds no more.
-pub fn issue_refresh_token(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &SessionId,
-    digest: &str,
-) -> Result<()> {
+pub fn issue_refresh_token(tx: &mut Tx<'_>, now: Millis, id: &SessionId, digest: &str) -> Result<()> {
     let mut session = get(tx, id)?;
     session.refresh_token_digest = Some(digest.to_owned());
     session.updated_at = now;

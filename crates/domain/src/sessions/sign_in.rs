@@ -1,6 +1,6 @@
 use housekey_contract::object::SessionStatus;
 use housekey_contract::{ClientId, Millis, SessionId, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::clients::{self as client_rows, ClientRecord};
 use housekey_store::instances::Settings;
 use housekey_store::sessions::{self, SessionRecord};
@@ -47,7 +47,7 @@ pub struct Proved<'a> {
 
 /// Signs a user in who has proved who they are. A session that they have on the same client goes on.
 pub fn sign_in(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     new: &NewSignIn,
@@ -100,7 +100,7 @@ pub fn sign_in(
 
 /// The browser's client with the sessions it holds, or a new one.
 fn client_of(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     new: &NewSignIn,
     token: Option<&ClientToken>,
@@ -124,11 +124,7 @@ fn client_of(
 }
 
 /// The session that a browser is in: the one that was used last, or else the newest that can be used.
-pub fn of_browser(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    token: &ClientToken,
-) -> Result<Option<SessionRecord>> {
+pub fn of_browser(tx: &mut Tx<'_>, now: Millis, token: &ClientToken) -> Result<Option<SessionRecord>> {
     let held = match clients::verify(tx, token) {
         Ok(held) => held,
         Err(Error::Refused { .. }) => return Ok(None),

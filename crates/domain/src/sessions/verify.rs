@@ -1,5 +1,5 @@
 use housekey_contract::{Millis, SessionId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sessions::SessionRecord;
 
 use super::bearer::ended;
@@ -29,7 +29,7 @@ pub fn check_token(key: &SigningKey, now: Millis, id: &SessionId, token: Option<
 }
 
 /// The session with this id, if it can be used; 401 if it has ended.
-pub fn verify(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
+pub fn verify(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
     let session = get(tx, id)?;
     if is_open(&session, now) { Ok(session) } else { Err(ended(&session, now)) }
 }

@@ -1,7 +1,7 @@
 use housekey_contract::backend::users::CreateUser;
 use housekey_contract::object::{SignUpStatus, Verification, VerificationStatus, VerificationStrategy};
 use housekey_contract::{Millis, SessionId, SignUpId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::Settings;
 use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
 use housekey_store::users::UserRecord;
@@ -26,7 +26,7 @@ pub struct Completed {
 /// Makes a user of somebody who has given and proved all that is asked for. An invitation that they answer is accepted,
 /// and succeeds once.
 pub fn complete(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     seal: &MasterKey,
     now: Millis,
@@ -62,7 +62,7 @@ pub fn complete(
 
 /// Notes which session a completed sign-up ended in.
 pub fn note_session(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &SignUpId,
     session: &SessionId,

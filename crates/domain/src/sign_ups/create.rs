@@ -1,6 +1,6 @@
 use housekey_contract::object::SignUpStatus;
 use housekey_contract::{Metadata, Millis, Secret, SignUpId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::instances::Settings;
 use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
@@ -113,12 +113,7 @@ fn known(record: &SignUpRecord) -> Vec<&str> {
 }
 
 /// Begins a sign-up, unless the instance's restrictions are against it or somebody has the same address or name.
-pub fn create(
-    tx: &mut InstanceTx<'_, '_>,
-    settings: &Settings,
-    now: Millis,
-    new: &NewSignUp,
-) -> Result<SignUpRecord> {
+pub fn create(tx: &mut Tx<'_>, settings: &Settings, now: Millis, new: &NewSignUp) -> Result<SignUpRecord> {
     let record = &new.record;
     admit(tx, settings, record)?;
     if let Some(id) = &record.invitation_id {
@@ -141,7 +136,7 @@ pub fn create(
 }
 
 /// Refuses whom the instance's restrictions keep out.
-pub(super) fn admit(tx: &mut InstanceTx<'_, '_>, settings: &Settings, record: &SignUpRecord) -> Result<()> {
+pub(super) fn admit(tx: &mut Tx<'_>, settings: &Settings, record: &SignUpRecord) -> Result<()> {
     let invited = record.invitation_id.is_some() || record.organization_invitation_id.is_some();
     let entry = if invited { Entry::Invited } else { Entry::OnTheirOwn };
     match &record.email_address {

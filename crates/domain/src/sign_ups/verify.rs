@@ -1,5 +1,5 @@
 use housekey_contract::{Metadata, Millis, SignUpId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sign_ups::{self, EmailProof, SignUpRecord};
 use rand::Rng;
 use serde_json::json;
@@ -50,12 +50,7 @@ fn context(id: &SignUpId) -> String {
 }
 
 /// Sends a code to a sign-up's e-mail address. An earlier one holds no more.
-pub fn send_code(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &SignUpId,
-    new: &NewCode,
-) -> Result<SignUpRecord> {
+pub fn send_code(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, new: &NewCode) -> Result<SignUpRecord> {
     let mut sign_up = unfinished(tx, now, id)?;
     if sign_up.email_address.as_ref() != Some(&new.email_address) {
         return Err(refused(409, "conflict", "conflict", "The e-mail address changed meanwhile. Try again."));
@@ -78,7 +73,7 @@ pub fn send_code(
 /// Takes note of a code that somebody typed in, and says whether it was right. A wrong one is counted, so don't let it
 /// undo the transaction.
 pub fn attempt_code(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     seal: &MasterKey,
     now: Millis,
     id: &SignUpId,

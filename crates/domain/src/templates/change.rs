@@ -1,6 +1,6 @@
 use housekey_contract::Millis;
 use housekey_contract::backend::email_and_sms_templates::UpsertTemplate;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::messages::MessageKind;
 use housekey_store::templates::{self, TemplateRecord};
 
@@ -75,7 +75,7 @@ pub(super) fn local_part(param: &str, text: Option<&str>) -> Result<()> {
 
 /// Changes a template.
 pub fn upsert(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     kind: MessageKind,
     slug: &str,
@@ -120,7 +120,7 @@ fn shows_what_it_must(template: &Template, body: &str) -> Result<()> {
 }
 
 /// Gives a template its built-in words again. Who sends such messages stays as it is.
-pub fn revert(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: MessageKind, slug: &str) -> Result<Template> {
+pub fn revert(tx: &mut Tx<'_>, now: Millis, kind: MessageKind, slug: &str) -> Result<Template> {
     let template = get(tx, kind, slug)?;
     if !template.is_changed() {
         return Ok(template);
@@ -139,7 +139,7 @@ pub fn revert(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: MessageKind, slug:
 /// Says who sends such messages: the server, or the application when it is told of them; the other one than now where
 /// the request does not say.
 pub fn toggle_delivery(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     kind: MessageKind,
     slug: &str,
@@ -151,7 +151,7 @@ pub fn toggle_delivery(
 }
 
 fn change(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     template: Template,
     change: impl FnOnce(&mut TemplateRecord),

@@ -1,7 +1,7 @@
 use housekey_contract::backend::users::{CreateUser, IdentificationStatus};
 use housekey_contract::object::{EventType, Verification};
 use housekey_contract::{IdentificationId, Metadata, Millis, Secret, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::credentials::{self, CredentialsRecord};
 use housekey_store::identifications::{Kind, claim};
 use housekey_store::instances::{Restrictions, Settings};
@@ -142,7 +142,7 @@ impl NewUser {
 }
 
 /// Adds a user, unless something they are known by is taken.
-pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewUser) -> Result<UserRecord> {
+pub fn create(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserRecord> {
     let user = &new.user;
     if let Some(restrictions) = &new.restrictions {
         refuse_restricted(tx, restrictions, user)?;
@@ -175,11 +175,7 @@ pub fn create(tx: &mut InstanceTx<'_, '_>, new: &NewUser) -> Result<UserRecord> 
 
 /// Refuses a user whom the instance's restrictions keep out. As with Clerk since August 2026, they hold for what a backend
 /// creates, unless it says otherwise (clerk/clerk-sdk-go, pull request 591).
-fn refuse_restricted(
-    tx: &mut InstanceTx<'_, '_>,
-    restrictions: &Restrictions,
-    user: &UserRecord,
-) -> Result<()> {
+fn refuse_restricted(tx: &mut Tx<'_>, restrictions: &Restrictions, user: &UserRecord) -> Result<()> {
     for identifier in identifiers_of(user) {
         may_sign_up(tx, restrictions, identifier, Entry::ByBackend)?;
     }

@@ -2,7 +2,7 @@ use housekey_contract::{Millis, UserId};
 use housekey_store::actor_tokens;
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{
-    InstanceTx, credentials, identifications, images, oauth_consents, oauth_grants, sessions, sign_in_tokens,
+    Tx, credentials, identifications, images, oauth_consents, oauth_grants, sessions, sign_in_tokens,
 };
 
 use super::get;
@@ -11,7 +11,7 @@ use crate::events;
 use crate::organization_memberships::leave_all;
 
 /// Deletes a user and everything that is theirs.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let user = get(tx, id)?;
     oauth_grants::delete_of_user(tx, id)?;
     oauth_consents::delete_of_user(tx, id)?;

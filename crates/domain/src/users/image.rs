@@ -1,5 +1,5 @@
 use housekey_contract::{ImageId, Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::images::{self, ImageRecord};
 use housekey_store::users::UserRecord;
 
@@ -8,7 +8,7 @@ use crate::error::Result;
 
 /// Sets a user's picture in place of the one before.
 pub fn set_profile_image(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &UserId,
     image: &ImageRecord,
@@ -20,17 +20,13 @@ pub fn set_profile_image(
 }
 
 /// Deletes a user's picture; a generated avatar takes its place.
-pub fn delete_profile_image(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete_profile_image(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     replace(tx, &mut user, None)?;
     save(tx, now, user)
 }
 
-pub(super) fn replace(
-    tx: &mut InstanceTx<'_, '_>,
-    user: &mut UserRecord,
-    image: Option<ImageId>,
-) -> Result<()> {
+pub(super) fn replace(tx: &mut Tx<'_>, user: &mut UserRecord, image: Option<ImageId>) -> Result<()> {
     if user.image_id == image {
         return Ok(());
     }

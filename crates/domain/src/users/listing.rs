@@ -1,6 +1,6 @@
 use housekey_contract::backend::users::{CountUsers, ListUsers};
 use housekey_contract::{Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::Kind;
 use housekey_store::users::{self, Filters, Order, OrderBy, UserDocument};
 
@@ -47,7 +47,7 @@ impl Listing {
 }
 
 /// The users of a listing, in order.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<UserDocument>> {
+pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<UserDocument>> {
     let mut order = listing.order.clone();
     if let Some(id) = &listing.starting_after {
         let user = users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))?;

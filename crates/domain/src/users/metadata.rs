@@ -1,6 +1,6 @@
 use housekey_contract::backend::users::UpdateUserMetadata;
 use housekey_contract::{Metadata, Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::users::UserRecord;
 
 use super::{get, save};
@@ -9,7 +9,7 @@ use crate::metadata::{check, merge};
 
 /// Merges into a user's metadata, at every depth; a null deletes its key.
 pub fn merge_metadata(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &UserId,
     changes: UpdateUserMetadata,

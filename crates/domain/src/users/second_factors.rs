@@ -1,5 +1,5 @@
 use housekey_contract::{Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::credentials;
 use housekey_store::users::UserRecord;
 
@@ -7,7 +7,7 @@ use super::{get, save};
 use crate::error::{Result, refused};
 
 /// Takes away all of a user's second factors: authenticator app, phone numbers, backup codes.
-pub fn disable_mfa(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn disable_mfa(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     let mut secrets = credentials::get(tx, id)?;
     (secrets.totp, secrets.backup_codes) = (None, Vec::new());
@@ -22,7 +22,7 @@ pub fn disable_mfa(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Res
 }
 
 /// Takes away a user's authenticator app. Backup codes go with the last second factor.
-pub fn delete_totp(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete_totp(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.totp_enabled {
         return Err(refused(404, "resource_not_found", "not found", "The user has no authenticator app."));
@@ -32,7 +32,7 @@ pub fn delete_totp(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Res
 }
 
 /// Takes away a user's backup codes.
-pub fn delete_backup_codes(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete_backup_codes(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.backup_code_enabled {
         return Err(refused(404, "resource_not_found", "not found", "The user has no backup codes."));
@@ -44,7 +44,7 @@ pub fn delete_backup_codes(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId
     save(tx, now, user)
 }
 
-pub(super) fn remove_totp(tx: &mut InstanceTx<'_, '_>, now: Millis, user: &mut UserRecord) -> Result<()> {
+pub(super) fn remove_totp(tx: &mut Tx<'_>, now: Millis, user: &mut UserRecord) -> Result<()> {
     let was_enabled = user.two_factor_enabled();
     let mut secrets = credentials::get(tx, &user.id)?;
     secrets.totp = None;

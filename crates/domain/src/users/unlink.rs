@@ -1,5 +1,5 @@
 use housekey_contract::{ExternalAccountId, Millis, PasskeyId, UserId, Web3WalletId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::identifications::release;
 
 use super::{get, save};
@@ -9,7 +9,7 @@ use crate::verification::is_verified;
 
 /// Deletes one of a user's passkeys, and tells them.
 pub fn delete_passkey(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &UserId,
     passkey: &PasskeyId,
@@ -28,12 +28,7 @@ pub fn delete_passkey(
 }
 
 /// Deletes one of a user's wallets. If it stood for the user, the next verified one does.
-pub fn delete_web3_wallet(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &UserId,
-    wallet: &Web3WalletId,
-) -> Result<()> {
+pub fn delete_web3_wallet(tx: &mut Tx<'_>, now: Millis, id: &UserId, wallet: &Web3WalletId) -> Result<()> {
     let mut user = get(tx, id)?;
     let Some(index) = user.web3_wallets.iter().position(|one| one.id == *wallet) else {
         return Err(not_found("web3 wallet", wallet.as_str()));
@@ -49,7 +44,7 @@ pub fn delete_web3_wallet(
 
 /// Unlinks one of a user's accounts at an identity provider.
 pub fn delete_external_account(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &UserId,
     account: &ExternalAccountId,

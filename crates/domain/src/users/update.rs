@@ -3,7 +3,7 @@ use housekey_contract::{IdentificationId, Millis, Patch, UserId};
 use housekey_store::credentials::{self, CredentialsRecord};
 use housekey_store::identifications::{Kind, claim, release_value};
 use housekey_store::users::UserRecord;
-use housekey_store::{InstanceTx, images, oauth_grants};
+use housekey_store::{Tx, images, oauth_grants};
 use rand::Rng;
 
 use super::create::{claimed, known, limit, set_metadata};
@@ -100,12 +100,7 @@ fn new_primary<'a>(request: &UpdateUser, user: &'a UserRecord) -> Option<&'a str
 }
 
 /// Changes the given fields of a user and leaves the others alone.
-pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    id: &UserId,
-    changes: &UserChanges,
-) -> Result<UserRecord> {
+pub fn update(tx: &mut Tx<'_>, now: Millis, id: &UserId, changes: &UserChanges) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     let request = changes.request.clone();
     names(&mut user, &request)?;
@@ -189,7 +184,7 @@ fn verified(param: &str, verified: bool) -> Result<()> {
 }
 
 fn rename(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     kind: Kind,
     user: &UserId,
     before: Option<String>,
@@ -224,12 +219,7 @@ fn settings(user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
     Ok(())
 }
 
-fn secrets(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    user: &mut UserRecord,
-    changes: &UserChanges,
-) -> Result<()> {
+fn secrets(tx: &mut Tx<'_>, now: Millis, user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
     let (request, new) = (&changes.request, &changes.secrets);
     if request.totp_secret == Patch::Null {
         remove_totp(tx, now, user)?;

@@ -1,6 +1,6 @@
 use housekey_contract::object::{CodeType, EventType};
 use housekey_contract::{Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::credentials::{self, CredentialsRecord, PasswordRecord};
 use housekey_store::instances::Settings;
 use housekey_store::users::{self, UserRecord};
@@ -33,7 +33,7 @@ pub struct CheckedPassword {
 }
 
 /// The digest that a user's password is checked against.
-pub fn password_to_check(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<PasswordCheck> {
+pub fn password_to_check(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<PasswordCheck> {
     let user = get(tx, id)?;
     refuse_locked(&user, now)?;
     let Some(password) = credentials::get(tx, id)?.password else {
@@ -76,7 +76,7 @@ impl PasswordCheck {
 /// Takes note of a checked password, and says whether it was right. A wrong one is counted, and the last one that is
 /// allowed locks the user, who is told by the notice.
 pub fn settle_password(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     id: &UserId,
@@ -132,7 +132,7 @@ pub enum CheckedCode {
 }
 
 /// The secrets that a user's code is checked against.
-pub fn code_to_check(tx: &mut InstanceTx<'_, '_>, now: Millis, id: &UserId) -> Result<TotpCheck> {
+pub fn code_to_check(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<TotpCheck> {
     let user = get(tx, id)?;
     refuse_locked(&user, now)?;
     let secrets = credentials::get(tx, id)?;
@@ -166,7 +166,7 @@ impl TotpCheck {
 /// Uses up a checked code, and says of which kind it was; none for a wrong one, which is counted as a wrong password
 /// is. Of many uses of one code at once, one succeeds.
 pub fn settle_code(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     id: &UserId,
@@ -190,7 +190,7 @@ pub fn settle_code(
 /// Takes note of some other proof that was right or wrong, such as a code by e-mail. A wrong one is counted as a wrong
 /// password is.
 pub fn settle_proof(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     id: &UserId,
@@ -230,7 +230,7 @@ fn refuse_locked(user: &UserRecord, now: Millis) -> Result<()> {
 }
 
 fn count_failure(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     settings: &Settings,
     now: Millis,
     user: &mut UserRecord,
@@ -252,7 +252,7 @@ fn count_failure(
     Ok(users::update(tx, user)?)
 }
 
-fn clear_failures(tx: &mut InstanceTx<'_, '_>, user: &mut UserRecord) -> Result<()> {
+fn clear_failures(tx: &mut Tx<'_>, user: &mut UserRecord) -> Result<()> {
     if user.failed_attempts == 0 && !user.locked {
         return Ok(());
     }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use housekey_contract::backend::waitlist_entries::ListWaitlistEntries;
 use housekey_store::waitlist_entries::{self, Filters, OrderBy, WaitlistEntryRecord};
-use housekey_store::{InstanceTx, invitations};
+use housekey_store::{Tx, invitations};
 
 use super::Waiting;
 use crate::error::Result;
@@ -34,7 +34,7 @@ impl Listing {
 }
 
 /// The entries of a listing, in order, with their invitations.
-pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<Waiting>> {
+pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<Waiting>> {
     let Paging { limit, offset } = listing.paging;
     let entries = waitlist_entries::list(tx, &listing.filters, listing.order, limit, offset)?;
     let ids: Vec<_> =
@@ -49,6 +49,6 @@ pub fn listing(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<Vec<Wai
 }
 
 /// How many entries a listing would hold on all its pages.
-pub fn count(tx: &mut InstanceTx<'_, '_>, listing: &Listing) -> Result<u64> {
+pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(waitlist_entries::count(tx, &listing.filters)?)
 }

@@ -1,6 +1,6 @@
 use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookEndpointId, WebhookMessageId};
 use housekey_store::webhooks::{self, Attempt, Claimed, DeliveryRecord, WebhookMessageRecord};
-use housekey_store::{InstanceTx, Tx};
+use housekey_store::{DatabaseTx, Tx};
 use rand::Rng;
 
 use super::dispatch::open_body;
@@ -68,7 +68,7 @@ impl Outcome {
 
 /// Takes deliveries that are due, each for one worker: should it die, another one takes over 20 seconds later.
 pub fn claim(
-    tx: &mut Tx<'_>,
+    tx: &mut DatabaseTx<'_>,
     now: Millis,
     busy: &[String],
     limit: u32,
@@ -77,7 +77,7 @@ pub fn claim(
     let mut parcels = Vec::new();
     for claimed in webhooks::claim(tx, now, now + LEASE, busy, limit)? {
         let instance = claimed.instance_id.clone();
-        let mut tx = InstanceTx::new(tx, &instance);
+        let mut tx = Tx::new(tx, &instance);
         match parcel(&mut tx, now, claimed.clone(), seal) {
             Ok(parcel) => parcels.push(parcel),
             Err(Error::Internal(problem)) => put_off(&mut tx, now, claimed, problem)?,
@@ -87,7 +87,7 @@ pub fn claim(
     Ok(parcels)
 }
 
-fn parcel(tx: &mut InstanceTx<'_, '_>, now: Millis, claimed: Claimed, seal: &MasterKey) -> Result<Parcel> {
+fn parcel(tx: &mut Tx<'_>, now: Millis, claimed: Claimed, seal: &MasterKey) -> Result<Parcel> {
     let delivery = &claimed.delivery;
     let gone = || Error::Internal("the endpoint or the message is gone".to_owned());
     let endpoint = webhooks::find(tx, &delivery.endpoint_id)?.ok_or_else(gone)?;
@@ -108,14 +108,14 @@ fn parcel(tx: &mut InstanceTx<'_, '_>, now: Millis, claimed: Claimed, seal: &Mas
 }
 
 /// What can't be sent counts as tried, so that it does not keep the others from being sent.
-fn put_off(tx: &mut InstanceTx<'_, '_>, now: Millis, claimed: Claimed, problem: String) -> Result<()> {
+fn put_off(tx: &mut Tx<'_>, now: Millis, claimed: Claimed, problem: String) -> Result<()> {
     let attempt = Attempt { at: now, answer: problem, ..Attempt::default() };
     settle(tx, now, &Outcome { claimed, attempt, jitter: 0 })
 }
 
 /// Takes note of how an attempt went, and decides what comes next: another attempt, or the next message about the same
 /// subject. Says nothing of an attempt that took so long that somebody else makes it now.
-pub fn settle(tx: &mut InstanceTx<'_, '_>, now: Millis, outcome: &Outcome) -> Result<()> {
+pub fn settle(tx: &mut Tx<'_>, now: Millis, outcome: &Outcome) -> Result<()> {
     let Claimed { mut delivery, lease, .. } = outcome.claimed.clone();
     let success = outcome.attempt.status.is_some_and(|status| (200..300).contains(&status));
     let tries = delivery.attempts.len();
@@ -133,12 +133,7 @@ pub fn settle(tx: &mut InstanceTx<'_, '_>, now: Millis, outcome: &Outcome) -> Re
 }
 
 /// Notes since when an endpoint fails. Written when that changes only, since many deliveries end at once.
-fn note_health(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    delivery: &DeliveryRecord,
-    success: bool,
-) -> Result<()> {
+fn note_health(tx: &mut Tx<'_>, now: Millis, delivery: &DeliveryRecord, success: bool) -> Result<()> {
     let Some(mut endpoint) = webhooks::find(tx, &delivery.endpoint_id)? else { return Ok(()) };
     match (success, endpoint.failing_since) {
         (true, Some(_)) => endpoint.failing_since = None,
@@ -154,7 +149,7 @@ fn note_health(
 
 /// Sends a message again under a new id, at once and apart from the order of its subject.
 pub fn replay(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: WebhookDeliveryId,
     endpoint: &WebhookEndpointId,
@@ -179,16 +174,13 @@ pub fn replay(
 }
 
 /// How the latest deliveries to an endpoint went, newest first.
-pub fn latest_deliveries(
-    tx: &mut InstanceTx<'_, '_>,
-    endpoint: &WebhookEndpointId,
-) -> Result<Vec<DeliveryRecord>> {
+pub fn latest_deliveries(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<Vec<DeliveryRecord>> {
     Ok(webhooks::list(tx, endpoint, SHOWN, 0)?)
 }
 
 /// A delivery to an endpoint, and what is delivered.
 pub fn delivery(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     endpoint: &WebhookEndpointId,
     id: &WebhookDeliveryId,
 ) -> Result<(DeliveryRecord, WebhookMessageRecord)> {

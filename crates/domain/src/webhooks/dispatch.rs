@@ -1,6 +1,6 @@
 use housekey_contract::object::EventType;
 use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookMessageId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::events::{self, StoredEvent};
 use housekey_store::webhooks::{self, DeliveryRecord, EndpointRecord, WebhookMessageRecord};
 use rand::Rng;
@@ -74,7 +74,7 @@ pub fn open_body(message: &WebhookMessageRecord, seal: &MasterKey) -> Result<Vec
 
 /// Turns an event into a message to every endpoint that is told of its kind. Of several who try, one does; the others
 /// find the event gone. Events of one subject must be dispatched in their order.
-pub fn dispatch(tx: &mut InstanceTx<'_, '_>, now: Millis, envelope: &Envelope) -> Result<bool> {
+pub fn dispatch(tx: &mut Tx<'_>, now: Millis, envelope: &Envelope) -> Result<bool> {
     if !events::take(tx, &envelope.subject, envelope.sequence)? {
         return Ok(false);
     }
@@ -99,7 +99,7 @@ pub fn dispatch(tx: &mut InstanceTx<'_, '_>, now: Millis, envelope: &Envelope) -
 }
 
 /// Leaves a subject's events for a minute that can't be shown now, so that those of others go on.
-pub fn hold(tx: &mut InstanceTx<'_, '_>, now: Millis, subject: &str) -> Result<()> {
+pub fn hold(tx: &mut Tx<'_>, now: Millis, subject: &str) -> Result<()> {
     Ok(events::hold(tx, subject, now + HELD)?)
 }
 

@@ -1,7 +1,7 @@
 use housekey_contract::object::EventType;
 use housekey_contract::{Millis, WebhookEndpointId};
 use housekey_store::webhooks::{self, EndpointRecord};
-use housekey_store::{InstanceTx, events};
+use housekey_store::{Tx, events};
 use rand::Rng;
 
 use super::secret::new_secret;
@@ -88,17 +88,17 @@ fn checked_url(url: &str) -> Result<String> {
 }
 
 /// The endpoint with this id.
-pub fn get(tx: &mut InstanceTx<'_, '_>, id: &WebhookEndpointId) -> Result<EndpointRecord> {
+pub fn get(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<EndpointRecord> {
     webhooks::find(tx, id)?.ok_or_else(|| not_found("webhook endpoint", id.as_str()))
 }
 
 /// Every endpoint, eldest first.
-pub fn list(tx: &mut InstanceTx<'_, '_>) -> Result<Vec<EndpointRecord>> {
+pub fn list(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>> {
     Ok(webhooks::all(tx)?)
 }
 
 /// Adds an endpoint; from now on it is told of what happens.
-pub fn create(tx: &mut InstanceTx<'_, '_>, endpoint: &EndpointRecord) -> Result<()> {
+pub fn create(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
     if webhooks::all(tx)?.len() >= MOST {
         let long =
             format!("An instance can have {MOST} webhook endpoints. Delete one that is not needed any more.");
@@ -109,7 +109,7 @@ pub fn create(tx: &mut InstanceTx<'_, '_>, endpoint: &EndpointRecord) -> Result<
 
 /// Changes what an endpoint is told of, and where it is.
 pub fn update(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &WebhookEndpointId,
     changes: &EndpointChanges,
@@ -124,7 +124,7 @@ pub fn update(
 
 /// Stops or resumes sending. What waits when it is stopped is not sent any more; it can be replayed.
 pub fn set_disabled(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &WebhookEndpointId,
     disabled: bool,
@@ -139,13 +139,13 @@ pub fn set_disabled(
 }
 
 /// Deletes an endpoint and what is on its way to it.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WebhookEndpointId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<()> {
     webhooks::delete_of_endpoint(tx, id)?;
     if webhooks::delete(tx, id)? { Ok(()) } else { Err(not_found("webhook endpoint", id.as_str())) }
 }
 
 /// Forgets how deliveries went that are too old, or too many.
-pub fn prune(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<u64> {
+pub fn prune(tx: &mut Tx<'_>, now: Millis) -> Result<u64> {
     let cut_off = webhooks::cut_off(tx, MOST_KEPT)?;
     let before = cut_off.map_or(now - KEPT, |cut_off| cut_off.max(now - KEPT));
     let mut pruned = 0;

@@ -1,7 +1,7 @@
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use housekey_contract::{Millis, WebhookEndpointId, WebhookMessageId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::webhooks::{self, EndpointRecord, SealedSecret};
 use rand::Rng;
 use sha2::Sha256;
@@ -107,7 +107,7 @@ pub fn shared_secret(
 
 /// Gives an endpoint a new secret. For a day, messages are signed with the one before, too.
 pub fn rotate(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     id: &WebhookEndpointId,
     secret: &SealedSecret,

@@ -1,5 +1,5 @@
 use housekey_contract::Millis;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::webhooks::{self, Pass};
 use rand::Rng;
 
@@ -19,7 +19,7 @@ pub struct Link {
 }
 
 /// Turns the webhook service on.
-pub fn turn_on(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<()> {
+pub fn turn_on(tx: &mut Tx<'_>, now: Millis) -> Result<()> {
     if webhooks::turn_on(tx, now)? {
         return Ok(());
     }
@@ -28,18 +28,18 @@ pub fn turn_on(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<()> {
 }
 
 /// Turns the webhook service on, if it is off.
-pub fn ensure_on(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<()> {
+pub fn ensure_on(tx: &mut Tx<'_>, now: Millis) -> Result<()> {
     webhooks::turn_on(tx, now)?;
     Ok(())
 }
 
 /// Turns the webhook service off. Its endpoints, and what is on its way to them, are deleted.
-pub fn turn_off(tx: &mut InstanceTx<'_, '_>) -> Result<()> {
+pub fn turn_off(tx: &mut Tx<'_>) -> Result<()> {
     if webhooks::turn_off(tx)? { Ok(()) } else { Err(off()) }
 }
 
 /// Refuses what needs a webhook service that is on.
-pub fn refuse_off(tx: &mut InstanceTx<'_, '_>) -> Result<()> {
+pub fn refuse_off(tx: &mut Tx<'_>) -> Result<()> {
     if webhooks::is_on(tx)? { Ok(()) } else { Err(off()) }
 }
 
@@ -55,12 +55,12 @@ pub fn new_link(rng: &mut (impl Rng + ?Sized)) -> Link {
 }
 
 /// Lets whoever has the link see the page, once and for ten minutes.
-pub fn add_link(tx: &mut InstanceTx<'_, '_>, now: Millis, link: &Link) -> Result<()> {
+pub fn add_link(tx: &mut Tx<'_>, now: Millis, link: &Link) -> Result<()> {
     Ok(webhooks::add_pass(tx, now, Pass::Link, &link.digest, now + LINK)?)
 }
 
 /// Uses a link up, in exchange for the pass of a browser.
-pub fn use_link(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &str, browser: &Link) -> Result<()> {
+pub fn use_link(tx: &mut Tx<'_>, now: Millis, key: &str, browser: &Link) -> Result<()> {
     if !webhooks::take_pass(tx, now, Pass::Link, &random::hash_token(key))? {
         let long = "The link was used, or is too old. POST /webhooks/svix_url makes another one.";
         return Err(refused(403, "svix_link_invalid", "link refused", long));
@@ -69,6 +69,6 @@ pub fn use_link(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &str, browser: &L
 }
 
 /// Whether a browser may see the page.
-pub fn may_visit(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &str) -> Result<bool> {
+pub fn may_visit(tx: &mut Tx<'_>, now: Millis, key: &str) -> Result<bool> {
     Ok(webhooks::has_pass(tx, now, Pass::Browser, &random::hash_token(key))?)
 }

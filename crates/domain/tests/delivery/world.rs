@@ -12,7 +12,7 @@ use housekey_store::instances::{self, InstanceRecord};
 use housekey_store::sessions::SessionRecord;
 use housekey_store::testing::{TestDatabase, engines};
 use housekey_store::webhooks::{self, EndpointRecord};
-use housekey_store::{InstanceTx, Requester, StoreError};
+use housekey_store::{Requester, StoreError, Tx};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -55,13 +55,13 @@ impl World {
 
     pub(crate) async fn write<T, F>(&self, f: F) -> Result<T>
     where
-        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
         let instance = Arc::clone(&self.instance);
         let requester = Requester { client_ip: "192.0.2.1".into(), user_agent: "test".into() };
         let db = &self.database.db;
-        db.write(move |tx| f(&mut InstanceTx::new(tx, &instance.id).asked_by(&requester))).await
+        db.write(move |tx| f(&mut Tx::new(tx, &instance.id).asked_by(&requester))).await
     }
 
     /// What has happened, in its order.

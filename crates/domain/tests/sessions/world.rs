@@ -8,7 +8,7 @@ use housekey_domain::keys::SigningKey;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::sessions::{self, NewSession};
 use housekey_domain::tickets::Issuer;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{self, Environment, InstanceRecord};
 use housekey_store::sessions::SessionRecord;
 use housekey_store::testing::{TestDatabase, engines};
@@ -53,7 +53,7 @@ impl World {
         let user = ada.clone();
         let add = database.db.write(move |tx| {
             instances::insert(tx, &record)?;
-            users::insert(&mut InstanceTx::new(tx, &record.id), &user)
+            users::insert(&mut Tx::new(tx, &record.id), &user)
         });
         add.await.unwrap();
         let key = Arc::new(signing_key(&instance, &seal).unwrap());
@@ -62,11 +62,11 @@ impl World {
 
     pub(crate) async fn write<T, F>(&self, f: F) -> Result<T>
     where
-        F: Fn(&mut InstanceTx<'_, '_>) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
         let instance = Arc::clone(&self.instance);
-        self.database.db.write(move |tx| f(&mut InstanceTx::new(tx, &instance.id))).await
+        self.database.db.write(move |tx| f(&mut Tx::new(tx, &instance.id))).await
     }
 
     pub(crate) fn issuer(&self) -> Issuer<'_> {

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use housekey_contract::object::EventType;
 use housekey_contract::{InstanceId, WebhookEndpointId};
 use housekey_domain::webhooks::{self, EndpointChanges};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 
 use super::keys::the;
 use super::say;
@@ -116,14 +116,14 @@ impl At {
 
     async fn write<T, F>(&self, f: F) -> Result<T>
     where
-        F: Fn(&mut InstanceTx<'_, '_>, housekey_contract::Millis) -> housekey_domain::error::Result<T>
+        F: Fn(&mut Tx<'_>, housekey_contract::Millis) -> housekey_domain::error::Result<T>
             + Send
             + Sync
             + 'static,
         T: Send + 'static,
     {
         let (instance, now) = (self.instance.clone(), self.app.clock.now());
-        told(self.app.db.write(move |tx| f(&mut InstanceTx::new(tx, &instance), now)).await)
+        told(self.app.db.write(move |tx| f(&mut Tx::new(tx, &instance), now)).await)
     }
 }
 

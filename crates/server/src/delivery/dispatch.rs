@@ -9,7 +9,7 @@ use housekey_domain::webhooks::{self, Envelope};
 use housekey_store::events::{self, StoredEvent, earliest};
 use housekey_store::instances as records;
 use housekey_store::messages::find;
-use housekey_store::{InstanceTx, Tx};
+use housekey_store::{DatabaseTx, Tx};
 use serde_json::{Value, json};
 
 use super::complain;
@@ -56,7 +56,7 @@ async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent
     };
     let written = app.db.write(move |tx| {
         let is_gone = records::find(tx, &id)?.is_none();
-        let mut tx = InstanceTx::new(tx, &id);
+        let mut tx = Tx::new(tx, &id);
         if is_gone {
             return Ok(events::forget(&mut tx)?);
         }
@@ -109,7 +109,7 @@ async fn data(app: &Arc<App>, instance: &Instance, stored: &StoredEvent) -> Resu
     }
     let snapshot: MessageSnapshot = snapshot(event)?;
     let (id, wanted) = (stored.instance_id.clone(), snapshot.message_id.clone());
-    let read = move |tx: &mut Tx<'_>| find(&mut InstanceTx::new(tx, &id), &wanted);
+    let read = move |tx: &mut DatabaseTx<'_>| find(&mut Tx::new(tx, &id), &wanted);
     let Some(record) = app.db.read(read).await? else {
         return Ok(json!({ "id": snapshot.message_id }));
     };

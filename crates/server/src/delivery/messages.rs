@@ -6,7 +6,7 @@ use housekey_domain::templates::{self, Content};
 use housekey_domain::test_addresses::is_test_address;
 use housekey_store::instances::Environment;
 use housekey_store::messages::{ClaimedMessage, MessageRecord, any_due};
-use housekey_store::{InstanceTx, Tx};
+use housekey_store::{DatabaseTx, Tx};
 use tokio::task::JoinSet;
 
 use super::complain;
@@ -105,8 +105,8 @@ async fn prepare(
     claimed: &ClaimedMessage,
 ) -> Result<Prepared, Refusal> {
     let ClaimedMessage { instance_id, message, .. } = claimed.clone();
-    let read = move |tx: &mut Tx<'_>| {
-        templates::get(&mut InstanceTx::new(tx, &instance_id), message.kind, &message.slug)
+    let read = move |tx: &mut DatabaseTx<'_>| {
+        templates::get(&mut Tx::new(tx, &instance_id), message.kind, &message.slug)
     };
     let template = app.db.read(read).await?;
     let content = if let Some(content) = messages::content(&claimed.message, &app.seal)? {
@@ -127,7 +127,7 @@ async fn begin(
     let (now, is_delivered) = (app.clock.now(), prepared.is_delivered);
     let sealed = messages::sealed(&claimed.message.id, &prepared.content, &app.seal, &mut rng())?;
     let begun = app.db.write(move |tx| {
-        let mut tx = InstanceTx::new(tx, &claimed.instance_id);
+        let mut tx = Tx::new(tx, &claimed.instance_id);
         messages::begin(&mut tx, now, &claimed, &sealed, is_delivered)
     });
     let begun = begun.await?;
@@ -138,7 +138,7 @@ async fn begin(
 async fn settle(app: &Arc<App>, claimed: ClaimedMessage, outcome: Outcome) -> Result<(), Refusal> {
     let now = app.clock.now();
     let settled = app.db.write(move |tx| {
-        let mut tx = InstanceTx::new(tx, &claimed.instance_id);
+        let mut tx = Tx::new(tx, &claimed.instance_id);
         messages::settle(&mut tx, now, &claimed, &outcome)
     });
     Ok(settled.await?)

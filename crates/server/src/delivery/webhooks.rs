@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use housekey_domain::webhooks::{self, Parcel};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::webhooks::{Attempt, any_due};
 use tokio::task::{Id, JoinError, JoinSet};
 
@@ -130,7 +130,7 @@ async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
     };
     let outcome = parcel.outcome(attempt, &mut rng());
     let settled = app.db.write(move |tx| {
-        let mut tx = InstanceTx::new(tx, outcome.instance_id());
+        let mut tx = Tx::new(tx, outcome.instance_id());
         webhooks::settle(&mut tx, at, &outcome)
     });
     Ok(settled.await?)

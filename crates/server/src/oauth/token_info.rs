@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use housekey_domain::oauth::{self, Access, Credentials, Parameters, authenticate};
 use housekey_domain::random::hash_token;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use serde_json::{Value, json};
 
 use super::answer::json as answer;
@@ -44,7 +44,7 @@ async fn asker(call: &Call, parameters: &Parameters) -> Result<Option<Credential
     if instance.id() == call.cx.instance.id() { Ok(None) } else { Err(unauthorized().into()) }
 }
 
-fn find(tx: &mut InstanceTx<'_, '_>, now: housekey_contract::Millis, digest: &str) -> Result<Option<Access>> {
+fn find(tx: &mut Tx<'_>, now: housekey_contract::Millis, digest: &str) -> Result<Option<Access>> {
     match oauth::access(tx, now, digest)? {
         Some(access) => Ok(Some(access)),
         None => oauth::refreshing(tx, now, digest),

@@ -73,7 +73,7 @@ pub(super) async fn accept(visit: &Visit, form: &Form) -> Result<Response, Refus
 async fn find(visit: &Visit) -> Result<Invited> {
     let presented = visit.presented.clone();
     let application = visit.cx.instance.record.application_name.clone();
-    let read = move |tx: &mut housekey_store::InstanceTx<'_, '_>| {
+    let read = move |tx: &mut housekey_store::Tx<'_>| {
         let guest = Guest::find(tx, &presented)?;
         let is_known = guest.has_account(tx)?;
         let place = match guest.organization_id() {

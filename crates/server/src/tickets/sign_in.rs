@@ -5,7 +5,7 @@ use housekey_contract::{Metadata, Millis};
 use housekey_domain::sessions::{self, Opening, Stay};
 use housekey_domain::tickets::Kind;
 use housekey_domain::{actor_tokens, sign_in_tokens, users};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::sessions::SessionRecord;
 use housekey_store::users::UserRecord;
 use maud::{Markup, html};
@@ -59,7 +59,7 @@ pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
     Ok(signed_in(visit, &user, &session, &opening))
 }
 
-fn stay(tx: &mut InstanceTx<'_, '_>, now: Millis, kind: Kind, digest: &str) -> Result<Stay> {
+fn stay(tx: &mut Tx<'_>, now: Millis, kind: Kind, digest: &str) -> Result<Stay> {
     if kind == Kind::ActorToken {
         let token = actor_tokens::redeem(tx, now, digest)?;
         return Ok(Stay {

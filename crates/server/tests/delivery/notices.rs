@@ -103,7 +103,7 @@ async fn a_passkey_that_is_taken_away_is_told_of() {
         let (ada, id) = (ada(&server).await, PasskeyId::from("idn_passkey"));
         let owner = ada.id.clone();
         let passkey = PasskeyRecord { id: id.clone(), name: "Laptop".into(), ..PasskeyRecord::default() };
-        let add = move |tx: &mut housekey_store::InstanceTx<'_, '_>| {
+        let add = move |tx: &mut housekey_store::Tx<'_>| {
             let mut user = users::find(tx, &owner)?.unwrap();
             user.passkeys.push(passkey.clone());
             Ok(users::update(tx, &user)?)

@@ -16,7 +16,7 @@ use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::messages::{MessageKind, MessageRecord, MessageState};
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use housekey_store::webhooks::{DeliveryRecord, EndpointRecord};
-use housekey_store::{Db, InstanceTx};
+use housekey_store::{Db, Tx};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -112,11 +112,11 @@ impl Server {
 
     pub(crate) async fn write<T, F>(&self, f: F) -> T
     where
-        F: Fn(&mut InstanceTx<'_, '_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
+        F: Fn(&mut Tx<'_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
         let id = self.instance.id.clone();
-        self.app.db.write(move |tx| f(&mut InstanceTx::new(tx, &id))).await.unwrap()
+        self.app.db.write(move |tx| f(&mut Tx::new(tx, &id))).await.unwrap()
     }
 
     pub(crate) async fn endpoint(&self, endpoint: &EndpointRecord) -> EndpointRecord {

@@ -5,7 +5,7 @@ use housekey_domain::webhooks;
 use housekey_sdk::{InstanceId, Millis, UpdateUser};
 use housekey_store::messages::{MessageKind, MessageState};
 use housekey_store::webhooks::{self as rows, DeliveryRecord, EndpointRecord, WebhookMessageRecord};
-use housekey_store::{InstanceTx, events};
+use housekey_store::{Tx, events};
 use serde_json::json;
 
 use crate::receiver::Receiver;
@@ -60,7 +60,7 @@ async fn events_of_an_instance_that_is_gone_are_forgotten() {
         server.tells(&receiver, &[]).await;
         let (now, gone) = (server.app.clock.now(), InstanceId::from("ins_gone"));
         let left = server.app.db.write(move |tx| {
-            let mut tx = InstanceTx::new(tx, &gone);
+            let mut tx = Tx::new(tx, &gone);
             rows::insert(&mut tx, &EndpointRecord { id: "ep_gone".into(), ..EndpointRecord::default() })?;
             (0..MANY).try_for_each(|number| emit(&mut tx, now, strange(&format!("thing_{number}"))))
         });

@@ -11,7 +11,7 @@ use housekey_domain::tickets::Issuer;
 use housekey_sdk::{Client, CreateUser, Error, InstanceId, ListUsers, Millis};
 use housekey_server::home::rng;
 use housekey_store::testing::{TestDatabase, TestEngine};
-use housekey_store::{DatabaseUrl, Db, InstanceTx, instances as records};
+use housekey_store::{DatabaseUrl, Db, Tx, instances as records};
 use tempfile::TempDir;
 
 use crate::housekey::{Housekey, KEY};
@@ -160,9 +160,9 @@ async fn a_ticket_is_redeemed_once_by_way_of_two_databases() {
 
 async fn within<T, F>(db: &Db, id: &InstanceId, f: F) -> housekey_domain::error::Result<T>
 where
-    F: Fn(&mut InstanceTx<'_, '_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
+    F: Fn(&mut Tx<'_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
     T: Send + 'static,
 {
     let id = id.clone();
-    db.write(move |tx| f(&mut InstanceTx::new(tx, &id))).await
+    db.write(move |tx| f(&mut Tx::new(tx, &id))).await
 }

@@ -10,7 +10,7 @@ use housekey_server::app::App;
 use housekey_server::clock::Clock;
 use housekey_server::limits::RateLimiter;
 use housekey_server::serve::serve;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{InstanceRecord, find};
 use housekey_store::sessions::{SessionRecord, find as find_session, insert};
 use tokio::net::TcpListener;
@@ -289,7 +289,7 @@ async fn moving_to_another_domain_signs_everybody_out() {
         let live = Live::on(&server).await;
         let id = live.instance.id.clone();
         let now = server.app.clock.now();
-        let sessions = move |tx: &mut housekey_store::Tx<'_>| {
+        let sessions = move |tx: &mut housekey_store::DatabaseTx<'_>| {
             for number in 0..450 {
                 let session = SessionRecord {
                     id: format!("sess_{number}").into(),
@@ -298,7 +298,7 @@ async fn moving_to_another_domain_signs_everybody_out() {
                     abandon_at: now + housekey_sdk::Millis(60_000),
                     ..SessionRecord::default()
                 };
-                insert(&mut InstanceTx::new(tx, &id), &session)?;
+                insert(&mut Tx::new(tx, &id), &session)?;
             }
             Ok::<_, housekey_store::StoreError>(())
         };
@@ -314,7 +314,7 @@ async fn moving_to_another_domain_signs_everybody_out() {
         );
         let id = live.instance.id.clone();
         let left = server.app.db.read(move |tx| {
-            let tx = &mut InstanceTx::new(tx, &id);
+            let tx = &mut Tx::new(tx, &id);
             let mut open = 0;
             for number in 0..450 {
                 let session = find_session(tx, &format!("sess_{number}").into())?.unwrap();

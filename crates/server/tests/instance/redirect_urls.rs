@@ -1,7 +1,7 @@
 use housekey_domain::error::Error as Refusal;
 use housekey_domain::redirect_urls::is_allowed;
 use housekey_sdk::{CreateRedirectUrl, ListRedirectUrls, RedirectUrl};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::InstanceRecord;
 
 use crate::live::Live;
@@ -124,7 +124,7 @@ async fn nobody_is_sent_anywhere_else_by_a_trick() {
         };
         live.client.redirect_urls().create(url(registered)).await.unwrap();
         let judged = server.app.db.read(move |tx| {
-            let tx = &mut InstanceTx::new(tx, &instance.id);
+            let tx = &mut Tx::new(tx, &instance.id);
             let mut allowed = Vec::new();
             for trick in TRICKS.into_iter().chain([registered]) {
                 if is_allowed(tx, &instance, trick)? {
@@ -144,7 +144,7 @@ async fn an_instances_own_origins_need_no_entry() {
         let instances = [server.instance.clone(), live.instance.clone()];
         let judged = server.app.db.read(move |tx| {
             let mut judge = |instance: &InstanceRecord, url: &str| {
-                is_allowed(&mut InstanceTx::new(tx, &instance.id), instance, url)
+                is_allowed(&mut Tx::new(tx, &instance.id), instance, url)
             };
             let [development, live] = &instances;
             Ok::<_, Refusal>([

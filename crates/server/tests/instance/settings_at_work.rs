@@ -6,7 +6,7 @@ use housekey_sdk::{
     UpdateBetaFeatures, UpdateInstance, UpdateInstanceOrganizationSettings, UpdateInstanceRestrictions, User,
     set,
 };
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::find;
 
 use crate::server::{Server, wire};
@@ -129,8 +129,7 @@ async fn users_may_be_sent_to_the_origins_that_the_settings_name() {
             let id = server.instance.id.clone();
             let judged = server.app.db.read(move |tx| {
                 let instance = find(tx, &id)?.unwrap();
-                let mut judge =
-                    |url: String| is_allowed(&mut InstanceTx::new(tx, &instance.id), &instance, &url);
+                let mut judge = |url: String| is_allowed(&mut Tx::new(tx, &instance.id), &instance, &url);
                 Ok::<_, Refusal>([
                     judge(format!("{origin}/welcome"))?,
                     judge(format!("{developed}/welcome"))?,

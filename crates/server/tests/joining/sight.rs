@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use housekey_domain::messages;
 use housekey_sdk::reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use housekey_sdk::reqwest::{self, Response, redirect};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{self, Restrictions};
 use housekey_store::messages::MessageRecord;
 use serde_json::Value;
@@ -24,8 +24,8 @@ pub(crate) async fn messages_of(server: &Server) -> Vec<Waiting> {
     let found = Arc::new(Mutex::new(Vec::new()));
     let (id, kept) = (server.instance.id.clone(), Arc::clone(&found));
     let sql = "SELECT document FROM messages WHERE instance_id = $1 ORDER BY id";
-    let read = move |tx: &mut housekey_store::Tx<'_>| {
-        let documents = InstanceTx::new(tx, &id).all(sql, &[], |row| row.get::<String>(0))?;
+    let read = move |tx: &mut housekey_store::DatabaseTx<'_>| {
+        let documents = Tx::new(tx, &id).all(sql, &[], |row| row.get::<String>(0))?;
         *kept.lock().unwrap() = documents;
         Ok::<_, housekey_store::StoreError>(())
     };
@@ -43,7 +43,7 @@ pub(crate) async fn messages_of(server: &Server) -> Vec<Waiting> {
 /// Lets the instance keep people out. A server remembers an instance for two seconds.
 pub(crate) async fn restrict(server: &Server, restrictions: Restrictions) {
     let id = server.instance.id.clone();
-    let change = move |tx: &mut housekey_store::Tx<'_>| {
+    let change = move |tx: &mut housekey_store::DatabaseTx<'_>| {
         let mut instance = instances::find(tx, &id)?.unwrap();
         instance.settings.restrictions = restrictions.clone();
         instances::update(tx, &instance)

@@ -1,6 +1,6 @@
 use housekey_domain::messages;
 use housekey_sdk::{CreateUser, PreferredStrategy, UpdateInstance, UpdatePhoneNumber, set};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::messages::MessageRecord;
 
 use crate::browser::{Browser, Shown};
@@ -12,7 +12,7 @@ async fn newest_message(server: &Server) -> Option<MessageRecord> {
     let id = server.instance.id.clone();
     let found = server.app.db.read(move |tx| {
         let ids = "SELECT id FROM messages WHERE instance_id = $1 ORDER BY id DESC";
-        let mut tx = InstanceTx::new(tx, &id);
+        let mut tx = Tx::new(tx, &id);
         let newest = tx.one(ids, &[], |row| row.get::<String>(0))?;
         newest.map_or(Ok(None), |id| housekey_store::messages::find(&mut tx, &id.into()))
     });

@@ -34,9 +34,10 @@ impl Server {
         let (digest, user, now) = (random::hash_token(ticket), user.id.clone(), self.app.clock.now());
         let id = random::id(&mut housekey_server::home::rng(), now, "orgmem_").into();
         let instance = self.instance.id.clone();
-        let accepted = self.app.db.write(move |tx| {
-            accept(&mut housekey_store::InstanceTx::new(tx, &instance), now, &digest, &user, &id)
-        });
+        let accepted = self
+            .app
+            .db
+            .write(move |tx| accept(&mut housekey_store::Tx::new(tx, &instance), now, &digest, &user, &id));
         accepted.await.map(|member| member.role.key).map_err(|error| error.code().unwrap().to_owned())
     }
 }

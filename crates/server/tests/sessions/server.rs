@@ -12,7 +12,7 @@ use housekey_server::endpoint::Endpoints;
 use housekey_server::home::rng;
 use housekey_server::limits::RateLimiter;
 use housekey_server::serve::serve_endpoints;
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use tokio::net::TcpListener;
@@ -109,10 +109,10 @@ impl Server {
     /// Does to the instance what no operation does yet.
     pub(crate) async fn write<F>(&self, f: F)
     where
-        F: Fn(&mut InstanceTx<'_, '_>) -> Result<(), Refusal> + Send + Sync + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<(), Refusal> + Send + Sync + 'static,
     {
         let id = self.instance.id.clone();
-        self.app.db.write(move |tx| f(&mut InstanceTx::new(tx, &id))).await.unwrap();
+        self.app.db.write(move |tx| f(&mut Tx::new(tx, &id))).await.unwrap();
     }
 
     pub(crate) fn advance(&self, seconds: i64) {

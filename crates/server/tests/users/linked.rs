@@ -18,7 +18,7 @@ fn wallet(name: &str, status: VerificationStatus) -> Web3WalletRecord {
 async fn linked(server: &Server) -> User {
     let ada = server.ada().await;
     let id = ada.id.clone();
-    let link = move |tx: &mut housekey_store::InstanceTx<'_, '_>| {
+    let link = move |tx: &mut housekey_store::Tx<'_>| {
         let mut user = users::find(tx, &id)?.unwrap();
         user.passkeys = vec![PasskeyRecord { id: PASSKEY.into(), ..PasskeyRecord::default() }];
         user.web3_wallets = vec![

@@ -2,9 +2,9 @@ use housekey_contract::Millis;
 use housekey_contract::object::OrganizationInvitationStatus as Status;
 
 use super::OrganizationInvitationRecord;
-use crate::instance_tx::document;
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::document;
+use crate::{StoreError, Tx};
 
 /// Which invitations are meant. What is empty or none does not restrict.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ pub struct Order {
 
 /// The invitations that match, in order.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<OrganizationInvitationRecord>, StoreError> {
@@ -70,7 +70,7 @@ pub fn list(
 }
 
 /// How many invitations match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let query = matching("SELECT COUNT(*) FROM organization_invitations", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -2,9 +2,9 @@ use housekey_contract::Millis;
 
 use super::OrganizationMembershipRecord;
 use crate::identifications::Kind;
-use crate::instance_tx::document;
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::document;
+use crate::{StoreError, Tx};
 
 /// Which memberships are meant. What is empty or none does not restrict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub struct Order {
 
 /// The memberships that match, in order.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<OrganizationMembershipRecord>, StoreError> {
@@ -94,7 +94,7 @@ pub fn list(
 }
 
 /// How many memberships match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let query = matching("SELECT COUNT(*) FROM organization_memberships", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

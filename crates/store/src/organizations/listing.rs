@@ -1,7 +1,7 @@
 use super::OrganizationRecord;
-use crate::instance_tx::document;
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::tx::document;
+use crate::{StoreError, Tx};
 
 /// Which organizations are meant. What is empty or none does not restrict.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +64,7 @@ pub struct Order {
 
 /// The organizations that match, in order.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<OrganizationRecord>, StoreError> {
@@ -75,7 +75,7 @@ pub fn list(
 }
 
 /// How many organizations match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let query = matching("SELECT COUNT(*) FROM organizations", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -12,7 +12,7 @@ use tokio_postgres::Row;
 use super::connect::Target;
 use super::shared::Lines;
 use crate::work::Work;
-use crate::{Param, StoreError, Tx};
+use crate::{DatabaseTx, Param, StoreError};
 
 /// Texts that are remembered for beginning a longer reading, of which there are few.
 const MOST_TEXTS: usize = 1_000;
@@ -35,7 +35,7 @@ impl Glances {
         }
         let Some(rows) = self.lines.query(target, &question).await else { return false };
         let mut glance = Glance { stage: Stage::Answering(question, rows) };
-        Tx::glance(&mut glance).run(work);
+        DatabaseTx::glance(&mut glance, &mut None).run(work);
         match glance.stage {
             Stage::Answered(_) => true,
             Stage::More(sql) => {
@@ -61,7 +61,7 @@ impl Glances {
 /// What the work asks for first; nothing where it has its answer without asking.
 fn ask(work: &dyn Work) -> Option<Question> {
     let mut glance = Glance { stage: Stage::Asking };
-    Tx::glance(&mut glance).run(work);
+    DatabaseTx::glance(&mut glance, &mut None).run(work);
     match glance.stage {
         Stage::Asked(question) => Some(question),
         _ => None,

@@ -10,7 +10,7 @@ use tokio_postgres::{Client, Error, Row, Statement};
 use super::connect::Target;
 use super::line::Line;
 use super::value;
-use crate::tx::Access;
+use crate::database_tx::Access;
 use crate::{Param, StoreError};
 
 /// Statements kept prepared per connection.

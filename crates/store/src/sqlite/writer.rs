@@ -12,10 +12,10 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::error;
 use super::statement::control;
+use crate::database_tx::Access;
 use crate::migrate::{self, MIGRATIONS};
-use crate::tx::Access;
 use crate::work::Work;
-use crate::{StoreError, Tx};
+use crate::{DatabaseTx, StoreError};
 
 /// Closures in one commit, which bounds how long the first of them waits for the last.
 const GROUP: usize = 256;
@@ -189,14 +189,15 @@ impl Job {
 
     /// Does the work and says whether to keep what it changed.
     fn run(&self, connection: &Connection) -> bool {
-        Tx::sqlite(connection, self.access).run(&*self.work) && self.access == Access::Write
+        DatabaseTx::sqlite(connection, self.access, &mut None).run(&*self.work)
+            && self.access == Access::Write
     }
 }
 
 /// Takes the next step of the schema, while no other process can; says whether there was one.
 pub(super) fn migrate_one(connection: &Connection) -> Result<bool, StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE").map_err(error)?;
-    let stepped = migrate::step(&mut Tx::sqlite(connection, Access::Write), MIGRATIONS);
+    let stepped = migrate::step(&mut DatabaseTx::sqlite(connection, Access::Write, &mut None), MIGRATIONS);
     let end = if stepped.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = connection.execute_batch(end).map_err(error);
     stepped.and_then(|stepped| ended.map(|()| stepped))

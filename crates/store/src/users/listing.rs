@@ -5,7 +5,7 @@ use super::text::pattern;
 use super::{UserDocument, UserRecord};
 use crate::identifications::Kind;
 use crate::query::Query;
-use crate::{InstanceTx, StoreError};
+use crate::{StoreError, Tx};
 
 /// Which users are meant. What is empty or none does not restrict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,17 +111,13 @@ pub struct Order {
 }
 
 /// The users that match, in order.
-pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
-    filters: &Filters,
-    order: &Order,
-) -> Result<Vec<UserRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<UserRecord>, StoreError> {
     list_documents(tx, filters, order)?.iter().map(UserDocument::read).collect()
 }
 
 /// The same as [`list`], without taking the documents apart.
 pub fn list_documents(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     filters: &Filters,
     order: &Order,
 ) -> Result<Vec<UserDocument>, StoreError> {
@@ -139,7 +135,7 @@ pub fn list_documents(
 }
 
 /// How many users match.
-pub fn count(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     let source = Source::choose(tx, filters, OrderBy::CreatedAt)?;
     let texts = Texts::of(filters);
     let query = matching("COUNT(*)", &source, filters, &texts);

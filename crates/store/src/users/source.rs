@@ -6,7 +6,7 @@
 use super::listing::{Filters, OrderBy};
 use super::text::{ids_from, trigrams};
 use crate::query::Query;
-use crate::{InstanceTx, Param, StoreError};
+use crate::{Param, StoreError, Tx};
 
 /// So many users, at most, are gathered and sorted. With more that match, a page is soon found on the way.
 const FEW: u32 = 2_000;
@@ -34,11 +34,7 @@ pub(super) enum Source {
 
 impl Source {
     /// The best source for these filters and this order.
-    pub(super) fn choose(
-        tx: &mut InstanceTx<'_, '_>,
-        filters: &Filters,
-        by: OrderBy,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn choose(tx: &mut Tx<'_>, filters: &Filters, by: OrderBy) -> Result<Self, StoreError> {
         let ids = searched_ids(tx, filters)?;
         if !ids.is_empty() {
             return Ok(Self::Ids(ids));
@@ -86,13 +82,13 @@ impl Source {
 }
 
 /// The users whose ids begin with what is searched for.
-fn searched_ids(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
+fn searched_ids(tx: &mut Tx<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
     let Some((from, to)) = filters.search.as_deref().and_then(ids_from) else { return Ok(Vec::new()) };
     tx.all(BY_ID, &[from.into(), (&to).into(), MOST_IDS.into()], |row| row.get(0))
 }
 
 /// A source of few rows that holds all that match, if one of the filters alone leaves so few.
-fn few(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<Option<Source>, StoreError> {
+fn few(tx: &mut Tx<'_>, filters: &Filters) -> Result<Option<Source>, StoreError> {
     if let Some(trigrams) = trigrams(texts(filters)) {
         // Every statement names the instance, though this index is not parted by instances.
         let rows = "user_search WHERE $1 <> '' AND user_search MATCH $3";
@@ -115,7 +111,7 @@ fn few(tx: &mut InstanceTx<'_, '_>, filters: &Filters) -> Result<Option<Source>,
 }
 
 /// Whether there are few such rows, which is known after looking at as many.
-fn are_few(tx: &mut InstanceTx<'_, '_>, rows: &str, params: &[Param<'_>]) -> Result<bool, StoreError> {
+fn are_few(tx: &mut Tx<'_>, rows: &str, params: &[Param<'_>]) -> Result<bool, StoreError> {
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {rows} LIMIT $2) AS some");
     let params: Vec<Param<'_>> = std::iter::once(FEW.into()).chain(params.iter().copied()).collect();
     Ok(tx.one(&sql, &params, |row| row.get::<i64>(0))? < Some(FEW.into()))

@@ -1,8 +1,8 @@
 use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookEndpointId, WebhookMessageId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, Param, Row, StoreError, Tx};
+use crate::tx::{document, to_document};
+use crate::{DatabaseTx, Param, Row, StoreError, Tx};
 
 /// A message on its way to an endpoint.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -75,11 +75,7 @@ const LIST: &str = "SELECT document FROM webhook_deliveries WHERE instance_id = 
 
 /// Adds a delivery that is due at `now`, unless something about the same subject waits already: then it is its turn
 /// after that. What has a subject of its own is due at once.
-pub fn insert_in_line(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    delivery: &DeliveryRecord,
-) -> Result<(), StoreError> {
+pub fn insert_in_line(tx: &mut Tx<'_>, now: Millis, delivery: &DeliveryRecord) -> Result<(), StoreError> {
     let document = to_document(delivery)?;
     let params = [
         delivery.id.as_str().into(),
@@ -95,14 +91,14 @@ pub fn insert_in_line(
 }
 
 /// Whether any delivery is due, of any instance.
-pub fn any_due(tx: &mut Tx<'_>, now: Millis) -> Result<bool, StoreError> {
+pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool, StoreError> {
     Ok(tx.one(ANY_DUE, &[now.0.into()], |_| Ok(()))?.is_some())
 }
 
 /// Takes deliveries that are due, of all instances, but none to the endpoints that have enough to do. They are the
 /// caller's until `lease`: then somebody else may take them.
 pub fn claim(
-    tx: &mut Tx<'_>,
+    tx: &mut DatabaseTx<'_>,
     now: Millis,
     lease: Millis,
     busy: &[String],
@@ -136,7 +132,7 @@ fn of_column(row: &Row<'_>, index: usize) -> Result<DeliveryRecord, StoreError> 
 /// Saves how an attempt went: the delivery is due again at `due_at`, or its way has ended. False if the lease had
 /// ended and somebody else has taken it since: then nothing is saved.
 pub fn settle(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     delivery: &DeliveryRecord,
     lease: Millis,
     due_at: Option<Millis>,
@@ -153,40 +149,29 @@ pub fn settle(
 }
 
 /// It is the turn of what stands first in the line that a delivery was in, if anything does.
-pub fn next_in_line(
-    tx: &mut InstanceTx<'_, '_>,
-    delivery: &DeliveryRecord,
-    now: Millis,
-) -> Result<(), StoreError> {
+pub fn next_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord, now: Millis) -> Result<(), StoreError> {
     let params = [delivery.endpoint_id.as_str().into(), delivery.subject.as_str().into(), now.0.into()];
     tx.execute(NEXT, &params).map(drop)
 }
 
 /// Sends nothing more of what waits for an endpoint.
-pub fn give_up(tx: &mut InstanceTx<'_, '_>, endpoint: &WebhookEndpointId) -> Result<u64, StoreError> {
+pub fn give_up(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<u64, StoreError> {
     tx.execute(GIVE_UP, &[endpoint.as_str().into()])
 }
 
 /// Deletes every delivery to an endpoint.
-pub fn delete_of_endpoint(
-    tx: &mut InstanceTx<'_, '_>,
-    endpoint: &WebhookEndpointId,
-) -> Result<(), StoreError> {
+pub fn delete_of_endpoint(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[endpoint.as_str().into()]).map(drop)
 }
 
 /// Deletes deliveries to an endpoint that were made before `before` and wait no more; the number of them.
-pub fn prune(
-    tx: &mut InstanceTx<'_, '_>,
-    endpoint: &WebhookEndpointId,
-    before: Millis,
-) -> Result<u64, StoreError> {
+pub fn prune(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[endpoint.as_str().into(), before.0.into()])
 }
 
 /// The delivery to an endpoint with this id.
 pub fn find_delivery(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     endpoint: &WebhookEndpointId,
     id: &WebhookDeliveryId,
 ) -> Result<Option<DeliveryRecord>, StoreError> {
@@ -195,7 +180,7 @@ pub fn find_delivery(
 
 /// A page of the deliveries to an endpoint, newest first.
 pub fn list(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     endpoint: &WebhookEndpointId,
     limit: u32,
     offset: u32,

@@ -2,8 +2,8 @@ use housekey_contract::object::EventType;
 use housekey_contract::{Millis, WebhookEndpointId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// An endpoint as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -48,37 +48,34 @@ const BY_ID: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = 
 const ALL: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = $1 ORDER BY created_at, id";
 
 /// Whether anybody is to be told of what happens. Every change asks this, so it is one look into a key.
-pub fn is_listening(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
+pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.one(ANY, &[], |_| Ok(()))?.is_some())
 }
 
 /// Adds an endpoint.
-pub fn insert(tx: &mut InstanceTx<'_, '_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
     let document = to_document(endpoint)?;
     let params = [endpoint.id.as_str().into(), endpoint.created_at.0.into(), document.as_str().into()];
     tx.execute(INSERT, &params).map(drop)
 }
 
 /// Saves an endpoint that is there already.
-pub fn update(tx: &mut InstanceTx<'_, '_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
     let document = to_document(endpoint)?;
     tx.execute(UPDATE, &[endpoint.id.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// Deletes an endpoint; false if there is none.
-pub fn delete(tx: &mut InstanceTx<'_, '_>, id: &WebhookEndpointId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<bool, StoreError> {
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
 /// The endpoint with this id.
-pub fn find(
-    tx: &mut InstanceTx<'_, '_>,
-    id: &WebhookEndpointId,
-) -> Result<Option<EndpointRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<Option<EndpointRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// Every endpoint, eldest first. The rules keep them few.
-pub fn all(tx: &mut InstanceTx<'_, '_>) -> Result<Vec<EndpointRecord>, StoreError> {
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>, StoreError> {
     tx.all(ALL, &[], document)
 }

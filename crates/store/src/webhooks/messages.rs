@@ -2,8 +2,8 @@ use housekey_contract::object::EventType;
 use housekey_contract::{Millis, WebhookMessageId};
 use serde::{Deserialize, Serialize};
 
-use crate::instance_tx::{document, to_document};
-use crate::{InstanceTx, StoreError};
+use crate::tx::{document, to_document};
+use crate::{StoreError, Tx};
 
 /// What endpoints are told of one event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ const PRUNE: &str = "DELETE FROM webhook_messages WHERE instance_id = $1 AND cre
                      AND webhook_deliveries.message_id = webhook_messages.id)";
 
 /// Adds a message.
-pub fn insert_message(tx: &mut InstanceTx<'_, '_>, message: &WebhookMessageRecord) -> Result<(), StoreError> {
+pub fn insert_message(tx: &mut Tx<'_>, message: &WebhookMessageRecord) -> Result<(), StoreError> {
     let document = to_document(message)?;
     let params = [message.id.as_str().into(), message.created_at.0.into(), document.as_str().into()];
     tx.execute(INSERT, &params).map(drop)
@@ -37,18 +37,18 @@ pub fn insert_message(tx: &mut InstanceTx<'_, '_>, message: &WebhookMessageRecor
 
 /// The message with this id.
 pub fn find_message(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     id: &WebhookMessageId,
 ) -> Result<Option<WebhookMessageRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The moment before which messages are more than the `most` newest; nothing where there are not so many.
-pub fn cut_off(tx: &mut InstanceTx<'_, '_>, most: u32) -> Result<Option<Millis>, StoreError> {
+pub fn cut_off(tx: &mut Tx<'_>, most: u32) -> Result<Option<Millis>, StoreError> {
     tx.one(NTH_NEWEST, &[most.into()], |row| row.get(0).map(Millis))
 }
 
 /// Deletes messages made before `before` that are on their way to nobody; the number of them.
-pub fn prune_messages(tx: &mut InstanceTx<'_, '_>, before: Millis) -> Result<u64, StoreError> {
+pub fn prune_messages(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[before.0.into()])
 }

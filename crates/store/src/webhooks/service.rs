@@ -1,6 +1,6 @@
 use housekey_contract::Millis;
 
-use crate::{InstanceTx, StoreError};
+use crate::{StoreError, Tx};
 
 const TURN_ON: &str = "INSERT INTO webhook_services (instance_id, created_at) VALUES ($1, $2) \
                        ON CONFLICT (instance_id) DO NOTHING";
@@ -41,17 +41,17 @@ impl Pass {
 }
 
 /// Turns the service on; false if it was on.
-pub fn turn_on(tx: &mut InstanceTx<'_, '_>, now: Millis) -> Result<bool, StoreError> {
+pub fn turn_on(tx: &mut Tx<'_>, now: Millis) -> Result<bool, StoreError> {
     Ok(tx.execute(TURN_ON, &[now.0.into()])? > 0)
 }
 
 /// Whether the service is on.
-pub fn is_on(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
+pub fn is_on(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.one(IS_ON, &[], |_| Ok(()))?.is_some())
 }
 
 /// Turns the service off, and deletes what belongs to it; false if it was off.
-pub fn turn_off(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
+pub fn turn_off(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     let was_on = is_on(tx)?;
     for table in TABLES {
         tx.execute(&format!("DELETE FROM {table} WHERE instance_id = $1"), &[])?;
@@ -61,7 +61,7 @@ pub fn turn_off(tx: &mut InstanceTx<'_, '_>) -> Result<bool, StoreError> {
 
 /// Adds a pass by its digest, and forgets those that have expired by `now`.
 pub fn add_pass(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     pass: Pass,
     digest: &str,
@@ -72,21 +72,11 @@ pub fn add_pass(
 }
 
 /// Uses a pass up; false if it does not hold.
-pub fn take_pass(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    pass: Pass,
-    digest: &str,
-) -> Result<bool, StoreError> {
+pub fn take_pass(tx: &mut Tx<'_>, now: Millis, pass: Pass, digest: &str) -> Result<bool, StoreError> {
     Ok(tx.execute(TAKE_PASS, &[digest.into(), pass.as_str().into(), now.0.into()])? > 0)
 }
 
 /// Whether a pass holds.
-pub fn has_pass(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    pass: Pass,
-    digest: &str,
-) -> Result<bool, StoreError> {
+pub fn has_pass(tx: &mut Tx<'_>, now: Millis, pass: Pass, digest: &str) -> Result<bool, StoreError> {
     Ok(tx.one(HOLDS, &[digest.into(), pass.as_str().into(), now.0.into()], |_| Ok(()))?.is_some())
 }

@@ -1,5 +1,5 @@
 use housekey_contract::{IdentificationId, Metadata, Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::messages::MessageKind;
 use housekey_store::oauth_visits::{self, OAuthVisitRecord, SentCode};
 use housekey_store::users::{self as records, EmailAddressRecord, UserRecord};
@@ -38,11 +38,7 @@ pub struct CodeRecipient {
 }
 
 /// Who would be sent a code, if anybody has this e-mail address.
-pub fn code_recipient(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    identifier: &str,
-) -> Result<Option<CodeRecipient>> {
+pub fn code_recipient(tx: &mut Tx<'_>, now: Millis, identifier: &str) -> Result<Option<CodeRecipient>> {
     let Some(user_id) = who(tx, identifier)? else { return Ok(None) };
     let user = users::get(tx, &user_id)?;
     if user.banned || users::is_locked(&user, now) {
@@ -64,7 +60,7 @@ pub fn code_recipient(
 }
 
 /// Who is sent a code by SMS: whoever has shown a first factor, if a phone number is their second one.
-pub fn sms_recipient(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<CodeRecipient> {
+pub fn sms_recipient(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<CodeRecipient> {
     let user_id = proved(tx, now, key)?;
     let user = users::get(tx, &user_id)?;
     let number = number_of(&user).ok_or_else(|| {
@@ -116,7 +112,7 @@ pub fn new_code(
 
 /// Sends a code, and replaces the one before.
 pub fn note_code(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     now: Millis,
     key: &VisitKey,
     sent: &SentCode,
@@ -144,13 +140,13 @@ pub fn note_code(
 }
 
 /// Whom the code was sent to that a visit waits for, if it was sent to anybody.
-pub fn code_owner(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<Option<UserRecord>> {
+pub fn code_owner(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<Option<UserRecord>> {
     let owner = visit(tx, now, key)?.code.and_then(|code| code.user_id);
     Ok(owner.map(|owner| records::find(tx, &owner)).transpose()?.flatten())
 }
 
 /// Takes note of a code that was typed. A right one is good for one sign-in.
-pub fn settle_code(tx: &mut InstanceTx<'_, '_>, signing_in: &SigningIn, typed: &str) -> Result<Proof> {
+pub fn settle_code(tx: &mut Tx<'_>, signing_in: &SigningIn, typed: &str) -> Result<Proof> {
     let SigningIn { key, settings, now, lock_notice, .. } = signing_in;
     let mut visit = visit(tx, *now, key)?;
     let usable = |code: &SentCode| code.expires_at > *now && code.guesses_left > 0;
@@ -176,7 +172,7 @@ pub fn settle_code(tx: &mut InstanceTx<'_, '_>, signing_in: &SigningIn, typed: &
 
 /// A second factor completes the first one of the same user, and of nobody else.
 pub(super) fn complete(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     signing_in: &SigningIn,
     mut visit: OAuthVisitRecord,
     user_id: &UserId,

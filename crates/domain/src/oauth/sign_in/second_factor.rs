@@ -1,5 +1,5 @@
 use housekey_contract::{Millis, UserId};
-use housekey_store::InstanceTx;
+use housekey_store::Tx;
 use housekey_store::oauth_visits::OAuthVisitRecord;
 use housekey_store::users::{PhoneNumberRecord, UserRecord};
 
@@ -47,7 +47,7 @@ impl SecondFactorAttempt {
 }
 
 /// How the user of a visit can show a second factor, once they have shown a first one.
-pub fn second_factors(tx: &mut InstanceTx<'_, '_>, visit: &OAuthVisitRecord) -> Result<SecondFactors> {
+pub fn second_factors(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<SecondFactors> {
     let Some(proved) = &visit.proved else { return Ok(SecondFactors::default()) };
     let user = users::get(tx, &proved.user_id)?;
     let by_sms = number_of(&user).map(|number| number.value.chars().skip(number.value.len() - 2).collect());
@@ -55,11 +55,7 @@ pub fn second_factors(tx: &mut InstanceTx<'_, '_>, visit: &OAuthVisitRecord) -> 
 }
 
 /// What a second factor's code is checked against.
-pub fn second_factor_attempt(
-    tx: &mut InstanceTx<'_, '_>,
-    now: Millis,
-    key: &VisitKey,
-) -> Result<SecondFactorAttempt> {
+pub fn second_factor_attempt(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<SecondFactorAttempt> {
     let user_id = proved(tx, now, key)?;
     let check = users::code_to_check(tx, now, &user_id)?;
     Ok(SecondFactorAttempt { user_id, check })
@@ -67,7 +63,7 @@ pub fn second_factor_attempt(
 
 /// Takes note of a checked code.
 pub fn settle_second_factor(
-    tx: &mut InstanceTx<'_, '_>,
+    tx: &mut Tx<'_>,
     signing_in: &SigningIn,
     CheckedSecondFactor { user_id, checked }: &CheckedSecondFactor,
 ) -> Result<Proof> {
@@ -83,7 +79,7 @@ pub fn settle_second_factor(
 }
 
 /// Who has shown a first factor in a visit.
-pub(super) fn proved(tx: &mut InstanceTx<'_, '_>, now: Millis, key: &VisitKey) -> Result<UserId> {
+pub(super) fn proved(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<UserId> {
     let proved = visit(tx, now, key)?.proved;
     proved.map(|proved| proved.user_id).ok_or_else(|| {
         refused(400, "form_param_missing", "sign in first", "Show your password or a code first.")

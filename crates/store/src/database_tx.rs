@@ -1,0 +1,164 @@
+//! A transaction as its closure sees it, the same on both engines.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::postgres::glance::Glance;
+use crate::postgres::session::Session;
+use crate::sqlite::statement as sqlite;
+use crate::work::Work;
+use crate::{Param, Row, StoreError};
+
+/// What a transaction may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+/// A running transaction over the whole database. What belongs to an instance is reached through a [`Tx`](crate::Tx).
+///
+/// Statements are SQL in the subset that both engines share, with parameters `$1` to `$n`, each used at least once.
+/// They are prepared once per connection and text, so build texts of few varieties and pass values as parameters.
+pub struct DatabaseTx<'a> {
+    engine: Engine<'a>,
+    access: Access,
+    /// The error of the statement that ended the transaction.
+    failed: &'a mut Option<StoreError>,
+}
+
+enum Engine<'a> {
+    Sqlite(&'a rusqlite::Connection),
+    Postgres(&'a mut Session),
+    /// Postgres, for a single query.
+    Glance(&'a mut Glance),
+}
+
+impl<'a> DatabaseTx<'a> {
+    pub(crate) fn sqlite(
+        connection: &'a rusqlite::Connection,
+        access: Access,
+        failed: &'a mut Option<StoreError>,
+    ) -> Self {
+        Self { engine: Engine::Sqlite(connection), access, failed }
+    }
+
+    pub(crate) fn postgres(
+        session: &'a mut Session,
+        access: Access,
+        failed: &'a mut Option<StoreError>,
+    ) -> Self {
+        Self { engine: Engine::Postgres(session), access, failed }
+    }
+
+    pub(crate) fn glance(glance: &'a mut Glance, failed: &'a mut Option<StoreError>) -> Self {
+        Self { engine: Engine::Glance(glance), access: Access::Read, failed }
+    }
+
+    /// The same transaction, borrowed.
+    pub(crate) fn reborrow(&mut self) -> DatabaseTx<'_> {
+        let engine = match &mut self.engine {
+            Engine::Sqlite(connection) => Engine::Sqlite(connection),
+            Engine::Postgres(session) => Engine::Postgres(session),
+            Engine::Glance(glance) => Engine::Glance(glance),
+        };
+        DatabaseTx { engine, access: self.access, failed: self.failed }
+    }
+
+    /// Whether the engine is SQLite, for the few texts that the engines can't share.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
+    }
+
+    /// Runs a statement and returns how many rows it changed.
+    ///
+    /// [`StoreError::Conflict`] where a unique key is taken; that ends the transaction, so where a taken key is
+    /// expected write `ON CONFLICT DO NOTHING` and look at the count.
+    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+        if self.access == Access::Read {
+            return Err(only_reads());
+        }
+        self.attempt(params, |engine| match engine {
+            Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
+            Engine::Postgres(session) => session.execute(sql, params),
+            Engine::Glance(_) => Err(only_reads()),
+        })
+    }
+
+    /// The first row of a query, or nothing.
+    pub fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        self.attempt(params, |engine| match engine {
+            Engine::Sqlite(connection) => sqlite::one(connection, sql, params, map),
+            Engine::Postgres(session) => {
+                session.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
+            }
+            Engine::Glance(glance) => {
+                glance.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
+            }
+        })
+    }
+
+    /// Every row of a query, in its order.
+    pub fn all<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.attempt(params, |engine| match engine {
+            Engine::Sqlite(connection) => sqlite::all(connection, sql, params, map),
+            Engine::Postgres(session) => {
+                session.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
+            }
+            Engine::Glance(glance) => {
+                glance.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
+            }
+        })
+    }
+
+    /// Runs several statements without parameters: a migration.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.attempt(&[], |engine| match engine {
+            Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
+            Engine::Postgres(session) => session.batch(sql),
+            Engine::Glance(_) => Err(only_reads()),
+        })
+    }
+
+    /// Does the work and says whether it succeeded; turns a panic into an error, and refuses a success that steps over a
+    /// failed statement.
+    pub(crate) fn run(&mut self, work: &dyn Work) -> bool {
+        let refused = match catch_unwind(AssertUnwindSafe(|| work.run(self))) {
+            Err(payload) => StoreError::panicked(&*payload),
+            Ok(true) if self.failed.is_some() => StoreError::Aborted,
+            Ok(succeeded) => return succeeded,
+        };
+        work.refuse(refused);
+        false
+    }
+
+    /// Runs one statement unless an earlier one failed.
+    ///
+    /// Postgres gives up a transaction at its first error. So does this, on both engines: one rule, learned in tests
+    /// on SQLite.
+    fn attempt<T>(
+        &mut self,
+        params: &[Param<'_>],
+        run: impl FnOnce(&mut Engine<'a>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.failed.is_some() {
+            return Err(StoreError::Aborted);
+        }
+        let answer = Param::check_all(params).and_then(|()| run(&mut self.engine));
+        *self.failed = answer.as_ref().err().cloned();
+        answer
+    }
+}
+
+fn only_reads() -> StoreError {
+    StoreError::ReadOnly("this transaction only reads".to_owned())
+}
