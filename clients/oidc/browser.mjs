@@ -49,7 +49,7 @@ export async function shoot(page, name) {
 
 // Signs in by the keyboard alone: the first field has the focus, Enter sends the form.
 export async function signIn(page, identifier, password) {
-  const name = page.getByLabel('E-mail address, phone number or username');
+  const name = page.getByLabel('Email address, phone number, or username');
   await name.fill(identifier);
   await name.press('Tab');
   await page.keyboard.type(password);

@@ -83,7 +83,7 @@ await example('somebody signs in, says yes, and is known to the application', as
   const tokens = await tokensFor(config, page, async () => {
     await shoot(page, 'sign-in');
     await signIn(page, emailOf(user), password);
-    await page.getByText('see your e-mail address').waitFor();
+    await page.getByText('View your email address').waitFor();
     await shoot(page, 'consent');
     await allow(page);
   }, parameters);
@@ -123,18 +123,18 @@ await example('a wrong password is told at the field, and a second factor is ask
   const config = await discover(await newApplication({ consent_screen_enabled: false }));
   const tokens = await tokensFor(config, page, async () => {
     await signIn(page, user.username, 'wrong');
-    assert.match(await page.getByRole('alert').textContent(), /did not work/);
+    assert.match(await page.getByRole('alert').textContent(), /Incorrect credentials/);
     const field = page.getByLabel('Password');
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     assert.equal(await field.getAttribute('aria-describedby'), 'problem');
     assert.ok(await field.evaluate(input => input === input.ownerDocument.activeElement), 'the field has the focus');
-    assert.equal(await page.getByLabel('E-mail address, phone number or username').inputValue(), user.username);
+    assert.equal(await page.getByLabel('Email address, phone number, or username').inputValue(), user.username);
     await shoot(page, 'wrong-password');
     await field.fill(password);
     await field.press('Enter');
-    await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+    await page.getByRole('heading', { name: 'Verify your identity' }).waitFor();
     await shoot(page, 'second-factor');
-    await page.getByLabel('Code').fill(totp(secret));
+    await page.getByLabel('Verification code').fill(totp(secret));
     await page.keyboard.press('Enter');
   });
   assert.equal(tokens.claims().sub, user.id);

@@ -62,10 +62,10 @@ try {
   };
   const { svix_url: link } = await clerk.webhooks.createSvixApp();
   await page.goto(link);
-  await press('Open');
+  await press('Continue');
   await page.getByLabel('URL').fill(url);
   await page.getByLabel('Description').fill('The application');
-  await press('Add');
+  await press('Add endpoint');
   const secret = await secretAfter('Show');
   assert.match(secret, /^whsec_/);
 
@@ -87,7 +87,7 @@ try {
   await page.getByRole('link', { name: again.headers['svix-id'] }).click();
   const shown = await page.locator('main').innerText();
   for (const part of ['user.updated', 'Lovelace', 'Status 503', 'Status 200', 'Thank you']) assert.ok(shown.includes(part), part);
-  await press('Send again');
+  await press('Resend');
   const replayed = await hears(4);
   assert.deepEqual([replayed.headers['svix-id'], replayed.body], [again.headers['svix-id'], again.body]);
 

@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat, Options};
 
-/// User management that you can keep in your own house, compatible with Clerk's APIs.
+/// Self-hosted user management, compatible with Clerk's Backend API
 #[derive(Parser)]
 #[command(name = "housekey", version, about)]
 pub struct Cli {
@@ -26,18 +26,18 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Starts the server (this is the default)
+    /// Start the server (default)
     Serve,
-    /// Lists, creates and deletes instances: isolated sets of users, keys and settings
+    /// Manage instances: isolated sets of users, keys and settings
     #[command(subcommand)]
     Instances(instances::Command),
-    /// Lists, creates and revokes secret keys, and prints the public key
+    /// Manage secret keys and print the public key
     #[command(subcommand)]
     Keys(keys::Command),
-    /// Lists, adds and deletes webhook endpoints, shows their secrets, and opens their page
+    /// Manage webhook endpoints and their signing secrets
     #[command(subcommand)]
     Webhooks(webhooks::Command),
-    /// Prints the effective configuration, with secrets redacted
+    /// Print the effective configuration with secrets redacted
     Config,
 }
 
@@ -65,7 +65,7 @@ fn block_on(work: impl Future<Output = Result<()>>) -> Result<()> {
 
 fn log_to_stderr(config: &Config) -> Result<()> {
     let filter = EnvFilter::try_new(&config.log).with_context(|| {
-        format!("--log must be error, warn, info, debug, trace or a filter; it is {:?}", config.log)
+        format!("invalid --log {:?}: expected error, warn, info, debug, trace, or a filter such as housekey=debug", config.log)
     })?;
     let is_coloured = std::io::stderr().is_terminal();
     let log =
@@ -77,7 +77,7 @@ fn log_to_stderr(config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// Prints to standard output; a reader who has gone away is no error.
+/// Prints to standard output, ignoring a closed pipe.
 fn say(text: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());

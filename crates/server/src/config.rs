@@ -1,4 +1,4 @@
-//! How the server is set up: flags, then `HOUSEKEY_*` in the environment, then a TOML file, then defaults.
+//! Configuration: flags override `HOUSEKEY_*` variables, which override a TOML file, which overrides the defaults.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -12,45 +12,45 @@ use serde::{Deserialize, Serialize};
 use crate::accountless::Offer;
 use crate::limits::Rate;
 
-/// What can be set. Every field can be a flag, a variable or a key of the file, by the same name.
+/// All options. Each can be set by a flag, an environment variable or a key in the file.
 #[derive(Args, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// A TOML file with any of the other options [default: housekey.toml in the data directory, if it is there]
+    /// TOML configuration file [default: housekey.toml in the data directory, if present]
     #[arg(long, env = "HOUSEKEY_CONFIG", global = true)]
     #[serde(skip)]
     pub config: Option<PathBuf>,
-    /// Where the database and the master key lie [default: ./housekey-data]
+    /// Data directory, which holds the database and the master key [default: ./housekey-data]
     #[arg(long, env = "HOUSEKEY_DATA", global = true)]
     pub data: Option<PathBuf>,
-    /// The database: `sqlite:PATH` or `postgres://…` [default: housekey.db in the data directory]
+    /// Database URL: sqlite:PATH or postgres://USER@HOST/NAME [default: housekey.db in the data directory]
     #[arg(long, env = "HOUSEKEY_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
-    /// The key that secrets are sealed with, 32 bytes in base64 [default: the file master.key in the data directory]
+    /// Encryption key for stored secrets: 32 bytes in base64 [default: master.key in the data directory]
     #[arg(long, env = "HOUSEKEY_MASTER_KEY", hide_env_values = true, global = true)]
     pub master_key: Option<String>,
-    /// The address to listen on; port 0 is any that is free [default: 127.0.0.1:4600]
+    /// Address to listen on; port 0 chooses a free port [default: 127.0.0.1:4600]
     #[arg(long, env = "HOUSEKEY_LISTEN", global = true)]
     pub listen: Option<SocketAddr>,
-    /// Where the server is reached from outside [default: http:// and the address]
+    /// Base URL at which browsers and clients reach the server [default: http:// and the listen address]
     #[arg(long, env = "HOUSEKEY_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
-    /// The first instance's secret key, `sk_test_…`, instead of a random one
+    /// Secret key of the first instance (sk_test_…) [default: random]
     #[arg(long, env = "HOUSEKEY_SECRET_KEY", hide_env_values = true, global = true)]
     pub secret_key: Option<String>,
-    /// The first instance's publishable key, `pk_test_…`, instead of one made from the public URL
+    /// Publishable key of the first instance (pk_test_…) [default: derived from the public URL]
     #[arg(long, env = "HOUSEKEY_PUBLISHABLE_KEY", global = true)]
     pub publishable_key: Option<String>,
-    /// The SMTP server that e-mails leave through: `smtps://USER:PASSWORD@HOST`, or `smtp://…?tls=required` for STARTTLS
+    /// SMTP server for emails: smtps://USER:PASSWORD@HOST, or smtp://…?tls=required for STARTTLS
     #[arg(long, env = "HOUSEKEY_SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
-    /// Whom e-mails come from: Acme <noreply@example.com> [default: noreply@ the public URL's host]
+    /// Sender address for emails, such as "Acme <noreply@example.com>" [default: noreply@ the public URL's host]
     #[arg(long, env = "HOUSEKEY_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
-    /// The HTTP gateway that SMS leave through: where a POST sends one
+    /// URL of the HTTP gateway for SMS; each SMS is one POST
     #[arg(long, env = "HOUSEKEY_SMS_URL", hide_env_values = true, global = true)]
     pub sms_url: Option<String>,
-    /// A header for the SMS gateway, as `Name: value`; several are lines of the variable, or a list in the file
+    /// Header for the SMS gateway, as "Name: value"; may be repeated (one per line in the variable, a list in the file)
     #[arg(
         long = "sms-header",
         env = "HOUSEKEY_SMS_HEADERS",
@@ -59,85 +59,84 @@ pub struct Options {
         global = true
     )]
     pub sms_headers: Option<Vec<String>>,
-    /// What is posted to the SMS gateway [default: {"to":"{{to}}","message":"{{message}}"}]
+    /// Request body for the SMS gateway [default: {"to":"{{to}}","message":"{{message}}"}]
     #[arg(long, env = "HOUSEKEY_SMS_BODY", global = true)]
     pub sms_body: Option<String>,
-    /// How the log is written [default: text]
+    /// Log format [default: text]
     #[arg(long, env = "HOUSEKEY_LOG_FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
-    /// What is logged: error, warn, info, debug, or a filter of `tracing` [default: info]
+    /// Log level (error, warn, info, debug, trace) or `tracing` filter [default: info]
     #[arg(long, env = "HOUSEKEY_LOG", global = true)]
     pub log: Option<String>,
-    /// How often live keys may ask, as REQUESTS/SECONDS, or off [default: 1000/10]
+    /// Rate limit of each production instance, as REQUESTS/SECONDS, or off [default: 1000/10]
     #[arg(long, env = "HOUSEKEY_LIVE_RATE_LIMIT", global = true)]
     pub live_rate_limit: Option<String>,
-    /// How often test keys may ask, as REQUESTS/SECONDS, or off [default: off]
+    /// Rate limit of each development instance, as REQUESTS/SECONDS, or off [default: off]
     #[arg(long, env = "HOUSEKEY_TEST_RATE_LIMIT", global = true)]
     pub test_rate_limit: Option<String>,
-    /// Whether whoever asks gets an application with a development instance [default: auto]
+    /// Whether anyone may create a development instance without a key [default: auto]
     #[arg(long, env = "HOUSEKEY_ACCOUNTLESS", global = true)]
     pub accountless: Option<Offer>,
-    /// The list that leaked passwords are looked up in, if instances want that: its URL, after which the first five
-    /// digits of a SHA-1 are put [default: none]
+    /// Range API for breached passwords, such as https://api.pwnedpasswords.com/range/; the first five hex digits of
+    /// the password's SHA-1 are appended [default: none]
     #[arg(long, env = "HOUSEKEY_BREACHED_PASSWORDS_URL", global = true)]
     pub breached_passwords_url: Option<String>,
 }
 
-/// How the log is written.
+/// The log format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
-    /// Lines for people.
+    /// Human-readable lines.
     #[default]
     Text,
-    /// A JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
-/// The set-up in effect.
+/// The effective configuration.
 #[derive(Clone)]
 pub struct Config {
-    /// Where the database and the master key lie.
+    /// The data directory, which holds the database and the master key.
     pub data: PathBuf,
     /// The database.
     pub database_url: DatabaseUrl,
-    /// The key that secrets are sealed with, where it is not in its file.
+    /// The encryption key, if not read from `master.key`.
     pub master_key: Option<String>,
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// Where the server is reached from outside, without a slash at the end.
+    /// The base URL at which browsers and clients reach the server, without a trailing slash.
     pub public_url: String,
     /// The first instance's secret key.
     pub secret_key: Option<String>,
     /// The first instance's publishable key.
     pub publishable_key: Option<String>,
-    /// The SMTP server that e-mails leave through.
+    /// The SMTP server for emails.
     pub smtp_url: Option<String>,
-    /// Whom e-mails come from.
+    /// The sender address for emails.
     pub mail_from: String,
-    /// The HTTP gateway that SMS leave through.
+    /// The URL of the HTTP gateway for SMS.
     pub sms_url: Option<String>,
-    /// Its headers, as `Name: value`.
+    /// Headers for the SMS gateway, as `Name: value`.
     pub sms_headers: Vec<String>,
-    /// What is posted to it, with `{{to}}` and `{{message}}`.
+    /// The request body for the SMS gateway, with the placeholders `{{to}}` and `{{message}}`.
     pub sms_body: String,
-    /// How the log is written.
+    /// The log format.
     pub log_format: LogFormat,
-    /// What is logged.
+    /// The log level or filter.
     pub log: String,
-    /// How often live keys may ask.
+    /// The rate limit of each production instance.
     pub live_rate_limit: Option<Rate>,
-    /// How often test keys may ask.
+    /// The rate limit of each development instance.
     pub test_rate_limit: Option<Rate>,
-    /// Whether whoever asks gets an application.
+    /// Whether anyone may create a development instance without a key.
     pub accountless: Offer,
-    /// The list that leaked passwords are looked up in.
+    /// The range API for breached passwords.
     pub breached_passwords_url: Option<String>,
 }
 
 impl Config {
-    /// Takes each option from the flags or the environment (clap has merged the two), else from the file, else the
-    /// default.
+    /// Resolves each option from the flags or the environment (merged by clap), else the file, else the default.
     pub fn of(flags: Options) -> Result<Self> {
         let data = flags.data.clone();
         let file = if let Some(path) = &flags.config {
@@ -187,7 +186,7 @@ impl Config {
         })
     }
 
-    /// The set-up once the server listens: port 0 asks for any that is free, and now it is known which.
+    /// Replaces port 0 in the listen address and the public URL with the port that was bound.
     #[must_use]
     pub fn listening_on(self, address: SocketAddr) -> Self {
         let follows = self.public_url == format!("http://{}", reachable(self.listen));
@@ -201,10 +200,10 @@ impl Config {
     }
 }
 
-/// What is posted to an SMS gateway unless the configuration says otherwise.
+/// The default request body for the SMS gateway.
 const SMS_BODY: &str = r#"{"to":"{{to}}","message":"{{message}}"}"#;
 
-/// The name of a URL's host, as it can stand behind the `@` of an address.
+/// The domain for the default sender address.
 fn mail_domain(url: &str) -> &str {
     let host = url.split_once("://").map_or(url, |(_, host)| host);
     let name = host.split(':').next().unwrap_or(host);
@@ -217,8 +216,8 @@ fn default_data() -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<Options> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("can't understand {}", path.display()))
+    let text = std::fs::read_to_string(path).with_context(|| format!("failed to read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("failed to parse {}", path.display()))
 }
 
 /// An address that a browser on this machine can open.
@@ -232,16 +231,16 @@ fn checked_url(url: &str) -> Result<String> {
     match host {
         Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(url.to_owned()),
         _ => bail!(
-            "the public URL must be http:// or https:// and a host, such as https://id.example.com; it is {url:?}"
+            "invalid public URL {url:?}: expected http:// or https:// and a host, such as https://id.example.com"
         ),
     }
 }
 
-/// The URL of a list, ready to have digits put after it.
+/// Validates the URL of a range API; hash prefixes can be appended to the result.
 fn checked_list(url: &str) -> Result<String> {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     if !is_web || url.contains(['#', ' ']) {
-        bail!("the list of leaked passwords must be at an https:// or http:// URL; it is {url:?}");
+        bail!("invalid URL for breached passwords {url:?}: expected http:// or https://");
     }
     Ok(if url.ends_with(['/', '=']) { url.to_owned() } else { format!("{url}/") })
 }
@@ -255,7 +254,7 @@ fn rate(text: &str) -> Result<Option<Rate>> {
         .and_then(|(requests, seconds)| Some((requests.parse().ok()?, seconds.parse().ok()?)));
     match parts {
         Some((requests, seconds)) if seconds > 0 => Ok(Some(Rate { requests, seconds })),
-        _ => bail!("a rate limit must be REQUESTS/SECONDS, such as 1000/10, or off; it is {text:?}"),
+        _ => bail!("invalid rate limit {text:?}: expected REQUESTS/SECONDS, such as 1000/10, or off"),
     }
 }
 

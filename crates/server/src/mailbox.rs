@@ -1,7 +1,7 @@
-//! `/dev/mailbox`: the messages of instances that are being developed, where nothing is sent.
+//! `/dev/mailbox`: the emails and SMS of development instances, which are kept here instead of being sent.
 //!
-//! Messages hold codes and tickets. The pages are shown to browsers on this machine only; everybody else needs a secret
-//! key, with which `/dev/mailbox.json` shows the messages of its instance.
+//! Messages contain codes and tickets, so the pages are served to browsers on this machine only. Other clients use
+//! `/dev/mailbox.json` with a secret key, which returns the messages of that key's instance.
 
 mod local;
 
@@ -17,7 +17,7 @@ use housekey_domain::messages::content;
 use housekey_domain::templates::Content;
 use housekey_store::Tx;
 use housekey_store::instances::{self, Environment};
-use housekey_store::messages::{self, MessageRecord};
+use housekey_store::messages::{self, MessageRecord, MessageState};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -29,8 +29,8 @@ use crate::pages::Page;
 
 use self::local::only_here;
 
-/// How many messages of an instance are shown.
-const MOST: u32 = 50;
+/// Maximum number of messages shown per instance.
+const MAX_MESSAGES: u32 = 50;
 
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     let (all, one, html, json) = (Arc::clone(app), Arc::clone(app), Arc::clone(app), Arc::clone(app));
@@ -66,15 +66,16 @@ pub(crate) fn routes(app: &Arc<App>) -> Router {
         .route("/dev/mailbox.json", get(json))
 }
 
-/// A message and what it says, if it got so far.
+/// A message with its content, which is empty until the template has been rendered.
 struct Shown {
     record: MessageRecord,
     content: Content,
 }
 
 async fn of_instance(app: &App, instance: InstanceId) -> Result<Vec<Shown>, Refusal> {
-    let read =
-        move |tx: &mut housekey_store::DatabaseTx<'_>| messages::newest(&mut Tx::new(tx, &instance), MOST);
+    let read = move |tx: &mut housekey_store::DatabaseTx<'_>| {
+        messages::newest(&mut Tx::new(tx, &instance), MAX_MESSAGES)
+    };
     let mut shown = Vec::new();
     for record in app.db.read(read).await? {
         let content = content(&record, &app.seal)?.unwrap_or_default();
@@ -95,7 +96,7 @@ async fn list(app: &App) -> Result<Response, Refusal> {
         }
     }
     Ok(Page::new("Mailbox").show(html! {
-        p { "What would have been sent, newest first. Nothing here has left this machine." }
+        p { "Emails and SMS of development instances, newest first. They are kept here unless a mail server or SMS gateway is configured." }
         @for section in sections { (section) }
     }))
 }
@@ -106,14 +107,14 @@ fn table(instance: &InstanceId, shown: &[Shown]) -> Markup {
             p { "No messages yet." }
         } @else {
             table {
-                thead { tr { th scope="col" { "To" } th scope="col" { "Message" } th scope="col" { "Template" } th scope="col" { "State" } } }
+                thead { tr { th scope="col" { "To" } th scope="col" { "Message" } th scope="col" { "Template" } th scope="col" { "Status" } } }
                 tbody {
                     @for Shown { record, content } in shown {
                         tr {
                             td { (record.to) }
                             td { a href={ "/dev/mailbox/" (instance) "/" (record.id) } { (line(content)) } }
                             td { (record.kind.as_str()) " " (record.slug) }
-                            td { (state(record)) }
+                            td { (status(record)) }
                         }
                     }
                 }
@@ -124,12 +125,18 @@ fn table(instance: &InstanceId, shown: &[Shown]) -> Markup {
 
 fn line(content: &Content) -> &str {
     let line = if content.subject.is_empty() { &content.text } else { &content.subject };
-    if line.is_empty() { "(not made yet)" } else { line }
+    if line.is_empty() { "(not rendered yet)" } else { line }
 }
 
-fn state(record: &MessageRecord) -> String {
-    let state = json!(record.state).as_str().unwrap_or_default().to_owned();
-    record.problem.as_ref().map_or(state.clone(), |problem| format!("{state}: {problem}"))
+fn status(record: &MessageRecord) -> String {
+    let status = match record.state {
+        MessageState::Waiting => "queued",
+        MessageState::Delivered => "delivered",
+        MessageState::Kept => "kept in this mailbox",
+        MessageState::Left => "left to the application to send",
+        MessageState::Failed => "failed",
+    };
+    record.problem.as_ref().map_or_else(|| status.to_owned(), |problem| format!("{status}: {problem}"))
 }
 
 async fn find(app: &App, (instance, id): (String, String)) -> Result<Shown, Refusal> {
@@ -154,16 +161,16 @@ async fn show(app: &App, path: (String, String)) -> Result<Response, Refusal> {
         dl {
             dt { "To" } dd { (record.to) }
             dt { "Template" } dd { (record.kind.as_str()) " " (record.slug) }
-            dt { "State" } dd { (state(&record)) }
+            dt { "Status" } dd { (status(&record)) }
         }
         pre { (linked(&content.text)) }
         @if !content.html.is_empty() {
-            p { a href={ "/dev/mailbox/" (path.0) "/" (path.1) "/html" } { "As HTML" } }
+            p { a href={ "/dev/mailbox/" (path.0) "/" (path.1) "/html" } { "View as HTML" } }
         }
     }))
 }
 
-/// The text with its addresses as links.
+/// Renders text with its URLs as links.
 fn linked(text: &str) -> Markup {
     html! {
         @for word in text.split_inclusive(char::is_whitespace) {
@@ -174,7 +181,7 @@ fn linked(text: &str) -> Markup {
     }
 }
 
-/// The HTML of a message, which can run nothing and load nothing from elsewhere.
+/// Serves a message's HTML under a policy that blocks scripts and remote content.
 async fn body(app: &App, path: (String, String)) -> Result<Response, Refusal> {
     let Shown { content, .. } = find(app, path).await?;
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; \

@@ -1,4 +1,4 @@
-//! Pages for people: one plain layout, which works without scripts, with a keyboard and with a screen reader.
+//! The shared layout of the HTML pages. It needs no JavaScript and works with a keyboard and with screen readers.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +11,7 @@ use crate::home::rng;
 
 const STYLE: &str = include_str!("pages/style.css");
 
-/// A page under construction: `Page::new("Webhooks").show(html! { … })`.
+/// Builds an HTML page: `Page::new("Webhooks").show(html! { … })`.
 #[derive(Clone, Debug)]
 pub struct Page {
     title: String,
@@ -20,20 +20,20 @@ pub struct Page {
 }
 
 impl Page {
-    /// A page with this title, which is also its heading.
+    /// Creates a page with this title, which is also its heading.
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), status: StatusCode::OK, form_targets: "'self'".to_owned() }
     }
 
-    /// Answers with another status than 200.
+    /// Sets the response status (200 by default).
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
     }
 
-    /// Lets the page's forms lead on to another origin (`https://app.example.com`): browsers hold the redirect that
-    /// answers a form to the same rule as the form. What is no plain origin is left out.
+    /// Adds an origin (`https://app.example.com`) to the policy's `form-action`, which browsers also apply to the redirect
+    /// that follows a form submission. Anything that isn't a plain origin is ignored.
     #[must_use]
     pub fn forms_lead_to(mut self, origin: &str) -> Self {
         let is_plain =
@@ -45,7 +45,7 @@ impl Page {
         self
     }
 
-    /// The page with this content.
+    /// Renders the page around this content.
     #[expect(clippy::needless_pass_by_value, reason = "`html!` makes values")]
     pub fn show(self, content: Markup) -> Response {
         let nonce = random::token(&mut rng(), "");
@@ -81,25 +81,25 @@ impl Page {
     }
 }
 
-/// A page that tells why there is no other.
+/// An error page.
 pub(crate) fn refusal(status: StatusCode, text: &str, trace_id: &str) -> Response {
-    Page::new("This did not work").status(status).show(html! {
+    Page::new("Something went wrong").status(status).show(html! {
         (alert(text))
-        p { small { "Reference: " (trace_id) } }
+        p { small { "Trace ID: " (trace_id) } }
     })
 }
 
-/// What went wrong, where a screen reader says it at once.
+/// An error message, announced by screen readers.
 pub fn alert(text: &str) -> Markup {
     html! { p.alert role="alert" { (text) } }
 }
 
-/// What went well.
+/// A success message, announced by screen readers.
 pub fn notice(text: &str) -> Markup {
     html! { p.notice role="status" { (text) } }
 }
 
-/// An input with its label. `kind` is the input's type; `autocomplete` is one of HTML's tokens, or `off`.
+/// A required input with its label. `kind` is the input's `type`; `autocomplete` is an HTML autofill token or `off`.
 pub fn field(label: &str, name: &str, kind: &str, value: &str, autocomplete: &str) -> Markup {
     html! {
         label {
@@ -109,12 +109,12 @@ pub fn field(label: &str, name: &str, kind: &str, value: &str, autocomplete: &st
     }
 }
 
-/// A button that sends its form.
+/// A submit button.
 pub fn button(label: &str) -> Markup {
     html! { button type="submit" { (label) } }
 }
 
-/// Refuses a form that another site's page sent. Every browser of these years says where a form comes from.
+/// Rejects forms submitted from other sites (CSRF), by `Sec-Fetch-Site` or else `Origin`, one of which every current browser sends.
 pub fn from_own_page(headers: &HeaderMap, public_url: &str) -> Result<(), Refusal> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let own = match text("sec-fetch-site") {

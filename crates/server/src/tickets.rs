@@ -1,7 +1,7 @@
-//! The page that takes tickets: links that people follow, from an e-mail or from whoever made them.
+//! Pages that redeem tickets: the links in invitations, sign-in tokens and actor tokens.
 //!
-//! Following a link changes nothing, as programs that look into mail follow links too. What changes something is a form on
-//! the page that the link shows.
+//! A GET changes nothing, because mail scanners follow links too. The page shows a form, and submitting it redeems the
+//! ticket.
 
 mod browser;
 mod invitation;
@@ -26,11 +26,11 @@ use crate::edge::{body, requester};
 use crate::error::Refusal;
 use crate::pages::{Page, alert, from_own_page};
 
-/// The most bytes of a form.
-const MOST_FORM: usize = 64 * 1024;
+/// Maximum size of a form, in bytes.
+const MAX_FORM: usize = 64 * 1024;
 
-/// `GET /v1/tickets/accept?ticket=…`: shows what a ticket is for, or hands it over to where it leads.
-/// `POST /v1/tickets/accept`: uses it.
+/// `GET /v1/tickets/accept?ticket=…`: shows the form, or redirects to the ticket's redirect URL.
+/// `POST /v1/tickets/accept`: redeems the ticket.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     let (shows, takes) = (Arc::clone(app), Arc::clone(app));
     let show = move |request: Request| {
@@ -44,13 +44,13 @@ pub(crate) fn routes(app: &Arc<App>) -> Router {
     Router::new().route("/v1/tickets/accept", get(show).post(take))
 }
 
-/// Somebody who follows a ticket's link.
+/// A request with a ticket whose signature has been verified.
 #[derive(Clone)]
 struct Visit {
     cx: Cx,
     ticket: String,
     presented: Presented,
-    /// The client that their browser has, its signature checked.
+    /// The browser's client token, if it has a valid one.
     browser: Option<ClientToken>,
 }
 
@@ -84,7 +84,7 @@ async fn show(app: &Arc<App>, request: Request) -> Result<Response, Refusal> {
 async fn take(app: &Arc<App>, request: Request) -> Result<Response, Refusal> {
     from_own_page(request.headers(), &app.public_url)?;
     let (headers, requester) = (request.headers().clone(), requester(&request));
-    let form = Form::parse(&body(request, MOST_FORM, app.patience.body).await?);
+    let form = Form::parse(&body(request, MAX_FORM, app.patience.body).await?);
     let visit = Visit::of(app, &headers, requester, form.take("ticket")).await?;
     match visit.presented.kind {
         Kind::Invitation | Kind::OrganizationInvitation => invitation::accept(&visit, &form).await,
@@ -92,7 +92,7 @@ async fn take(app: &Arc<App>, request: Request) -> Result<Response, Refusal> {
     }
 }
 
-/// What a form says.
+/// A parsed form.
 struct Form(Vec<(String, String)>);
 
 impl Form {
@@ -100,26 +100,29 @@ impl Form {
         Self(form_urlencoded::parse(bytes).into_owned().collect())
     }
 
-    /// The value of a field; empty where there is none.
+    /// The value of a field, or an empty string.
     fn take(&self, name: &str) -> String {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// The value of a field that was filled in.
+    /// The value of a field, unless blank.
     fn filled(&self, name: &str) -> Option<String> {
         Some(self.take(name)).filter(|value| !value.trim().is_empty())
     }
 }
 
-/// People get a page, also where something is refused. What broke goes the way of all that breaks.
+/// Renders refusals as a page. Server errors are rendered like all others.
 fn page(outcome: Result<Response, Refusal>) -> Response {
     let refusal = match outcome {
         Ok(response) => return response,
         Err(refusal) if refusal.status().is_server_error() => return refusal.into_response(),
         Err(refusal) => refusal,
     };
-    let title =
-        if refusal.status() == StatusCode::BAD_REQUEST { "This link can't be used" } else { "Not possible" };
+    let title = if refusal.status() == StatusCode::BAD_REQUEST {
+        "This link is invalid"
+    } else {
+        "Something went wrong"
+    };
     let page = Page::new(title).status(refusal.status());
     page.show(html! { @for sentence in refusal.sentences() { (alert(sentence)) } })
 }

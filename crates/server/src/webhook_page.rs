@@ -1,6 +1,6 @@
-//! The page of an instance's webhook service: its endpoints, their secrets, and how deliveries went.
+//! The webhook dashboard of an instance: endpoints, signing secrets and deliveries.
 //!
-//! Whoever has the secret key gets a link to it that works once. Plain forms; each must come from a page of this server.
+//! A secret key obtains a single-use link to it. All forms must be submitted from a page of this server.
 
 mod deliveries;
 mod endpoint;

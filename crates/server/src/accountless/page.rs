@@ -16,17 +16,17 @@ use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::pages::{Page, alert, button, from_own_page, notice};
 
-/// The most bytes of a form with a token.
-const MOST_FORM: usize = 4 * 1024;
+/// Maximum size of a form, in bytes.
+const MAX_FORM: usize = 4 * 1024;
 
-/// The claim of an application.
+/// The form that claims an application.
 #[derive(Deserialize)]
 struct Claim {
     #[serde(default)]
     token: String,
 }
 
-/// `/apps/claim`: the page on which an application is claimed. `/apps/{instance_id}/api-keys`: what a client of it needs.
+/// `/apps/claim`: claims an application. `/apps/{instance_id}/api-keys`: its public keys and URLs.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     Router::new()
         .route("/apps/claim", get(ask).post(claim))
@@ -41,16 +41,16 @@ async fn ask(State(app): State<Arc<App>>, Query(Claim { token }): Query<Claim>) 
         Ok(found) => found,
         Err(error) => return gone(error),
     };
-    let page = Page::new("Keep this application");
+    let page = Page::new("Claim this application");
     let content = html! {
-        p { "The publishable key of this application is " code { (instance.publishable_key) } "." }
+        p { "Publishable key: " code { (instance.publishable_key) } }
         @if claimed {
-            (notice("It is claimed already: it stays until somebody deletes it."))
+            (notice("This application has already been claimed. It is kept until you delete it."))
         } @else {
-            p { "Nobody owns it yet, and it will be deleted. Claim it, and it stays with all that is in it." }
+            p { "This application is temporary and will be deleted if nobody claims it. Claim it to keep it, with all its users and settings." }
             form method="post" action="/apps/claim" {
                 input type="hidden" name="token" value=(token);
-                (button("Claim it"))
+                (button("Claim application"))
             }
         }
     };
@@ -59,7 +59,7 @@ async fn ask(State(app): State<Arc<App>>, Query(Claim { token }): Query<Claim>) 
 
 async fn claim(State(app): State<Arc<App>>, request: Request) -> Result<Response, Refusal> {
     from_own_page(request.headers(), &app.public_url)?;
-    let form = to_bytes(request.into_body(), MOST_FORM).await.unwrap_or_default();
+    let form = to_bytes(request.into_body(), MAX_FORM).await.unwrap_or_default();
     let mut fields = form_urlencoded::parse(&form);
     let token =
         fields.find_map(|(name, value)| (name == "token").then(|| value.into_owned())).unwrap_or_default();
@@ -70,38 +70,40 @@ async fn claim(State(app): State<Arc<App>>, request: Request) -> Result<Response
         Err(error) => return gone(error),
     };
     let keys = api_keys_path(&instance.id);
-    Ok(Page::new("Keep this application").show(html! {
-        (notice("The application is yours: it stays until somebody deletes it."))
-        p { a href=(keys) { "What its clients need" } }
+    Ok(Page::new("Claim this application").show(html! {
+        (notice("Application claimed. It is kept until you delete it."))
+        p { a href=(keys) { "View API keys" } }
     }))
 }
 
 fn gone(error: Error) -> Result<Response, Refusal> {
     let Error::Refused { errors, .. } = &error else { return Err(error.into()) };
     let long = errors.first().map_or("", |error| error.long_message.as_str());
-    let page = Page::new("Keep this application").status(axum::http::StatusCode::NOT_FOUND);
+    let page = Page::new("Claim this application").status(axum::http::StatusCode::NOT_FOUND);
     Ok(page.show(alert(long)))
 }
 
-/// Where it is told what an application's clients need.
+/// The path of an application's API keys page.
 pub(crate) fn api_keys_path(instance: &InstanceId) -> String {
     format!("/apps/{instance}/api-keys")
 }
 
-/// What is public of an instance's keys. Secret keys are shown when they are made, and never again.
+/// Shows an instance's public keys. Secret keys are shown only once, when they are created.
 async fn api_keys(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let id = InstanceId::from(id);
     let instance = app.db.read(move |tx| instances::get(tx, &id)).await?;
     let pem = signing_key(&instance, &app.seal)?.public_pem().to_owned();
     let command = format!("housekey keys create --instance {}", instance.id);
     let page = Page::new("API keys").show(html! {
-        p { "Where the API is:" }
+        h2 { "API URL" }
         pre { "CLERK_API_URL=" (app.public_url) }
-        p { "The publishable key:" }
+        h2 { "Publishable key" }
         pre { "CLERK_PUBLISHABLE_KEY=" (instance.publishable_key) }
-        p { "The key that session tokens are verified with:" }
+        h2 { "Public key" }
+        p { "Verifies session tokens without a network request." }
         pre { (pem) }
-        p { "A secret key is shown when it is made. On the server, this makes another one:" }
+        h2 { "Secret key" }
+        p { "Secret keys are shown only once, when they are created. To create another one, run this on the server:" }
         pre { (command) }
     });
     Ok(page.into_response())

@@ -1,4 +1,4 @@
-//! What belongs to no other resource.
+//! Operations that belong to no other resource.
 
 mod get_public_interstitial;
 

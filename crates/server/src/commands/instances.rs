@@ -9,26 +9,26 @@ use super::say;
 use crate::config::Config;
 use crate::home;
 
-/// What can be done with instances.
+/// Subcommands of `housekey instances`.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Lists the instances
+    /// List instances
     List,
-    /// Creates an instance and prints its keys, the secret one this once
+    /// Create an instance and print its keys. The secret key is shown only once
     Create {
-        /// What the application is called
+        /// Name of the application
         #[arg(long, default_value = "My application")]
         name: String,
-        /// For real users: keys begin with `sk_live_` and `pk_live_`
+        /// Create a production instance, whose keys start with sk_live_ and pk_live_
         #[arg(long)]
         production: bool,
-        /// The host of its Frontend API [default: a name below the public URL's host]
+        /// Host of its Frontend API [default: a subdomain of the public URL's host]
         #[arg(long)]
         host: Option<String>,
     },
-    /// Deletes an instance and everything in it
+    /// Delete an instance and all its data
     Delete {
-        /// The instance's id, as `list` shows it
+        /// ID of the instance
         id: String,
     },
 }
@@ -67,7 +67,7 @@ async fn create(config: Config, name: String, environment: Environment, host: Op
     app.db.write(move |tx| instances::create(tx, &kept, &record)).await?;
     app.db.close().await;
     say(&format!(
-        "Created {}. The secret key is not shown again:\n\n\
+        "Created {}. Save the secret key now; it will not be shown again:\n\n\
          CLERK_SECRET_KEY={key}\nCLERK_PUBLISHABLE_KEY={}\nCLERK_API_URL={}",
         instance.id, instance.publishable_key, config.public_url
     ));
@@ -78,7 +78,8 @@ async fn delete(config: Config, id: InstanceId) -> Result<()> {
     let app = home::app(&config).await?;
     let wanted = id.clone();
     let deleted = app.db.write(move |tx| instances::delete(tx, &wanted)).await;
-    deleted.with_context(|| format!("there is no instance {id}; `housekey instances list` shows them"))?;
+    deleted
+        .with_context(|| format!("no instance {id}; run `housekey instances list` to see all instances"))?;
     app.db.close().await;
     say(&format!("Deleted {id}."));
     Ok(())

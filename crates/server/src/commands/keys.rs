@@ -12,32 +12,32 @@ use crate::app::App;
 use crate::config::Config;
 use crate::home;
 
-/// What can be done with keys. Without `--instance`, the only instance is meant.
+/// Subcommands of `housekey keys`. `--instance` is optional if there is only one instance.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Lists an instance's secret keys: their ids and last characters, never the keys
+    /// List secret keys by ID and last characters
     List {
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Creates a secret key and prints it, this once
+    /// Create a secret key and print it. It is shown only once
     Create {
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Revokes a secret key; within two seconds it opens nothing any more
+    /// Revoke a secret key. Takes effect within two seconds
     Revoke {
-        /// The key's id, as `list` shows it
+        /// ID of the key
         id: String,
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Prints the public key that session tokens are verified with, in PEM
+    /// Print the public key that verifies session tokens, in PEM format
     Pem {
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
@@ -76,26 +76,25 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
 async fn revoke(app: &Arc<App>, instance: InstanceId, id: SecretKeyId, now: Millis) -> Result<()> {
     let wanted = id.clone();
     let revoked = app.db.write(move |tx| instances::revoke_key(tx, now, &instance, &wanted)).await;
-    revoked.with_context(|| {
-        format!("there is no key {id} that could be revoked; `housekey keys list` shows them")
-    })?;
+    revoked.with_context(|| format!("no active key {id}; run `housekey keys list` to see all keys"))?;
     say(&format!("Revoked {id}."));
     Ok(())
 }
 
-/// The instance that is meant.
+/// The instance with this ID, or the only one.
 pub(super) async fn the(app: &App, id: Option<String>) -> Result<InstanceRecord> {
     if let Some(id) = id {
         let wanted = id.clone().into();
         let found = app.db.read(move |tx| records::find(tx, &wanted)).await?;
-        return found
-            .with_context(|| format!("there is no instance {id}; `housekey instances list` shows them"));
+        return found.with_context(|| {
+            format!("no instance {id}; run `housekey instances list` to see all instances")
+        });
     }
-    // Applications that nobody owns are not meant.
+    // Unclaimed accountless applications are never chosen by default.
     let mut instances = app.db.read(accountless::owned).await?;
     match instances.len() {
-        0 => bail!("there is no instance yet; start the server once, or run `housekey instances create`"),
+        0 => bail!("no instances yet; start the server once or run `housekey instances create`"),
         1 => Ok(instances.remove(0)),
-        _ => bail!("there are several instances; choose one with --instance"),
+        _ => bail!("more than one instance exists; choose one with --instance"),
     }
 }

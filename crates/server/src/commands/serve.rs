@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::home::{self, Home};
 use crate::serve::{asked_to_stop, listen, serve};
 
-/// Starts the server and serves until it is asked to stop.
+/// Starts the server and runs it until shutdown is requested.
 pub(super) async fn run(config: Config) -> Result<()> {
     let listener = listen(config.listen).await?;
     let config = config.listening_on(listener.local_addr()?);
@@ -17,21 +17,21 @@ pub(super) async fn run(config: Config) -> Result<()> {
     Ok(())
 }
 
-/// What the user needs to know. The secret key is shown this once: only its digest is kept.
+/// The start-up output. The secret key can be shown only now, because only its digest is stored.
 fn welcome(config: &Config, home: &Home) -> Result<String> {
     let (url, publishable_key) = (&config.public_url, &home.instance.publishable_key);
     let Some(secret_key) = &home.new_secret_key else {
-        return Ok(format!("Housekey is at {url}\nPublishable key: {publishable_key}"));
+        return Ok(format!("Housekey is running at {url}\nPublishable key: {publishable_key}"));
     };
     let pem = signing_key(&home.instance, &home.app.seal)?.public_pem().trim().replace('\n', "\\n");
     let data = config.data.display();
     Ok(format!(
-        "Housekey is at {url}, with its data in {data}.\n\n\
-         The keys of your first instance, ready to paste. The secret key is not shown again:\n\n\
+        "Housekey is running at {url}, with its data in {data}.\n\n\
+         Environment variables for your application. Save the secret key now; it will not be shown again:\n\n\
          CLERK_SECRET_KEY={secret_key}\n\
          CLERK_PUBLISHABLE_KEY={publishable_key}\n\
          CLERK_API_URL={url}\n\
          CLERK_JWT_KEY=\"{pem}\"\n\n\
-         Lost the secret key? `housekey keys create` makes another one.\n"
+         If you lose the secret key, create another one with `housekey keys create`.\n"
     ))
 }

@@ -13,67 +13,67 @@ use crate::app::App;
 use crate::config::Config;
 use crate::home;
 
-/// What can be done with webhooks. Without `--instance`, the only instance is meant.
+/// Subcommands of `housekey webhooks`. `--instance` is optional if there is only one instance.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Lists the endpoints
+    /// List endpoints
     List {
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long, global = true)]
         instance: Option<String>,
     },
-    /// Adds an endpoint and prints its signing secret
+    /// Add an endpoint and print its signing secret
     Add {
-        /// Where it is: http:// or https://
+        /// URL of the endpoint (http:// or https://)
         url: String,
-        /// An event that it is told of; may be given several times [default: all]
+        /// Event type to send; may be repeated [default: all]
         #[arg(long = "event")]
         events: Vec<String>,
-        /// What it is for
+        /// Description of the endpoint
         #[arg(long, default_value = "")]
         description: String,
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Deletes an endpoint and what is on its way to it
+    /// Delete an endpoint and its pending deliveries
     Delete {
-        /// The endpoint's id, as `list` shows it
+        /// ID of the endpoint
         id: String,
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Stops sending to an endpoint
+    /// Stop sending to an endpoint
     Disable {
-        /// The endpoint's id
+        /// ID of the endpoint
         id: String,
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Resumes sending to an endpoint
+    /// Resume sending to an endpoint
     Enable {
-        /// The endpoint's id
+        /// ID of the endpoint
         id: String,
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Prints an endpoint's signing secret
+    /// Print the signing secret of an endpoint
     Secret {
-        /// The endpoint's id
+        /// ID of the endpoint
         id: String,
-        /// Makes a new one; the one before signs for another day
+        /// Rotate the secret first; the previous one stays valid for 24 hours
         #[arg(long)]
         rotate: bool,
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
-    /// Prints a link to the page of the webhook service; it works once, for ten minutes
+    /// Print a single-use link to the webhook dashboard, valid for ten minutes
     Link {
-        /// The instance's id
+        /// ID of the instance [default: the only instance]
         #[arg(long)]
         instance: Option<String>,
     },
@@ -103,7 +103,7 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
     Ok(())
 }
 
-/// An instance that commands work on.
+/// The instance a command works on.
 struct At {
     app: Arc<App>,
     instance: InstanceId,
@@ -127,12 +127,12 @@ impl At {
     }
 }
 
-/// A refusal in the words that say what to do about it.
+/// Reports a refusal by its long message.
 fn told<T>(outcome: housekey_domain::error::Result<T>) -> Result<T> {
     match outcome {
         Ok(value) => Ok(value),
         Err(housekey_domain::error::Error::Refused { errors, .. }) => {
-            bail!("{}", errors.first().map_or("it was refused", |error| error.long_message.as_str()))
+            bail!("{}", errors.first().map_or("request refused", |error| error.long_message.as_str()))
         }
         Err(error) => Err(error.into()),
     }

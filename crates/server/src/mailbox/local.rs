@@ -6,11 +6,11 @@ use axum::http::{StatusCode, header};
 use crate::app::App;
 use crate::error::Refusal;
 
-/// Headers of proxies: with one of them, the connection's address says nothing.
+/// Headers added by proxies. If one is present, the peer address is the proxy's and proves nothing.
 const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 
-/// Refuses requests that don't come from a browser on this machine which was told this machine's name: a page of
-/// somebody else's whose name leads here gets nothing either.
+/// Rejects requests that don't come directly from this machine. The `Host` must be a loopback name or the public URL's,
+/// which prevents DNS rebinding.
 pub(super) fn only_here(app: &App, request: &Request) -> Result<(), Refusal> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let is_near = peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback());

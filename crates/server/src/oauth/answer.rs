@@ -90,7 +90,7 @@ fn send<'a>(issuer: &'a Issuer, target: Target<'a>, mut pairs: Vec<(&'a str, &'a
 /// Pages run no scripts, so that the user sends the form.
 fn form(redirect_uri: &str, pairs: &[(&str, &str)]) -> Response {
     let origin = origin(redirect_uri);
-    Page::new("Almost there").forms_lead_to(&origin).show(html! {
+    Page::new("Continue to the application").forms_lead_to(&origin).show(html! {
         p { "Continue to " strong { (origin) } "." }
         form method="post" action=(redirect_uri) {
             @for (name, value) in pairs { input type="hidden" name=(name) value=(value); }

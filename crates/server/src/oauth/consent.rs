@@ -1,4 +1,4 @@
-//! The page on which people say yes or no to an application.
+//! The consent page, where users allow or deny an application access.
 
 use axum::response::Response;
 use housekey_domain::oauth::{self, NewGrant, Parameters, Question, Step, VisitKey, redirect_uris};
@@ -11,7 +11,7 @@ use super::sign_in::{form_token, from_own_page};
 use super::{Reply, browser};
 use crate::pages::Page;
 
-/// Asks what is to be asked, or goes on to the application.
+/// Shows the consent page, or redirects to the application if no consent is needed.
 pub(super) async fn show(call: Call) -> Reply {
     let key = browser::visit_key(&call)?;
     let new = NewGrant::generate(call.cx.now(), &mut call.cx.rng());
@@ -24,7 +24,7 @@ pub(super) async fn show(call: Call) -> Reply {
     }
 }
 
-/// Takes the answer.
+/// Handles the submitted answer.
 pub(super) async fn submit(call: Call) -> Reply {
     let key = browser::visit_key(&call)?;
     let form = Parameters::parse(&call.parameters)?;
@@ -39,7 +39,7 @@ pub(super) async fn submit(call: Call) -> Reply {
         }
         Some("deny") => {
             let request = call.cx.write(move |tx| oauth::deny(tx, now, &key)).await?;
-            let (code, description) = ("access_denied", "The user said no.");
+            let (code, description) = ("access_denied", "The user denied the request.");
             Ok(leave(&call, answer::failure(&call.issuer, Target::from(&request), code, description)))
         }
         _ => {
@@ -61,7 +61,7 @@ fn sign_in(call: &Call) -> Response {
     redirect(&call.issuer.page("sign-in", &call.visit))
 }
 
-/// The visit is over.
+/// Ends the visit.
 fn leave(call: &Call, response: Response) -> Response {
     browser::forget_visit(&call.issuer, response, &call.visit)
 }
@@ -70,16 +70,16 @@ fn page(call: &Call, key: &VisitKey, question: &Question) -> Response {
     let Question { application, user, request } = question;
     let origin = redirect_uris::origin(&request.redirect_uri);
     let owner = &call.cx.instance.record.application_name;
-    Page::new(format!("Let {} in?", application.name)).forms_lead_to(&origin).show(html! {
+    Page::new(format!("Authorize {}", application.name)).forms_lead_to(&origin).show(html! {
         p { "You are signed in to " (owner) " as " strong { (name(user)) } "." }
-        p { strong { (application.name) } " at " (origin) " asks to:" }
+        p { strong { (application.name) } " (" (origin) ") would like to:" }
         (wishes(&request.scopes, owner))
         form method="post" action=(call.issuer.page("consent", &call.visit)) {
             input type="hidden" name="form_token" value=(form_token(key));
             button type="submit" name="answer" value="allow" { "Allow" }
             " "
             button type="submit" name="answer" value="deny" { "Deny" }
-            p { button type="submit" name="answer" value="switch" { "Sign in as somebody else" } }
+            p { button type="submit" name="answer" value="switch" { "Use another account" } }
         }
     })
 }
@@ -94,20 +94,20 @@ fn wishes(scopes: &[String], owner: &str) -> Markup {
     }
 }
 
-/// A scope in plain words.
+/// Describes a scope to the user.
 fn wish(scope: &str, owner: &str) -> String {
     match scope {
-        "openid" => "know that it is you when you come back".to_owned(),
-        "profile" => "see your name, your username and your picture".to_owned(),
-        "email" => "see your e-mail address".to_owned(),
-        "public_metadata" => format!("see what {owner} notes about you where you can see it"),
-        "private_metadata" => format!("see what {owner} notes about you where you can't see it"),
-        "offline_access" => "stay connected while you are away".to_owned(),
+        "openid" => "Recognize you when you return".to_owned(),
+        "profile" => "View your name, username, and profile picture".to_owned(),
+        "email" => "View your email address".to_owned(),
+        "public_metadata" => format!("View your {owner} account's public metadata"),
+        "private_metadata" => format!("View your {owner} account's private metadata"),
+        "offline_access" => "Keep access when you are not using it".to_owned(),
         other => other.to_owned(),
     }
 }
 
-/// What a user knows themselves by.
+/// The identifier shown for a user.
 fn name(user: &UserRecord) -> &str {
     let known = user.primary_email_address().or(user.username.as_deref()).or(user.primary_phone_number());
     known.unwrap_or(user.id.as_str())

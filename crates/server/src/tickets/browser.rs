@@ -1,4 +1,4 @@
-//! What a browser keeps for this server: its client.
+//! The cookies that hold a browser's client.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -8,14 +8,14 @@ use housekey_store::sessions::SessionRecord;
 
 use crate::cx::Cx;
 
-/// The cookie with a client's token, as Clerk's Frontend API names it. No script can read it.
+/// The `HttpOnly` cookie that holds the client token, named as in Clerk's Frontend API.
 const CLIENT: &str = "__client";
-/// The cookie that says since when somebody has been signed in, in seconds, for scripts to see.
+/// The cookie that holds the time of the last sign-in in Unix seconds, readable by scripts.
 const CLIENT_SINCE: &str = "__client_uat";
-/// For how many seconds a browser keeps both: a year.
+/// Lifetime of both cookies in seconds: one year.
 const KEPT: i64 = 365 * 24 * 60 * 60;
 
-/// The client's token that a browser sends.
+/// The client token that a browser sent.
 pub(super) fn client_token(headers: &HeaderMap) -> Option<&str> {
     let sent = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
     let mut pairs =
@@ -23,7 +23,7 @@ pub(super) fn client_token(headers: &HeaderMap) -> Option<&str> {
     pairs.find(|(name, _)| *name == CLIENT).map(|(_, token)| token)
 }
 
-/// Gives a browser the token of the client that holds the session.
+/// Sets the cookies of the client that holds the session.
 pub(super) fn keep(cx: &Cx, mut response: Response, session: &SessionRecord, opening: &Opening) -> Response {
     let token = clients::token(&cx.instance.signing_key, &session.client_id, &opening.rotating_token);
     let secure = if cx.app.public_url.starts_with("https://") { "; Secure" } else { "" };

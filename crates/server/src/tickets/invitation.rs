@@ -1,4 +1,4 @@
-//! Invitations, to the application or to an organization: whoever has no account signs up, whoever has one is signed in.
+//! Accepting invitations to the application or to an organization: new users sign up, existing users are signed in.
 
 use std::sync::Arc;
 
@@ -20,18 +20,18 @@ use super::{Form, Visit};
 use crate::error::{Refusal, Result};
 use crate::pages::{Page, alert, button, field};
 
-/// Somebody with an invitation, and what the page says of it.
+/// An invitation and what the page shows about it.
 struct Invited {
     guest: Guest,
-    /// Whether there is an account with their address.
+    /// Whether an account with this email address exists.
     is_known: bool,
-    /// What they are invited to: the name of the organization or the application.
+    /// The name of the organization or application.
     place: String,
 }
 
 type Settled = (UserRecord, SessionRecord);
 
-/// Hands the ticket over to where the invitation leads, or shows the form that answers it.
+/// Redirects to the invitation's redirect URL with the ticket, or shows the form that accepts it.
 pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
     let invited = find(visit).await?;
     let (guest, now) = (&invited.guest, visit.cx.now());
@@ -50,7 +50,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
     })
 }
 
-/// Answers an invitation: makes a user of whoever has no account, and opens a session.
+/// Accepts an invitation: creates the user if there is none, and a session.
 pub(super) async fn accept(visit: &Visit, form: &Form) -> Result<Response, Refusal> {
     let invited = find(visit).await?;
     invited.guest.check_open(visit.cx.now())?;
@@ -96,7 +96,7 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -
     let new = cx.slow(move |cx| NewSignUp::check(applicant, Some(&whose), now, &mut cx.rng())).await?;
     let (opening, browser, settings) = (opening.clone(), visit.browser.clone(), cx.settings().clone());
     let (app, organization_id) = (Arc::clone(&cx.app), guest.organization_id().cloned());
-    // The transaction may run again, and draws the same numbers then.
+    // The transaction may be retried, and must then draw the same random numbers.
     let seed = cx.rng().random();
     cx.write(move |tx| {
         let mut rng = StdRng::from_seed(seed);
@@ -110,7 +110,7 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -
     .await
 }
 
-/// Signs in whoever has an account.
+/// Accepts the invitation as an existing user.
 async fn enter(visit: &Visit, guest: &Guest, opening: &Opening) -> Result<Settled> {
     let (cx, now, guest) = (&visit.cx, visit.cx.now(), guest.clone());
     let (opening, browser, settings) = (opening.clone(), visit.browser.clone(), cx.settings().clone());
@@ -131,12 +131,12 @@ fn of(user: &UserRecord) -> Stay {
 fn ask(visit: &Visit, invited: &Invited, problems: &[&str], form: &Form) -> Response {
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(format!("Join {}", invited.place)).status(status).show(html! {
-        p { "You are invited. Choose a password to sign up." }
+        p { "You've been invited to join " (invited.place) ". Choose a password to create your account." }
         @for problem in problems { (alert(problem)) }
         form method="post" action="/v1/tickets/accept" {
             input type="hidden" name="ticket" value=(visit.ticket);
             label {
-                span { "E-mail address" }
+                span { "Email address" }
                 input type="email" value=(invited.guest.email_address()) autocomplete="username" readonly;
             }
             (optional("First name (optional)", "first_name", form, "given-name"))
@@ -149,7 +149,7 @@ fn ask(visit: &Visit, invited: &Invited, problems: &[&str], form: &Form) -> Resp
 
 fn ask_user(visit: &Visit, invited: &Invited) -> Response {
     Page::new(format!("Join {}", invited.place)).show(html! {
-        p { "There is an account with the address " strong { (invited.guest.email_address()) } " already." }
+        p { "You already have an account for " strong { (invited.guest.email_address()) } ". Sign in to accept the invitation." }
         form method="post" action="/v1/tickets/accept" {
             input type="hidden" name="ticket" value=(visit.ticket);
             (button("Sign in"))

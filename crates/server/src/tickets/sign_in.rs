@@ -1,4 +1,4 @@
-//! Tickets with which somebody signs in, as themselves or as another.
+//! Redeeming sign-in tokens, and actor tokens (impersonation).
 
 use axum::response::Response;
 use housekey_contract::{Metadata, Millis};
@@ -14,7 +14,7 @@ use super::{Visit, browser};
 use crate::error::{Refusal, Result};
 use crate::pages::{Page, button, notice};
 
-/// Says whom the ticket signs in, and asks.
+/// Shows who will be signed in, with a form to confirm.
 pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
     let (now, presented) = (visit.cx.now(), visit.presented.clone());
     let (user, actor) = visit
@@ -33,7 +33,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
     let title = format!("Sign in to {}", visit.cx.instance.record.application_name);
     Ok(Page::new(title).show(html! {
         p {
-            @if let Some(actor) = &actor { (acting(actor)) " will act as " } @else { "You will be signed in as " }
+            @if let Some(actor) = &actor { (acting(actor)) " will be signed in as " } @else { "You will be signed in as " }
             strong { (who) } "."
         }
         form method="post" action="/v1/tickets/accept" {
@@ -43,7 +43,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
     }))
 }
 
-/// Uses the ticket: opens the session, and says who is signed in.
+/// Redeems the ticket: creates the session and shows who is signed in.
 pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
     let (now, presented, browser) = (visit.cx.now(), visit.presented.clone(), visit.browser.clone());
     let opening = Opening::prepare(now, &mut visit.cx.rng());
@@ -75,7 +75,7 @@ fn stay(tx: &mut Tx<'_>, now: Millis, kind: Kind, digest: &str) -> Result<Stay> 
     Ok(Stay { user_id: token.user_id, organization_id, strategy: "ticket", ..Stay::default() })
 }
 
-/// The page that says who is signed in, with the cookies that make it so.
+/// The page shown after signing in; sets the session cookies.
 pub(super) fn signed_in(
     visit: &Visit,
     user: &UserRecord,
@@ -95,15 +95,15 @@ pub(super) fn signed_in(
 }
 
 fn farewell(application: &str) -> Markup {
-    html! { p { "You can close this page and go back to " (application) "." } }
+    html! { p { "You can close this page and return to " (application) "." } }
 }
 
-/// Who acts, as far as they are known.
+/// The actor's subject.
 fn acting(actor: &Metadata) -> &str {
     actor.get("sub").and_then(|sub| sub.as_str()).unwrap_or_default()
 }
 
-/// How a user is called on a page.
+/// The display name of a user.
 pub(super) fn name(user: &UserRecord) -> String {
     let names: Vec<&str> =
         [&user.first_name, &user.last_name].into_iter().flatten().map(String::as_str).collect();

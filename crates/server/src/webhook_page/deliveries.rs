@@ -15,19 +15,19 @@ use crate::app::App;
 use crate::error::Refusal;
 use crate::pages::{Page, button};
 
-/// How the latest deliveries to an endpoint went.
+/// The latest deliveries to an endpoint.
 pub(super) fn table(here: &str, deliveries: &[DeliveryRecord]) -> Markup {
     html! {
-        @if deliveries.is_empty() { p { "Nothing was sent yet." } } @else {
+        @if deliveries.is_empty() { p { "No deliveries yet." } } @else {
             table {
-                thead { tr { th scope="col" { "Message" } th scope="col" { "Made" } th scope="col" { "Attempts" } th scope="col" { "Last answer" } } }
+                thead { tr { th scope="col" { "Message" } th scope="col" { "Created" } th scope="col" { "Attempts" } th scope="col" { "Last response" } } }
                 tbody {
                     @for delivery in deliveries {
                         tr {
                             td { a href={ (here) "/deliveries/" (delivery.id) } { (delivery.message_id) } }
                             td { (time(delivery.created_at)) }
                             td { (delivery.attempts.len()) }
-                            td { (delivery.attempts.last().map_or_else(|| "none yet".to_owned(), answer)) }
+                            td { (delivery.attempts.last().map_or_else(|| "pending".to_owned(), answer)) }
                         }
                     }
                 }
@@ -40,12 +40,12 @@ fn answer(attempt: &Attempt) -> String {
     attempt.status.map_or_else(|| attempt.answer.clone(), |status| status.to_string())
 }
 
-/// A moment in universal time.
+/// Formats a time as RFC 3339 in UTC.
 fn time(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |at| at.to_string())
 }
 
-/// What was sent, and what was answered.
+/// Shows a delivery: the request and the response to each attempt.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path((instance, endpoint, id)): Path<(String, String, String)>,
@@ -58,20 +58,20 @@ pub(super) async fn show(
     let body = webhooks::open_body(&message, cx.seal())?;
     let here = format!("/webhooks/{}/{endpoint}", cx.instance.id());
     Ok(Page::new(message.kind.as_str()).show(html! {
-        p { a href=(here) { "The endpoint" } }
+        p { a href=(here) { "Back to endpoint" } }
         h2 { "Request" }
         p { "svix-id: " code { (message.id) } }
         pre { (pretty(&body)) }
-        h2 { "Answers" }
-        @if delivery.attempts.is_empty() { p { "It was not sent yet." } }
+        h2 { "Attempts" }
+        @if delivery.attempts.is_empty() { p { "No attempts yet." } }
         @for attempt in &delivery.attempts {
             h3 { (time(attempt.at)) ", " (attempt.took) " ms" }
-            @if let Some(status) = attempt.status { p { "Status " (status) } } @else { p { "No answer" } }
+            @if let Some(status) = attempt.status { p { "Status " (status) } } @else { p { "No response" } }
             pre { (attempt.answer) }
         }
         form method="post" action={ (here) "/replay" } {
             input type="hidden" name="message" value=(message.id);
-            (button("Send again"))
+            (button("Resend"))
         }
     }))
 }
@@ -82,7 +82,7 @@ fn pretty(body: &[u8]) -> String {
     pretty.unwrap_or_else(|| String::from_utf8_lossy(body).into_owned())
 }
 
-/// Sends a message again.
+/// Sends a message to an endpoint again.
 pub(super) async fn replay(
     State(app): State<Arc<App>>,
     Path((instance, endpoint)): Path<(String, String)>,

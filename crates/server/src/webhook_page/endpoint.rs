@@ -17,10 +17,10 @@ use crate::cx::Cx;
 use crate::error::Refusal;
 use crate::pages::{Page, alert, button, notice};
 
-/// Where an endpoint's part of the page is.
+/// The path parameters: instance and endpoint.
 type Place = Path<(String, String)>;
 
-/// An endpoint, and how the latest deliveries to it went.
+/// Shows an endpoint and its latest deliveries.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path((instance, id)): Place,
@@ -30,7 +30,7 @@ pub(super) async fn show(
     page(&cx, id.into(), StatusCode::OK, &html! {}).await
 }
 
-/// Changes an endpoint.
+/// Updates an endpoint.
 pub(super) async fn update(
     State(app): State<Arc<App>>,
     Path((instance, id)): Place,
@@ -52,7 +52,7 @@ pub(super) async fn update(
     }
 }
 
-/// Disables or enables an endpoint.
+/// Enables or disables an endpoint.
 pub(super) async fn switch(
     State(app): State<Arc<App>>,
     Path((instance, id)): Place,
@@ -79,7 +79,7 @@ pub(super) async fn delete(
     Ok(Redirect::to(&format!("/webhooks/{}", cx.instance.id())).into_response())
 }
 
-/// Shows what messages to an endpoint are signed with.
+/// Shows an endpoint's signing secret.
 pub(super) async fn reveal(
     State(app): State<Arc<App>>,
     Path((instance, id)): Place,
@@ -94,7 +94,7 @@ pub(super) async fn reveal(
     page(&cx, id, StatusCode::OK, &shown(&secret)).await
 }
 
-/// Gives an endpoint a new secret, and shows it.
+/// Rotates an endpoint's signing secret and shows the new one.
 pub(super) async fn rotate(
     State(app): State<Arc<App>>,
     Path((instance, id)): Place,
@@ -110,7 +110,7 @@ pub(super) async fn rotate(
 }
 
 fn shown(secret: &str) -> Markup {
-    html! { p.notice role="status" { "The signing secret: " code { (secret) } } }
+    html! { p.notice role="status" { "Signing secret: " code { (secret) } } }
 }
 
 async fn page(
@@ -130,13 +130,13 @@ async fn page(
         p { strong { (endpoint.url) } " is " (state(&endpoint)) "." }
         form method="post" action=(here) { (inputs(&endpoint)) (button("Save")) }
         h2 { "Signing secret" }
-        p { "Receivers check with it that a message is from here. After a rotation, the one before signs for another day." }
+        p { "Receivers use this secret to verify signatures. After rotation, messages are also signed with the previous secret for 24 hours." }
         form.inline method="post" action={ (here) "/secret" } { (button("Show")) }
         " "
         form.inline method="post" action={ (here) "/rotate" } { (button("Rotate")) }
-        h2 { "Latest deliveries" }
+        h2 { "Recent deliveries" }
         (table(&here, &deliveries))
-        h2 { "State" }
+        h2 { "Status" }
         form.inline method="post" action={ (here) "/state" } {
             input type="hidden" name="disabled" value=(disabled);
             (button(switch))

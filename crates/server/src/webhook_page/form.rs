@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::pages::field;
 
-/// The fields of a form, in their order.
+/// The fields of a form, in order.
 pub(super) struct Fields(Vec<(String, String)>);
 
 impl Fields {
@@ -14,7 +14,7 @@ impl Fields {
         Self(form_urlencoded::parse(body).into_owned().collect())
     }
 
-    /// The first value of a field; empty where there is none.
+    /// The first value of a field, or an empty string.
     pub(super) fn one(&self, name: &str) -> String {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
@@ -23,13 +23,13 @@ impl Fields {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
     }
 
-    /// The endpoint that the form describes.
+    /// Validates the submitted endpoint.
     pub(super) fn endpoint(&self) -> Result<EndpointChanges> {
         EndpointChanges::check(&self.one("url"), &self.one("description"), &self.all("event_types"))
     }
 }
 
-/// What describes an endpoint.
+/// The form fields of an endpoint.
 pub(super) fn inputs(endpoint: &EndpointRecord) -> Markup {
     html! {
         (field("URL", "url", "url", &endpoint.url, "off"))
@@ -38,7 +38,7 @@ pub(super) fn inputs(endpoint: &EndpointRecord) -> Markup {
             input type="text" name="description" value=(endpoint.description) autocomplete="off" maxlength="256";
         }
         fieldset {
-            legend { "Events (none chosen: all of them)" }
+            legend { "Events (none selected: all events)" }
             @for kind in told() {
                 label.choice {
                     @let is_chosen = endpoint.event_types.iter().any(|chosen| chosen.as_str() == kind);
@@ -50,7 +50,7 @@ pub(super) fn inputs(endpoint: &EndpointRecord) -> Markup {
     }
 }
 
-/// What a form is told of a mistake; other errors are not the form's.
+/// The message of a validation error; `None` for other errors.
 pub(super) fn mistake(error: &Error) -> Option<String> {
     match error {
         Error::Refused { errors, .. } => errors.first().map(|error| error.long_message.clone()),

@@ -15,7 +15,7 @@ use crate::cx::Cx;
 use crate::error::Refusal;
 use crate::pages::{Page, alert, button};
 
-/// All endpoints, and a form for another one.
+/// Lists the endpoints, with a form to add one.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path(instance): Path<String>,
@@ -54,10 +54,10 @@ async fn page(cx: &Cx, status: StatusCode, problem: Option<&str>) -> Result<Resp
     let base = format!("/webhooks/{}", cx.instance.id());
     Ok(Page::new("Webhooks").status(status).show(html! {
         @if let Some(problem) = problem { (alert(problem)) }
-        p { (cx.instance.record.application_name) " tells these endpoints what happens." }
+        p { "Endpoints that receive events from " (cx.instance.record.application_name) "." }
         @if endpoints.is_empty() { p { "No endpoints yet." } } @else {
             table {
-                thead { tr { th scope="col" { "URL" } th scope="col" { "Description" } th scope="col" { "State" } } }
+                thead { tr { th scope="col" { "URL" } th scope="col" { "Description" } th scope="col" { "Status" } } }
                 tbody {
                     @for endpoint in &endpoints {
                         tr {
@@ -70,11 +70,11 @@ async fn page(cx: &Cx, status: StatusCode, problem: Option<&str>) -> Result<Resp
             }
         }
         h2 { "Add an endpoint" }
-        form method="post" action=(base) { (inputs(&EndpointRecord::default())) (button("Add")) }
+        form method="post" action=(base) { (inputs(&EndpointRecord::default())) (button("Add endpoint")) }
     }))
 }
 
-/// How an endpoint is, in a word.
+/// The status of an endpoint.
 pub(super) fn state(endpoint: &EndpointRecord) -> &'static str {
     match (endpoint.disabled, endpoint.failing_since) {
         (true, _) => "disabled",

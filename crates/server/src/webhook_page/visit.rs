@@ -17,26 +17,26 @@ use crate::cx::Cx;
 use crate::error::{Refusal, Result, unknown_path};
 use crate::pages::{Page, button, from_own_page};
 
-/// The cookie of a browser that used a link.
+/// The cookie of a browser that redeemed a link.
 const COOKIE: &str = "housekey_webhooks";
-/// For how many seconds the browser keeps it.
+/// Lifetime of the cookie in seconds: eight hours.
 const SECONDS: u32 = 8 * 60 * 60;
 
-/// A link as it is followed.
+/// The query parameters of a link.
 #[derive(Deserialize)]
 pub(super) struct Followed {
     #[serde(default)]
     key: String,
 }
 
-/// What everything on the page happens within.
+/// The context of a request to an instance's page.
 async fn within(app: &Arc<App>, instance: String) -> Result<Cx, Refusal> {
     let now = app.clock.now();
     let instance = by_id(app, &InstanceId::from(instance), now).await?.ok_or_else(unknown_path)?;
     Ok(Cx::new(Arc::clone(app), instance, Requester::default(), None, now))
 }
 
-/// Lets a browser in that used a link.
+/// Admits a browser that redeemed a link.
 pub(super) async fn enter(app: &Arc<App>, instance: String, headers: &HeaderMap) -> Result<Cx, Refusal> {
     let cx = within(app, instance).await?;
     let now = cx.now();
@@ -45,7 +45,7 @@ pub(super) async fn enter(app: &Arc<App>, instance: String, headers: &HeaderMap)
     if may_visit { Ok(cx) } else { Err(closed()) }
 }
 
-/// Lets a form in that a page of this server sent.
+/// Like [`enter`], for a form submitted from a page of this server.
 pub(super) async fn enter_with_form(
     app: &Arc<App>,
     instance: String,
@@ -57,8 +57,7 @@ pub(super) async fn enter_with_form(
 }
 
 fn closed() -> Refusal {
-    let long =
-        "Open the page with a new link: POST /webhooks/svix_url makes one, or `housekey webhooks link`.";
+    let long = "This link is invalid or has expired. Create a new one with POST /webhooks/svix_url or `housekey webhooks link`.";
     Refusal::new(StatusCode::FORBIDDEN, "svix_link_invalid", "link refused", long)
 }
 
@@ -68,7 +67,7 @@ fn cookie(headers: &HeaderMap) -> Option<String> {
     pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value.to_owned())
 }
 
-/// A link uses itself up by a button, since programs that look at links in advance press none.
+/// A GET does not redeem the link, because link previews follow it too; submitting the form does.
 pub(super) async fn ask(
     State(app): State<Arc<App>>,
     Path(instance): Path<String>,
@@ -76,15 +75,15 @@ pub(super) async fn ask(
 ) -> Result<Response, Refusal> {
     let cx = within(&app, instance).await?;
     Ok(Page::new("Webhooks").show(html! {
-        p { "The webhooks of " strong { (cx.instance.record.application_name) } ". This link works once." }
+        p { "Manage the webhooks of " strong { (cx.instance.record.application_name) } ". This link can be used only once." }
         form method="post" action={ "/webhooks/" (cx.instance.id()) "/open" } {
             input type="hidden" name="key" value=(key);
-            (button("Open"))
+            (button("Continue"))
         }
     }))
 }
 
-/// Lets the browser in, for eight hours.
+/// Redeems the link and admits the browser for eight hours.
 pub(super) async fn open(
     State(app): State<Arc<App>>,
     Path(instance): Path<String>,

@@ -41,11 +41,11 @@ async fn an_instance_that_is_developed_keeps_its_mail_in_the_mailbox() {
 
         let [sms, mail] = &server.mailbox().await[..] else { panic!("two") };
         assert_eq!(sms["text"], "123456 is your Test verification code.");
-        assert_eq!(mail["subject"], "You are invited to Test");
+        assert_eq!(mail["subject"], "You're invited to Test");
         assert_eq!((mail["to"].as_str(), mail["state"].as_str()), (Some("grace@example.com"), Some("kept")));
         let (html, text) = (mail["html"].as_str().unwrap(), mail["text"].as_str().unwrap());
         assert!(html.contains("https://app.test/?a=1&amp;b=2") && html.contains("&lt;Ada&gt;"), "{html}");
-        assert!(text.contains("<Ada> invites you to join Test."), "{text}");
+        assert!(text.contains("<Ada> has invited you to join Test."), "{text}");
         assert!(text.contains("https://app.test/?a=1&b=2"), "{text}");
     }
 }

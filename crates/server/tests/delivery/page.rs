@@ -20,7 +20,7 @@ impl<'a> Browser<'a> {
     async fn open(server: &'a Server, link: &Secret) -> Self {
         let page = http().get(link.to_string()).send().await.unwrap();
         assert_eq!(page.status(), 200);
-        assert!(page.text().await.unwrap().contains("Open"));
+        assert!(page.text().await.unwrap().contains("Continue"));
         let answer = press(link, true).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
         let cookie = answer.headers()["set-cookie"].to_str().unwrap();

@@ -52,7 +52,7 @@ async fn mail_says_whom_to_write_to() {
         let support = UpdateInstance { support_email: set("help@acme.test"), ..UpdateInstance::default() };
         server.client.instance_settings().update(support).await.unwrap();
         let text = mail(&server, &smtp).await.decoded();
-        assert!(text.contains("Questions? Write to help@acme.test."), "{text}");
+        assert!(text.contains("Questions? Contact help@acme.test."), "{text}");
     }
 }
 

@@ -74,7 +74,7 @@ impl Housekey {
             follow(process.stderr.take().unwrap(), Arc::clone(&written)),
         ];
         let mut housekey = Self { process, written, readers, url: String::new() };
-        housekey.url = housekey.line_with("Housekey is at ");
+        housekey.url = housekey.line_with("Housekey is running at ");
         housekey
     }
 

@@ -124,8 +124,8 @@ fn a_configuration_that_cannot_be_read() {
     let directory = tempfile::tempdir().unwrap();
     let (data, file) = (directory.path().join("data"), directory.path().join("housekey.toml"));
     let path = file.to_str().unwrap();
-    fails(&data, &["--config", path], &["can't read", path]);
-    fails(&data, &["--config", directory.path().to_str().unwrap()], &["can't read"]);
+    fails(&data, &["--config", path], &["failed to read", path]);
+    fails(&data, &["--config", directory.path().to_str().unwrap()], &["failed to read"]);
     for (text, word) in [
         ("listen = 4600", "listen"),
         ("colour = 'red'", "colour"),
@@ -133,7 +133,7 @@ fn a_configuration_that_cannot_be_read() {
         ("data", "line 1"),
     ] {
         fs::write(&file, text).unwrap();
-        fails(&data, &["--config", path], &["can't understand", path, word]);
+        fails(&data, &["--config", path], &["failed to parse", path, word]);
     }
     assert!(!data.exists(), "nothing was made");
 }

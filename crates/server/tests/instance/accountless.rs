@@ -133,11 +133,11 @@ async fn the_page_of_the_claim_claims() {
             (200, &b"no-store"[..])
         );
         let page = page.text().await.unwrap();
-        assert!(page.contains("Claim it") && !page.contains("evil.example"), "{page}");
+        assert!(page.contains("Claim application") && !page.contains("evil.example"), "{page}");
 
         assert_eq!(server.post("/apps/claim", token, "cross-site").await.status(), 403);
         assert_eq!(server.post("/apps/claim", token, "same-origin").await.status(), 200);
-        assert!(reqwest::get(&url).await.unwrap().text().await.unwrap().contains("claimed already"));
+        assert!(reqwest::get(&url).await.unwrap().text().await.unwrap().contains("already been claimed"));
         assert_eq!(server.post("/apps/claim", "guessed", "same-origin").await.status(), 404);
         let unknown = reqwest::get(format!("{}/apps/claim?token=%3Cscript%3E", server.url)).await.unwrap();
         assert_eq!(unknown.status(), 404);

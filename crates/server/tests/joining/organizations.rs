@@ -66,7 +66,7 @@ async fn whoever_has_an_account_joins_with_it() {
         let (acme, bob) = (acme(&server).await, user(&server, "bob").await);
         let url = invite(&server, &acme, None).await;
         let asked = Browser::default().open(&url).await;
-        assert!(asked.text.contains("There is an account"), "{}", asked.text);
+        assert!(asked.text.contains("You already have an account"), "{}", asked.text);
         let done = Browser::default().send(&server, &[("ticket", &ticket_of(&url))]).await;
         assert_eq!(done.status, 200, "{}", done.text);
         assert_eq!(places_of(&server, &bob).await, ["Acme"]);

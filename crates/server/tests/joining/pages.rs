@@ -163,7 +163,7 @@ async fn an_account_is_entered_only_by_whom_its_address_is_proved_to_be() {
         let verified = housekey_sdk::UpdateEmailAddress { verified: Some(true), ..Default::default() };
         server.client.email_addresses().update(&address.id, verified).await.unwrap();
         let asked = Browser::default().open(&url).await;
-        assert!(asked.text.contains("There is an account"), "{}", asked.text);
+        assert!(asked.text.contains("You already have an account"), "{}", asked.text);
         let shown = Browser::default().send(&server, &fields).await;
         assert!(shown.status == 200 && !shown.set_cookies.is_empty(), "{}", shown.text);
         assert_eq!(status(&server).await, InvitationStatus::Accepted);

@@ -20,7 +20,7 @@ async fn where_nobody_can_be_answered_the_user_is_told() {
         ] {
             let page = browser.open(&notes.authorize_url(&changes)).await;
             assert!(matches!(page.status, 400 | 401), "{page:?}");
-            assert!(page.text.contains("This did not work"), "{page:?}");
+            assert!(page.text.contains("Something went wrong"), "{page:?}");
         }
         let twice = format!("{}&client_id=x", notes.authorize_url(&[]));
         assert_eq!(browser.open(&twice).await.status, 400);
@@ -85,7 +85,7 @@ async fn whoever_is_signed_in_and_said_yes_is_not_asked_again() {
         assert!(page.text.contains("Sign in to Test") && page.text.contains("Notes"), "{page:?}");
         let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
         assert!(
-            page.text.contains("Let Notes in?") && page.text.contains("see your e-mail address"),
+            page.text.contains("Authorize Notes") && page.text.contains("View your email address"),
             "{page:?}"
         );
         let page = browser.send(&page, &[("answer", "allow")]).await;
@@ -94,11 +94,11 @@ async fn whoever_is_signed_in_and_said_yes_is_not_asked_again() {
         let again = browser.open(&notes.authorize_url(&[("prompt", "none")])).await;
         assert!(again.param("code").is_some(), "{again:?}");
         let more = browser.open(&notes.authorize_url(&[("scope", "openid private_metadata")])).await;
-        assert!(more.text.contains("Let Notes in?"), "more is asked about: {more:?}");
+        assert!(more.text.contains("Authorize Notes"), "more is asked about: {more:?}");
         let silent = notes.authorize_url(&[("scope", "openid private_metadata"), ("prompt", "none")]);
         assert_eq!(browser.open(&silent).await.param("error").as_deref(), Some("consent_required"));
         let asked = browser.open(&notes.authorize_url(&[("prompt", "consent")])).await;
-        assert!(asked.text.contains("Let Notes in?"), "{asked:?}");
+        assert!(asked.text.contains("Authorize Notes"), "{asked:?}");
     }
 }
 
@@ -133,7 +133,7 @@ async fn a_program_of_the_users_own_machine_is_asked_about_every_time() {
         let page = sign_in(&mut browser, &page, "ada_lovelace", PASSWORD).await;
         let page = browser.send(&page, &[("answer", "allow")]).await;
         assert!(page.url.as_str().starts_with("http://127.0.0.1:51004/cb?code="), "{page:?}");
-        assert!(browser.open(&url).await.text.contains("Let Notes in?"));
+        assert!(browser.open(&url).await.text.contains("Authorize Notes"));
     }
 }
 

@@ -124,7 +124,7 @@ async fn a_code_by_e_mail_signs_in_once() {
         ada(&server).await;
         let (notes, mut browser, page) = begin(&server).await;
         let page = browser.send(&page, &[("identifier", "ada@example.test"), ("step", "code")]).await;
-        assert!(page.text.contains("Look at your e-mail"), "{page:?}");
+        assert!(page.text.contains("Check your email"), "{page:?}");
         let code = code_sent_to(&server, "ada@example.test").await.unwrap();
         let wrong = if code == "000000" { "000001" } else { "000000" };
         let page = browser.send(&page, &[("code", wrong), ("step", "verify")]).await;
@@ -183,7 +183,7 @@ async fn a_second_factor_is_asked_for_where_there_is_one() {
         server.client.users().create(careful).await.unwrap();
         let (notes, mut browser, page) = begin(&server).await;
         let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
-        assert!(page.text.contains("Confirm that it is you"), "{page:?}");
+        assert!(page.text.contains("Verify your identity"), "{page:?}");
         let silent = browser.open(&notes.authorize_url(&[("prompt", "none")])).await;
         assert_eq!(
             silent.param("error").as_deref(),
@@ -213,9 +213,9 @@ async fn a_code_by_sms_is_a_second_factor() {
         server.client.phone_numbers().update(&user.phone_numbers[0].id, second).await.unwrap();
         let (notes, mut browser, page) = begin(&server).await;
         let page = sign_in(&mut browser, &page, "ada@example.test", PASSWORD).await;
-        assert!(page.text.contains("ends in 23") && !page.text.contains("authenticator"), "{page:?}");
+        assert!(page.text.contains("ending in 23") && !page.text.contains("authenticator"), "{page:?}");
         let page = browser.send(&page, &[("step", "sms")]).await;
-        assert!(page.text.contains("Look at your phone"), "{page:?}");
+        assert!(page.text.contains("Check your phone"), "{page:?}");
         let silent = browser.open(&notes.authorize_url(&[("prompt", "none")])).await;
         assert_eq!(silent.param("error").as_deref(), Some("login_required"), "not yet");
         let code = code_sent_to(&server, "+12015550123").await.unwrap();
@@ -290,7 +290,7 @@ async fn the_page_offers_first_what_the_settings_prefer_and_says_whom_to_ask() {
         };
         let (_, _, page) = begin(&server).await;
         assert_eq!(steps(&page), ["password", "code"]);
-        assert!(!page.text.contains("Questions?"), "{page:?}");
+        assert!(!page.text.contains("help@"), "{page:?}");
 
         let change = UpdateInstance {
             preferred_sign_in_strategy_when_password_required: set(PreferredStrategy::Otp),
@@ -300,6 +300,6 @@ async fn the_page_offers_first_what_the_settings_prefer_and_says_whom_to_ask() {
         server.client.instance_settings().update(change).await.unwrap();
         let (_, _, page) = begin(&server).await;
         assert_eq!(steps(&page), ["code", "password"]);
-        assert!(page.text.contains("Write to help@example.test"), "{page:?}");
+        assert!(page.text.contains("mailto:help@example.test"), "{page:?}");
     }
 }

@@ -9,22 +9,22 @@ use maud::{Markup, html};
 use super::{Call, State, form_token};
 use crate::pages::Page;
 
-/// What was wrong with what was typed.
+/// A form error.
 pub(super) struct Problem {
     status: StatusCode,
-    /// The field that it is about; none where it is about all of them.
+    /// The field at fault; `None` if it could be any of them.
     field: Option<String>,
     text: Option<String>,
     identifier: Option<String>,
 }
 
 impl Problem {
-    /// It was not right; what, nobody is told.
+    /// A failure that deliberately names no field.
     pub(super) fn wrong() -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, field: None, text: None, identifier: None }
     }
 
-    /// What a rule says is wrong.
+    /// The first error of a domain rule.
     pub(super) fn of(error: &Error) -> Self {
         let Error::Refused { status, errors } = error else { return Self::wrong() };
         let first = errors.first();
@@ -36,13 +36,13 @@ impl Problem {
         }
     }
 
-    /// Keeps what was typed, so that it need not be typed again.
+    /// Keeps the identifier, to refill the form.
     pub(super) fn with_identifier(self, identifier: Option<&str>) -> Self {
         Self { identifier: identifier.map(str::to_owned), ..self }
     }
 }
 
-/// What a page shows.
+/// The data that a page renders.
 pub(super) struct View<'a> {
     pub(super) call: &'a Call,
     pub(super) key: &'a VisitKey,
@@ -51,17 +51,17 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    /// The page for where the visit stands.
+    /// Renders the page for the current step.
     pub(super) fn show(&self) -> Response {
         let visit = &self.state.visit;
         let (title, content) = match &visit.code {
-            Some(code) if code.is_second_factor => ("Look at your phone".to_owned(), self.sms_code()),
-            _ if visit.proved.is_some() => ("Confirm that it is you".to_owned(), self.second_factor()),
-            Some(code) => ("Look at your e-mail".to_owned(), self.email_code(&code.identifier)),
+            Some(code) if code.is_second_factor => ("Check your phone".to_owned(), self.sms_code()),
+            _ if visit.proved.is_some() => ("Verify your identity".to_owned(), self.second_factor()),
+            Some(code) => ("Check your email".to_owned(), self.email_code(&code.identifier)),
             None => (format!("Sign in to {}", self.call.cx.instance.record.application_name), self.first()),
         };
         let status = self.problem.as_ref().map_or(StatusCode::OK, |problem| problem.status);
-        // The redirect that answers the last form leads to the application.
+        // Submitting the last form redirects to the application.
         let origin = origin(&self.state.visit.request.redirect_uri);
         Page::new(title).status(status).forms_lead_to(&origin).show(content)
     }
@@ -69,39 +69,38 @@ impl View<'_> {
     fn first(&self) -> Markup {
         let typed = self.problem.as_ref().and_then(|problem| problem.identifier.as_deref());
         let identifier = typed.or(self.state.visit.request.login_hint.as_deref()).unwrap_or_default();
-        let wrong =
-            "That did not work. The name or the password is wrong, or the account is locked for a while.";
+        let wrong = "Incorrect credentials, or the account is temporarily locked.";
         let at_password = self.is_about("password") || self.problem.is_some() && !self.is_about("identifier");
         html! {
-            p { "You will go on to " strong { (self.state.application) } "." }
+            p { "to continue to " strong { (self.state.application) } }
             (self.alert(wrong))
             (self.form(html! {
-                (self.field("E-mail address, phone number or username", "identifier", "text", identifier, "username", !at_password))
+                (self.field("Email address, phone number, or username", "identifier", "text", identifier, "username", !at_password))
                 (self.field("Password", "password", "password", "", "current-password", at_password))
                 @if self.prefers_codes() {
-                    button type="submit" name="step" value="code" formnovalidate { "Send me a code by e-mail" }
+                    button type="submit" name="step" value="code" formnovalidate { "Email me a code" }
                     " "
-                    button type="submit" name="step" value="password" { "Sign in with the password instead" }
+                    button type="submit" name="step" value="password" { "Use password instead" }
                 } @else {
                     button type="submit" name="step" value="password" { "Sign in" }
                     " "
-                    button type="submit" name="step" value="code" formnovalidate { "Send me a code by e-mail instead" }
+                    button type="submit" name="step" value="code" formnovalidate { "Email me a code instead" }
                 }
             }))
             (self.support())
         }
     }
 
-    /// Whether a code comes first, which is then what the Enter key asks for too.
+    /// Whether email codes are preferred. Their button then comes first, so that Enter submits it.
     fn prefers_codes(&self) -> bool {
         self.general().preferred_sign_in_strategy.as_deref() == Some("otp")
     }
 
-    /// Whom to write to.
+    /// The support address, if configured.
     fn support(&self) -> Markup {
         html! {
             @if let Some(address) = &self.general().support_email {
-                p { "Questions? Write to " (address) "." }
+                p { "Need help? Contact " a href={ "mailto:" (address) } { (address) } "." }
             }
         }
     }
@@ -113,19 +112,19 @@ impl View<'_> {
     fn email_code(&self, identifier: &str) -> Markup {
         html! {
             p {
-                "If " strong { (identifier) } " belongs to an account, a code of six digits is on its way to its e-mail \
-                 address. It is good for ten minutes."
+                "If there is an account for " strong { (identifier) } ", we sent a 6-digit code to its email address. The \
+                 code expires in 10 minutes."
             }
-            (self.alert("That code is wrong, or it has expired."))
+            (self.alert("Incorrect or expired code."))
             (self.form(html! {
-                (self.field("Code", "code", "text", "", "one-time-code", true))
-                button type="submit" name="step" value="verify" { "Go on" }
+                (self.field("Verification code", "code", "text", "", "one-time-code", true))
+                button type="submit" name="step" value="verify" { "Continue" }
             }))
             (self.form(html! {
                 input type="hidden" name="identifier" value=(identifier);
-                button type="submit" name="step" value="code" { "Send another code" }
+                button type="submit" name="step" value="code" { "Resend code" }
                 " "
-                button type="submit" name="step" value="again" { "Sign in another way" }
+                button type="submit" name="step" value="again" { "Use another method" }
             }))
         }
     }
@@ -134,23 +133,23 @@ impl View<'_> {
         let factors = &self.state.second_factors;
         html! {
             @if factors.by_app {
-                p { "Enter the code that your authenticator app shows, or one of your backup codes." }
-                (self.alert("That code is wrong, expired or used up, or the account is locked for a while."))
+                p { "Enter the code from your authenticator app, or one of your backup codes." }
+                (self.alert("Incorrect, expired, or already used code, or the account is temporarily locked."))
                 (self.form(html! {
-                    (self.field("Code", "code", "text", "", "one-time-code", true))
-                    button type="submit" name="step" value="second" { "Go on" }
+                    (self.field("Verification code", "code", "text", "", "one-time-code", true))
+                    button type="submit" name="step" value="second" { "Continue" }
                 }))
             }
             (self.form(html! {
                 @if let Some(digits) = &factors.by_sms {
-                    p { "A code can be sent to your phone number that ends in " (digits) "." }
-                    button type="submit" name="step" value="sms" { "Send me a code by SMS" }
+                    p { "We can text a code to your phone number ending in " (digits) "." }
+                    button type="submit" name="step" value="sms" { "Text me a code" }
                     " "
                 }
                 @if !factors.by_app && factors.by_sms.is_none() {
-                    p { "Your second factor can't be shown here. Ask whoever runs this service." }
+                    p { "This page doesn't support your second factor. Contact the administrator." }
                 }
-                button type="submit" name="step" value="again" { "Sign in as somebody else" }
+                button type="submit" name="step" value="again" { "Use another account" }
             }))
             (self.support())
         }
@@ -159,16 +158,16 @@ impl View<'_> {
     fn sms_code(&self) -> Markup {
         let digits = self.state.second_factors.by_sms.as_deref().unwrap_or_default();
         html! {
-            p { "A code of six digits is on its way to your phone number that ends in " (digits) ". It is good for ten minutes." }
-            (self.alert("That code is wrong, or it has expired."))
+            p { "We texted a 6-digit code to your phone number ending in " (digits) ". The code expires in 10 minutes." }
+            (self.alert("Incorrect or expired code."))
             (self.form(html! {
-                (self.field("Code", "code", "text", "", "one-time-code", true))
-                button type="submit" name="step" value="verify" { "Go on" }
+                (self.field("Verification code", "code", "text", "", "one-time-code", true))
+                button type="submit" name="step" value="verify" { "Continue" }
             }))
             (self.form(html! {
-                button type="submit" name="step" value="sms" { "Send another code" }
+                button type="submit" name="step" value="sms" { "Resend code" }
                 " "
-                button type="submit" name="step" value="again" { "Sign in as somebody else" }
+                button type="submit" name="step" value="again" { "Use another account" }
             }))
         }
     }
@@ -183,7 +182,7 @@ impl View<'_> {
         }
     }
 
-    /// A field; where something is wrong with it, a screen reader says what together with its label.
+    /// A labelled input, linked to the error message if it is at fault.
     fn field(
         &self,
         label: &str,
