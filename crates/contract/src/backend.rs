@@ -1,7 +1,7 @@
-//! The Backend API: one module per resource, with its operations and what they are asked with.
+//! The Backend API: one module per resource, with its operations and their request types.
 //!
-//! Each resource belongs to a group, which is a feature of the crate; [`visit`] shows which. The public keys belong to
-//! none: they are always there.
+//! Each resource belongs to a group, which is a feature of this crate; [`visit`] lists the groups. The public keys
+//! belong to none and are always available.
 
 pub mod actor_tokens;
 pub mod allowlist_identifiers;
@@ -41,7 +41,7 @@ pub mod webhooks;
 
 use crate::{Meta, Operation, Visitor};
 
-/// Shows every operation of the Backend API to `visitor`.
+/// Calls `visitor` with every operation of the Backend API.
 pub fn visit<V: Visitor>(visitor: &mut V) {
     jwks::visit(visitor);
     #[cfg(feature = "users")]
@@ -103,7 +103,7 @@ pub fn visit<V: Visitor>(visitor: &mut V) {
     webhooks::visit(visitor);
 }
 
-/// Every operation of the Backend API, resource by resource.
+/// All operations of the Backend API, by resource.
 pub fn operations() -> Vec<Meta> {
     struct Collect(Vec<Meta>);
 

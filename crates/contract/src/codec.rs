@@ -1,11 +1,11 @@
-//! The one rule of the wire, for both sides.
+//! How operations are encoded on the wire, for both sides.
 //!
-//! Fields named in the path go to the path; the others go to the query on GET and DELETE, to the JSON body
-//! otherwise. A field that is `None` or [`Patch::Keep`](crate::Patch) is left out; [`Patch::Null`](crate::Patch)
-//! is sent as null. In a query, an array is a repeated key.
+//! Fields named in the path go into the path. The others go into the query on GET and DELETE, otherwise into the JSON
+//! body. A field that is `None` or [`Patch::Keep`](crate::Patch) is omitted; [`Patch::Null`](crate::Patch) is sent as
+//! null. In a query, an array is a repeated key.
 //!
-//! The server reads strictly ([`body`], [`query`]): what is wrong with which parameter is told apart. The client
-//! reads tolerantly ([`answer`]): an unknown field, a new enum value, a missing or null field is no error.
+//! The server reads strictly ([`body`], [`query`]) and reports which parameter is invalid. The client reads tolerantly
+//! ([`answer`]): unknown fields, unknown enum values, and missing or null fields are no errors.
 
 mod decode;
 mod encode;
@@ -21,19 +21,19 @@ pub use encode::EncodeError;
 use crate::Metadata;
 use decode::{Decoder, Mode};
 
-/// What may stand in a path segment as it is (RFC 3986, unreserved).
+/// Characters allowed unescaped in a path segment (RFC 3986, unreserved).
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Why an answer could not be read.
+/// Why a response could not be decoded.
 #[derive(Debug)]
 pub enum DecodeError {
     /// The body is not JSON.
     Syntax(serde_json::Error),
-    /// The body is JSON of another shape.
+    /// The body is JSON of an unexpected shape.
     Shape(Invalid),
 }
 
-/// Puts ids into a path's `{placeholders}`, in order.
+/// Substitutes ids for a path's `{placeholders}`, in order.
 pub fn path(template: &str, ids: &[&str]) -> String {
     let mut path = String::with_capacity(template.len() + 32);
     let mut ids = ids.iter();
@@ -48,12 +48,12 @@ pub fn path(template: &str, ids: &[&str]) -> String {
     path
 }
 
-/// The fields of a request that are to be sent.
+/// The fields of a request that are sent.
 pub fn fields<T: Serialize>(request: &T) -> Result<Metadata, EncodeError> {
     encode::fields(request)
 }
 
-/// Writes fields as a query: `a=1&b=x&b=y`. Nulls and empty arrays leave no trace; objects become JSON text.
+/// Encodes fields as a query: `a=1&b=x&b=y`. Nulls and empty arrays are omitted; objects become JSON text.
 pub fn to_query(fields: &Metadata) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in fields {
@@ -74,7 +74,7 @@ pub fn to_query(fields: &Metadata) -> String {
     query.finish()
 }
 
-/// Reads the fields of a query, strictly. A key that is repeated is an array.
+/// Decodes a query strictly. A repeated key is an array.
 pub fn query<T: DeserializeOwned>(query: &str) -> Result<T, Invalid> {
     let mut fields = Metadata::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -90,18 +90,17 @@ pub fn query<T: DeserializeOwned>(query: &str) -> Result<T, Invalid> {
     T::deserialize(Decoder::new(Value::Object(fields), Mode::Query))
 }
 
-/// Reads the fields of a JSON body, strictly.
+/// Decodes a JSON body strictly.
 pub fn body<T: DeserializeOwned>(body: Value) -> Result<T, Invalid> {
     T::deserialize(Decoder::new(body, Mode::Body))
 }
 
-/// Reads an answer, tolerantly.
+/// Decodes a response tolerantly.
 ///
 /// # Errors
-/// [`DecodeError`] names the place in the answer; it takes a value of another kind (a string where an object
-/// must be) to get there.
+/// [`DecodeError`] names the location of a value of the wrong kind, such as a string instead of an object.
 pub fn answer<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    // Almost every answer is exactly as expected, and this is several times as fast.
+    // Fast path: almost every response has exactly the expected shape, and this is several times as fast.
     if let Ok(answer) = serde_json::from_slice(bytes) {
         return Ok(answer);
     }
@@ -109,10 +108,10 @@ pub fn answer<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     T::deserialize(Decoder::new(value, Mode::Answer)).map_err(DecodeError::Shape)
 }
 
-/// Reads a part of an answer that has been JSON already, tolerantly.
+/// Decodes part of a response from a JSON value, tolerantly.
 ///
 /// # Errors
-/// [`Invalid`] names the place where a value of another kind stands.
+/// [`Invalid`] names the location of a value of the wrong kind.
 pub fn object<T: DeserializeOwned>(value: Value) -> Result<T, Invalid> {
     T::deserialize(Decoder::new(value, Mode::Answer))
 }

@@ -8,24 +8,24 @@
     feature = "webhook-events"
 ))]
 
-/// Declares an open enum of the wire: known values have names, any other text is kept as `Other`.
+/// Declares an open wire enum: known values are variants, any other text is kept as `Other`.
 ///
-/// It is read through `deserialize_enum`, so that a strict reader (the server's) can refuse what is not listed.
+/// It deserializes through `deserialize_enum`, so that a strict reader (the server's) can reject unknown values.
 macro_rules! open_enum {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum $name {
             $($(#[$variant_doc])* #[doc = concat!("`", $text, "`")] $variant,)*
-            /// A value that this version does not know.
+            /// A value that this version doesn't know.
             Other(String),
         }
 
         impl $name {
-            /// The known values, as they stand on the wire.
+            /// The known values, as sent on the wire.
             pub const VALUES: &'static [&'static str] = &[$($text),*];
 
-            /// The value as it stands on the wire.
+            /// The value as sent on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -44,7 +44,7 @@ macro_rules! open_enum {
         }
 
         impl Default for $name {
-            /// No value: what a missing field reads as.
+            /// No value, which stands for a missing field.
             fn default() -> Self {
                 Self::Other(String::new())
             }
@@ -72,7 +72,7 @@ macro_rules! open_enum {
 }
 pub(crate) use open_enum;
 
-/// Reads the name of a unit variant, whatever it is.
+/// Deserializes the name of a unit variant, whatever it is.
 pub(crate) struct Text;
 
 impl<'de> serde::de::Visitor<'de> for Text {

@@ -1,36 +1,36 @@
-//! The error envelope of every answer that is not a success.
+//! The error envelope of every unsuccessful response.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Metadata;
 
-/// What stands in the body of an answer of 400 or above.
+/// The body of every response with a status of 400 or above.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ApiErrors {
-    /// What is wrong; at least one.
+    /// The errors; at least one.
     pub errors: Vec<ApiError>,
-    /// Names this one request in the server's log.
+    /// Identifies the request in the server's log.
     pub clerk_trace_id: String,
 }
 
-/// One thing that is wrong with a request.
+/// A single error.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ApiError {
-    /// A stable word to branch on, such as `resource_not_found`. An open set.
+    /// A stable code to match on, such as `resource_not_found`. New codes may be added.
     pub code: String,
-    /// A short sentence for people.
+    /// A short, human-readable message.
     pub message: String,
-    /// The same, with what to do about it. Always there: the official Python client requires it.
+    /// A longer message that says what to do. Always present, because the official Python client requires it.
     pub long_message: String,
-    /// Further facts, such as `param_name`.
+    /// Additional details, such as `param_name`.
     #[serde(skip_serializing_if = "Metadata::is_empty")]
     pub meta: Metadata,
 }
 
 impl ApiError {
-    /// The parameter that the error is about, when it is about one.
+    /// The parameter at fault, if any.
     pub fn param_name(&self) -> Option<&str> {
         self.meta.get("param_name")?.as_str()
     }

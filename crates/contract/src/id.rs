@@ -1,6 +1,6 @@
-//! Ids: one type each, so that a session's id can't be passed where a user's is meant.
+//! Ids: a separate type for each kind, so that they can't be mixed up.
 
-/// Declares id types; each has a prefix that new ids of the kind begin with.
+/// Declares id types, each with the prefix of newly generated ids.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
         $(#[$doc])*
@@ -9,7 +9,7 @@ macro_rules! ids {
         pub struct $name(String);
 
         impl $name {
-            /// What new ids of this kind begin with.
+            /// Prefix of newly generated ids of this kind.
             pub const PREFIX: &'static str = $prefix;
 
             /// The id as text.
@@ -51,13 +51,13 @@ macro_rules! ids {
 }
 
 ids! {
-    /// An instance: one isolated set of users, keys and settings.
+    /// An instance: an isolated set of users, keys and settings.
     InstanceId = "ins_";
     /// A user.
     UserId = "user_";
-    /// Something a user is identified by: an e-mail address, a phone number, a wallet, a linked account.
+    /// A user's identification: an email address, a phone number, a wallet or a linked account.
     IdentificationId = "idn_";
-    /// An e-mail address.
+    /// An email address.
     EmailAddressId = "idn_";
     /// A phone number.
     PhoneNumberId = "idn_";
@@ -65,71 +65,71 @@ ids! {
     Web3WalletId = "idn_";
     /// A passkey.
     PasskeyId = "idn_";
-    /// An account at an identity provider that is linked to a user.
+    /// An account at an identity provider, linked to a user.
     ExternalAccountId = "eac_";
     /// A session.
     SessionId = "sess_";
-    /// A client: a browser or device, which holds sessions.
+    /// A client: a browser or device that holds sessions.
     ClientId = "client_";
     /// A sign-in token.
     SignInTokenId = "sit_";
     /// An actor token.
     ActorTokenId = "act_";
-    /// An entry of the allowlist.
+    /// An allowlist entry.
     AllowlistIdentifierId = "alid_";
-    /// An entry of the blocklist.
+    /// A blocklist entry.
     BlocklistIdentifierId = "blid_";
     /// An invitation to the application.
     InvitationId = "inv_";
     /// A sign-up.
     SignUpId = "sua_";
-    /// An entry of the waitlist.
+    /// A waitlist entry.
     WaitlistEntryId = "wle_";
-    /// A template for tokens with claims of one's own.
+    /// A template for tokens with custom claims.
     JwtTemplateId = "jtmp_";
-    /// An application that signs people in with their accounts here.
+    /// An application that signs users in through this instance.
     OAuthApplicationId = "oa_";
-    /// What a user let such an application do.
+    /// A user's grant to an OAuth application.
     OAuthGrantId = "oagr_";
     /// An organization.
     OrganizationId = "org_";
-    /// A user's membership of an organization.
+    /// A user's membership in an organization.
     OrganizationMembershipId = "orgmem_";
     /// An invitation to an organization.
     OrganizationInvitationId = "orginv_";
-    /// An address that users may be sent to.
+    /// A URL that users may be redirected to.
     RedirectUrlId = "ru_";
     /// A domain of an instance.
     DomainId = "dmn_";
-    /// A check of a domain's proxy.
+    /// A proxy check of a domain.
     ProxyCheckId = "proxchk_";
-    /// A connection to an identity provider that speaks SAML.
+    /// A connection to a SAML identity provider.
     SamlConnectionId = "samlc_";
     /// A domain of an organization.
     OrganizationDomainId = "orgdmn_";
-    /// A role that members of organizations can have.
+    /// A role of organization members.
     RoleId = "role_";
-    /// A permission that such roles give.
+    /// A permission granted by roles.
     PermissionId = "perm_";
     /// A stored image.
     ImageId = "img_";
-    /// An e-mail or SMS; each kind has its own prefix, and this one is an e-mail's.
+    /// An email or SMS message. Each kind has its own prefix; this is the one for emails.
     MessageId = "ema_";
-    /// An address that webhooks are sent to.
+    /// An endpoint that receives webhooks.
     WebhookEndpointId = "ep_";
-    /// What webhooks tell of one event; the same for every endpoint.
+    /// A webhook message: one event, the same for all endpoints.
     WebhookMessageId = "msg_";
-    /// A message on its way to an endpoint.
+    /// The delivery of a webhook message to an endpoint.
     WebhookDeliveryId = "whd_";
-    /// A secret key's record; never the key itself.
+    /// The record of a secret key, not the key itself.
     SecretKeyId = "key_";
 }
 
-/// An identity provider's name as it stands in paths: `oauth_google`, `oauth_github` …
+/// Name of an identity provider as used in paths: `oauth_google`, `oauth_github` …
 pub type Provider = String;
-/// What a template is for: `email` or `sms`.
+/// Type of a template: `email` or `sms`.
 pub type TemplateType = String;
-/// A template's name for machines, such as `verification_code`.
+/// Slug of a template, such as `verification_code`.
 pub type TemplateSlug = String;
 /// A JWT template's name.
 pub type TemplateName = String;

@@ -1,10 +1,10 @@
-//! Everything Housekey says on the wire, and nothing about how it is carried.
+//! Everything Housekey sends and receives on the wire, independent of the transport.
 //!
-//! A resource is one file in [`backend`]: a row per operation and the request types beside it. Answers are the
-//! [`object`]s. From a row come the operation as a type, its line in [`backend::operations`] and the method that
-//! a client calls. [`codec`] holds the one rule that turns requests into paths, queries and bodies, and back.
+//! Each resource is a file in [`backend`], with one row per operation and the request types beside it. Responses are
+//! [`object`]s. A row generates the operation's type, its entry in [`backend::operations`] and the client's method.
+//! [`codec`] maps requests to paths, queries and bodies, and back.
 //!
-//! The names and types follow the OpenAPI files that Clerk publishes; the sentences are our own. Housekey is not
+//! Names and types follow the OpenAPI descriptions published by Clerk; the documentation is our own. Housekey is not
 //! affiliated with Clerk.
 
 #![warn(missing_docs)]
@@ -34,5 +34,5 @@ pub use page::{AnyOf, Listing, Page};
 pub use patch::{Patch, set};
 pub use secret::Secret;
 
-/// Free-form JSON that belongs to the caller: metadata, claims.
+/// Free-form JSON owned by the caller: metadata, claims.
 pub type Metadata = serde_json::Map<String, serde_json::Value>;

@@ -3,19 +3,19 @@ use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
 
-/// A moment, or a span, in milliseconds; a moment counts from the Unix epoch. The unit of every time in the API
+/// A point in time (since the Unix epoch) or a duration, in milliseconds. All times in the API are in milliseconds,
 /// except JWT claims and testing tokens, which use seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Millis(pub i64);
 
 impl Millis {
-    /// So many seconds.
+    /// Converts from seconds.
     pub const fn from_seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
     }
 
-    /// Whole seconds, rounded down.
+    /// Converts to whole seconds, rounded down.
     pub const fn seconds(self) -> i64 {
         self.0.div_euclid(1000)
     }

@@ -1,7 +1,7 @@
-//! What the API answers with. One file per object.
+//! The objects that the API returns, one file per object.
 //!
-//! Every field has a default, so that an answer of an older or newer server always reads; a server writes every
-//! field. Times are [`Millis`](crate::Millis) unless a field says otherwise.
+//! All fields have defaults, so that responses of older and newer servers can be decoded; a server writes every field.
+//! Times are [`Millis`](crate::Millis) unless stated otherwise.
 
 mod accountless_application;
 mod actor_token;
@@ -112,5 +112,5 @@ pub use template::Template;
 #[cfg(any(feature = "users", feature = "sessions"))]
 pub use token::{CodeType, TestingToken, Token, VerifiedPassword, VerifiedTotp};
 
-/// The name of an object's kind: its field `object`.
+/// The value of an object's `object` field.
 pub type Kind = std::borrow::Cow<'static, str>;

@@ -7,31 +7,31 @@ use serde_json::Value;
 use crate::Metadata;
 use crate::codec::{self, DecodeError, Invalid, Problem};
 
-/// One operation of the API, with its arguments.
+/// An operation of the API with its arguments.
 pub trait Operation: Send + Sync + Sized + 'static {
-    /// What is the same for every call of the operation.
+    /// Metadata of the operation, the same for every call.
     const META: Meta;
     /// The ids in the path, in order, as a tuple.
     type Path: Send;
-    /// The fields that are not in the path; `()` where there are none.
+    /// The fields that aren't in the path; `()` if there are none.
     type Request: Request;
-    /// What a success answers.
+    /// The response of a successful call.
     type Answer: Answer;
 
-    /// The path below the API version, with the ids in it, percent-encoded: `/users/user_1/ban`.
+    /// The path below the API version, with the ids percent-encoded: `/users/user_1/ban`.
     fn path(&self) -> String;
-    /// The fields that are not in the path.
+    /// The fields that aren't in the path.
     fn request(&self) -> &Self::Request;
-    /// Puts a call together again on the other side of the wire.
+    /// Reassembles an operation on the receiving side.
     fn from_parts(path: &mut PathValues, request: Self::Request) -> Self;
-    /// Takes a call apart: the ids of the path, then the other fields.
+    /// Splits an operation into the path's ids and the other fields.
     fn into_parts(self) -> (Self::Path, Self::Request);
 }
 
-/// What is the same for every call of an operation.
+/// Metadata of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meta {
-    /// The resource that it belongs to, such as `Users`.
+    /// The resource it belongs to, such as `Users`.
     pub resource: &'static str,
     /// Its name within the resource, such as `ban`.
     pub name: &'static str,
@@ -39,11 +39,11 @@ pub struct Meta {
     pub method: Method,
     /// The path below the API version, with `{placeholders}`.
     pub path: &'static str,
-    /// Whether Clerk advises against it.
+    /// Whether Clerk has deprecated it.
     pub deprecated: bool,
 }
 
-/// As a client calls it: `organization_memberships.list`.
+/// As called on a client: `organization_memberships.list`.
 impl fmt::Display for Meta {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = self.resource.as_bytes();
@@ -75,7 +75,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it stands in an HTTP request.
+    /// The method as written in an HTTP request.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -86,7 +86,7 @@ impl Method {
         }
     }
 
-    /// Whether the request's fields travel in the query; otherwise they are the JSON body.
+    /// Whether the request's fields are sent in the query rather than the JSON body.
     pub const fn fields_in_query(self) -> bool {
         matches!(self, Self::Get | Self::Delete)
     }
@@ -98,42 +98,42 @@ impl fmt::Display for Method {
     }
 }
 
-/// The values of a path's placeholders, decoded, in order.
+/// The decoded values of a path's placeholders, in order.
 #[derive(Clone, Debug, Default)]
 pub struct PathValues(pub std::collections::VecDeque<String>);
 
 impl PathValues {
-    /// The next value; empty once there are none left.
+    /// The next value; empty if there are none left.
     pub fn next_value(&mut self) -> String {
         self.0.pop_front().unwrap_or_default()
     }
 }
 
-/// What an operation is asked with, apart from the path. `{:?}` shows no secret of it: see [`Secret`](crate::Secret).
+/// The arguments of an operation, except those in the path. `{:?}` redacts secrets: see [`Secret`](crate::Secret).
 pub trait Request: fmt::Debug + Send + Sync + Sized + 'static {
-    /// The request in the form in which it travels.
+    /// The request as sent.
     fn body(&self) -> Result<Body<'_>, codec::EncodeError>;
-    /// Reads what came over the wire: strictly, as a server does.
+    /// Decodes a received request strictly, as a server does.
     fn read(received: Received<'_>) -> Result<Self, Invalid>;
 }
 
-/// Fields as they came over the wire.
+/// Received fields.
 #[derive(Debug)]
 pub enum Received<'a> {
     /// The query of a GET or DELETE, percent-encoded, without the question mark.
     Query(&'a str),
-    /// The body of any other method; null when there was none.
+    /// The body of any other method; null if there was none.
     Json(Value),
 }
 
-/// A request in the form in which it travels.
+/// A request as sent.
 #[derive(Debug)]
 pub enum Body<'a> {
-    /// Fields: the query of a GET or DELETE, the JSON body otherwise.
+    /// Fields: the query of a GET or DELETE, otherwise the JSON body.
     Fields(Metadata),
-    /// The fields of several things at once: a JSON body that is an array.
+    /// A JSON array of items, each with its fields.
     List(Vec<Metadata>),
-    /// A file and the fields beside it, as multipart form data.
+    /// A file and further fields, as multipart form data.
     Form(&'a Upload, Metadata),
 }
 
@@ -150,7 +150,7 @@ impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static> Reque
     }
 }
 
-/// Several things that are made by one request: a JSON body that is a bare array.
+/// Several items created by one request: a bare JSON array.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bulk<T>(pub Vec<T>);
 
@@ -173,12 +173,12 @@ impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static> Reque
     }
 }
 
-/// A file that is sent as the field `file` of multipart form data.
+/// A file, sent as the field `file` of multipart form data.
 #[derive(Clone, Debug, Default)]
 pub struct Upload {
     /// The file's bytes.
     pub file: Vec<u8>,
-    /// The file's name; servers only look at the content.
+    /// The file name. Servers look only at the content.
     pub filename: String,
     /// The media type, such as `image/png`.
     pub content_type: String,
@@ -189,15 +189,15 @@ impl Request for Upload {
         Ok(Body::Form(self, Metadata::new()))
     }
 
-    // Neither form can hold a file; a server reads multipart form data by itself.
+    // Neither encoding can hold a file; a server parses multipart form data itself.
     fn read(_: Received<'_>) -> Result<Self, Invalid> {
         Err(Invalid { param: "file".to_owned(), problem: Problem::Missing })
     }
 }
 
-/// A request that travels as multipart form data: a file, maybe with fields beside it.
+/// A request sent as multipart form data: a file and optionally further fields.
 pub trait Form: Request {
-    /// Puts the request together again on the other side of the wire.
+    /// Reassembles the request on the receiving side.
     fn from_parts(file: Upload, fields: Metadata) -> Result<Self, Invalid>;
 }
 
@@ -207,19 +207,19 @@ impl Form for Upload {
     }
 }
 
-/// What an operation answers. `{:?}` shows no secret of it: see [`Secret`](crate::Secret).
+/// The response of an operation. `{:?}` redacts secrets: see [`Secret`](crate::Secret).
 pub trait Answer: fmt::Debug + Send + Sized + 'static {
-    /// The status of a success.
+    /// The status of a successful response.
     const STATUS: u16;
-    /// The media type, exactly as it stands in `Content-Type`; none where there is no body.
+    /// The exact value of `Content-Type`; `None` if there is no body.
     const MEDIA_TYPE: Option<&'static str>;
 
-    /// The bytes of the body.
+    /// Encodes the body.
     fn encode(&self) -> Result<Vec<u8>, serde_json::Error>;
-    /// Reads the body: tolerantly, see [`codec::answer`].
+    /// Decodes the body tolerantly; see [`codec::answer`].
     fn decode(bytes: &[u8]) -> Result<Self, DecodeError>;
-    /// Reads the body strictly: an enum value that is not listed, or a null where none may be, is an error. For
-    /// those who check what a server writes.
+    /// Decodes the body strictly: unknown enum values and unexpected nulls are errors. For checking what a server
+    /// sends.
     fn read(body: Value) -> Result<Self, Invalid>;
 }
 
@@ -240,7 +240,7 @@ impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + 'static> Answer for T
     }
 }
 
-/// A page of HTML.
+/// An HTML page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Html(pub String);
 
@@ -261,7 +261,7 @@ impl Answer for Html {
     }
 }
 
-/// A success without a body: 204.
+/// A successful response without a body: 204.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoContent;
 
@@ -282,7 +282,7 @@ impl Answer for NoContent {
     }
 }
 
-/// A success without a body whose effects may take a while: 202.
+/// A successful response without a body, whose effects may take a while: 202.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accepted;
 
@@ -303,7 +303,7 @@ impl Answer for Accepted {
     }
 }
 
-/// Carries operations over the wire: what a client is, seen from the contract.
+/// Sends operations over the wire. This is what the contract knows about a client.
 pub trait Carrier {
     /// A call that is ready to be sent.
     type Call<O: Operation>;
@@ -312,8 +312,8 @@ pub trait Carrier {
     fn call<O: Operation>(&self, operation: O) -> Self::Call<O>;
 }
 
-/// Sees every operation as a type; see [`crate::backend::visit`].
+/// Receives every operation as a type; see [`crate::backend::visit`].
 pub trait Visitor {
-    /// Called once for each operation, in the order of the rows.
+    /// Called once for each operation, in row order.
     fn operation<O: Operation>(&mut self);
 }

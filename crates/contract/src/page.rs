@@ -6,13 +6,13 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// One page of a listing that always says how many items there are in all: `{"data": […], "total_count": n}`.
+/// One page of a listing that always includes the total: `{"data": […], "total_count": n}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Page<T> {
     /// The items of this page, in the requested order.
     pub data: Vec<T>,
-    /// How many items match in all, over all pages.
+    /// Total number of matching items across all pages.
     pub total_count: u64,
 }
 
@@ -22,12 +22,12 @@ impl<T> Default for Page<T> {
     }
 }
 
-/// One page of a listing that is a bare array unless the caller asks for `paginated=true`.
+/// One page of a listing that is a bare array unless `paginated=true` is requested.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listing<T> {
     /// The items of this page, in the requested order.
     pub data: Vec<T>,
-    /// How many items match in all; known only when `paginated` was asked for.
+    /// Total number of matching items; known only if `paginated` was requested.
     pub total_count: Option<u64>,
 }
 
@@ -46,8 +46,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
     }
 }
 
-/// Reads both forms as they come. (An untagged enum would keep them in memory first, and would forget who reads:
-/// the tolerance of [`codec::answer`](crate::codec::answer) and the places in its errors.)
+/// Deserializes both forms directly. (An untagged enum would buffer them first, and lose both the tolerance of
+/// [`codec::answer`](crate::codec::answer) and the locations in its errors.)
 struct EitherForm<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for EitherForm<T> {
@@ -75,7 +75,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EitherForm<T> {
     }
 }
 
-/// Several values of a filter, any of which will do. One alone is sent as it is, as clients that know only one send it.
+/// A filter with several values, of which any may match. A single value is sent as is, as clients that support only one
+/// do.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct AnyOf<T>(pub Vec<T>);

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A field of a PATCH: left alone, set to null, or set to a value.
+/// A field of a PATCH request: kept, set to null, or set to a value.
 ///
 /// ```
 /// use housekey_contract::{Patch, set};
@@ -12,22 +12,22 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
-    /// The field is not sent; the server leaves it as it is.
+    /// Omitted; the server keeps the current value.
     #[default]
     Keep,
-    /// The field is sent as null; the server clears it.
+    /// Sent as null; the server clears the value.
     Null,
-    /// The field is sent with this value.
+    /// Sent with this value.
     Set(T),
 }
 
-/// A field of a PATCH that is set to `value`: short for [`Patch::Set`] with a conversion.
+/// Sets a field of a PATCH request to `value`: shorthand for [`Patch::Set`] with a conversion.
 pub fn set<T>(value: impl Into<T>) -> Patch<T> {
     Patch::Set(value.into())
 }
 
 impl<T> Patch<T> {
-    /// The new value if the field is to change: `Some(None)` clears it.
+    /// The new value if the field changes; `Some(None)` clears it.
     pub fn change(self) -> Option<Option<T>> {
         match self {
             Self::Keep => None,
@@ -36,7 +36,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The same change of a value that is made from this one's.
+    /// Maps the value, which may fail.
     pub fn try_map<U, E>(self, map: impl FnOnce(T) -> Result<U, E>) -> Result<Patch<U>, E> {
         Ok(match self {
             Self::Keep => Patch::Keep,
@@ -45,7 +45,7 @@ impl<T> Patch<T> {
         })
     }
 
-    /// The value, when there is one.
+    /// The value, if set.
     pub fn value(self) -> Option<T> {
         self.change().flatten()
     }
@@ -57,7 +57,7 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-// The codec leaves out what serializes as none and sends what serializes as unit as null.
+// The codec omits what serializes as `None`, and sends what serializes as unit as null.
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -68,7 +68,7 @@ impl<T: Serialize> Serialize for Patch<T> {
     }
 }
 
-// Absent fields never get here: request structs have defaults, so absent is `Keep`.
+// Absent fields never get here, because request structs have defaults: absent is `Keep`.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Set))

@@ -1,6 +1,6 @@
-/// Turns the rows of a resource into operations; see the crate's documentation for what a row says.
+/// Turns the rows of a resource into operations; see the crate documentation.
 ///
-/// It knows names, methods, paths and types, and nothing about fields.
+/// It knows names, methods, paths and types, but nothing about fields.
 macro_rules! operations {
     (
         $(#[doc = $about:literal])*
@@ -17,7 +17,7 @@ macro_rules! operations {
         }
 
         impl<'c, C: $crate::Carrier> $resource<'c, C> {
-            /// The operations of this resource, carried by `carrier`.
+            /// The operations of this resource, sent by `carrier`.
             pub fn on(carrier: &'c C) -> Self {
                 Self { carrier }
             }
@@ -34,7 +34,7 @@ macro_rules! operations {
         }
 
         $(
-            // What it does, and an example, stand at the method: documentation that is run should be run once.
+            // Documentation and example are on the method, because doc examples should run only once.
             #[doc = concat!("The operation of [`", stringify!($resource), "::", stringify!($name), "`].")]
             #[derive(Clone, Debug)]
             pub struct [<$name:camel>] {
@@ -43,7 +43,7 @@ macro_rules! operations {
                     pub $id: $Id,
                 )*
                 $(
-                    /// What stands in the query or the body.
+                    /// The fields in the query or the body.
                     pub request: $Request,
                 )?
             }
@@ -82,7 +82,7 @@ macro_rules! operations {
             }
         )*
 
-        /// Shows every operation of this resource to `visitor`.
+        /// Calls `visitor` with every operation of this resource.
         pub fn visit<V: $crate::Visitor>(visitor: &mut V) {
             $(visitor.operation::<[<$name:camel>]>();)*
         }

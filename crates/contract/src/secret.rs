@@ -3,8 +3,8 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-/// Text that opens something: a password, a token, a key. It travels like any text; only `{:?}` hides it, so that a
-/// request or an answer can be logged whole. Whoever wants the text shown writes `{}`.
+/// A secret string: a password, a token, a key. It is encoded like any string, but `{:?}` redacts it, so that whole
+/// requests and responses can be logged. Use `{}` to print it.
 ///
 /// ```
 /// use housekey_contract::Secret;

@@ -1,6 +1,6 @@
 #![cfg(feature = "webhook-events")]
 
-//! What webhooks tell of: the field `data` of each type of event.
+//! Webhook payloads: the `data` of each type of event.
 
 mod billing;
 mod messages;
@@ -25,25 +25,25 @@ use crate::object::{
     User, WaitlistEntry,
 };
 
-/// Declares what each type of event carries.
+/// Declares the payload of each type of event.
 macro_rules! event_data {
     ($($variant:ident($payload:ty),)*) => {
-        /// What an event carries, by its type.
+        /// The payload of an event, by its type.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum EventData {
             $(#[doc = concat!("[`EventType::", stringify!($variant), "`]")] $variant(Box<$payload>),)*
-            /// A type that this version does not know, or data that is not in the shape of its type.
+            /// A type that this version doesn't know, or data that doesn't match its type.
             Unknown {
-                /// The type.
+                /// The event type.
                 event_type: EventType,
-                /// The data, as it came.
+                /// The data as received.
                 data: Value,
             },
         }
 
         impl EventData {
-            /// Reads the data of an event, as tolerantly as answers are read.
+            /// Decodes the data of an event, as tolerantly as responses.
             pub fn read(event_type: &EventType, data: &Value) -> Self {
                 let read = match event_type {
                     $(EventType::$variant => codec::object(data.clone()).map(Self::$variant).ok(),)*
@@ -52,7 +52,7 @@ macro_rules! event_data {
                 read.unwrap_or_else(|| Self::Unknown { event_type: event_type.clone(), data: data.clone() })
             }
 
-            /// The type of event that carries this.
+            /// The event type of this payload.
             pub fn event_type(&self) -> EventType {
                 match self {
                     $(Self::$variant(_) => EventType::$variant,)*
@@ -120,20 +120,20 @@ event_data! {
     WaitlistEntryUpdated(WaitlistEntry),
 }
 
-/// Who asked for what happened.
+/// Who triggered an event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EventAttributes {
-    /// The request that led to it.
+    /// The request that triggered it.
     pub http_request: EventRequest,
 }
 
-/// The request that led to an event.
+/// The request that triggered an event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EventRequest {
-    /// The address that it came from; empty if it is not known.
+    /// IP address of the client; empty if unknown.
     pub client_ip: String,
-    /// What sent it; empty if it is not known.
+    /// User agent of the client; empty if unknown.
     pub user_agent: String,
 }

@@ -1,4 +1,4 @@
-//! Tickets with which somebody can act as a user once.
+//! Single-use tickets for impersonating a user.
 
 #![cfg(feature = "sessions")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{ActorTokenId, Metadata, UserId};
 
 operations! {
-    /// Tickets with which somebody can act as a user once: impersonation.
+    /// Single-use tickets for impersonating a user.
     ActorTokens {
-        /// Creates a ticket for acting as a user. The answer is the only one that holds it.
+        /// Creates an actor token. The ticket is returned only here.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -25,7 +25,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/actor_tokens", CreateActorToken -> ActorToken;
-        /// Revokes a ticket that has not been used.
+        /// Revokes a ticket that hasn't been used yet.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -41,15 +41,15 @@ operations! {
     }
 }
 
-/// A new ticket.
+/// The ticket to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateActorToken {
-    /// As whom somebody acts.
+    /// The user to impersonate.
     pub user_id: UserId,
-    /// Who acts: an object with their id as `sub`. It becomes the claim `act` of the session's tokens.
+    /// The impersonator: an object with their id as `sub`. It becomes the `act` claim of the session's tokens.
     pub actor: Metadata,
-    /// For how many seconds the ticket can be used; an hour by default.
+    /// Lifetime of the ticket in seconds; 3600 by default.
     pub expires_in_seconds: Option<i64>,
-    /// For how many seconds the session lasts at most; 30 minutes by default.
+    /// Maximum duration of the session in seconds; 1800 by default.
     pub session_max_duration_in_seconds: Option<i64>,
 }

@@ -1,4 +1,4 @@
-//! Who may sign up where only those on a list may.
+//! Identifiers that may sign up while the allowlist is enabled.
 
 #![cfg(feature = "invitations")]
 
@@ -9,7 +9,7 @@ use crate::rows::operations;
 use crate::{AllowlistIdentifierId, Listing};
 
 operations! {
-    /// Who may sign up where only those on a list may.
+    /// Identifiers that may sign up while the allowlist is enabled.
     AllowlistIdentifiers {
         /// Lists the allowlist, newest first.
         ///
@@ -23,7 +23,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/allowlist_identifiers", ListAllowlistIdentifiers -> Listing<AllowlistIdentifier>;
-        /// Puts an identifier on the allowlist.
+        /// Adds an identifier to the allowlist.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -35,7 +35,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/allowlist_identifiers", CreateAllowlistIdentifier -> AllowlistIdentifier;
-        /// Takes an identifier off the allowlist.
+        /// Removes an identifier from the allowlist.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -49,23 +49,23 @@ operations! {
     }
 }
 
-/// Which part of the allowlist to list.
+/// Query parameters for listing the allowlist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListAllowlistIdentifiers {
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new entry.
+/// The entry to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateAllowlistIdentifier {
-    /// An e-mail address, `*@example.com` for a domain, a phone number, or a wallet's address.
+    /// An email address, `*@example.com` for a whole domain, a phone number, or a wallet address.
     pub identifier: String,
-    /// Whether an invitation is sent to the e-mail address; not by default.
+    /// Whether to send an invitation to the email address; false by default.
     pub notify: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! Settings and operations that may still change.
+//! Beta settings and operations, which may still change.
 
 #![cfg(feature = "instance")]
 
@@ -10,9 +10,9 @@ use crate::rows::operations;
 use crate::{Accepted, Patch};
 
 operations! {
-    /// Settings and operations that may still change.
+    /// Beta settings and operations, which may still change.
     BetaFeatures {
-        /// Changes the given settings and leaves the others alone; null puts the default back.
+        /// Updates the given settings and leaves the others unchanged; null restores the default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -24,7 +24,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update_instance_settings(): Patch "/beta_features/instance_settings", UpdateBetaFeatures -> InstanceSettings;
-        /// Moves a production instance to another domain. Its publishable key changes, and everybody is signed out.
+        /// Moves a production instance to another domain. This changes its publishable key and signs out all users.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -41,20 +41,21 @@ operations! {
     }
 }
 
-/// Changes to some settings of an instance. Null puts the default back.
+/// Changes to an instance's beta settings. Null restores the default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateBetaFeatures {
-    /// Whether only identifiers on the allow-list may sign up.
+    /// Whether only identifiers on the allowlist may sign up.
     pub restricted_to_allowlist: Patch<bool>,
-    /// What stands before the `@` of the address that mails come from, where the template names nothing else: letters and
-    /// digits.
+    /// Local part of the sender address for emails, unless the template sets one: letters and digits.
     pub from_email_address: Patch<String>,
-    /// Whether sign-ups ask for one thing after the other. Kept for the Frontend API, which is not there yet: nothing
-    /// changes until then.
+    /// Whether sign-ups collect requirements step by step. Stored for the Frontend API, which doesn't exist yet; no
+    /// effect until then.
     pub progressive_sign_up: Patch<bool>,
-    /// Whether mails come from the server's own address, whatever name the instance and its templates give it.
+    /// Whether emails are sent from the server's own address, ignoring the sender names of the instance and its
+    /// templates.
     pub enhanced_email_deliverability: Patch<bool>,
-    /// Whether test addresses and numbers get a fixed code and no message; in development only, and there by default.
+    /// Whether test email addresses and phone numbers accept a fixed code and receive no messages. Development
+    /// instances only; enabled there by default.
     pub test_mode: Patch<bool>,
 }

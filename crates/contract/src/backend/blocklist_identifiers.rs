@@ -1,4 +1,4 @@
-//! Who may not sign up.
+//! Identifiers that may not sign up.
 
 #![cfg(feature = "invitations")]
 
@@ -9,7 +9,7 @@ use crate::rows::operations;
 use crate::{BlocklistIdentifierId, Page};
 
 operations! {
-    /// Who may not sign up.
+    /// Identifiers that may not sign up.
     BlocklistIdentifiers {
         /// Lists the blocklist, newest first.
         ///
@@ -23,7 +23,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/blocklist_identifiers", ListBlocklistIdentifiers -> Page<BlocklistIdentifier>;
-        /// Puts an identifier on the blocklist.
+        /// Adds an identifier to the blocklist.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -35,7 +35,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/blocklist_identifiers", CreateBlocklistIdentifier -> BlocklistIdentifier;
-        /// Takes an identifier off the blocklist.
+        /// Removes an identifier from the blocklist.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -49,19 +49,19 @@ operations! {
     }
 }
 
-/// Which part of the blocklist to list.
+/// Query parameters for listing the blocklist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListBlocklistIdentifiers {
-    /// How many to answer at most: 1 to 500, 500 by default.
+    /// Maximum number of items to return: 1 to 500, 500 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new entry.
+/// The entry to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateBlocklistIdentifier {
-    /// An e-mail address, `*@example.com` for a domain, a phone number, or a wallet's address.
+    /// An email address, `*@example.com` for a whole domain, a phone number, or a wallet address.
     pub identifier: String,
 }

@@ -11,7 +11,7 @@ use crate::object::Client;
 use crate::rows::operations;
 
 operations! {
-    /// The browsers and devices that hold sessions.
+    /// Browsers and devices that hold sessions.
     Clients {
         /// Lists clients, newest first.
         ///
@@ -25,7 +25,7 @@ operations! {
         /// ```
         #[deprecated = "Clerk is going to remove it; list a user's sessions instead"]
         list(): Get "/clients", ListClients -> Listing<Client>;
-        /// Verifies a client's token and answers the client that it stands for.
+        /// Verifies a client token and returns its client.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -51,21 +51,21 @@ operations! {
     }
 }
 
-/// Which clients to list.
+/// Query parameters for listing clients.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListClients {
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// The token that stands for a client.
+/// The client token to verify.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct VerifyClient {
-    /// The JWT that the browser keeps for its client.
+    /// The JWT that the browser stores for its client.
     pub token: Secret,
 }

@@ -1,4 +1,4 @@
-//! The domains that an instance's applications run on.
+//! Domains of an instance.
 
 #![cfg(feature = "instance")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{DomainId, Page, Patch};
 
 operations! {
-    /// The domains that an instance's applications run on: a primary one, and satellites.
+    /// Domains of an instance: a primary domain and its satellites.
     Domains {
-        /// Lists the domains, the primary one first.
+        /// Lists the domains, primary domain first.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -21,7 +21,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/domains" -> Page<Domain>;
-        /// Adds a satellite.
+        /// Adds a satellite domain.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -33,7 +33,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         add(): Post "/domains", AddDomain -> Domain;
-        /// Deletes a satellite.
+        /// Deletes a satellite domain.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -45,7 +45,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(domain_id: DomainId): Delete "/domains/{domain_id}" -> DeletedObject;
-        /// Changes the given fields of a domain and leaves the others alone.
+        /// Updates the given fields of a domain and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -63,14 +63,14 @@ operations! {
     }
 }
 
-/// A new domain.
+/// The domain to add.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AddDomain {
-    /// Its name, such as `example.org`; in development with a port if need be.
+    /// The host name, such as `example.org`; in development optionally with a port.
     pub name: String,
-    /// Must be true: an instance has one primary domain already.
+    /// Must be true, because an instance has exactly one primary domain.
     pub is_satellite: bool,
-    /// A proxy in front of the Frontend API, on this domain. For production only.
+    /// URL of a proxy for the Frontend API on this domain. Production only.
     pub proxy_url: Option<String>,
 }
 
@@ -78,10 +78,10 @@ pub struct AddDomain {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateDomain {
-    /// Its new name.
+    /// The new host name.
     pub name: Option<String>,
-    /// A proxy in front of the Frontend API; null for DNS in place of one. For production only.
+    /// URL of a proxy for the Frontend API; null to use DNS instead. Production only.
     pub proxy_url: Patch<String>,
-    /// Whether a subdomain in the name matters, so that several instances share a root domain.
+    /// Whether to keep a subdomain in the name, so that several instances can share a root domain.
     pub is_secondary: Option<bool>,
 }

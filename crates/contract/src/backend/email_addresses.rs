@@ -1,4 +1,4 @@
-//! E-mail addresses of users.
+//! Email addresses of users.
 
 #![cfg(feature = "users")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{EmailAddressId, UserId};
 
 operations! {
-    /// The e-mail addresses of users.
+    /// Email addresses of users.
     EmailAddresses {
-        /// Adds an e-mail address to a user.
+        /// Adds an email address to a user.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -28,7 +28,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/email_addresses", CreateEmailAddress -> EmailAddress;
-        /// Gets an e-mail address.
+        /// Gets an email address.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -38,7 +38,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(email_address_id: EmailAddressId): Get "/email_addresses/{email_address_id}" -> EmailAddress;
-        /// Deletes an e-mail address.
+        /// Deletes an email address.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -48,7 +48,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(email_address_id: EmailAddressId): Delete "/email_addresses/{email_address_id}" -> DeletedObject;
-        /// Changes the given fields of an e-mail address and leaves the others alone.
+        /// Updates the given fields of an email address and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -65,29 +65,29 @@ operations! {
     }
 }
 
-/// A new e-mail address.
+/// The email address to add.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateEmailAddress {
-    /// Whose it is.
+    /// The user it belongs to.
     pub user_id: UserId,
-    /// The address (RFC 5322).
+    /// The email address (RFC 5322).
     pub email_address: String,
-    /// Whether it counts as verified.
+    /// Whether it is verified.
     pub verified: Option<bool>,
-    /// Whether it becomes the user's primary one. The first always does.
+    /// Whether to make it the user's primary one. A user's first one always becomes primary.
     pub primary: Option<bool>,
-    /// Whether to tell the former primary address.
+    /// Whether to notify the previous primary address.
     pub notify_primary_email_address_changed: Option<bool>,
 }
 
-/// Changes to an e-mail address.
+/// Changes to an email address.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateEmailAddress {
-    /// Whether it counts as verified.
+    /// Whether it is verified.
     pub verified: Option<bool>,
-    /// Whether it becomes the user's primary one.
+    /// Whether to make it the user's primary one.
     pub primary: Option<bool>,
-    /// Whether to tell the former primary address.
+    /// Whether to notify the previous primary address.
     pub notify_primary_email_address_changed: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! Changing the templates of e-mails and SMS.
+//! Customizing email and SMS templates.
 
 #![cfg(feature = "templates")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{TemplateSlug, TemplateType};
 
 operations! {
-    /// Changing the templates of e-mails and SMS.
+    /// Customizing email and SMS templates.
     EmailAndSmsTemplates {
-        /// Changes a template. What is not given stays as it is.
+        /// Updates a template. Fields left unset keep their value.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -27,22 +27,22 @@ operations! {
     }
 }
 
-/// A template as it is to be.
+/// Changes to a template.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpsertTemplate {
-    /// Its name for people, at most 256 characters.
+    /// Display name, at most 256 characters.
     pub name: Option<String>,
-    /// The subject, with placeholders; of e-mails only.
+    /// The subject, with placeholders. Emails only.
     pub subject: Option<String>,
-    /// What an editor made the body from.
+    /// The editor's source that the body was rendered from.
     pub markup: Option<String>,
-    /// The body, with placeholders such as `{{otp_code}}`; HTML for e-mails.
+    /// The body, with placeholders such as `{{otp_code}}`; HTML for emails.
     pub body: Option<String>,
-    /// Whether the server sends such messages; otherwise the application does when a webhook tells it of one.
+    /// Whether the server delivers these messages. If not, the application delivers them when it receives the webhook.
     pub delivered_by_clerk: Option<bool>,
-    /// The part before the `@` of the address that e-mails come from.
+    /// Local part of the sender address.
     pub from_email_name: Option<String>,
-    /// The part before the `@` of the address that answers go to.
+    /// Local part of the reply-to address.
     pub reply_to_email_name: Option<String>,
 }

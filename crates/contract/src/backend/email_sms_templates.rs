@@ -1,4 +1,4 @@
-//! The templates of e-mails and SMS.
+//! Email and SMS templates.
 
 #![cfg(feature = "templates")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{Listing, TemplateSlug, TemplateType};
 
 operations! {
-    /// The templates of e-mails and SMS.
+    /// Email and SMS templates.
     EmailSMSTemplates {
-        /// Lists the templates of a type, in their order.
+        /// Lists the templates of a type, by position.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -33,7 +33,7 @@ operations! {
         /// ```
         #[deprecated = "Clerk is going to remove it"]
         get(template_type: TemplateType, slug: TemplateSlug): Get "/templates/{template_type}/{slug}" -> Template;
-        /// Gives a template its built-in words again.
+        /// Reverts a template to its built-in content.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -46,7 +46,7 @@ operations! {
         /// ```
         #[deprecated = "Clerk is going to remove it"]
         revert(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/revert" -> Template;
-        /// Says whether the server or the application sends such messages.
+        /// Sets whether the server or the application delivers the messages of a template.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -63,22 +63,22 @@ operations! {
     }
 }
 
-/// Which templates to list.
+/// Query parameters for listing templates.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListTemplates {
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500; all of them by default.
+    /// Maximum number of items to return: 1 to 500; all by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// Who sends the messages of a template.
+/// Who delivers the messages of a template.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TemplateDelivery {
-    /// Whether the server does; the other one than now where nothing is given.
+    /// Whether the server does; toggles the current value if unset.
     pub delivered_by_clerk: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! Applications that nobody owns yet.
+//! Applications created without an account.
 
 #![cfg(feature = "instance")]
 
@@ -6,10 +6,10 @@ use crate::object::AccountlessApplication;
 use crate::rows::operations;
 
 operations! {
-    /// Applications that nobody owns yet, each with an instance of its own.
+    /// Applications created without an account, each with its own development instance.
     ExperimentalAccountlessApplications {
-        /// Creates an application with a development instance. It needs no secret key, and is deleted after a while
-        /// unless somebody claims it.
+        /// Creates an application with a development instance. Needs no secret key. It is deleted after a while unless
+        /// claimed.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -18,7 +18,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/accountless_applications" -> AccountlessApplication;
-        /// Claims the application that the secret key is of, so that it stays.
+        /// Claims the application that the secret key belongs to, so that it is kept.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {

@@ -1,4 +1,4 @@
-//! How an instance behaves.
+//! Settings of an instance.
 
 #![cfg(feature = "instance")]
 
@@ -10,9 +10,9 @@ use crate::rows::operations;
 use crate::{Accepted, NoContent, Patch};
 
 operations! {
-    /// How an instance behaves.
+    /// Settings of an instance.
     InstanceSettings {
-        /// Gets the instance that the secret key is of.
+        /// Gets the instance that the secret key belongs to.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -21,7 +21,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(): Get "/instance" -> Instance;
-        /// Changes the given settings and leaves the others alone; null puts the default back.
+        /// Updates the given settings and leaves the others unchanged; null restores the default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -35,7 +35,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(): Patch "/instance", UpdateInstance -> NoContent;
-        /// Changes who may sign up.
+        /// Updates the sign-up restrictions.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -47,7 +47,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update_restrictions(): Patch "/instance/restrictions", UpdateInstanceRestrictions -> InstanceRestrictions;
-        /// Moves a production instance to another domain. Its publishable key changes, and everybody is signed out.
+        /// Moves a production instance to another domain. This changes its publishable key and signs out all users.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -60,7 +60,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         change_domain(): Post "/instance/change_domain", ChangeInstanceDomain -> Accepted;
-        /// Changes how organizations behave.
+        /// Updates the organization settings.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -75,36 +75,38 @@ operations! {
     }
 }
 
-/// Changes to an instance's settings. Null puts the default back.
+/// Changes to an instance's settings. Null restores the default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateInstance {
-    /// Whether test addresses and numbers get a fixed code and no message; in development only, and there by default.
+    /// Whether test email addresses and phone numbers accept a fixed code and receive no messages. Development
+    /// instances only; enabled there by default.
     pub test_mode: Patch<bool>,
-    /// Whether passwords that are known to have leaked are refused.
+    /// Whether to reject passwords found in known data breaches.
     pub hibp: Patch<bool>,
-    /// Whether mails come from the server's own address, whatever name the instance and its templates give it.
+    /// Whether emails are sent from the server's own address, ignoring the sender names of the instance and its
+    /// templates.
     pub enhanced_email_deliverability: Patch<bool>,
-    /// The address that users are told to write to, in mails and on the sign-in page.
+    /// Support address shown in emails and on the sign-in page.
     pub support_email: Patch<String>,
-    /// The version of the browser library: `5`, `5.2.1`, `latest`. Kept for the Frontend API,
-    /// which is not there yet: nothing changes until then.
+    /// Version of the browser library: `5`, `5.2.1`, `latest`. Stored for the Frontend API, which doesn't exist yet; no
+    /// effect until then.
     pub clerk_js_version: Patch<String>,
-    /// Where the application runs while it is developed, such as `http://localhost:3000`: users may be sent there.
+    /// Origin of the application during development, such as `http://localhost:3000`. Allowed as a redirect target.
     pub development_origin: Patch<String>,
-    /// Origins, apart from the domains, that the application runs on: users may be sent there. Replaces the former ones.
+    /// Origins of the application besides its domains. Allowed as redirect targets. Replaces the existing list.
     pub allowed_origins: Option<Vec<String>>,
-    /// The former name of `url_based_session_syncing`.
+    /// Former name of `url_based_session_syncing`.
     pub cookieless_dev: Patch<bool>,
-    /// Whether sessions are passed on in URLs in development, without third-party cookies. Kept for the Frontend API,
-    /// which is not there yet: nothing changes until then.
+    /// Whether development sessions are synced through URLs instead of third-party cookies. Stored for the Frontend
+    /// API, which doesn't exist yet; no effect until then.
     pub url_based_session_syncing: Patch<bool>,
-    /// What the sign-in page offers first: the password, or a code by e-mail.
+    /// Which method the sign-in page offers first: password or email code.
     pub preferred_sign_in_strategy_when_password_required: Patch<PreferredStrategy>,
 }
 
 open_enum! {
-    /// What to offer first to those who sign in.
+    /// Preferred first sign-in method.
     PreferredStrategy {
         Password = "password",
         Otp = "otp",
@@ -113,21 +115,21 @@ open_enum! {
     }
 }
 
-/// Changes to who may sign up.
+/// Changes to the sign-up restrictions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateInstanceRestrictions {
-    /// Whether only identifiers on the allow-list may.
+    /// Whether only identifiers on the allowlist may sign up.
     pub allowlist: Option<bool>,
-    /// Whether identifiers on the block-list may not.
+    /// Whether identifiers on the blocklist may not sign up.
     pub blocklist: Option<bool>,
-    /// Whether both lists are for signing up only, not for signing in.
+    /// Whether both lists apply to sign-ups only, not to sign-ins.
     pub allowlist_blocklist_disabled_on_sign_in: Option<bool>,
     /// Whether addresses with `+`, `=` or `#` in front of the `@` may not.
     pub block_email_subaddresses: Option<bool>,
-    /// Whether addresses of throw-away providers may not.
+    /// Whether to reject addresses of disposable email providers.
     pub block_disposable_email_domains: Option<bool>,
-    /// Whether dots in addresses at Gmail are ignored when they are compared.
+    /// Whether Gmail addresses are compared without dots.
     pub ignore_dots_for_gmail_addresses: Option<bool>,
 }
 
@@ -135,32 +137,33 @@ pub struct UpdateInstanceRestrictions {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChangeInstanceDomain {
-    /// The application's new home, such as `https://www.example.com`.
+    /// The new home URL of the application, such as `https://www.example.com`.
     pub home_url: Option<String>,
-    /// Whether a subdomain in it matters, so that several instances share a root domain.
+    /// Whether to keep a subdomain, so that several instances can share a root domain.
     pub is_secondary: Option<bool>,
 }
 
-/// Changes to how organizations behave.
+/// Changes to the organization settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateInstanceOrganizationSettings {
-    /// Whether there are organizations at all.
+    /// Whether organizations are enabled.
     pub enabled: Option<bool>,
-    /// How many members a new organization may have; 0 for any number.
+    /// Maximum number of members of a new organization; 0 for unlimited.
     pub max_allowed_memberships: Option<i64>,
-    /// Whether admins may delete a new organization themselves. The organization shows it; what they may do themselves
+    /// Whether admins may delete organizations created from now on. Reported on the organization; self-service deletion
     /// comes with the Frontend API.
     pub admin_delete_enabled: Option<bool>,
     /// Whether organizations can have domains.
     pub domains_enabled: Option<bool>,
-    /// How users with an address of a verified domain come in: `automatic_invitation`, `automatic_suggestion`.
+    /// How users whose email address matches a verified domain can join: `automatic_invitation`,
+    /// `automatic_suggestion`.
     pub domains_enrollment_modes: Option<Vec<String>>,
-    /// The role, by id or key, that whoever creates an organization gets.
+    /// The role (id or key) of users who create an organization.
     pub creator_role_id: Option<String>,
-    /// The role, by id or key, that users of a verified domain get. Kept for the Frontend API, which lets them in and is
-    /// not there yet: until then the role can't be deleted, and nothing else changes.
+    /// The role (id or key) of users who join through a verified domain. Stored for the Frontend API, which enrolls
+    /// them and doesn't exist yet; until then it only prevents the role from being deleted.
     pub domains_default_role_id: Option<String>,
-    /// Whether slugs may not be chosen.
+    /// Whether organizations can't choose their slug.
     pub slug_disabled: Option<bool>,
 }

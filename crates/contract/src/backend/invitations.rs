@@ -12,7 +12,7 @@ use crate::{Bulk, InvitationId, Listing, Metadata};
 operations! {
     /// Invitations to the application.
     Invitations {
-        /// Invites somebody: sends them a link with which to sign up.
+        /// Creates an invitation and emails a sign-up link to the invitee.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -25,7 +25,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/invitations", CreateInvitation -> Invitation;
-        /// Invites up to ten people at once: all of them, or none.
+        /// Creates up to ten invitations at once: all or none.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -38,7 +38,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         bulk_create(): Post "/invitations/bulk", CreateInvitations -> Vec<Invitation>;
-        /// Lists invitations, newest first unless `order_by` says otherwise; revoked ones only where they are asked for.
+        /// Lists invitations, newest first by default. Revoked ones are included only if requested by `status`.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -52,7 +52,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/invitations", ListInvitations -> Listing<Invitation>;
-        /// Revokes an invitation that has not been accepted: its link works no more.
+        /// Revokes a pending invitation. Its link stops working.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -66,48 +66,48 @@ operations! {
     }
 }
 
-/// Several new invitations.
+/// The invitations to create.
 pub type CreateInvitations = Bulk<CreateInvitation>;
 
-/// A new invitation.
+/// The invitation to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateInvitation {
-    /// Who is invited.
+    /// Email address of the invitee.
     pub email_address: String,
-    /// Becomes the user's public metadata.
+    /// Copied to the new user's public metadata.
     pub public_metadata: Option<Metadata>,
-    /// Where the link leads, with the ticket as `__clerk_ticket`; a page of the server by default.
+    /// Where the link leads, with the ticket as the query parameter `__clerk_ticket`; a page of the server by default.
     pub redirect_url: Option<String>,
-    /// Whether an e-mail is sent; it is by default.
+    /// Whether to send an email; true by default.
     pub notify: Option<bool>,
-    /// Whether they are invited though they have a pending invitation, or an account. Not by default.
+    /// Whether to create it even if the address has a pending invitation or an account; false by default.
     pub ignore_existing: Option<bool>,
-    /// For how many days it can be accepted: 1 to 365, 30 by default.
+    /// Days until it expires: 1 to 365, 30 by default.
     pub expires_in_days: Option<i64>,
-    /// Which e-mail is sent.
+    /// The email template to use.
     pub template_slug: Option<InvitationTemplate>,
 }
 
-/// Which invitations to list, and how.
+/// Query parameters for listing invitations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListInvitations {
-    /// Those of this status.
+    /// Only invitations with this status.
     pub status: Option<InvitationStatus>,
-    /// Those with this text in their e-mail address or id.
+    /// Only items whose email address or id contains this text.
     pub query: Option<String>,
-    /// `created_at`, `email_address` or `expires_at`, after `+` or `-`; `-created_at` by default.
+    /// `created_at`, `email_address` or `expires_at`, prefixed with `+` or `-`; `-created_at` by default.
     pub order_by: Option<String>,
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
 open_enum! {
-    /// Which e-mail an invitation is sent with.
+    /// The template of an invitation email.
     InvitationTemplate {
         Invitation = "invitation",
         WaitlistInvitation = "waitlist_invitation",

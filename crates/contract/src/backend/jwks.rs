@@ -4,7 +4,7 @@ use crate::object;
 use crate::rows::operations;
 
 operations! {
-    /// The public keys that session tokens are verified with.
+    /// Public keys that verify session tokens.
     Jwks {
         /// Gets the instance's public keys.
         ///

@@ -1,4 +1,4 @@
-//! Templates for tokens with claims of one's own.
+//! Templates for tokens with custom claims.
 
 #![cfg(feature = "templates")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{JwtTemplateId, Listing, Metadata, Secret};
 
 operations! {
-    /// Templates for tokens with claims of one's own.
+    /// Templates for tokens with custom claims.
     JwtTemplates {
-        /// Lists the instance's templates.
+        /// Lists the JWT templates.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -23,7 +23,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/jwt_templates", ListJwtTemplates -> Listing<JwtTemplate>;
-        /// Creates a template.
+        /// Creates a JWT template.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -47,7 +47,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(template_id: JwtTemplateId): Get "/jwt_templates/{template_id}" -> JwtTemplate;
-        /// Replaces a template.
+        /// Replaces a JWT template.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -60,7 +60,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(template_id: JwtTemplateId): Patch "/jwt_templates/{template_id}", WriteJwtTemplate -> JwtTemplate;
-        /// Deletes a template.
+        /// Deletes a JWT template.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -73,33 +73,33 @@ operations! {
     }
 }
 
-/// Which templates to list.
+/// Query parameters for listing templates.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListJwtTemplates {
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A template as it is to be.
+/// Changes to a template.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WriteJwtTemplate {
-    /// The name by which tokens are asked for; unique within the instance.
+    /// Name under which tokens are requested; unique within the instance.
     pub name: String,
     /// The claims, with shortcodes such as `{{user.id}}`.
     pub claims: Metadata,
-    /// For how many seconds a token holds: 30 to 315360000, 60 by default.
+    /// Token lifetime in seconds: 30 to 315360000, 60 by default.
     pub lifetime: Option<i64>,
-    /// By how many seconds `nbf` is set back: 0 to 300, 5 by default.
+    /// Seconds subtracted from `nbf`: 0 to 300, 5 by default.
     pub allowed_clock_skew: Option<i64>,
     /// Whether tokens are signed with `signing_key` instead of the instance's key.
     pub custom_signing_key: Option<bool>,
     /// The algorithm of `signing_key`: `HS256`, `RS256`, `ES256` …
     pub signing_algorithm: Option<String>,
-    /// The key: a secret for HS algorithms, a private key in PEM otherwise. Never answered.
+    /// The signing key: a secret for HS algorithms, otherwise a private key in PEM. Never returned.
     pub signing_key: Option<Secret>,
 }

@@ -1,4 +1,4 @@
-//! What belongs to no other resource.
+//! Operations that belong to no other resource.
 
 #![cfg(feature = "instance")]
 
@@ -8,9 +8,9 @@ use crate::Html;
 use crate::rows::operations;
 
 operations! {
-    /// What belongs to no other resource.
+    /// Operations that belong to no other resource.
     Miscellaneous {
-        /// Gets the page that loads the browser library to find out whether somebody is signed in.
+        /// Gets the interstitial page, which loads the browser library to determine whether the user is signed in.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -26,23 +26,23 @@ operations! {
     }
 }
 
-/// Where the page finds what it needs.
+/// Parameters of the interstitial page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GetInterstitial {
-    /// The former name of `frontend_api`.
+    /// Former name of `frontend_api`.
     #[serde(rename = "frontendApi")]
     pub frontend_api_legacy: Option<String>,
-    /// The host of the Frontend API; `publishable_key` holds it too.
+    /// Host of the Frontend API; also encoded in `publishable_key`.
     pub frontend_api: Option<String>,
     /// The instance's publishable key.
     pub publishable_key: Option<String>,
-    /// A proxy in front of the Frontend API.
+    /// URL of a proxy for the Frontend API.
     pub proxy_url: Option<String>,
     /// The domain of a satellite application.
     pub domain: Option<String>,
-    /// Where users sign in.
+    /// URL of the sign-in page.
     pub sign_in_url: Option<String>,
-    /// Whether the library is loaded from `domain`.
+    /// Whether to load the library from `domain`.
     pub use_domain_for_script: Option<bool>,
 }

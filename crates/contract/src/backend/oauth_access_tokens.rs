@@ -1,4 +1,4 @@
-//! Access tokens that applications were given.
+//! Access tokens issued to OAuth applications.
 
 #![cfg(feature = "oauth")]
 
@@ -9,9 +9,9 @@ use crate::object::OAuthApplicationAccessToken;
 use crate::rows::operations;
 
 operations! {
-    /// Access tokens that applications were given.
+    /// Access tokens issued to OAuth applications.
     OauthAccessTokens {
-        /// Verifies an access token. One that does not hold is not found.
+        /// Verifies an access token. Invalid tokens are reported as not found.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -27,12 +27,12 @@ operations! {
     }
 }
 
-/// The token to verify, by either name.
+/// The token to verify, in either field.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VerifyOAuthAccessToken {
     /// The token: `oat_…`.
     pub access_token: Option<Secret>,
-    /// The token, as older clients name it.
+    /// The token, as named by older clients.
     pub secret: Option<Secret>,
 }

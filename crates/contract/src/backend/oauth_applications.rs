@@ -1,4 +1,4 @@
-//! Applications that sign people in with their accounts here.
+//! OAuth applications, for which this instance is the identity provider.
 
 #![cfg(feature = "oauth")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{NoContent, OAuthApplicationId, Page, Secret};
 
 operations! {
-    /// Applications that sign people in with their accounts here, by OAuth 2.0 and OpenID Connect.
+    /// Applications that sign users in through this instance with OAuth and OpenID Connect.
     OauthApplications {
-        /// Lists the instance's applications, newest first unless `order_by` says otherwise.
+        /// Lists OAuth applications, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -23,7 +23,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/oauth_applications", ListOAuthApplications -> Page<OAuthApplication>;
-        /// Creates an application. The answer is the only one that holds its secret.
+        /// Creates an OAuth application. Its secret is returned only here.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -39,7 +39,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/oauth_applications", CreateOAuthApplication -> OAuthApplication;
-        /// Gets an application.
+        /// Gets an OAuth application.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -50,7 +50,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(oauth_application_id: OAuthApplicationId): Get "/oauth_applications/{oauth_application_id}" -> OAuthApplication;
-        /// Changes the given fields of an application and leaves the others alone.
+        /// Updates the given fields of an OAuth application and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -63,7 +63,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(oauth_application_id: OAuthApplicationId): Patch "/oauth_applications/{oauth_application_id}", UpdateOAuthApplication -> OAuthApplication;
-        /// Deletes an application, with every token that it was given.
+        /// Deletes an OAuth application and revokes all its tokens.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -73,7 +73,8 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(oauth_application_id: OAuthApplicationId): Delete "/oauth_applications/{oauth_application_id}" -> DeletedObject;
-        /// Gives an application a new secret, which the answer holds this once. The old one is good no more.
+        /// Replaces the client secret of an OAuth application and returns the new one. The old secret stops working
+        /// immediately.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -83,7 +84,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         rotate_secret(oauth_application_id: OAuthApplicationId): Post "/oauth_applications/{oauth_application_id}/rotate_secret" -> OAuthApplication;
-        /// Revokes a token of an application, and all others that come from the same sign-in.
+        /// Revokes a token of an OAuth application, along with all other tokens of the same grant.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -99,61 +100,61 @@ operations! {
     }
 }
 
-/// Which applications to list.
+/// Query parameters for listing OAuth applications.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOAuthApplications {
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
-    /// `created_at` or `name`, with `-` before it for descending; `-created_at` by default.
+    /// `created_at` or `name`, prefixed with `-` for descending order; `-created_at` by default.
     pub order_by: Option<String>,
-    /// Those with this text in their name, in whatever case, or with exactly this `client_id`.
+    /// Only applications whose name contains this text (case-insensitive) or whose `client_id` equals it.
     pub name_query: Option<String>,
 }
 
-/// A new application.
+/// The OAuth application to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateOAuthApplication {
-    /// What people are told it is called; at most 256 characters.
+    /// Display name, at most 256 characters.
     pub name: String,
-    /// Where people may be sent back to: exactly these addresses, of any scheme that does not run scripts.
+    /// Allowed redirect URIs, matched exactly. Any scheme is allowed except those that run scripts.
     pub redirect_uris: Option<Vec<String>>,
-    /// One more redirect URI, as older clients name it.
+    /// A further redirect URI, as named by older clients.
     pub callback_url: Option<String>,
-    /// What it may ask for, separated by spaces: `openid`, `profile`, `email`, `public_metadata`, `private_metadata`,
+    /// Allowed scopes, space-separated: `openid`, `profile`, `email`, `public_metadata`, `private_metadata`,
     /// `offline_access`; `profile email` by default.
     pub scopes: Option<String>,
-    /// Whether people are asked before it learns anything; true by default.
+    /// Whether users are asked for consent; true by default.
     pub consent_screen_enabled: Option<bool>,
-    /// Whether it must prove each code's exchange by PKCE; public ones always must.
+    /// Whether PKCE is required. Always required for public clients.
     pub pkce_required: Option<bool>,
-    /// Whether it can't keep a secret, as on phones and in browsers, and so gets none.
+    /// Whether it is a public client (mobile or browser), which has no secret.
     pub public: Option<bool>,
 }
 
-/// Changes to an application. What is none stays as it is.
+/// Changes to an OAuth application. Fields left unset keep their value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateOAuthApplication {
-    /// What people are told it is called; at most 256 characters.
+    /// Display name, at most 256 characters.
     pub name: Option<String>,
-    /// All addresses that people may be sent back to.
+    /// The allowed redirect URIs. Replaces the existing list.
     pub redirect_uris: Option<Vec<String>>,
-    /// The one redirect URI, as older clients name it.
+    /// The only redirect URI, as named by older clients.
     pub callback_url: Option<String>,
-    /// What it may ask for, separated by spaces.
+    /// Allowed scopes, space-separated.
     pub scopes: Option<String>,
-    /// Whether people are asked before it learns anything.
+    /// Whether users are asked for consent.
     pub consent_screen_enabled: Option<bool>,
-    /// Whether it must prove each code's exchange by PKCE.
+    /// Whether PKCE is required.
     pub pkce_required: Option<bool>,
-    /// Whether it can't keep a secret. One that becomes public loses its secret.
+    /// Whether it is a public client. Changing a client to public deletes its secret.
     pub public: Option<bool>,
 }
 
-/// A token that is to be good no more.
+/// The token to revoke.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RevokeOAuthToken {
     /// An access token or a refresh token.

@@ -1,4 +1,4 @@
-//! Domains of organizations: whoever has an address of one may join.
+//! Domains of organizations, whose users may join.
 
 #![cfg(feature = "organizations")]
 
@@ -9,7 +9,7 @@ use crate::rows::operations;
 use crate::{AnyOf, OrganizationDomainId, OrganizationId, Page};
 
 operations! {
-    /// Domains of organizations: whoever has an address of one may join.
+    /// Domains of organizations, whose users may join.
     OrganizationDomains {
         /// Adds a domain to an organization.
         ///
@@ -35,7 +35,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(organization_id: OrganizationId): Get "/organizations/{organization_id}/domains", ListOrganizationDomains -> Page<OrganizationDomain>;
-        /// Changes the given fields of a domain and leaves the others alone.
+        /// Updates the given fields of a domain and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -49,7 +49,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(organization_id: OrganizationId, domain_id: OrganizationDomainId): Patch "/organizations/{organization_id}/domains/{domain_id}", UpdateOrganizationDomain -> OrganizationDomain;
-        /// Takes a domain away from an organization.
+        /// Removes a domain from an organization.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -59,7 +59,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(organization_id: OrganizationId, domain_id: OrganizationDomainId): Delete "/organizations/{organization_id}/domains/{domain_id}" -> DeletedObject;
-        /// Lists the domains of all organizations of the instance.
+        /// Lists the domains of all organizations in the instance.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -71,7 +71,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list_all(): Get "/organization_domains", ListAllOrganizationDomains -> Page<OrganizationDomain>;
-        /// Vouches for it that the organization owns the domain. Once it is vouched for, nothing changes any more.
+        /// Marks the domain as owned by the organization. Idempotent.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -84,29 +84,29 @@ operations! {
     }
 }
 
-/// A new domain.
+/// The domain to add.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CreateOrganizationDomain {
     /// The domain: `example.com`.
     pub name: Option<String>,
-    /// How users with an address of the domain come in; `manual_invitation` by default.
+    /// How users whose email address matches the domain can join; `manual_invitation` by default.
     pub enrollment_mode: Option<OrganizationEnrollmentMode>,
-    /// Whether it counts as verified; true by default.
+    /// Whether the domain is verified; true by default.
     pub verified: Option<bool>,
 }
 
-/// Which domains of an organization to list.
+/// Query parameters for listing the domains of an organization.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOrganizationDomains {
-    /// Only those that are verified (`true`), or are not (`false`).
+    /// Only verified (`true`) or unverified (`false`) domains.
     pub verified: Option<String>,
-    /// Only those of these enrollment modes; with a leading `-`, all but those.
+    /// Only domains with one of these enrollment modes; prefix with `-` to exclude.
     pub enrollment_mode: Option<AnyOf<String>>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
@@ -114,30 +114,30 @@ pub struct ListOrganizationDomains {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateOrganizationDomain {
-    /// How users with an address of the domain come in.
+    /// How users whose email address matches the domain can join.
     pub enrollment_mode: Option<OrganizationEnrollmentMode>,
-    /// Whether it counts as verified.
+    /// Whether it is verified.
     pub verified: Option<bool>,
 }
 
-/// Which of the instance's domains to list, and in which order.
+/// Query parameters for listing the domains of all organizations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListAllOrganizationDomains {
-    /// Only those of this organization.
+    /// Only domains of this organization.
     pub organization_id: Option<OrganizationId>,
-    /// Only those that are verified (`true`), or are not (`false`).
+    /// Only verified (`true`) or unverified (`false`) domains.
     pub verified: Option<String>,
-    /// Only those of these enrollment modes; with a leading `-`, all but those.
+    /// Only domains with one of these enrollment modes; prefix with `-` to exclude.
     pub enrollment_mode: Option<Vec<String>>,
-    /// Only those of the organization with this id, or those with this text in their name.
+    /// Only domains of the organization with this id, or whose name contains this text.
     pub query: Option<String>,
-    /// Only these domains (at most 100).
+    /// Only these domains, by name (at most 100).
     pub domains: Option<Vec<String>>,
-    /// `name` or `created_at`; `-` in front turns the order round. Newest first by default.
+    /// `name` or `created_at`, prefixed with `-` for descending order; `-created_at` by default.
     pub order_by: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }

@@ -11,7 +11,7 @@ use crate::{AnyOf, Bulk, Metadata, OrganizationId, OrganizationInvitationId, Pag
 operations! {
     /// Invitations to organizations.
     OrganizationInvitations {
-        /// Lists the invitations of all organizations of the instance.
+        /// Lists the invitations of all organizations in the instance.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -24,7 +24,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get_all(): Get "/organization_invitations", ListAllOrganizationInvitations -> Page<OrganizationInvitation>;
-        /// Invites somebody by e-mail.
+        /// Creates an invitation and emails it to the invitee.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -40,7 +40,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(organization_id: OrganizationId): Post "/organizations/{organization_id}/invitations", CreateOrganizationInvitation -> OrganizationInvitation;
-        /// Lists the invitations of an organization, newest first unless `order_by` says otherwise.
+        /// Lists the invitations of an organization, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -53,7 +53,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(organization_id: OrganizationId): Get "/organizations/{organization_id}/invitations", ListOrganizationInvitations -> Page<OrganizationInvitation>;
-        /// Invites up to ten people at once: all of them or, if one can't be invited, none.
+        /// Creates up to ten invitations at once: all or none.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -70,7 +70,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         bulk_create(organization_id: OrganizationId): Post "/organizations/{organization_id}/invitations/bulk", CreateOrganizationInvitations -> Page<OrganizationInvitation>;
-        /// Lists the invitations of an organization that can still be accepted.
+        /// Lists the pending invitations of an organization.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -94,7 +94,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(organization_id: OrganizationId, invitation_id: OrganizationInvitationId): Get "/organizations/{organization_id}/invitations/{invitation_id}" -> OrganizationInvitation;
-        /// Revokes an invitation that can still be accepted.
+        /// Revokes a pending invitation.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -110,76 +110,76 @@ operations! {
     }
 }
 
-/// Which of the instance's invitations to organizations to list, and in which order.
+/// Query parameters for listing the invitations of all organizations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListAllOrganizationInvitations {
-    /// `created_at` or `email_address`; `-` in front turns the order round. Newest first by default.
+    /// `created_at` or `email_address`, prefixed with `-` for descending order; `-created_at` by default.
     pub order_by: Option<String>,
-    /// Only those of these statuses.
+    /// Only invitations with one of these statuses.
     pub status: Option<AnyOf<OrganizationInvitationStatus>>,
-    /// Only those with this text in the e-mail address.
+    /// Only invitations whose email address contains this text.
     pub query: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new invitation.
+/// The invitation to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateOrganizationInvitation {
-    /// Who is invited.
+    /// Email address of the invitee.
     pub email_address: String,
-    /// Who invites them: a member who may manage memberships.
+    /// The inviter: a member with permission to manage memberships.
     pub inviter_user_id: Option<UserId>,
-    /// The key of the role that they will have.
+    /// Key of the role to assign.
     pub role: String,
-    /// Becomes the membership's public metadata.
+    /// Copied to the membership's public metadata.
     pub public_metadata: Option<Metadata>,
-    /// Becomes the membership's private metadata.
+    /// Copied to the membership's private metadata.
     pub private_metadata: Option<Metadata>,
-    /// Where they go once they have accepted.
+    /// URL to redirect to after the invitation is accepted.
     pub redirect_url: Option<String>,
-    /// For how many days it can be accepted: 1 to 365, 30 by default.
+    /// Days until it expires: 1 to 365, 30 by default.
     pub expires_in_days: Option<i64>,
-    /// Whether to send it by e-mail; true by default.
+    /// Whether to email the invitation; true by default.
     pub notify: Option<bool>,
 }
 
-/// Up to ten new invitations.
+/// Up to ten invitations to create.
 pub type CreateOrganizationInvitations = Bulk<CreateOrganizationInvitation>;
 
-/// Which invitations of an organization to list, and in which order.
+/// Query parameters for listing the invitations of an organization.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOrganizationInvitations {
-    /// Only those of these statuses.
+    /// Only invitations with one of these statuses.
     pub status: Option<AnyOf<OrganizationInvitationStatus>>,
-    /// Only those of this e-mail address.
+    /// Only invitations to this email address.
     pub email_address: Option<String>,
-    /// `created_at` or `email_address`; `-` in front turns the order round. Newest first by default.
+    /// `created_at` or `email_address`, prefixed with `-` for descending order; `-created_at` by default.
     pub order_by: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// Which part of the pending invitations to list.
+/// Query parameters for listing pending invitations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListPendingOrganizationInvitations {
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// Who revokes an invitation.
+/// The user who revokes an invitation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RevokeOrganizationInvitation {
-    /// A member who may manage memberships.
+    /// A member with permission to manage memberships.
     pub requesting_user_id: Option<UserId>,
 }

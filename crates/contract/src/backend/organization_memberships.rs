@@ -1,4 +1,4 @@
-//! Memberships: who belongs to an organization, and as what.
+//! Memberships of organizations.
 
 #![cfg(feature = "organizations")]
 
@@ -9,7 +9,7 @@ use crate::rows::operations;
 use crate::{Metadata, Millis, OrganizationId, Page, UserId};
 
 operations! {
-    /// Who belongs to an organization, and as what.
+    /// Members of organizations and their roles.
     OrganizationMemberships {
         /// Adds a user to an organization.
         ///
@@ -28,7 +28,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(organization_id: OrganizationId): Post "/organizations/{organization_id}/memberships", CreateOrganizationMembership -> OrganizationMembership;
-        /// Lists the members of an organization, newest first unless `order_by` says otherwise.
+        /// Lists the members of an organization, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -41,7 +41,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(organization_id: OrganizationId): Get "/organizations/{organization_id}/memberships", ListOrganizationMemberships -> Page<OrganizationMembership>;
-        /// Gives a member another role.
+        /// Changes a member's role.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -53,7 +53,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(organization_id: OrganizationId, user_id: UserId): Patch "/organizations/{organization_id}/memberships/{user_id}", UpdateOrganizationMembership -> OrganizationMembership;
-        /// Takes a member out of an organization.
+        /// Removes a member from an organization.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -62,7 +62,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(organization_id: OrganizationId, user_id: UserId): Delete "/organizations/{organization_id}/memberships/{user_id}" -> OrganizationMembership;
-        /// Merges into a membership's metadata, at every depth; a null deletes its key.
+        /// Deep-merges into a membership's metadata; null deletes a key.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -79,29 +79,29 @@ operations! {
     }
 }
 
-/// A new member.
+/// The member to add.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateOrganizationMembership {
-    /// Who joins.
+    /// The user to add.
     pub user_id: UserId,
-    /// The key of the role that they get: `org:member` …
+    /// Key of the role to assign, such as `org:member`.
     pub role: String,
-    /// Free-form data: written by the backend, readable by the frontend.
+    /// Free-form data, writable by the backend and readable by the frontend.
     pub public_metadata: Option<Metadata>,
-    /// Free-form data that only the backend sees.
+    /// Free-form data, visible to the backend only.
     pub private_metadata: Option<Metadata>,
 }
 
-/// Which members to list, and in which order.
+/// Query parameters for listing members.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOrganizationMemberships {
-    /// `phone_number`, `email_address`, `created_at`, `first_name`, `last_name` or `username`; `-` in front turns
-    /// the order round.
+    /// `phone_number`, `email_address`, `created_at`, `first_name`, `last_name` or `username`, prefixed with `-` for
+    /// descending order.
     pub order_by: Option<String>,
-    /// Only these users; with a leading `-`, all but those (at most 100).
+    /// Only these users (at most 100); prefix with `-` to exclude.
     pub user_id: Option<Vec<String>>,
-    /// Only users with one of these e-mail addresses (at most 100).
+    /// Only users with one of these email addresses (at most 100).
     pub email_address: Option<Vec<String>>,
     /// Only users with one of these phone numbers (at most 100).
     pub phone_number: Option<Vec<String>>,
@@ -111,43 +111,43 @@ pub struct ListOrganizationMemberships {
     pub web3_wallet: Option<Vec<String>>,
     /// Only members with one of these roles (at most 100).
     pub role: Option<Vec<String>>,
-    /// Only users with this text in an identifier, their id or their name.
+    /// Only users with an identifier, id or name that contains this text.
     pub query: Option<String>,
-    /// Only users with this text in an e-mail address, in any case.
+    /// Only users with an email address that contains this text (case-insensitive).
     pub email_address_query: Option<String>,
-    /// Only users with this text in a phone number.
+    /// Only users with a phone number that contains this text.
     pub phone_number_query: Option<String>,
-    /// Only users with this text in their username, in any case.
+    /// Only users whose username contains this text (case-insensitive).
     pub username_query: Option<String>,
-    /// Only users with this text in their name, in any case.
+    /// Only users whose name contains this text (case-insensitive).
     pub name_query: Option<String>,
-    /// Only users who were last active before this time.
+    /// Only users last active before this time.
     pub last_active_at_before: Option<Millis>,
-    /// Only users who were last active after this time.
+    /// Only users last active after this time.
     pub last_active_at_after: Option<Millis>,
     /// Only users created before this time.
     pub created_at_before: Option<Millis>,
     /// Only users created after this time.
     pub created_at_after: Option<Millis>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A member's role as it is to be.
+/// The new role of a member.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct UpdateOrganizationMembership {
-    /// The role's key: `org:admin` …
+    /// Key of the role, such as `org:admin`.
     pub role: String,
 }
 
-/// What to merge into a membership's metadata.
+/// Metadata to merge into a membership's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationMembershipMetadata {
-    /// Written by the backend, readable by the frontend.
+    /// Writable by the backend, readable by the frontend.
     pub public_metadata: Option<Metadata>,
-    /// Seen only by the backend.
+    /// Visible to the backend only.
     pub private_metadata: Option<Metadata>,
 }

@@ -1,4 +1,4 @@
-//! Permissions that roles of organizations give.
+//! Permissions that organization roles grant.
 
 #![cfg(feature = "organizations")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{Page, PermissionId};
 
 operations! {
-    /// Permissions that roles of organizations give.
+    /// Permissions that organization roles grant.
     OrganizationPermissions {
-        /// Lists the instance's permissions, newest first unless `order_by` says otherwise.
+        /// Lists permissions, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -49,7 +49,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(permission_id: PermissionId): Get "/organization_permissions/{permission_id}" -> Permission;
-        /// Changes the given fields of a permission and leaves the others alone.
+        /// Updates the given fields of a permission and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -62,7 +62,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(permission_id: PermissionId): Patch "/organization_permissions/{permission_id}", UpdateOrganizationPermission -> Permission;
-        /// Deletes a permission, also from the roles that give it.
+        /// Deletes a permission and removes it from all roles.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -75,28 +75,28 @@ operations! {
     }
 }
 
-/// Which permissions to list, and in which order.
+/// Query parameters for listing permissions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOrganizationPermissions {
-    /// Only the one with this id, and those with this text in their name or key.
+    /// Only items whose id equals this text, or whose name or key contains it.
     pub query: Option<String>,
-    /// `created_at`, `name` or `key`; `-` in front turns the order round. Newest first by default.
+    /// `created_at`, `name` or `key`, prefixed with `-` for descending order; `-created_at` by default.
     pub order_by: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new permission.
+/// The permission to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateOrganizationPermission {
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// Its name in answers and tokens: `org:feature:action`, of small letters, digits and `_`.
+    /// Key used in responses and tokens: `org:feature:action`, in lowercase letters, digits and `_`.
     pub key: String,
-    /// What it is for.
+    /// Description.
     pub description: Option<String>,
 }
 
@@ -104,10 +104,10 @@ pub struct CreateOrganizationPermission {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateOrganizationPermission {
-    /// What it is called.
+    /// Display name.
     pub name: Option<String>,
-    /// Its name in answers and tokens: `org:feature:action`, of small letters, digits and `_`.
+    /// Key used in responses and tokens: `org:feature:action`, in lowercase letters, digits and `_`.
     pub key: Option<String>,
-    /// What it is for.
+    /// Description.
     pub description: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Roles that members of organizations can have.
+//! Roles of organization members.
 
 #![cfg(feature = "organizations")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{Page, Patch, PermissionId, RoleId};
 
 operations! {
-    /// Roles that members of organizations can have.
+    /// Roles of organization members.
     OrganizationRoles {
-        /// Lists the instance's roles, newest first unless `order_by` says otherwise.
+        /// Lists roles, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -48,7 +48,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(organization_role_id: RoleId): Get "/organization_roles/{organization_role_id}" -> Role;
-        /// Changes the given fields of a role and leaves the others alone.
+        /// Updates the given fields of a role and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -61,7 +61,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(organization_role_id: RoleId): Patch "/organization_roles/{organization_role_id}", UpdateOrganizationRole -> Role;
-        /// Deletes a role that nobody has and nobody is invited to.
+        /// Deletes a role. Fails while members or pending invitations use it.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -81,7 +81,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         assign_permission(organization_role_id: RoleId, permission_id: PermissionId): Post "/organization_roles/{organization_role_id}/permissions/{permission_id}" -> Role;
-        /// Takes a permission from a role.
+        /// Removes a permission from a role.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -95,32 +95,32 @@ operations! {
     }
 }
 
-/// Which roles to list, and in which order.
+/// Query parameters for listing roles.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOrganizationRoles {
-    /// Only the one with this id, and those with this text in their name or key.
+    /// Only items whose id equals this text, or whose name or key contains it.
     pub query: Option<String>,
-    /// `created_at`, `name` or `key`; `-` in front turns the order round. Newest first by default.
+    /// `created_at`, `name` or `key`, prefixed with `-` for descending order; `-created_at` by default.
     pub order_by: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new role.
+/// The role to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateOrganizationRole {
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// Its name in requests and tokens: `org:` and small letters, digits and `_`.
+    /// Key used in requests and tokens: `org:` followed by lowercase letters, digits and `_`.
     pub key: String,
-    /// What it is for.
+    /// Description.
     pub description: Option<String>,
-    /// The ids of what it allows.
+    /// Ids of the permissions it grants.
     pub permissions: Option<Vec<PermissionId>>,
-    /// Whether members of every organization can have it. There is one set of roles, so it is always so.
+    /// Whether the role is available to every organization. There is only one role set, so this is always the case.
     pub include_in_initial_role_set: Option<bool>,
 }
 
@@ -128,12 +128,12 @@ pub struct CreateOrganizationRole {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateOrganizationRole {
-    /// What it is called.
+    /// Display name.
     pub name: Option<String>,
-    /// Its name in requests and tokens: `org:` and small letters, digits and `_`.
+    /// Key used in requests and tokens: `org:` followed by lowercase letters, digits and `_`.
     pub key: Option<String>,
-    /// What it is for.
+    /// Description.
     pub description: Patch<String>,
-    /// The ids of all that it allows from now on.
+    /// Ids of the permissions it grants. Replaces the existing list.
     pub permissions: Option<Vec<PermissionId>>,
 }

@@ -10,9 +10,9 @@ use crate::rows::operations;
 use crate::{Body, Form, Metadata, OrganizationId, Page, Patch, Received, Request, Upload, UserId};
 
 operations! {
-    /// Groups of users who work together. Each is named by its id or its slug.
+    /// Groups of users who work together, addressed by id or slug.
     Organizations {
-        /// Lists organizations, newest first unless `order_by` says otherwise.
+        /// Lists organizations, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -24,7 +24,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/organizations", ListOrganizations -> Page<Organization>;
-        /// Creates an organization. Its creator, if one is named, becomes a member with the creator's role.
+        /// Creates an organization. If `created_by` is set, that user becomes a member with the creator role.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -52,7 +52,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(organization_id: OrganizationId): Get "/organizations/{organization_id}", GetOrganization -> Organization;
-        /// Changes the given fields of an organization and leaves the others alone.
+        /// Updates the given fields of an organization and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -64,7 +64,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(organization_id: OrganizationId): Patch "/organizations/{organization_id}", UpdateOrganization -> Organization;
-        /// Deletes an organization with its memberships, invitations and domains.
+        /// Deletes an organization along with its memberships, invitations and domains.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -73,7 +73,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(organization_id: OrganizationId): Delete "/organizations/{organization_id}" -> DeletedObject;
-        /// Merges into an organization's metadata, at every depth; a null deletes its key.
+        /// Deep-merges into an organization's metadata; null deletes a key.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -87,7 +87,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         merge_metadata(organization_id: OrganizationId): Patch "/organizations/{organization_id}/metadata", OrganizationMetadata -> Organization;
-        /// Replaces an organization's metadata, each kind that is given as a whole.
+        /// Replaces an organization's public or private metadata, or both, entirely.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -115,7 +115,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         upload_logo(organization_id: OrganizationId): Put "/organizations/{organization_id}/logo", OrganizationLogo -> Organization;
-        /// Deletes an organization's logo; a generated one takes its place.
+        /// Deletes an organization's logo. A generated one is shown instead.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -127,56 +127,56 @@ operations! {
     }
 }
 
-/// Which organizations to list, and in which order.
+/// Query parameters for listing organizations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOrganizations {
-    /// Whether to say how many members each has.
+    /// Whether to include the number of members of each organization.
     pub include_members_count: Option<bool>,
-    /// Whether to say if nobody in it may manage it.
+    /// Whether to include whether the organization lacks a member who may manage it.
     pub include_missing_member_with_elevated_permissions: Option<bool>,
-    /// Only the one with this id, and those with this text in their name or slug.
+    /// Only organizations whose id equals this text, or whose name or slug contains it.
     pub query: Option<String>,
-    /// Only organizations with one of these members; with a leading `-`, all but those (at most 100).
+    /// Only organizations with one of these members (at most 100); prefix with `-` to exclude.
     pub user_id: Option<Vec<String>>,
-    /// Only these organizations; with a leading `-`, all but those (at most 100).
+    /// Only these organizations (at most 100); prefix with `-` to exclude.
     pub organization_id: Option<Vec<String>>,
-    /// `name`, `created_at` or `members_count`; `-` in front turns the order round.
+    /// `name`, `created_at` or `members_count`, prefixed with `-` for descending order.
     pub order_by: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new organization.
+/// The organization to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateOrganization {
-    /// What it is called, in at most 256 characters.
+    /// Display name, at most 256 characters.
     pub name: String,
-    /// Who makes it, and becomes its first member.
+    /// The creator, who becomes its first member.
     pub created_by: Option<UserId>,
-    /// Its name in URLs: small letters, digits and `-`; made from the name where it is missing.
+    /// URL-friendly name of lowercase letters, digits and `-`; derived from the name by default.
     pub slug: Option<String>,
-    /// How many members it may have; 0 for any number, the instance's setting where it is missing.
+    /// Maximum number of members; 0 for unlimited. Defaults to the instance's setting.
     pub max_allowed_memberships: Option<i64>,
-    /// Free-form data: written by the backend, readable by the frontend.
+    /// Free-form data, writable by the backend and readable by the frontend.
     pub public_metadata: Option<Metadata>,
-    /// Free-form data that only the backend sees.
+    /// Free-form data, visible to the backend only.
     pub private_metadata: Option<Metadata>,
-    /// When it was made, if that was in the past (RFC 3339).
+    /// Creation time, if in the past (RFC 3339).
     pub created_at: Option<String>,
-    /// The set of roles that its members can have.
+    /// Key of the role set available to its members.
     pub role_set_key: Option<String>,
 }
 
-/// What to say of an organization.
+/// What to include in the response.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GetOrganization {
-    /// Whether to say how many members it has.
+    /// Whether to include the number of members.
     pub include_members_count: Option<bool>,
-    /// Whether to say if nobody in it may manage it.
+    /// Whether to include whether the organization lacks a member who may manage it.
     pub include_missing_member_with_elevated_permissions: Option<bool>,
 }
 
@@ -184,21 +184,21 @@ pub struct GetOrganization {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateOrganization {
-    /// What it is called, in at most 256 characters.
+    /// Display name, at most 256 characters.
     pub name: Option<String>,
-    /// Its name in URLs: small letters, digits and `-`.
+    /// URL-friendly name of lowercase letters, digits and `-`.
     pub slug: Option<String>,
-    /// How many members it may have; 0 for any number.
+    /// Maximum number of members; 0 for unlimited.
     pub max_allowed_memberships: Option<i64>,
-    /// Whether its admins may delete it.
+    /// Whether admins may delete it.
     pub admin_delete_enabled: Option<bool>,
-    /// Free-form data, replaced as a whole. Newer versions have `merge_metadata` and `replace_metadata` for it.
+    /// Free-form data; replaced entirely. In newer API versions, use `merge_metadata` or `replace_metadata`.
     pub public_metadata: Option<Metadata>,
-    /// Free-form data that only the backend sees, replaced as a whole.
+    /// Free-form data, visible to the backend only; replaced entirely.
     pub private_metadata: Option<Metadata>,
-    /// When it was made (RFC 3339).
+    /// Creation time (RFC 3339).
     pub created_at: Option<String>,
-    /// The set of roles that its members can have.
+    /// Key of the role set available to its members.
     pub role_set_key: Patch<String>,
 }
 
@@ -206,22 +206,22 @@ pub struct UpdateOrganization {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationMetadata {
-    /// Written by the backend, readable by the frontend.
+    /// Writable by the backend, readable by the frontend.
     pub public_metadata: Option<Metadata>,
-    /// Seen only by the backend.
+    /// Visible to the backend only.
     pub private_metadata: Option<Metadata>,
 }
 
-/// A logo, and who uploads it.
+/// The logo to upload.
 #[derive(Clone, Debug, Default)]
 pub struct OrganizationLogo {
-    /// The picture.
+    /// The image.
     pub file: Upload,
-    /// Who uploads it.
+    /// The user who uploads it.
     pub uploader_user_id: Option<UserId>,
 }
 
-/// The fields of a logo's form beside the file.
+/// The form fields besides the file.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 struct LogoFields {

@@ -9,7 +9,7 @@ use crate::rows::operations;
 use crate::{PhoneNumberId, UserId};
 
 operations! {
-    /// The phone numbers of users.
+    /// Phone numbers of users.
     PhoneNumbers {
         /// Adds a phone number to a user.
         ///
@@ -48,7 +48,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(phone_number_id: PhoneNumberId): Delete "/phone_numbers/{phone_number_id}" -> DeletedObject;
-        /// Changes the given fields of a phone number and leaves the others alone.
+        /// Updates the given fields of a phone number and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -64,18 +64,18 @@ operations! {
     }
 }
 
-/// A new phone number.
+/// The phone number to add.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreatePhoneNumber {
-    /// Whose it is.
+    /// The user it belongs to.
     pub user_id: UserId,
-    /// The number in E.164 form: `+41446681800`.
+    /// The number in E.164 format, such as `+41446681800`.
     pub phone_number: String,
-    /// Whether it counts as verified.
+    /// Whether it is verified.
     pub verified: Option<bool>,
-    /// Whether it becomes the user's primary one. The first always does.
+    /// Whether to make it the user's primary one. A user's first one always becomes primary.
     pub primary: Option<bool>,
-    /// Whether codes sent to it count as a second factor; it must be verified then.
+    /// Whether it is used as a second factor. Requires a verified number.
     pub reserved_for_second_factor: Option<bool>,
 }
 
@@ -83,10 +83,10 @@ pub struct CreatePhoneNumber {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdatePhoneNumber {
-    /// Whether it counts as verified.
+    /// Whether it is verified.
     pub verified: Option<bool>,
-    /// Whether it becomes the user's primary one.
+    /// Whether to make it the user's primary one.
     pub primary: Option<bool>,
-    /// Whether codes sent to it count as a second factor.
+    /// Whether it is used as a second factor.
     pub reserved_for_second_factor: Option<bool>,
 }

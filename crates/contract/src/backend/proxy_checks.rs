@@ -1,4 +1,4 @@
-//! Whether a proxy leads to the Frontend API.
+//! Checks of Frontend API proxies.
 
 #![cfg(feature = "instance")]
 
@@ -9,9 +9,9 @@ use crate::object::ProxyCheck;
 use crate::rows::operations;
 
 operations! {
-    /// Whether a proxy leads to the Frontend API.
+    /// Checks of Frontend API proxies.
     ProxyChecks {
-        /// Asks a proxy, and tells whether it works.
+        /// Checks whether a proxy forwards to the Frontend API.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -28,12 +28,12 @@ operations! {
     }
 }
 
-/// The proxy to ask.
+/// The proxy to check.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VerifyProxy {
-    /// The domain that it is for.
+    /// The domain it serves.
     pub domain_id: Option<DomainId>,
-    /// Its URL, such as `https://example.com/__clerk`; without one, the domain's own is asked.
+    /// URL of the proxy, such as `https://example.com/__clerk`; the domain's own by default.
     pub proxy_url: Option<String>,
 }

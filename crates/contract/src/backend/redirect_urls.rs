@@ -1,4 +1,4 @@
-//! Addresses that users may be sent to after signing in.
+//! URLs that users may be redirected to after signing in.
 
 #![cfg(feature = "instance")]
 
@@ -9,7 +9,7 @@ use crate::rows::operations;
 use crate::{Listing, RedirectUrlId};
 
 operations! {
-    /// The addresses that users may be sent to after signing in.
+    /// URLs that users may be redirected to after signing in.
     RedirectUrls {
         /// Lists the instance's redirect URLs, newest first.
         ///
@@ -61,21 +61,21 @@ operations! {
     }
 }
 
-/// Which redirect URLs to list.
+/// Query parameters for listing redirect URLs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListRedirectUrls {
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new redirect URL.
+/// The redirect URL to add.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateRedirectUrl {
-    /// The whole URL, `https://…` or with an app's own scheme; it is compared letter by letter.
+    /// The full URL, with `https` or a custom scheme. Matched exactly.
     pub url: String,
 }

@@ -1,4 +1,4 @@
-//! Connections to identity providers that speak SAML.
+//! Connections to SAML identity providers.
 
 #![cfg(feature = "saml")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{OrganizationId, Page, Patch, SamlConnectionId};
 
 operations! {
-    /// Connections to identity providers that speak SAML.
+    /// Connections to SAML identity providers.
     SamlConnections {
-        /// Lists connections, newest first unless `order_by` says otherwise.
+        /// Lists connections, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -53,7 +53,7 @@ operations! {
         /// ```
         #[deprecated = "Clerk is going to replace it by enterprise connections"]
         get(saml_connection_id: SamlConnectionId): Get "/saml_connections/{saml_connection_id}" -> SamlConnection;
-        /// Changes the given fields of a connection and leaves the others alone.
+        /// Updates the given fields of a connection and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -81,117 +81,117 @@ operations! {
     }
 }
 
-/// Which connections to list.
+/// Query parameters for listing connections.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListSamlConnections {
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
-    /// Part of a name, in whichever case.
+    /// Only connections whose name contains this text (case-insensitive).
     pub query: Option<String>,
-    /// `created_at`, `updated_at` or `name`, with `+` or `-` in front for the direction.
+    /// `created_at`, `updated_at` or `name`, prefixed with `+` or `-`.
     pub order_by: Option<String>,
-    /// Only connections of these organizations; with `-` in front, all but these. At most 100.
+    /// Only connections of these organizations (at most 100); prefix with `-` to exclude.
     pub organization_id: Option<Vec<String>>,
 }
 
-/// A new connection. What metadata says goes before the single fields.
+/// The connection to create. Metadata takes precedence over the individual fields.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateSamlConnection {
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// An e-mail domain whose users sign in through it; the former way to say `domains`.
+    /// An email domain whose users sign in through this connection. Former way to set `domains`.
     pub domain: Option<String>,
-    /// The e-mail domains whose users sign in through it; unique within the instance.
+    /// The email domains whose users sign in through this connection; each unique within the instance.
     pub domains: Option<Vec<String>>,
-    /// What kind of provider it is.
+    /// The kind of identity provider.
     pub provider: SamlProvider,
-    /// The provider's entity id.
+    /// Entity id of the identity provider.
     pub idp_entity_id: Option<String>,
-    /// Where the provider lets users sign in.
+    /// Single sign-on URL of the identity provider.
     pub idp_sso_url: Option<String>,
-    /// The certificate that the provider signs with: PEM, or DER in base64.
+    /// Signing certificate of the identity provider: PEM, or DER in base64.
     pub idp_certificate: Option<String>,
-    /// Where the provider's metadata is; it is fetched now.
+    /// URL of the identity provider's metadata, fetched by this request.
     pub idp_metadata_url: Option<String>,
-    /// The provider's metadata: XML.
+    /// The identity provider's metadata, as XML.
     pub idp_metadata: Option<String>,
-    /// The organization that users of the connection join.
+    /// The organization that users of this connection join.
     pub organization_id: Option<OrganizationId>,
-    /// What the provider's attributes are called.
+    /// Maps the identity provider's attributes to user fields.
     pub attribute_mapping: Option<MapSamlAttributes>,
-    /// Whether users must sign in at the provider each time.
+    /// Whether users must reauthenticate with the identity provider at every sign-in.
     pub force_authn: Option<bool>,
-    /// What the provider is told of who is about to sign in.
+    /// The login hint sent to the identity provider.
     pub login_hint: Option<GiveSamlLoginHint>,
 }
 
-/// What a provider calls the attributes of a user; what is left out stays.
+/// Names of the identity provider's attributes. Unset fields keep their value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MapSamlAttributes {
-    /// The user's id at the provider.
+    /// Attribute holding the provider's user id.
     pub user_id: Option<String>,
-    /// The e-mail address.
+    /// Attribute holding the email address.
     pub email_address: Option<String>,
-    /// The given name.
+    /// Attribute holding the first name.
     pub first_name: Option<String>,
-    /// The family name.
+    /// Attribute holding the last name.
     pub last_name: Option<String>,
 }
 
-/// What a provider is to be told of who is about to sign in.
+/// The login hint to send to the identity provider.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GiveSamlLoginHint {
-    /// What it is.
+    /// What to send.
     pub mode: SamlLoginHintMode,
-    /// The key of the user's public metadata: only, and always, where the mode is `custom_attribute`.
+    /// Key in the user's public metadata. Required if, and allowed only if, the mode is `custom_attribute`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
-/// Changes to a connection. What metadata says goes before the single fields.
+/// Changes to a connection. Metadata takes precedence over the individual fields.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateSamlConnection {
-    /// What it is called.
+    /// Display name.
     pub name: Option<String>,
-    /// An e-mail domain whose users sign in through it; the former way to say `domains`.
+    /// An email domain whose users sign in through this connection. Former way to set `domains`.
     pub domain: Option<String>,
-    /// The e-mail domains whose users sign in through it. Replaces the former ones.
+    /// The email domains whose users sign in through this connection. Replaces the existing list.
     pub domains: Option<Vec<String>>,
-    /// The provider's entity id.
+    /// Entity id of the identity provider.
     pub idp_entity_id: Patch<String>,
-    /// Where the provider lets users sign in.
+    /// Single sign-on URL of the identity provider.
     pub idp_sso_url: Patch<String>,
-    /// The certificate that the provider signs with: PEM, or DER in base64.
+    /// Signing certificate of the identity provider: PEM, or DER in base64.
     pub idp_certificate: Patch<String>,
-    /// Where the provider's metadata is; it is fetched now.
+    /// URL of the identity provider's metadata, fetched by this request.
     pub idp_metadata_url: Patch<String>,
-    /// The provider's metadata: XML.
+    /// The identity provider's metadata, as XML.
     pub idp_metadata: Patch<String>,
-    /// The organization that users of the connection join.
+    /// The organization that users of this connection join.
     pub organization_id: Patch<OrganizationId>,
-    /// What the provider's attributes are called.
+    /// Maps the identity provider's attributes to user fields.
     pub attribute_mapping: Option<MapSamlAttributes>,
-    /// Whether it is in service.
+    /// Whether it is active.
     pub active: Option<bool>,
-    /// Whether names are taken over at every sign-in.
+    /// Whether user attributes are synced at every sign-in.
     pub sync_user_attributes: Option<bool>,
-    /// Whether subdomains of `domains` are covered.
+    /// Whether subdomains of `domains` are included.
     pub allow_subdomains: Option<bool>,
-    /// Whether the provider may start a sign-in.
+    /// Whether sign-ins initiated by the identity provider are allowed.
     pub allow_idp_initiated: Option<bool>,
-    /// Whether users may not add further identifications.
+    /// Whether users can't add further identifications.
     pub disable_additional_identifications: Option<bool>,
-    /// Whether accounts may be linked by membership of the organization.
+    /// Whether accounts can be linked based on organization membership.
     pub allow_organization_account_linking: Option<bool>,
-    /// Whether users must sign in at the provider each time.
+    /// Whether users must reauthenticate with the identity provider at every sign-in.
     pub force_authn: Option<bool>,
-    /// What the provider is told of who is about to sign in.
+    /// The login hint sent to the identity provider.
     pub login_hint: Option<GiveSamlLoginHint>,
-    /// Whether verified domains of organizations that would clash are deleted when the connection is put in service.
+    /// Whether to delete conflicting verified organization domains when the connection is activated.
     pub consent_verified_domains_deletion: Option<bool>,
 }

@@ -12,9 +12,9 @@ use crate::rows::operations;
 use crate::{ClientId, Listing, OrganizationId, Secret, SessionId, TemplateName, UserId};
 
 operations! {
-    /// The sessions of users, and their tokens.
+    /// Sessions of users and their tokens.
     Sessions {
-        /// Lists sessions, newest first. At least one of client and user should be given.
+        /// Lists sessions, newest first. Filter by at least a client or a user.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -26,7 +26,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/sessions", ListSessions -> Listing<Session>;
-        /// Creates an active session for a user. For tests: production instances refuse it.
+        /// Creates an active session for a user. For testing; production instances refuse it.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -47,7 +47,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(session_id: SessionId): Get "/sessions/{session_id}" -> Session;
-        /// Mints a token for a session whose token has expired.
+        /// Creates a new token for a session whose token has expired.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -65,7 +65,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         refresh(session_id: SessionId): Post "/sessions/{session_id}/refresh", RefreshSession -> SessionRefresh;
-        /// Ends a session, so that it can't be used any more.
+        /// Revokes a session, which ends it immediately.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -87,7 +87,7 @@ operations! {
         /// ```
         #[deprecated = "verify the token itself; no network is needed"]
         verify(session_id: SessionId): Post "/sessions/{session_id}/verify", VerifySession -> Session;
-        /// Mints a token for a session.
+        /// Creates a token for a session.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -99,7 +99,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create_token(session_id: SessionId): Post "/sessions/{session_id}/tokens", TokenOptions -> Token;
-        /// Mints a token for a session, with the claims of a JWT template.
+        /// Creates a token for a session with the claims of a JWT template.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -117,59 +117,59 @@ operations! {
     }
 }
 
-/// Which sessions to list.
+/// Query parameters for listing sessions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListSessions {
-    /// Only those on this client.
+    /// Only sessions of this client.
     pub client_id: Option<ClientId>,
-    /// Only those of this user.
+    /// Only sessions of this user.
     pub user_id: Option<UserId>,
-    /// Only those of this status.
+    /// Only sessions with this status.
     pub status: Option<SessionStatus>,
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A new session.
+/// The session to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateSession {
-    /// Whose it is.
+    /// The user it belongs to.
     pub user_id: UserId,
-    /// The organization that is active in it.
+    /// The organization to make active.
     pub active_organization_id: Option<OrganizationId>,
 }
 
-/// What proves that a session's token may be refreshed.
+/// The credentials that authorize refreshing a session's token.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RefreshSession {
-    /// The expired token of the session.
+    /// The session's expired token.
     pub expired_token: Secret,
-    /// The refresh token that came with it.
+    /// The refresh token that was issued with it.
     pub refresh_token: Secret,
     /// The origin of the browser's request.
     pub request_origin: String,
-    /// The headers of the browser's request, cookies and all.
+    /// The headers of the browser's request, including cookies.
     pub request_headers: Option<BTreeMap<String, Vec<Secret>>>,
-    /// In which form to answer.
+    /// The response format.
     pub format: Option<RefreshFormat>,
-    /// The address that the browser's request came from.
+    /// The IP address of the browser's request.
     pub request_originating_ip: Option<String>,
 }
 
 open_enum! {
-    /// In which form a refreshed token is answered.
+    /// The format in which a refreshed token is returned.
     RefreshFormat {
         Token = "token",
         Cookie = "cookie",
     }
 }
 
-/// A token to verify.
+/// The token to verify.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VerifySession {
@@ -177,10 +177,10 @@ pub struct VerifySession {
     pub token: Option<Secret>,
 }
 
-/// How a token is to be.
+/// Options for a new token.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TokenOptions {
-    /// For how many seconds it holds: 30 to 315360000; the instance's or the template's lifetime by default.
+    /// Lifetime in seconds: 30 to 315360000; the lifetime set by the instance or template by default.
     pub expires_in_seconds: Option<i64>,
 }

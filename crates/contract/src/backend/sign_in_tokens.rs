@@ -1,4 +1,4 @@
-//! Tickets with which a user can sign in once.
+//! Single-use tickets that sign a user in.
 
 #![cfg(feature = "sessions")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{OrganizationId, SignInTokenId, UserId};
 
 operations! {
-    /// Tickets with which a user can sign in once, without a password.
+    /// Single-use tickets that sign a user in without a password.
     SignInTokens {
-        /// Creates a ticket for a user. The answer is the only one that holds it.
+        /// Creates a sign-in token for a user. The ticket is returned only here.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -23,7 +23,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/sign_in_tokens", CreateSignInToken -> SignInToken;
-        /// Revokes a ticket that has not been used.
+        /// Revokes a ticket that hasn't been used yet.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -38,13 +38,13 @@ operations! {
     }
 }
 
-/// A new ticket.
+/// The ticket to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateSignInToken {
-    /// Whom it signs in.
+    /// The user to sign in.
     pub user_id: UserId,
-    /// The organization that is active afterwards; the user must be a member.
+    /// The organization to make active. The user must be a member.
     pub org_id: Option<OrganizationId>,
-    /// For how many seconds it can be used; 30 days by default.
+    /// Lifetime of the ticket in seconds; 30 days by default.
     pub expires_in_seconds: Option<i64>,
 }

@@ -1,4 +1,4 @@
-//! People on the way to becoming users.
+//! Sign-ups in progress.
 
 #![cfg(feature = "invitations")]
 
@@ -9,7 +9,7 @@ use crate::rows::operations;
 use crate::{Patch, SignUpId};
 
 operations! {
-    /// People on the way to becoming users.
+    /// Sign-ups in progress.
     SignUps {
         /// Gets a sign-up.
         ///
@@ -21,7 +21,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(id: SignUpId): Get "/sign_ups/{id}" -> SignUp;
-        /// Changes the given fields of a sign-up and leaves the others alone.
+        /// Updates the given fields of a sign-up and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -37,12 +37,12 @@ operations! {
     }
 }
 
-/// Changes of a sign-up.
+/// Changes to a sign-up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateSignUp {
-    /// Becomes the user's external id.
+    /// Copied to the user's external id.
     pub external_id: Patch<String>,
-    /// Whether the application does something of its own with it.
+    /// Whether the application handles this sign-up with a custom flow.
     pub custom_action: Patch<bool>,
 }

@@ -1,4 +1,4 @@
-//! Trying templates of e-mails and SMS.
+//! Previewing email and SMS templates.
 
 #![cfg(feature = "templates")]
 
@@ -8,9 +8,9 @@ use crate::rows::operations;
 use crate::{Metadata, TemplateSlug, TemplateType};
 
 operations! {
-    /// Trying templates of e-mails and SMS.
+    /// Previewing email and SMS templates.
     Templates {
-        /// Shows how a message would look with these words, filled with examples.
+        /// Renders a template with sample data, applying the given changes without saving them.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -26,16 +26,16 @@ operations! {
     }
 }
 
-/// Words to be tried. What is not given is as in the template.
+/// Changes to preview. Unset fields are taken from the template.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PreviewTemplate {
-    /// The subject, with placeholders; of e-mails only.
+    /// The subject, with placeholders. Emails only.
     pub subject: Option<String>,
     /// The body, with placeholders.
     pub body: Option<String>,
-    /// The part before the `@` of the address that e-mails come from.
+    /// Local part of the sender address.
     pub from_email_name: Option<String>,
-    /// The part before the `@` of the address that answers go to.
+    /// Local part of the reply-to address.
     pub reply_to_email_name: Option<String>,
 }

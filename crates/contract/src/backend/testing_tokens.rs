@@ -6,7 +6,7 @@ use crate::object::TestingToken;
 use crate::rows::operations;
 
 operations! {
-    /// Tokens that let end-to-end tests pass the checks against bots.
+    /// Tokens that let end-to-end tests bypass bot protection.
     TestingTokens {
         /// Creates a testing token.
         ///

@@ -1,4 +1,4 @@
-//! The people of an instance.
+//! Users of an instance.
 
 #![cfg(feature = "users")]
 
@@ -14,9 +14,9 @@ use crate::{ExternalAccountId, Listing, Page, PasskeyId, Provider, Upload, UserI
 pub use request::*;
 
 operations! {
-    /// The people of an instance.
+    /// Users of an instance.
     Users {
-        /// Lists users, newest first unless `order_by` says otherwise.
+        /// Lists users, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -44,7 +44,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/users", CreateUser -> User;
-        /// Counts the users that a listing with the same filters would hold.
+        /// Counts the users that match the filters.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -64,7 +64,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get(user_id: UserId): Get "/users/{user_id}" -> User;
-        /// Changes the given fields of a user and leaves the others alone.
+        /// Updates the given fields of a user and leaves the others unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -76,7 +76,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update(user_id: UserId): Patch "/users/{user_id}", UpdateUser -> User;
-        /// Deletes a user and everything that is theirs.
+        /// Deletes a user and all their data.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -86,7 +86,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(user_id: UserId): Delete "/users/{user_id}" -> DeletedObject;
-        /// Marks a user as banned and ends every session they hold.
+        /// Bans a user and revokes all their sessions.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -96,7 +96,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         ban(user_id: UserId): Post "/users/{user_id}/ban" -> User;
-        /// Lets a banned user sign in again.
+        /// Lifts a user's ban.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -115,7 +115,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         lock(user_id: UserId): Post "/users/{user_id}/lock" -> User;
-        /// Lets a locked user sign in again.
+        /// Unlocks a user.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -125,7 +125,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         unlock(user_id: UserId): Post "/users/{user_id}/unlock" -> User;
-        /// Sets a user's picture: PNG, JPEG, GIF or WebP, up to 10 MiB.
+        /// Sets a user's profile image: PNG, JPEG, GIF or WebP, up to 10 MiB.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -138,7 +138,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         set_profile_image(user_id: UserId): Post "/users/{user_id}/profile_image", Upload -> User;
-        /// Deletes a user's picture; a generated avatar takes its place.
+        /// Deletes a user's profile image. A generated avatar is shown instead.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -147,7 +147,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete_profile_image(user_id: UserId): Delete "/users/{user_id}/profile_image" -> User;
-        /// Merges into a user's metadata, at every depth; a null deletes its key.
+        /// Deep-merges into a user's metadata; null deletes a key.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -161,7 +161,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         update_metadata(user_id: UserId): Patch "/users/{user_id}/metadata", UpdateUserMetadata -> User;
-        /// Lists the tokens with which to call an identity provider in a user's name.
+        /// Lists a user's access tokens for an identity provider.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -174,7 +174,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get_oauth_access_token(user_id: UserId, provider: Provider): Get "/users/{user_id}/oauth_access_tokens/{provider}", ListOAuthAccessTokens -> Listing<OAuthAccessToken>;
-        /// Lists a user's memberships of organizations.
+        /// Lists a user's organization memberships.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -186,7 +186,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get_organization_memberships(user_id: UserId): Get "/users/{user_id}/organization_memberships", ListUserMemberships -> Page<OrganizationMembership>;
-        /// Lists the invitations to organizations that a user has.
+        /// Lists a user's organization invitations.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -201,7 +201,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         get_organization_invitations(user_id: UserId): Get "/users/{user_id}/organization_invitations", ListUserInvitations -> Page<OrganizationInvitation>;
-        /// Checks a user's password. A wrong one is an error and counts towards lockout.
+        /// Verifies a user's password. An incorrect password is an error and counts towards the lockout.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -213,7 +213,8 @@ operations! {
         /// # Ok(()) });
         /// ```
         verify_password(user_id: UserId): Post "/users/{user_id}/verify_password", PasswordToVerify -> VerifiedPassword;
-        /// Checks a code of a user's authenticator app, or uses up a backup code. A wrong one is an error and counts towards lockout.
+        /// Verifies a code from a user's authenticator app, or consumes a backup code. An incorrect code is an error
+        /// and counts towards the lockout.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -226,7 +227,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         verify_totp(user_id: UserId): Post "/users/{user_id}/verify_totp", CodeToVerify -> VerifiedTotp;
-        /// Takes away all of a user's second factors.
+        /// Removes all of a user's second factors.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -236,7 +237,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         disable_mfa(user_id: UserId): Delete "/users/{user_id}/mfa" -> UserReference;
-        /// Takes away a user's backup codes.
+        /// Deletes all of a user's backup codes.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -246,7 +247,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete_backup_codes(user_id: UserId): Delete "/users/{user_id}/backup_code" -> UserReference;
-        /// Deletes one of a user's passkeys, and tells them by e-mail.
+        /// Deletes a user's passkey and notifies them by email.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -256,7 +257,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete_passkey(user_id: UserId, passkey_identification_id: PasskeyId): Delete "/users/{user_id}/passkeys/{passkey_identification_id}" -> DeletedObject;
-        /// Deletes one of a user's wallets.
+        /// Deletes a user's wallet.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -266,7 +267,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete_web3_wallet(user_id: UserId, web3_wallet_identification_id: Web3WalletId): Delete "/users/{user_id}/web3_wallets/{web3_wallet_identification_id}" -> DeletedObject;
-        /// Takes away a user's authenticator app.
+        /// Removes a user's authenticator app.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -276,7 +277,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete_totp(user_id: UserId): Delete "/users/{user_id}/totp" -> UserReference;
-        /// Unlinks one of a user's accounts at an identity provider.
+        /// Unlinks an account at an identity provider from a user.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -286,7 +287,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete_external_account(user_id: UserId, external_account_id: ExternalAccountId): Delete "/users/{user_id}/external_accounts/{external_account_id}" -> DeletedObject;
-        /// Lists the memberships of all users of the instance.
+        /// Lists the organization memberships of all users in the instance.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {

@@ -1,4 +1,4 @@
-//! People who wait to be let in.
+//! People waiting to be invited.
 
 #![cfg(feature = "invitations")]
 
@@ -9,9 +9,9 @@ use crate::rows::operations;
 use crate::{Bulk, Page, WaitlistEntryId};
 
 operations! {
-    /// People who wait to be let in.
+    /// People waiting to be invited.
     WaitlistEntries {
-        /// Lists the waitlist, newest first unless `order_by` says otherwise.
+        /// Lists the waitlist, newest first by default.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -23,7 +23,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         list(): Get "/waitlist_entries", ListWaitlistEntries -> Page<WaitlistEntry>;
-        /// Puts somebody on the waitlist; who is there already stays as they are.
+        /// Adds an email address to the waitlist. An existing entry is left unchanged.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -35,7 +35,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create(): Post "/waitlist_entries", CreateWaitlistEntry -> WaitlistEntry;
-        /// Puts up to fifty people on the waitlist: all of them, or none.
+        /// Adds up to fifty email addresses to the waitlist: all or none.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -48,7 +48,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         bulk_create(): Post "/waitlist_entries/bulk", CreateWaitlistEntries -> Vec<WaitlistEntry>;
-        /// Takes somebody who has not been invited off the waitlist.
+        /// Deletes a waitlist entry that hasn't been invited.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -58,7 +58,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete(waitlist_entry_id: WaitlistEntryId): Delete "/waitlist_entries/{waitlist_entry_id}" -> DeletedObject;
-        /// Invites somebody who waits: sends them a link with which to sign up.
+        /// Invites a waitlist entry: emails it a sign-up link.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -70,7 +70,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         invite(waitlist_entry_id: WaitlistEntryId): Post "/waitlist_entries/{waitlist_entry_id}/invite", InviteWaitlistEntry -> WaitlistEntry;
-        /// Rejects somebody who waits; an invitation that they have is revoked.
+        /// Rejects a waitlist entry and revokes its invitation, if any.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -83,38 +83,38 @@ operations! {
     }
 }
 
-/// Several new entries.
+/// The entries to create.
 pub type CreateWaitlistEntries = Bulk<CreateWaitlistEntry>;
 
-/// A new entry.
+/// The entry to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateWaitlistEntry {
-    /// Who waits.
+    /// Email address of the person waiting.
     pub email_address: String,
-    /// Whether an e-mail confirms it; one does by default.
+    /// Whether to send a confirmation email; true by default.
     pub notify: Option<bool>,
 }
 
-/// Which entries to list, and how.
+/// Query parameters for listing the waitlist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListWaitlistEntries {
-    /// Those with this text in their e-mail address or id.
+    /// Only items whose email address or id contains this text.
     pub query: Option<String>,
-    /// Those of this status.
+    /// Only invitations with this status.
     pub status: Option<WaitlistEntryStatus>,
-    /// `created_at`, `email_address` or `invited_at`, after `+` or `-`; `-created_at` by default.
+    /// `created_at`, `email_address` or `invited_at`, prefixed with `+` or `-`; `-created_at` by default.
     pub order_by: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// How somebody is invited.
+/// Options for inviting a waitlist entry.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InviteWaitlistEntry {
-    /// Whether they are invited though they have a pending invitation, or an account. Not by default.
+    /// Whether to create it even if the address has a pending invitation or an account; false by default.
     pub ignore_existing: Option<bool>,
 }

@@ -9,7 +9,7 @@ use crate::rows::operations;
 operations! {
     /// The instance's webhook service.
     Webhooks {
-        /// Turns the webhook service on, and answers where its page is.
+        /// Enables the webhook service and returns a link to its dashboard.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -18,7 +18,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         create_svix_app(): Post "/webhooks/svix" -> SvixUrl;
-        /// Turns the webhook service off: its endpoints are deleted.
+        /// Disables the webhook service and deletes its endpoints.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {
@@ -28,7 +28,7 @@ operations! {
         /// # Ok(()) });
         /// ```
         delete_svix_app(): Delete "/webhooks/svix" -> NoContent;
-        /// Makes a link to the page of the webhook service. It works once, for some minutes.
+        /// Creates a link to the webhook dashboard. The link can be used once and expires after a few minutes.
         ///
         /// ```
         /// # housekey_testing::example(async |server, client| {

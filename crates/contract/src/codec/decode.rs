@@ -4,10 +4,11 @@ use serde::de::{self, DeserializeSeed, Deserializer, Error as _, IntoDeserialize
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
-/// A parameter that can't be read, and why.
+/// An invalid parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
-    /// The parameter: `email_address`, or `claims.sub` or `items[2]` within one. Empty for the whole.
+    /// Path of the parameter: `email_address`, or nested, as in `claims.sub` or `items[2]`. Empty for the request as a
+    /// whole.
     pub param: String,
     /// What is wrong with it.
     pub problem: Problem,
@@ -16,30 +17,30 @@ pub struct Invalid {
 /// What is wrong with a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// It must be there and is not.
+    /// Required, but missing.
     Missing,
-    /// It must not be null.
+    /// Null where null isn't allowed.
     Null,
-    /// It is of another type than the named one.
+    /// Not of the expected type, which is named here.
     Type(String),
-    /// It is none of these values.
+    /// Not one of the allowed values.
     Value(&'static [&'static str]),
-    /// Something else, in words.
+    /// Anything else, as a message.
     Other(String),
 }
 
-/// Who reads, and what is forgiven.
+/// Who decodes, which determines what is tolerated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// A client reads an answer: nulls count as missing, any enum value will do.
+    /// A client decoding a response: nulls count as missing, and any enum value is accepted.
     Answer,
-    /// The server reads a JSON body: strictly.
+    /// The server decoding a JSON body, strictly.
     Body,
-    /// The server reads a query: everything is text, and one value will do for an array.
+    /// The server decoding a query: all values are text, and a single value is accepted as an array.
     Query,
 }
 
-/// Reads a JSON value into a type, and knows where it was when something is wrong.
+/// Deserializes a JSON value and tracks its location for error messages.
 pub(super) struct Decoder {
     value: Value,
     mode: Mode,
@@ -65,7 +66,7 @@ impl Decoder {
         }
     }
 
-    /// A whole number, also when it is written as `60.0`.
+    /// A whole number, also if written as `60.0`.
     fn integer(&self) -> Option<i64> {
         match &self.value {
             Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
@@ -89,7 +90,7 @@ fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
 
-/// Reads a scalar with the named accessor, so that `"5"` in a query is a number.
+/// Deserializes a scalar with the given accessor, so that `"5"` in a query is read as a number.
 macro_rules! scalar {
     ($($method:ident => $read:ident, $visit:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
@@ -145,7 +146,7 @@ impl<'de> Deserializer<'de> for Decoder {
         if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    // An empty body and an empty object both mean: no fields.
+    // An empty body and an empty object both mean "no fields".
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
         visitor.visit_unit()
     }
@@ -246,7 +247,7 @@ struct Fields {
     rest: serde_json::map::IntoIter,
     current: Option<(String, Value)>,
     mode: Mode,
-    /// A null field of an answer reads as if it were missing; a null in free-form JSON stays.
+    /// Treats a null field of a response as missing. Nulls in free-form JSON are kept.
     skip_nulls: bool,
 }
 

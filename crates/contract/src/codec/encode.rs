@@ -3,15 +3,15 @@ use serde_json::{Error, Value};
 
 use crate::Metadata;
 
-/// Why a request can't be written: it holds something that JSON has no form for.
+/// Why a request can't be encoded: it contains a value that JSON can't represent.
 pub type EncodeError = Error;
 
-/// The fields of a request, without those that are not to be sent.
+/// The fields of a request, without those that are omitted.
 pub(super) fn fields<T: Serialize>(request: &T) -> Result<Metadata, EncodeError> {
     request.serialize(Fields)
 }
 
-/// Forwards the scalars of a [`Serializer`] to one function.
+/// Forwards the scalar methods of a [`Serializer`] to one function.
 macro_rules! scalars {
     ($($method:ident: $type:ty),*) => {$(
         fn $method(self, value: $type) -> Result<Self::Ok, Error> {
@@ -24,7 +24,7 @@ fn not_fields<T>() -> Result<T, Error> {
     Err(serde::ser::Error::custom("a request is a struct with named fields"))
 }
 
-/// Writes a struct's fields into a map.
+/// Serializes a struct's fields into a map.
 struct Fields;
 
 impl Fields {
@@ -111,7 +111,7 @@ impl Serializer for Fields {
         not_fields()
     }
 
-    // A struct with a flattened part comes as a map.
+    // A struct with a flattened field is serialized as a map.
     fn serialize_map(self, _: Option<usize>) -> Result<MapFields, Error> {
         Ok(MapFields { fields: Metadata::new(), key: None })
     }
@@ -176,7 +176,7 @@ impl SerializeMap for MapFields {
     }
 }
 
-/// Writes one field: none means that it is not sent, and everything else is JSON.
+/// Serializes a single field: `None` omits it, anything else becomes JSON.
 struct Field;
 
 impl Field {
@@ -189,7 +189,7 @@ impl Field {
 type Json = serde_json::value::Serializer;
 const JSON: Json = serde_json::value::Serializer;
 
-/// Ends a compound value as a field that is sent.
+/// Wraps a compound serializer whose result is sent as a field.
 struct Sent<T>(T);
 
 impl Serializer for Field {
@@ -336,7 +336,7 @@ impl<T: SerializeMap<Ok = Value, Error = Error>> SerializeMap for Sent<T> {
     }
 }
 
-/// A struct within a request leaves out its unset fields as the request itself does.
+/// A nested struct omits its unset fields, like the request itself.
 struct StructField(StructFields);
 
 impl SerializeStruct for StructField {

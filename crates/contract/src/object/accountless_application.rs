@@ -5,21 +5,21 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::Secret;
 
-/// An application that nobody owned when it was made.
+/// An application created without an account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AccountlessApplication {
     /// Always `accountless_application`.
     pub object: Kind,
-    /// The key that browsers are given.
+    /// The publishable key, for frontends.
     pub publishable_key: String,
-    /// The key for backends: only when the application is made.
+    /// The secret key, for backends. Returned only on creation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret_key: Option<Secret>,
-    /// The page on which it can be claimed.
+    /// URL of the page where it can be claimed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claim_url: Option<String>,
-    /// The page that tells about its keys.
+    /// URL of the page that shows its API keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_keys_url: Option<String>,
 }

@@ -6,7 +6,7 @@ use super::Kind;
 use crate::enums::open_enum;
 use crate::{ActorTokenId, Metadata, Millis, Secret, UserId};
 
-/// A ticket with which somebody can act as a user once: impersonation.
+/// A single-use ticket for impersonating a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ActorToken {
@@ -14,26 +14,26 @@ pub struct ActorToken {
     pub object: Kind,
     /// The token's id.
     pub id: ActorTokenId,
-    /// Whether it can still be used.
+    /// Status of the token.
     pub status: ActorTokenStatus,
-    /// As whom somebody acts.
+    /// The user to impersonate.
     pub user_id: UserId,
-    /// Who acts: it becomes the claim `act` of the session's tokens.
+    /// The impersonator; becomes the `act` claim of the session's tokens.
     pub actor: Metadata,
-    /// The ticket, in the one answer that creates it.
+    /// The ticket. Returned only on creation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<Secret>,
-    /// A page that uses the ticket, in the one answer that creates it.
+    /// URL of a page that redeems the ticket. Returned only on creation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Secret>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
 open_enum! {
-    /// Whether an actor token can still be used.
+    /// Status of an actor token.
     ActorTokenStatus {
         Pending = "pending",
         Accepted = "accepted",

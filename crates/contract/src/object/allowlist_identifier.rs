@@ -6,7 +6,7 @@ use super::Kind;
 use crate::enums::open_enum;
 use crate::{AllowlistIdentifierId, InstanceId, InvitationId, Millis};
 
-/// Somebody who may sign up where only those on the allowlist may.
+/// An identifier that may sign up while the allowlist is enabled.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AllowlistIdentifier {
@@ -14,23 +14,23 @@ pub struct AllowlistIdentifier {
     pub object: Kind,
     /// The entry's id.
     pub id: AllowlistIdentifierId,
-    /// The invitation that was sent along.
+    /// The invitation that was sent for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invitation_id: Option<InvitationId>,
-    /// An e-mail address or `*@example.com`, a phone number, or a wallet's address, in its normal form.
+    /// An email address or `*@example.com`, a phone number, or a wallet address, normalized.
     pub identifier: String,
-    /// Which of them.
+    /// Type of the identifier.
     pub identifier_type: IdentifierType,
-    /// The instance that it belongs to.
+    /// The instance it belongs to.
     pub instance_id: InstanceId,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
 open_enum! {
-    /// What kind of identifier is on a list.
+    /// Type of an identifier on a list.
     IdentifierType {
         EmailAddress = "email_address",
         PhoneNumber = "phone_number",

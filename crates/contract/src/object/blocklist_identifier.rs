@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{IdentifierType, Kind};
 use crate::{BlocklistIdentifierId, InstanceId, Millis};
 
-/// Somebody who may not sign up.
+/// An identifier that may not sign up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BlocklistIdentifier {
@@ -13,14 +13,14 @@ pub struct BlocklistIdentifier {
     pub object: Kind,
     /// The entry's id.
     pub id: BlocklistIdentifierId,
-    /// An e-mail address or `*@example.com`, a phone number, or a wallet's address, in its normal form.
+    /// An email address or `*@example.com`, a phone number, or a wallet address, normalized.
     pub identifier: String,
-    /// Which of them.
+    /// Type of the identifier.
     pub identifier_type: IdentifierType,
-    /// The instance that it belongs to.
+    /// The instance it belongs to.
     pub instance_id: InstanceId,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Session};
 use crate::{ClientId, Millis, SessionId};
 
-/// A browser or device, with the sessions it holds.
+/// A browser or device and its sessions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Client {
@@ -17,15 +17,15 @@ pub struct Client {
     pub session_ids: Vec<SessionId>,
     /// The sessions on this client.
     pub sessions: Vec<Session>,
-    /// The sign-in under way.
+    /// The sign-in in progress.
     pub sign_in_id: Option<String>,
-    /// The sign-up under way.
+    /// The sign-up in progress.
     pub sign_up_id: Option<String>,
-    /// The session that was used last.
+    /// The session used most recently.
     pub last_active_session_id: Option<SessionId>,
-    /// By what means its user last signed in.
+    /// The strategy of the most recent sign-in.
     pub last_authentication_strategy: Option<String>,
-    /// When the client last changed.
+    /// When the client was last updated.
     pub updated_at: Millis,
     /// When the client was first seen.
     pub created_at: Millis,

@@ -3,11 +3,11 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::UserId;
 
-/// Something that is no more.
+/// A deleted object.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeletedObject {
-    /// What it was: `user`, `email_address` …
+    /// Its type: `user`, `email_address` …
     pub object: Kind,
     /// Its id.
     pub id: String,
@@ -21,7 +21,7 @@ pub struct DeletedObject {
     pub external_id: Option<String>,
 }
 
-/// How many there are.
+/// A total count.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TotalCount {
@@ -31,7 +31,7 @@ pub struct TotalCount {
     pub total_count: u64,
 }
 
-/// The user whose second factors were taken away.
+/// The user whose second factors were removed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UserReference {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{DomainId, Millis, ProxyCheckId};
 
-/// A domain that an instance's applications run on.
+/// A domain of an instance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Domain {
@@ -13,35 +13,35 @@ pub struct Domain {
     pub object: Kind,
     /// The domain's id.
     pub id: DomainId,
-    /// Its name, such as `example.com`.
+    /// The host name, such as `example.com`.
     pub name: String,
-    /// Whether it is a satellite, whose users sign in on the primary domain.
+    /// Whether it is a satellite domain, whose users sign in on the primary domain.
     pub is_satellite: bool,
-    /// Where its Frontend API is.
+    /// URL of its Frontend API.
     pub frontend_api_url: String,
-    /// Where users manage their account; null for satellites.
+    /// URL of the account portal; null for satellites.
     pub accounts_portal_url: Option<String>,
-    /// The proxy in front of the Frontend API.
+    /// URL of the proxy for the Frontend API.
     pub proxy_url: Option<String>,
-    /// Where the application runs while it is developed.
+    /// Origin of the application during development.
     pub development_origin: String,
-    /// The names that must lead to this server; null where none must.
+    /// The CNAME records that must point to this server; null if none are required.
     pub cname_targets: Option<Vec<CNameTarget>>,
 }
 
-/// A name in DNS that leads to the server.
+/// A CNAME record that points to the server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CNameTarget {
-    /// The name.
+    /// Name of the record.
     pub host: String,
-    /// What its CNAME record must hold.
+    /// Required value of the record.
     pub value: String,
-    /// Whether the domain does not work without it.
+    /// Whether the domain requires this record.
     pub required: bool,
 }
 
-/// What came of asking a proxy whether it leads to the Frontend API.
+/// The result of checking a proxy for the Frontend API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProxyCheck {
@@ -49,16 +49,16 @@ pub struct ProxyCheck {
     pub object: Kind,
     /// The check's id.
     pub id: ProxyCheckId,
-    /// The domain that the proxy is for.
+    /// The domain that the proxy serves.
     pub domain_id: DomainId,
-    /// When the proxy was last asked.
+    /// When the proxy was last checked.
     pub last_run_at: Option<Millis>,
-    /// The proxy.
+    /// URL of the proxy.
     pub proxy_url: String,
-    /// Whether it leads to the Frontend API.
+    /// Whether the proxy forwards to the Frontend API.
     pub successful: bool,
-    /// When it was first asked.
+    /// When the proxy was first checked.
     pub created_at: Millis,
-    /// When the check last changed.
+    /// When the check was last updated.
     pub updated_at: Millis,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Verification};
 use crate::{EmailAddressId, Millis};
 
-/// An e-mail address of a user.
+/// An email address of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EmailAddress {
@@ -15,25 +15,25 @@ pub struct EmailAddress {
     pub object: Kind,
     /// The address, normalized.
     pub email_address: String,
-    /// Whether the address is kept for the user though not verified.
+    /// Whether the address is reserved for the user without being verified.
     pub reserved: bool,
-    /// How the address was or is being verified; null before the first attempt.
+    /// Verification of the address; null before the first attempt.
     pub verification: Option<Verification>,
-    /// Linked accounts that vouch for the address.
+    /// Linked accounts that verify the address.
     pub linked_to: Vec<IdentificationLink>,
-    /// Whether an enterprise connection covers the address's domain.
+    /// Whether the domain of the address belongs to an enterprise connection.
     pub matches_sso_connection: bool,
     /// When the address was added.
     pub created_at: Millis,
-    /// When the address last changed.
+    /// When the address was last updated.
     pub updated_at: Millis,
 }
 
-/// Another identification that this one hangs together with.
+/// A related identification.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct IdentificationLink {
-    /// Its kind, such as `oauth_google`.
+    /// Its type, such as `oauth_google`.
     #[serde(rename = "type")]
     pub kind: String,
     /// Its id.

@@ -6,7 +6,7 @@ use super::{Kind, Verification};
 use crate::enums::open_enum;
 use crate::{Metadata, Millis};
 
-/// An account at an employer's identity provider.
+/// An account at an enterprise identity provider.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EnterpriseAccount {
@@ -14,41 +14,41 @@ pub struct EnterpriseAccount {
     pub id: String,
     /// Always `enterprise_account`.
     pub object: Kind,
-    /// The protocol that the provider speaks.
+    /// The protocol of the identity provider.
     pub protocol: EnterpriseProtocol,
     /// The provider: `saml_okta` …
     pub provider: String,
     /// Whether the account can be used to sign in.
     pub active: bool,
-    /// The e-mail address that the provider gave.
+    /// The email address reported by the provider.
     pub email_address: String,
-    /// Given name at the provider.
+    /// The first name reported by the provider.
     pub first_name: Option<String>,
-    /// Family name at the provider.
+    /// The last name reported by the provider.
     pub last_name: Option<String>,
-    /// The provider's own id of the user.
+    /// The user's id at the provider.
     pub provider_user_id: Option<String>,
     /// The connection's id.
     pub enterprise_connection_id: Option<String>,
     /// Free-form data.
     pub public_metadata: Metadata,
-    /// How the account was verified.
+    /// Verification of the account.
     pub verification: Option<Verification>,
-    /// The connection that it came through.
+    /// The connection it was created through.
     pub enterprise_connection: Option<EnterpriseAccountConnection>,
     /// When the user last signed in with it.
     pub last_authenticated_at: Option<Millis>,
 }
 
 open_enum! {
-    /// What an employer's identity provider speaks.
+    /// The protocol of an enterprise identity provider.
     EnterpriseProtocol {
         Oauth = "oauth",
         Saml = "saml",
     }
 }
 
-/// The connection to an employer's identity provider, as an account shows it.
+/// An enterprise connection, as embedded in an account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EnterpriseAccountConnection {
@@ -58,31 +58,31 @@ pub struct EnterpriseAccountConnection {
     pub protocol: String,
     /// The provider.
     pub provider: String,
-    /// What the connection is called.
+    /// Display name of the connection.
     pub name: String,
-    /// Where its logo is served.
+    /// URL of its logo.
     pub logo_public_url: Option<String>,
     /// The first of `domains`.
     pub domain: String,
-    /// The e-mail domains that it covers.
+    /// The email domains of the connection.
     pub domains: Vec<String>,
-    /// Whether it is in service.
+    /// Whether it is active.
     pub active: bool,
-    /// Whether names are taken over at every sign-in.
+    /// Whether user attributes are synced at every sign-in.
     pub sync_user_attributes: bool,
-    /// Whether subdomains of `domains` are covered.
+    /// Whether subdomains of `domains` are included.
     pub allow_subdomains: bool,
-    /// Whether the provider may start a sign-in.
+    /// Whether sign-ins initiated by the identity provider are allowed.
     pub allow_idp_initiated: bool,
-    /// Whether users may not add further identifications.
+    /// Whether users can't add further identifications.
     pub disable_additional_identifications: bool,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
-/// An account at a SAML identity provider; the former form of [`EnterpriseAccount`].
+/// An account at a SAML identity provider. Former representation of [`EnterpriseAccount`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SamlAccount {
@@ -94,50 +94,50 @@ pub struct SamlAccount {
     pub provider: String,
     /// Whether the account can be used to sign in.
     pub active: bool,
-    /// The e-mail address that the provider gave.
+    /// The email address reported by the provider.
     pub email_address: String,
-    /// Given name at the provider.
+    /// The first name reported by the provider.
     pub first_name: Option<String>,
-    /// Family name at the provider.
+    /// The last name reported by the provider.
     pub last_name: Option<String>,
-    /// The provider's own id of the user.
+    /// The user's id at the provider.
     pub provider_user_id: Option<String>,
     /// When the user last signed in with it.
     pub last_authenticated_at: Option<Millis>,
     /// Free-form data.
     pub public_metadata: Metadata,
-    /// How the account was verified.
+    /// Verification of the account.
     pub verification: Option<Verification>,
-    /// The connection that it came through.
+    /// The connection it was created through.
     pub saml_connection: Option<SamlAccountConnection>,
 }
 
-/// A SAML connection, as an account shows it.
+/// A SAML connection, as embedded in an account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SamlAccountConnection {
     /// The connection's id.
     pub id: String,
-    /// What the connection is called.
+    /// Display name of the connection.
     pub name: String,
     /// The first of `domains`.
     pub domain: String,
-    /// The e-mail domains that it covers.
+    /// The email domains of the connection.
     pub domains: Vec<String>,
-    /// Whether it is in service.
+    /// Whether it is active.
     pub active: bool,
     /// The provider.
     pub provider: String,
-    /// Whether names are taken over at every sign-in.
+    /// Whether user attributes are synced at every sign-in.
     pub sync_user_attributes: bool,
-    /// Whether subdomains of `domains` are covered.
+    /// Whether subdomains of `domains` are included.
     pub allow_subdomains: bool,
-    /// Whether the provider may start a sign-in.
+    /// Whether sign-ins initiated by the identity provider are allowed.
     pub allow_idp_initiated: bool,
-    /// Whether users may not add further identifications.
+    /// Whether users can't add further identifications.
     pub disable_additional_identifications: bool,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }

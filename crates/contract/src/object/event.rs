@@ -3,103 +3,103 @@
 use crate::enums::open_enum;
 
 open_enum! {
-    /// What a webhook tells of.
+    /// The type of a webhook event.
     EventType {
-        /// An e-mail is to be sent.
+        /// An email is to be sent.
         EmailCreated = "email.created",
         /// An organization was created.
         OrganizationCreated = "organization.created",
         /// An organization was deleted.
         OrganizationDeleted = "organization.deleted",
-        /// An organization changed.
+        /// An organization was updated.
         OrganizationUpdated = "organization.updated",
         /// A domain was added to an organization.
         OrganizationDomainCreated = "organizationDomain.created",
-        /// A domain was taken from an organization.
+        /// A domain was removed from an organization.
         OrganizationDomainDeleted = "organizationDomain.deleted",
-        /// A domain of an organization changed.
+        /// A domain of an organization was updated.
         OrganizationDomainUpdated = "organizationDomain.updated",
         /// An invitation to an organization was accepted.
         OrganizationInvitationAccepted = "organizationInvitation.accepted",
-        /// Somebody was invited to an organization.
+        /// An invitation to an organization was created.
         OrganizationInvitationCreated = "organizationInvitation.created",
         /// An invitation to an organization was revoked.
         OrganizationInvitationRevoked = "organizationInvitation.revoked",
-        /// A user became a member of an organization.
+        /// A user was added to an organization.
         OrganizationMembershipCreated = "organizationMembership.created",
-        /// A user is no member of an organization any more.
+        /// A user was removed from an organization.
         OrganizationMembershipDeleted = "organizationMembership.deleted",
-        /// A membership changed.
+        /// A membership was updated.
         OrganizationMembershipUpdated = "organizationMembership.updated",
-        /// An attempt was made to have a bill paid.
+        /// A payment was attempted.
         PaymentAttemptCreated = "paymentAttempt.created",
-        /// Such an attempt succeeded or failed.
+        /// A payment attempt succeeded or failed.
         PaymentAttemptUpdated = "paymentAttempt.updated",
         /// A permission was created.
         PermissionCreated = "permission.created",
         /// A permission was deleted.
         PermissionDeleted = "permission.deleted",
-        /// A permission changed.
+        /// A permission was updated.
         PermissionUpdated = "permission.updated",
         /// A role was created.
         RoleCreated = "role.created",
         /// A role was deleted.
         RoleDeleted = "role.deleted",
-        /// A role changed.
+        /// A role was updated.
         RoleUpdated = "role.updated",
-        /// A session began.
+        /// A session was created.
         SessionCreated = "session.created",
-        /// A session ended because its user signed out.
+        /// A session ended because the user signed out.
         SessionEnded = "session.ended",
-        /// A session waits for its user to do something.
+        /// A session is pending until the user completes a task.
         SessionPending = "session.pending",
         /// A session was removed from its client.
         SessionRemoved = "session.removed",
-        /// A session was ended by somebody else.
+        /// A session was revoked.
         SessionRevoked = "session.revoked",
         /// An SMS is to be sent.
         SmsCreated = "sms.created",
-        /// A subscription is active.
+        /// A subscription became active.
         SubscriptionActive = "subscription.active",
-        /// Somebody subscribed.
+        /// A subscription was created.
         SubscriptionCreated = "subscription.created",
-        /// A payment for a subscription is late.
+        /// A subscription is past due.
         SubscriptionPastDue = "subscription.pastDue",
-        /// A subscription changed.
+        /// A subscription was updated.
         SubscriptionUpdated = "subscription.updated",
-        /// A plan was given up before it began.
+        /// A subscription item was abandoned before it started.
         SubscriptionItemAbandoned = "subscriptionItem.abandoned",
-        /// A plan is active.
+        /// A subscription item became active.
         SubscriptionItemActive = "subscriptionItem.active",
-        /// A plan was canceled.
+        /// A subscription item was canceled.
         SubscriptionItemCanceled = "subscriptionItem.canceled",
-        /// A plan is over.
+        /// A subscription item ended.
         SubscriptionItemEnded = "subscriptionItem.ended",
-        /// The free time of a plan is soon over.
+        /// The free trial of a subscription item is about to end.
         SubscriptionItemFreeTrialEnding = "subscriptionItem.freeTrialEnding",
-        /// A plan waits for its first payment.
+        /// A subscription item awaits its first payment.
         SubscriptionItemIncomplete = "subscriptionItem.incomplete",
-        /// A payment for a plan is late.
+        /// A subscription item is past due.
         SubscriptionItemPastDue = "subscriptionItem.pastDue",
-        /// A plan begins soon.
+        /// A subscription item is about to start.
         SubscriptionItemUpcoming = "subscriptionItem.upcoming",
-        /// A plan changed.
+        /// A subscription item was updated.
         SubscriptionItemUpdated = "subscriptionItem.updated",
         /// A user was created.
         UserCreated = "user.created",
         /// A user was deleted.
         UserDeleted = "user.deleted",
-        /// A user changed.
+        /// A user was updated.
         UserUpdated = "user.updated",
-        /// Somebody was put on the waitlist.
+        /// A waitlist entry was created.
         WaitlistEntryCreated = "waitlistEntry.created",
-        /// An entry of the waitlist changed.
+        /// A waitlist entry was updated.
         WaitlistEntryUpdated = "waitlistEntry.updated",
     }
 }
 
 impl EventType {
-    /// Whether it is about payments and subscriptions, which a Housekey server does not have.
+    /// Whether the event is about billing, which a Housekey server doesn't have.
     pub fn is_of_billing(&self) -> bool {
         let subject = self.as_str().split('.').next().unwrap_or_default();
         matches!(subject, "paymentAttempt" | "subscription" | "subscriptionItem")

@@ -9,47 +9,47 @@ use crate::{ExternalAccountId, IdentificationId, Metadata, Millis, Secret};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExternalAccount {
-    /// `external_account`, or `google_account` or `facebook_account` for the eldest two.
+    /// `external_account`; `google_account` or `facebook_account` for the two oldest providers.
     pub object: Kind,
     /// The linked account's id.
     pub id: ExternalAccountId,
     /// The provider: `oauth_github` …
     pub provider: String,
-    /// The identification that it makes.
+    /// The identification it represents.
     pub identification_id: IdentificationId,
-    /// The provider's own id of the user.
+    /// The user's id at the provider.
     pub provider_user_id: String,
-    /// The scopes that the user granted, separated by spaces.
+    /// The scopes the user granted, space-separated.
     pub approved_scopes: String,
-    /// The e-mail address that the provider gave.
+    /// The email address reported by the provider.
     pub email_address: String,
-    /// Whether the provider says that the address is verified.
+    /// Whether the provider reports the email address as verified.
     pub email_address_verified: Option<bool>,
-    /// Given name at the provider.
+    /// The first name reported by the provider.
     pub first_name: String,
-    /// Family name at the provider.
+    /// The last name reported by the provider.
     pub last_name: String,
-    /// The former name of `image_url`.
+    /// Former name of `image_url`.
     pub avatar_url: String,
-    /// The user's picture at the provider.
+    /// URL of the user's profile image at the provider.
     pub image_url: Option<String>,
-    /// The user's name at the provider.
+    /// The username at the provider.
     pub username: Option<String>,
-    /// The phone number that the provider gave.
+    /// The phone number reported by the provider.
     pub phone_number: Option<String>,
     /// Free-form data.
     pub public_metadata: Metadata,
-    /// What tells several accounts at one provider apart.
+    /// Distinguishes several accounts at the same provider.
     pub label: Option<String>,
     /// When the account was linked.
     pub created_at: Millis,
-    /// When the link last changed.
+    /// When the link was last updated.
     pub updated_at: Millis,
-    /// How the account was verified.
+    /// Verification of the account.
     pub verification: Option<Verification>,
 }
 
-/// A token with which to call an identity provider in the user's name.
+/// An access token for calling an identity provider on behalf of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OAuthAccessToken {
@@ -57,21 +57,21 @@ pub struct OAuthAccessToken {
     pub object: Kind,
     /// The linked account.
     pub external_account_id: ExternalAccountId,
-    /// The provider's own id of the user.
+    /// The user's id at the provider.
     pub provider_user_id: String,
     /// The token.
     pub token: Secret,
-    /// Until when the token can be used; null when it does not expire.
+    /// When the token expires; null if never.
     pub expires_at: Option<Millis>,
     /// The provider: `oauth_github` …
     pub provider: String,
     /// Free-form data.
     pub public_metadata: Metadata,
-    /// What tells several accounts at one provider apart.
+    /// Distinguishes several accounts at the same provider.
     pub label: Option<String>,
-    /// What the token may be used for.
+    /// The scopes of the token.
     pub scopes: Vec<String>,
-    /// The OpenID Connect token that came with it.
+    /// The OpenID Connect ID token that was issued with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id_token: Option<Secret>,
     /// The secret of an OAuth 1.0a token.

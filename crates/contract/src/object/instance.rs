@@ -6,7 +6,7 @@ use super::Kind;
 use crate::InstanceId;
 use crate::enums::open_enum;
 
-/// An instance: one isolated set of users, keys and settings.
+/// An instance: an isolated set of users, keys and settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Instance {
@@ -16,68 +16,68 @@ pub struct Instance {
     pub id: InstanceId,
     /// `development` or `production`.
     pub environment_type: String,
-    /// Origins, apart from the domains, that the Frontend API is called from; null where there are none.
+    /// Origins from which the Frontend API is called, besides the domains; null if none.
     pub allowed_origins: Option<Vec<String>>,
-    /// The workspace that owns the application; null where nobody does.
+    /// The workspace that owns the application; null if none.
     pub workspace_id: Option<String>,
 }
 
-/// Who may sign up.
+/// Sign-up restrictions of an instance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InstanceRestrictions {
     /// Always `instance_restrictions`.
     pub object: Kind,
-    /// Whether only identifiers on the allow-list may.
+    /// Whether only identifiers on the allowlist may sign up.
     pub allowlist: bool,
-    /// Whether identifiers on the block-list may not.
+    /// Whether identifiers on the blocklist may not sign up.
     pub blocklist: bool,
-    /// Whether both lists are for signing up only, not for signing in.
+    /// Whether both lists apply to sign-ups only, not to sign-ins.
     pub allowlist_blocklist_disabled_on_sign_in: bool,
     /// Whether addresses with `+`, `=` or `#` in front of the `@` may not.
     pub block_email_subaddresses: bool,
-    /// Whether addresses of throw-away providers may not.
+    /// Whether to reject addresses of disposable email providers.
     pub block_disposable_email_domains: bool,
-    /// Whether dots in addresses at Gmail are ignored when they are compared.
+    /// Whether Gmail addresses are compared without dots.
     pub ignore_dots_for_gmail_addresses: bool,
 }
 
-/// How an instance's organizations behave.
+/// Organization settings of an instance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationSettings {
     /// Always `organization_settings`.
     pub object: Kind,
-    /// Whether there are organizations at all.
+    /// Whether organizations are enabled.
     pub enabled: bool,
-    /// How many members a new organization may have; 0 for any number.
+    /// Maximum number of members of a new organization; 0 for unlimited.
     pub max_allowed_memberships: i64,
-    /// How many roles the instance may have.
+    /// Maximum number of roles in the instance.
     pub max_allowed_roles: i64,
-    /// How many sets of roles the instance may have.
+    /// Maximum number of role sets in the instance.
     pub max_role_sets_allowed: i64,
-    /// How many domains an organization may have.
+    /// Maximum number of domains per organization.
     pub max_allowed_domains: i64,
-    /// Of no meaning any more.
+    /// No longer used.
     pub max_allowed_permissions: i64,
-    /// The key of the role that whoever creates an organization gets.
+    /// Key of the role of users who create an organization.
     pub creator_role: String,
-    /// Whether admins may delete a new organization.
+    /// Whether admins may delete organizations created from now on.
     pub admin_delete_enabled: bool,
     /// Whether organizations can have domains.
     pub domains_enabled: bool,
-    /// Whether slugs may not be chosen.
+    /// Whether organizations can't choose their slug.
     pub slug_disabled: bool,
-    /// How users with an address of a verified domain come in.
+    /// How users whose email address matches a verified domain can join.
     pub domains_enrollment_modes: Vec<EnrollmentMode>,
-    /// The key of the role that they get.
+    /// Key of the role they get.
     pub domains_default_role: String,
-    /// The set of roles that new organizations have.
+    /// The role set of new organizations.
     pub initial_role_set_key: Option<String>,
 }
 
 open_enum! {
-    /// How users with an address of an organization's domain come in.
+    /// How users whose email address matches an organization's domain can join.
     EnrollmentMode {
         ManualInvitation = "manual_invitation",
         AutomaticInvitation = "automatic_invitation",
@@ -85,7 +85,7 @@ open_enum! {
     }
 }
 
-/// Some settings of an instance.
+/// Beta settings of an instance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InstanceSettings {
@@ -93,12 +93,13 @@ pub struct InstanceSettings {
     pub object: Kind,
     /// The instance's id.
     pub id: InstanceId,
-    /// Whether only identifiers on the allow-list may sign up.
+    /// Whether only identifiers on the allowlist may sign up.
     pub restricted_to_allowlist: bool,
-    /// What stands before the `@` of the address that mails come from.
+    /// Local part of the sender address for emails.
     pub from_email_address: String,
-    /// Whether sign-ups ask for one thing after the other.
+    /// Whether sign-ups collect requirements step by step.
     pub progressive_sign_up: bool,
-    /// Whether mails come from the server's own address, whatever name the instance and its templates give it.
+    /// Whether emails are sent from the server's own address, ignoring the sender names of the instance and its
+    /// templates.
     pub enhanced_email_deliverability: bool,
 }

@@ -14,28 +14,28 @@ pub struct Invitation {
     pub object: Kind,
     /// The invitation's id.
     pub id: InvitationId,
-    /// Who is invited.
+    /// Email address of the invitee.
     pub email_address: String,
-    /// Becomes the user's public metadata.
+    /// Copied to the new user's public metadata.
     pub public_metadata: Metadata,
-    /// Whether it was revoked; absent where the status says enough.
+    /// Whether it was revoked; absent where `status` covers it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revoked: Option<bool>,
-    /// Whether it can still be accepted.
+    /// Status of the invitation.
     pub status: InvitationStatus,
-    /// Where it can be accepted, in the one answer that creates it.
+    /// URL where it can be accepted. Returned only on creation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Secret>,
-    /// Until when it can be accepted.
+    /// When it expires.
     pub expires_at: Option<Millis>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
 open_enum! {
-    /// Whether an invitation can still be accepted.
+    /// Status of an invitation.
     InvitationStatus {
         Pending = "pending",
         Accepted = "accepted",

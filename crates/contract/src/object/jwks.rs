@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// The public keys that session tokens are verified with (RFC 7517).
+/// The public keys that verify session tokens (RFC 7517).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Jwks {
@@ -8,18 +8,18 @@ pub struct Jwks {
     pub keys: Vec<Jwk>,
 }
 
-/// A JSON Web Key. Which members there are depends on `kty`.
+/// A JSON Web Key. The members present depend on `kty`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Jwk {
-    /// Which key it is; unique over all instances.
+    /// Key id; unique across all instances.
     pub kid: String,
     /// The algorithm: `RS256` …
     pub alg: String,
     /// Always `sig`.
     #[serde(rename = "use")]
     pub usage: String,
-    /// The family: `RSA`, `EC`, `OKP` or `oct`.
+    /// The key type: `RSA`, `EC`, `OKP` or `oct`.
     pub kty: String,
     /// The modulus of an RSA key.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,10 +30,10 @@ pub struct Jwk {
     /// The curve.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crv: Option<String>,
-    /// The point's first coordinate.
+    /// The x coordinate of the point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
-    /// The point's second coordinate.
+    /// The y coordinate of the point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub y: Option<String>,
     /// The certificate chain.
@@ -45,7 +45,7 @@ pub struct Jwk {
     /// The certificate's SHA-256 thumbprint.
     #[serde(rename = "x5t#S256", skip_serializing_if = "Option::is_none")]
     pub x5t_s256: Option<String>,
-    /// Where the certificate is.
+    /// URL of the certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x5u: Option<String>,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{JwtTemplateId, Metadata, Millis};
 
-/// A template for tokens with claims of one's own.
+/// A template for tokens with custom claims.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct JwtTemplate {
@@ -13,20 +13,20 @@ pub struct JwtTemplate {
     pub object: Kind,
     /// The template's id.
     pub id: JwtTemplateId,
-    /// The name by which tokens are asked for; unique within the instance.
+    /// Name under which tokens are requested; unique within the instance.
     pub name: String,
     /// The claims, with shortcodes such as `{{user.id}}`.
     pub claims: Metadata,
-    /// For how many seconds a token holds.
+    /// Token lifetime in seconds.
     pub lifetime: i64,
-    /// By how many seconds `nbf` is set back.
+    /// Seconds subtracted from `nbf`.
     pub allowed_clock_skew: i64,
-    /// Whether tokens are signed with a key of the template's own.
+    /// Whether tokens are signed with the template's own key.
     pub custom_signing_key: bool,
     /// The algorithm: `RS256`, `HS256` …
     pub signing_algorithm: String,
-    /// When the template was made.
+    /// When the template was created.
     pub created_at: Millis,
-    /// When the template last changed.
+    /// When the template was last updated.
     pub updated_at: Millis,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{InstanceId, Millis, OAuthApplicationId, Secret};
 
-/// An application that signs people in with their accounts here.
+/// An application that signs users in through this instance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OAuthApplication {
@@ -13,79 +13,79 @@ pub struct OAuthApplication {
     pub object: Kind,
     /// The application's id.
     pub id: OAuthApplicationId,
-    /// The instance whose people it signs in.
+    /// The instance whose users it signs in.
     pub instance_id: InstanceId,
-    /// What people are told it is called.
+    /// Display name, shown to users.
     pub name: String,
-    /// What it calls itself when it speaks OAuth; not secret.
+    /// The OAuth client id; public.
     pub client_id: String,
-    /// The secret, in answers that make one; empty for public applications.
+    /// The client secret. Returned only when it is created or rotated; empty for public clients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_secret: Option<Secret>,
     /// The application's home page.
     pub client_uri: Option<String>,
-    /// The application's picture.
+    /// URL of the application's image.
     pub client_image_url: Option<String>,
-    /// Whether it registered itself.
+    /// Whether it was registered dynamically by the client itself.
     pub dynamically_registered: bool,
-    /// Whether people are asked before it learns anything.
+    /// Whether users are asked for consent.
     pub consent_screen_enabled: bool,
-    /// Whether it must prove each code's exchange by PKCE.
+    /// Whether PKCE is required.
     pub pkce_required: bool,
-    /// Whether it can't keep a secret, and so has none.
+    /// Whether it is a public client, which has no secret.
     pub public: bool,
-    /// What it may ask for, separated by spaces.
+    /// Allowed scopes, space-separated.
     pub scopes: String,
-    /// Where people may be sent back to.
+    /// The allowed redirect URIs.
     pub redirect_uris: Vec<String>,
-    /// The first of `redirect_uris`, as older clients name it; empty where there is none.
+    /// The first of `redirect_uris`, as named by older clients; empty if there are none.
     pub callback_url: String,
-    /// Where people are sent to sign in.
+    /// The authorization endpoint.
     pub authorize_url: String,
-    /// Where codes and refresh tokens are exchanged.
+    /// The token endpoint.
     pub token_fetch_url: String,
-    /// Where an access token tells about its user.
+    /// The UserInfo endpoint.
     pub user_info_url: String,
-    /// The document that names all of these (OpenID Connect Discovery).
+    /// URL of the discovery document (OpenID Connect Discovery).
     pub discovery_url: String,
-    /// Where tokens are looked at (RFC 7662).
+    /// The token introspection endpoint (RFC 7662).
     pub token_introspection_url: String,
-    /// When the application was made.
+    /// When the application was created.
     pub created_at: Millis,
-    /// When the application last changed.
+    /// When the application was last updated.
     pub updated_at: Millis,
 }
 
-/// An access token that an application was given, and that holds.
+/// A valid access token issued to an OAuth application.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OAuthApplicationAccessToken {
     /// Always `clerk_idp_oauth_access_token`.
     pub object: Kind,
-    /// The token's id; not the token itself.
+    /// The token's id, not the token itself.
     pub id: String,
-    /// The `client_id` of the application.
+    /// The application's `client_id`.
     pub client_id: String,
     /// Always `oauth:access_token`.
     #[serde(rename = "type")]
     pub kind: Kind,
     /// The user.
     pub subject: String,
-    /// What the token may be used for.
+    /// The scopes of the token.
     pub scopes: Vec<String>,
     /// Whether it was revoked.
     pub revoked: bool,
-    /// Why it was.
+    /// The reason it was revoked.
     pub revocation_reason: Option<String>,
-    /// Whether its time has passed.
+    /// Whether it has expired.
     pub expired: bool,
-    /// Until when it holds.
+    /// When it expires.
     pub expiration: Option<Millis>,
-    /// Always false, where it is there: said of signed tokens that have expired.
+    /// Always false if present: set for expired JWT access tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }

@@ -13,44 +13,44 @@ pub struct Organization {
     pub object: Kind,
     /// The organization's id.
     pub id: OrganizationId,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// Its name in URLs; unique within the instance.
+    /// URL-friendly name; unique within the instance.
     pub slug: String,
-    /// Where its logo, or a generated one, is served.
+    /// URL of its logo, or of a generated one.
     pub image_url: String,
-    /// The former name of `image_url`, where the answer includes it.
+    /// Former name of `image_url`, if included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
     /// Whether a logo was uploaded.
     pub has_image: bool,
-    /// How many members it has, where the answer includes it.
+    /// Number of members, if included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members_count: Option<i64>,
-    /// Whether nobody in it may manage it, where the answer includes it.
+    /// Whether no member may manage it, if included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing_member_with_elevated_permissions: Option<bool>,
-    /// How many invitations are open, where the answer includes it.
+    /// Number of pending invitations, if included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_invitations_count: Option<i64>,
-    /// How many members it may have; 0 for any number.
+    /// Maximum number of members; 0 for unlimited.
     pub max_allowed_memberships: i64,
-    /// Whether its admins may delete it.
+    /// Whether admins may delete it.
     pub admin_delete_enabled: bool,
-    /// Free-form data: written by the backend, readable by the frontend.
+    /// Free-form data, writable by the backend and readable by the frontend.
     pub public_metadata: Metadata,
-    /// Free-form data that only the backend sees.
+    /// Free-form data, visible to the backend only.
     pub private_metadata: Metadata,
-    /// Who made it.
+    /// The user who created it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<UserId>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
     /// When a member was last active in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_active_at: Option<Millis>,
-    /// The set of roles that its members can have.
+    /// Key of the role set available to its members.
     pub role_set_key: Option<String>,
 }

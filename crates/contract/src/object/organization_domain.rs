@@ -6,7 +6,7 @@ use super::{Kind, PublicOrganizationData};
 use crate::enums::open_enum;
 use crate::{Millis, OrganizationDomainId, OrganizationId};
 
-/// A domain whose users may join an organization.
+/// An organization's domain, whose users may join.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationDomain {
@@ -14,51 +14,51 @@ pub struct OrganizationDomain {
     pub object: Kind,
     /// The domain's id.
     pub id: OrganizationDomainId,
-    /// Whose it is.
+    /// The user it belongs to.
     pub organization_id: OrganizationId,
     /// The domain: `example.com`.
     pub name: String,
-    /// How users with an address of the domain come in.
+    /// How users whose email address matches the domain can join.
     pub enrollment_mode: OrganizationEnrollmentMode,
-    /// The address by which it was shown that a member belongs to the domain.
+    /// The email address used to verify that a member belongs to the domain.
     pub affiliation_email_address: Option<String>,
-    /// How it was shown that a member belongs to the domain; null before that was tried.
+    /// Verification that a member belongs to the domain; null before the first attempt.
     pub affiliation_verification: Option<OrganizationDomainVerification>,
-    /// How it was shown that the organization owns the domain; null before that was tried.
+    /// Verification that the organization owns the domain; null before the first attempt.
     pub ownership_verification: Option<OrganizationDomainVerification>,
-    /// The former name of `affiliation_verification`.
+    /// Former name of `affiliation_verification`.
     pub verification: Option<OrganizationDomainVerification>,
-    /// How many of the invitations that the domain made are open.
+    /// Number of pending invitations created through the domain.
     pub total_pending_invitations: i64,
-    /// How many of the suggestions that the domain made are open.
+    /// Number of pending suggestions created through the domain.
     pub total_pending_suggestions: i64,
-    /// The organization, where the answer includes it.
+    /// The organization, if included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_organization_data: Option<PublicOrganizationData>,
     /// When it was added.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
-/// How something about a domain was shown.
+/// A verification of an organization domain.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationDomainVerification {
-    /// How far it has come: `unverified`, `verified`, `failed` or `expired`.
+    /// `unverified`, `verified`, `failed` or `expired`.
     pub status: String,
-    /// By what means: `manual_override`, `affiliation_email_code` …
+    /// The strategy: `manual_override`, `affiliation_email_code` …
     pub strategy: String,
-    /// How many attempts were made.
+    /// Number of attempts.
     pub attempts: Option<i64>,
-    /// Until when it can be completed.
+    /// When the verification expires.
     pub expire_at: Option<Millis>,
-    /// When ownership was shown.
+    /// When ownership was verified.
     pub verified_at: Option<Millis>,
 }
 
 open_enum! {
-    /// How users with an address of a domain come into the organization.
+    /// How users whose email address matches a domain can join the organization.
     OrganizationEnrollmentMode {
         ManualInvitation = "manual_invitation",
         AutomaticInvitation = "automatic_invitation",

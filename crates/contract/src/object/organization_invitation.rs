@@ -14,39 +14,39 @@ pub struct OrganizationInvitation {
     pub object: Kind,
     /// The invitation's id.
     pub id: OrganizationInvitationId,
-    /// Who is invited.
+    /// Email address of the invitee.
     pub email_address: String,
-    /// The role's key that they will have.
+    /// Key of the role to be assigned.
     pub role: String,
-    /// What that role is called.
+    /// Display name of that role.
     pub role_name: String,
     /// The organization's id.
     pub organization_id: OrganizationId,
-    /// Who invited them.
+    /// The user who created the invitation.
     pub inviter_id: Option<UserId>,
-    /// The inviter, as the invited may see them.
+    /// The inviter's public data, visible to the invitee.
     pub public_inviter_data: Option<OrganizationInvitationInviter>,
-    /// The organization, as the invited may see it.
+    /// The organization's public data, visible to the invitee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_organization_data: Option<PublicOrganizationData>,
-    /// Whether the invitation can still be accepted.
+    /// Status of the invitation.
     pub status: OrganizationInvitationStatus,
-    /// Becomes the membership's public metadata.
+    /// Copied to the membership's public metadata.
     pub public_metadata: Metadata,
-    /// Becomes the membership's private metadata.
+    /// Copied to the membership's private metadata.
     pub private_metadata: Metadata,
-    /// Where it can be accepted.
+    /// URL where it can be accepted.
     pub url: Option<String>,
-    /// Until when it can be accepted.
+    /// When it expires.
     pub expires_at: Option<Millis>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
 open_enum! {
-    /// Whether an invitation to an organization can still be accepted.
+    /// Status of an organization invitation.
     OrganizationInvitationStatus {
         Pending = "pending",
         Accepted = "accepted",
@@ -55,35 +55,35 @@ open_enum! {
     }
 }
 
-/// Who made an invitation, as the invited may see them.
+/// The inviter's public data, visible to the invitee.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationInvitationInviter {
     /// The user's id.
     pub user_id: UserId,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// Where the user's picture is served.
+    /// URL of the user's profile image.
     pub image_url: String,
-    /// Whether the picture was uploaded.
+    /// Whether the image was uploaded.
     pub has_image: bool,
-    /// The user's e-mail address, phone number, wallet or name.
+    /// The user's email address, phone number, wallet or name.
     pub identifier: String,
 }
 
-/// An organization, as the invited may see it.
+/// An organization's public data, visible to the invitee.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PublicOrganizationData {
     /// The organization's id.
     pub id: OrganizationId,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// Its name in URLs.
+    /// URL-friendly name.
     pub slug: String,
-    /// Where its logo is served.
+    /// URL of its logo.
     pub image_url: String,
     /// Whether a logo was uploaded.
     pub has_image: bool,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Organization};
 use crate::{Metadata, Millis, OrganizationMembershipId, UserId};
 
-/// A user's membership of an organization.
+/// A user's membership in an organization.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationMembership {
@@ -13,48 +13,48 @@ pub struct OrganizationMembership {
     pub id: OrganizationMembershipId,
     /// Always `organization_membership`.
     pub object: Kind,
-    /// The role's key: `org:admin` …
+    /// Key of the role, such as `org:admin`.
     pub role: String,
-    /// What the role is called.
+    /// Display name of the role.
     pub role_name: String,
-    /// The permissions that the role gives.
+    /// Permissions granted by the role.
     pub permissions: Vec<String>,
-    /// Free-form data: written by the backend, readable by the frontend.
+    /// Free-form data, writable by the backend and readable by the frontend.
     pub public_metadata: Metadata,
-    /// Free-form data that only the backend sees.
+    /// Free-form data, visible to the backend only.
     pub private_metadata: Metadata,
     /// The organization.
     pub organization: Organization,
-    /// The user, as other members may see them.
+    /// The user's public data, visible to other members.
     pub public_user_data: Option<OrganizationMembershipPublicUserData>,
     /// When the user joined.
     pub created_at: Millis,
-    /// When the membership last changed.
+    /// When the membership was last updated.
     pub updated_at: Millis,
 }
 
-/// A user, as other members of an organization may see them.
+/// A user's public data, visible to other members of an organization.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationMembershipPublicUserData {
     /// The user's id.
     pub user_id: UserId,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// The former name of `image_url`.
+    /// Former name of `image_url`.
     pub profile_image_url: Option<String>,
-    /// Where the user's picture is served.
+    /// URL of the user's profile image.
     pub image_url: String,
-    /// Whether the picture was uploaded.
+    /// Whether the image was uploaded.
     pub has_image: bool,
-    /// The user's e-mail address, phone number, wallet or name.
+    /// The user's email address, phone number, wallet or name.
     pub identifier: Option<String>,
-    /// The user's name to sign in with.
+    /// The username.
     pub username: Option<String>,
-    /// Whether the user may not sign in.
+    /// Whether the user is banned.
     pub banned: bool,
-    /// Whether the user's directory has taken them out of service.
+    /// Whether the user was deprovisioned by their directory.
     pub deprovisioned: bool,
 }

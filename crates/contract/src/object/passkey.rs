@@ -13,7 +13,7 @@ pub struct Passkey {
     pub id: PasskeyId,
     /// Always `passkey`.
     pub object: Kind,
-    /// What the user calls it.
+    /// The name the user gave it.
     pub name: String,
     /// When it was last used to sign in.
     pub last_used_at: Millis,

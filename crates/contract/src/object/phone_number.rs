@@ -13,22 +13,22 @@ pub struct PhoneNumber {
     pub id: PhoneNumberId,
     /// Always `phone_number`.
     pub object: Kind,
-    /// The number in E.164 form: `+41446681800`.
+    /// The number in E.164 format, such as `+41446681800`.
     pub phone_number: String,
-    /// Whether codes sent to the number count as a second factor.
+    /// Whether it is used as a second factor.
     pub reserved_for_second_factor: bool,
-    /// Whether this is the second factor that is offered first.
+    /// Whether it is the second factor offered first.
     pub default_second_factor: bool,
-    /// Whether the number is kept for the user though not verified.
+    /// Whether the number is reserved for the user without being verified.
     pub reserved: bool,
-    /// How the number was or is being verified; null before the first attempt.
+    /// Verification of the number; null before the first attempt.
     pub verification: Option<Verification>,
-    /// Linked accounts that vouch for the number.
+    /// Linked accounts that verify the number.
     pub linked_to: Vec<IdentificationLink>,
-    /// Backup codes, in the one answer that creates them.
+    /// Backup codes. Returned only on creation.
     pub backup_codes: Option<Vec<Secret>>,
     /// When the number was added.
     pub created_at: Millis,
-    /// When the number last changed.
+    /// When the number was last updated.
     pub updated_at: Millis,
 }

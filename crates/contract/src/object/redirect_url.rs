@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{Millis, RedirectUrlId};
 
-/// An address that users may be sent to after signing in.
+/// A URL that users may be redirected to after signing in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RedirectUrl {
@@ -13,10 +13,10 @@ pub struct RedirectUrl {
     pub object: Kind,
     /// The redirect URL's id.
     pub id: RedirectUrlId,
-    /// The whole URL.
+    /// The full URL.
     pub url: String,
     /// When it was added.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }

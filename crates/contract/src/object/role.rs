@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{Millis, PermissionId, RoleId};
 
-/// What a member of an organization can be, and may do then.
+/// A role of organization members, with its permissions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Role {
@@ -13,23 +13,23 @@ pub struct Role {
     pub object: Kind,
     /// The role's id.
     pub id: RoleId,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// Its name in requests and tokens: `org:admin` …; unique within the instance.
+    /// Key used in requests and tokens, such as `org:admin`; unique within the instance.
     pub key: String,
-    /// What it is for.
+    /// Description.
     pub description: Option<String>,
-    /// Whether its permissions suffice for whoever creates an organization.
+    /// Whether its permissions suffice for the creator of an organization.
     pub is_creator_eligible: bool,
-    /// What it allows.
+    /// Permissions it grants.
     pub permissions: Vec<Permission>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
-/// Something that members of an organization may do.
+/// A permission of organization members.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Permission {
@@ -37,16 +37,16 @@ pub struct Permission {
     pub object: Kind,
     /// The permission's id.
     pub id: PermissionId,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// Its name in answers and tokens: `org:invoices:read` …; unique within the instance.
+    /// Key used in responses and tokens, such as `org:invoices:read`; unique within the instance.
     pub key: String,
-    /// What it is for.
+    /// Description.
     pub description: String,
-    /// `system` for those that are there from the beginning, `user` for the instance's own.
+    /// `system` for built-in permissions, `user` for custom ones.
     pub r#type: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }

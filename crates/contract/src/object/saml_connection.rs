@@ -6,7 +6,7 @@ use super::Kind;
 use crate::enums::open_enum;
 use crate::{Millis, OrganizationId, SamlConnectionId};
 
-/// A connection to an identity provider that speaks SAML.
+/// A connection to a SAML identity provider.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SamlConnection {
@@ -14,61 +14,61 @@ pub struct SamlConnection {
     pub object: Kind,
     /// The connection's id.
     pub id: SamlConnectionId,
-    /// What it is called.
+    /// Display name.
     pub name: String,
     /// The first of `domains`.
     pub domain: String,
-    /// The e-mail domains whose users sign in through it.
+    /// The email domains whose users sign in through this connection.
     pub domains: Vec<String>,
-    /// The provider's entity id.
+    /// Entity id of the identity provider.
     pub idp_entity_id: Option<String>,
-    /// Where the provider lets users sign in.
+    /// Single sign-on URL of the identity provider.
     pub idp_sso_url: Option<String>,
-    /// The certificate that the provider signs with: DER in base64.
+    /// Signing certificate of the identity provider: DER in base64.
     pub idp_certificate: Option<String>,
-    /// From when on the certificate holds.
+    /// Start of the certificate's validity.
     pub idp_certificate_issued_at: Option<Millis>,
-    /// Until when the certificate holds.
+    /// End of the certificate's validity.
     pub idp_certificate_expires_at: Option<Millis>,
-    /// Where the provider's metadata came from.
+    /// URL that the identity provider's metadata was fetched from.
     pub idp_metadata_url: Option<String>,
-    /// The provider's metadata, as it was given.
+    /// The identity provider's metadata, as provided.
     pub idp_metadata: Option<String>,
-    /// Where the provider sends its answers.
+    /// The Assertion Consumer Service URL, where the identity provider sends its responses.
     pub acs_url: String,
-    /// The entity id that the provider knows this server by.
+    /// Entity id of this service provider.
     pub sp_entity_id: String,
-    /// Where the provider finds this server's metadata.
+    /// URL of this service provider's metadata.
     pub sp_metadata_url: String,
-    /// The organization that users of the connection join.
+    /// The organization that users of this connection join.
     pub organization_id: Option<OrganizationId>,
-    /// What the provider's attributes are called.
+    /// Maps the identity provider's attributes to user fields.
     pub attribute_mapping: SamlAttributeMapping,
-    /// Whether it is in service.
+    /// Whether it is active.
     pub active: bool,
-    /// What kind of provider it is: a [`SamlProvider`], or what it was called elsewhere.
+    /// The kind of identity provider: a [`SamlProvider`], or its name elsewhere.
     pub provider: String,
-    /// How many users have signed in through it.
+    /// Number of users who signed in through this connection.
     pub user_count: u64,
-    /// Whether names are taken over at every sign-in.
+    /// Whether user attributes are synced at every sign-in.
     pub sync_user_attributes: bool,
-    /// Whether subdomains of `domains` are covered.
+    /// Whether subdomains of `domains` are included.
     pub allow_subdomains: bool,
-    /// Whether the provider may start a sign-in.
+    /// Whether sign-ins initiated by the identity provider are allowed.
     pub allow_idp_initiated: bool,
-    /// Whether users may not add further identifications.
+    /// Whether users can't add further identifications.
     pub disable_additional_identifications: bool,
-    /// Whether accounts may be linked by membership of the organization.
+    /// Whether accounts can be linked based on organization membership.
     pub allow_organization_account_linking: bool,
-    /// Whether users must sign in at the provider each time.
+    /// Whether users must reauthenticate with the identity provider at every sign-in.
     pub force_authn: bool,
-    /// What the provider is told of who is about to sign in.
+    /// The login hint sent to the identity provider.
     pub login_hint: SamlLoginHint,
-    /// The same connection by its newer name.
+    /// Id of this connection under its newer name.
     pub enterprise_connection_id: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
@@ -81,7 +81,7 @@ open_enum! {
         Microsoft = "saml_microsoft",
     }
 
-    /// How the provider is told who is about to sign in.
+    /// The kind of login hint sent to the identity provider.
     SamlLoginHintMode {
         EmailAddress = "email_address",
         CustomAttribute = "custom_attribute",
@@ -89,27 +89,27 @@ open_enum! {
     }
 }
 
-/// What a provider calls the attributes of a user.
+/// Names of the identity provider's attributes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SamlAttributeMapping {
-    /// The user's id at the provider.
+    /// Attribute holding the provider's user id.
     pub user_id: String,
-    /// The e-mail address.
+    /// Attribute holding the email address.
     pub email_address: String,
-    /// The given name.
+    /// Attribute holding the first name.
     pub first_name: String,
-    /// The family name.
+    /// Attribute holding the last name.
     pub last_name: String,
 }
 
-/// What a provider is told of who is about to sign in.
+/// The login hint sent to the identity provider.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SamlLoginHint {
-    /// What it is.
+    /// What to send.
     pub mode: SamlLoginHintMode,
-    /// The key of the user's public metadata, where the mode is `custom_attribute`.
+    /// Key in the user's public metadata, if the mode is `custom_attribute`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }

@@ -6,7 +6,7 @@ use super::Kind;
 use crate::enums::open_enum;
 use crate::{ClientId, Metadata, Millis, OrganizationId, Secret, SessionId, UserId};
 
-/// A user's stay on a client.
+/// A user's session on a client.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
@@ -14,34 +14,34 @@ pub struct Session {
     pub object: Kind,
     /// The session's id.
     pub id: SessionId,
-    /// Whose it is.
+    /// The user it belongs to.
     pub user_id: UserId,
-    /// On which client it is.
+    /// The client it belongs to.
     pub client_id: ClientId,
-    /// Who acts as the user; null when it is the user.
+    /// The impersonator; null if there is none.
     pub actor: Option<Metadata>,
-    /// Whether it can be used.
+    /// Status of the session.
     pub status: SessionStatus,
-    /// The organization that was active last.
+    /// The organization that was last active.
     pub last_active_organization_id: Option<OrganizationId>,
     /// When it was last used.
     pub last_active_at: Millis,
-    /// From where it was last used.
+    /// Device and location of the latest activity.
     pub latest_activity: Option<SessionActivity>,
-    /// When it ends at the latest.
+    /// When it expires.
     pub expire_at: Millis,
-    /// When it is given up if it is not used.
+    /// When it is abandoned if not used before.
     pub abandon_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
-    /// When it began.
+    /// When it was created.
     pub created_at: Millis,
-    /// What the user must still do before it can be used.
+    /// Tasks the user must complete before the session becomes active.
     pub tasks: Option<Vec<SessionTask>>,
 }
 
 open_enum! {
-    /// Whether a session can be used, or how it ended.
+    /// Status of a session.
     SessionStatus {
         Abandoned = "abandoned",
         Active = "active",
@@ -54,7 +54,7 @@ open_enum! {
     }
 }
 
-/// From where a session was used.
+/// Device and location of a session's activity.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionActivity {
@@ -64,38 +64,38 @@ pub struct SessionActivity {
     pub id: String,
     /// The device: `Macintosh`, `iPhone` …
     pub device_type: String,
-    /// Whether it is a phone or tablet.
+    /// Whether it is a mobile device.
     pub is_mobile: bool,
     /// The browser.
     pub browser_name: String,
     /// The browser's version.
     pub browser_version: String,
-    /// The address that requests came from.
+    /// The IP address of the requests.
     pub ip_address: String,
-    /// The city of that address.
+    /// City of the IP address.
     pub city: String,
-    /// The country of that address.
+    /// Country of the IP address.
     pub country: String,
 }
 
-/// Something that a user must do before a session can be used.
+/// A task the user must complete before a session becomes active.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionTask {
-    /// What: `choose-organization`, `reset-password`, `setup-mfa` …
+    /// Key of the task: `choose-organization`, `reset-password`, `setup-mfa` …
     pub key: String,
 }
 
-/// A fresh token for a session: itself, or in cookies to hand on.
+/// A refreshed session token, either as such or as cookies to forward.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionRefresh {
     /// `token` or `cookies`.
     pub object: Kind,
-    /// The token, where `object` is `token`.
+    /// The token, if `object` is `token`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jwt: Option<Secret>,
-    /// Whole `Set-Cookie` values, where `object` is `cookies`.
+    /// Complete `Set-Cookie` values, if `object` is `cookies`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cookies: Option<Vec<Secret>>,
 }

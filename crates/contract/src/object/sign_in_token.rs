@@ -6,7 +6,7 @@ use super::Kind;
 use crate::enums::open_enum;
 use crate::{Millis, Secret, SignInTokenId, UserId};
 
-/// A ticket with which a user can sign in once, without a password.
+/// A single-use ticket that signs a user in without a password.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignInToken {
@@ -14,23 +14,23 @@ pub struct SignInToken {
     pub object: Kind,
     /// The token's id.
     pub id: SignInTokenId,
-    /// Whether it can still be used.
+    /// Status of the token.
     pub status: SignInTokenStatus,
-    /// Whom it signs in.
+    /// The user to sign in.
     pub user_id: UserId,
-    /// The ticket, in the one answer that creates it.
+    /// The ticket. Returned only on creation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<Secret>,
-    /// A page that uses the ticket, in the one answer that creates it.
+    /// URL of a page that redeems the ticket. Returned only on creation.
     pub url: Option<Secret>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
 open_enum! {
-    /// Whether a sign-in token can still be used.
+    /// Status of a sign-in token.
     SignInTokenStatus {
         Pending = "pending",
         Accepted = "accepted",

@@ -6,7 +6,7 @@ use super::Kind;
 use crate::enums::open_enum;
 use crate::{Metadata, Millis, SessionId, SignUpId, UserId};
 
-/// Somebody on the way to becoming a user.
+/// A sign-up in progress.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignUp {
@@ -14,100 +14,100 @@ pub struct SignUp {
     pub object: Kind,
     /// The sign-up's id.
     pub id: SignUpId,
-    /// How far it has come.
+    /// Status of the sign-up.
     pub status: SignUpStatus,
-    /// What must be given.
+    /// Fields that are required.
     pub required_fields: Vec<String>,
-    /// What may be given.
+    /// Fields that are optional.
     pub optional_fields: Vec<String>,
-    /// What must be given and is not there yet.
+    /// Required fields that are still missing.
     pub missing_fields: Vec<String>,
-    /// What is there and must be proved yet.
+    /// Fields that still have to be verified.
     pub unverified_fields: Vec<String>,
-    /// How far each proof has come.
+    /// Status of each verification.
     pub verifications: SignUpVerifications,
-    /// A name to sign in with.
+    /// The username.
     pub username: Option<String>,
-    /// The e-mail address.
+    /// Attribute holding the email address.
     pub email_address: Option<String>,
     /// The phone number.
     pub phone_number: Option<String>,
-    /// The wallet's address.
+    /// The wallet address.
     pub web3_wallet: Option<String>,
-    /// Whether there is a password.
+    /// Whether a password is set.
     pub password_enabled: bool,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// Becomes the user's unsafe metadata.
+    /// Copied to the user's unsafe metadata.
     pub unsafe_metadata: Metadata,
-    /// Becomes the user's public metadata; an invitation brings it.
+    /// Copied to the user's public metadata; set by an invitation.
     pub public_metadata: Metadata,
-    /// Whether the application does something of its own with it.
+    /// Whether the application handles this sign-up with a custom flow.
     pub custom_action: bool,
-    /// Becomes the user's external id.
+    /// Copied to the user's external id.
     pub external_id: Option<String>,
-    /// The session that it ended in.
+    /// The session created when it was completed.
     pub created_session_id: Option<SessionId>,
-    /// The user whom it ended in.
+    /// The user created when it was completed.
     pub created_user_id: Option<UserId>,
-    /// When it is given up if it is not completed.
+    /// When it is abandoned if not completed before.
     pub abandon_at: Millis,
     /// When the legal terms were accepted.
     pub legal_accepted_at: Option<Millis>,
-    /// Preferred language, as a BCP 47 tag.
+    /// Preferred locale, as a BCP 47 tag.
     pub locale: Option<String>,
     /// An account at an identity provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_account: Option<Metadata>,
 }
 
-/// How far each proof of a sign-up has come; null where there is nothing to prove.
+/// Status of each verification of a sign-up; null if none is needed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignUpVerifications {
-    /// Of the e-mail address.
+    /// Verification of the email address.
     pub email_address: Option<SignUpVerification>,
-    /// Of the phone number.
+    /// Verification of the phone number.
     pub phone_number: Option<SignUpVerification>,
-    /// Of the wallet.
+    /// Verification of the wallet.
     pub web3_wallet: Option<SignUpVerification>,
-    /// Of the account at an identity provider.
+    /// Verification of the account at an identity provider.
     pub external_account: Option<Metadata>,
 }
 
-/// How far one proof of a sign-up has come.
+/// Status of one verification of a sign-up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignUpVerification {
-    /// What is to be done next.
+    /// The next step.
     pub next_action: SignUpVerificationAction,
-    /// By what means it can be made: `email_code` …
+    /// The available strategies: `email_code` …
     pub supported_strategies: Vec<String>,
-    /// `verified`, `unverified`, `failed` or `expired`, once it was begun.
+    /// `verified`, `unverified`, `failed` or `expired`, once started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// By what means it is made, once it was begun.
+    /// The strategy, once started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strategy: Option<String>,
     /// How many codes were tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attempts: Option<i64>,
-    /// Until when it can be completed.
+    /// When the verification expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expire_at: Option<Millis>,
 }
 
 open_enum! {
-    /// How far a sign-up has come.
+    /// Status of a sign-up.
     SignUpStatus {
         MissingRequirements = "missing_requirements",
         Complete = "complete",
         Abandoned = "abandoned",
     }
 
-    /// What is to be done next for a proof.
+    /// The next step of a verification.
     SignUpVerificationAction {
         NeedsPrepare = "needs_prepare",
         NeedsAttempt = "needs_attempt",

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Secret;
 
-/// Where the page of the webhook service is.
+/// A link to the webhook dashboard.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SvixUrl {
-    /// The page's address. It works once, for some minutes.
+    /// URL of the dashboard. It can be used once and expires after a few minutes.
     pub svix_url: Secret,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{InstanceId, Millis};
 
-/// A template of e-mails or SMS.
+/// An email or SMS template.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Template {
@@ -13,48 +13,48 @@ pub struct Template {
     pub object: Kind,
     /// The template's id.
     pub id: String,
-    /// The instance that changed it; null where it is as it came.
+    /// The instance that customized it; null if built-in.
     pub instance_id: Option<InstanceId>,
-    /// `user` where it was changed, `system` where it is as it came.
+    /// `user` if customized, `system` if built-in.
     pub resource_type: String,
     /// `email` or `sms`.
     pub template_type: String,
-    /// Its name for people.
+    /// Display name.
     pub name: String,
     /// Its name for machines.
     pub slug: String,
-    /// Its place in the listing.
+    /// Position in the listing.
     pub position: i64,
-    /// Whether it can be given its built-in words again.
+    /// Whether it can be reverted to its built-in content.
     pub can_revert: bool,
     /// Whether it can be deleted.
     pub can_delete: bool,
-    /// Whether its body can be changed.
+    /// Whether the body can be edited.
     pub can_edit_body: bool,
-    /// Whether it can be turned off: SMS that only tell of something can.
+    /// Whether it can be disabled, as SMS notifications can.
     pub can_toggle: bool,
     /// The subject, with placeholders; null for SMS.
     pub subject: Option<String>,
-    /// What an editor made the body from.
+    /// The editor's source that the body was rendered from.
     pub markup: String,
     /// The body, with placeholders.
     pub body: String,
-    /// What the body may show.
+    /// Variables available in the body.
     pub available_variables: Vec<String>,
-    /// What the body must show.
+    /// Variables that the body must contain.
     pub required_variables: Vec<String>,
-    /// The part before the `@` of the address that e-mails come from.
+    /// Local part of the sender address.
     pub from_email_name: String,
-    /// The part before the `@` of the address that answers go to; empty for none.
+    /// Local part of the reply-to address; empty if none.
     pub reply_to_email_name: String,
-    /// Whether the server sends such messages; otherwise the application does.
+    /// Whether the server delivers these messages; if not, the application does.
     pub delivered_by_clerk: bool,
-    /// Whether such messages are made at all.
+    /// Whether these messages are created at all.
     pub enabled: bool,
-    /// Whether somebody suspects it of fraud.
+    /// Whether it was flagged as suspicious.
     pub flagged_as_suspicious: bool,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
 }

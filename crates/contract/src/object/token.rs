@@ -16,7 +16,7 @@ pub struct Token {
     pub jwt: Secret,
 }
 
-/// A token that lets end-to-end tests pass the checks against bots.
+/// A token that lets end-to-end tests bypass bot protection.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TestingToken {
@@ -24,11 +24,11 @@ pub struct TestingToken {
     pub object: Kind,
     /// The token.
     pub token: Secret,
-    /// Until when it can be used, in **seconds** since the epoch.
+    /// When the token expires, in **seconds** since the Unix epoch.
     pub expires_at: i64,
 }
 
-/// What became of checking a password. A wrong one is an error, never `verified: false`.
+/// The result of verifying a password. An incorrect password is an error, never `verified: false`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VerifiedPassword {
@@ -36,22 +36,22 @@ pub struct VerifiedPassword {
     pub verified: bool,
 }
 
-/// What became of checking a second factor's code. A wrong one is an error, never `verified: false`.
+/// The result of verifying a second-factor code. An incorrect code is an error, never `verified: false`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VerifiedTotp {
     /// Always true.
     pub verified: bool,
-    /// Which kind of code it was.
+    /// The kind of code.
     pub code_type: CodeType,
 }
 
 open_enum! {
     /// A kind of second-factor code.
     CodeType {
-        /// A code of an authenticator app.
+        /// A code from an authenticator app.
         Totp = "totp",
-        /// A backup code, which is used up now.
+        /// A backup code, which is now consumed.
         BackupCode = "backup_code",
     }
 }

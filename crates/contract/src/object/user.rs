@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{EmailAddressId, Metadata, Millis, PhoneNumberId, UserId, Web3WalletId};
 
-/// A person who can sign in.
+/// A user of the application.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct User {
@@ -16,35 +16,35 @@ pub struct User {
     pub id: UserId,
     /// Always `user`.
     pub object: Kind,
-    /// The id that the application's own systems know the user by; unique within the instance.
+    /// The user's id in the application's own systems; unique within the instance.
     pub external_id: Option<String>,
-    /// Which of `email_addresses` stands for the user.
+    /// The primary one of `email_addresses`.
     pub primary_email_address_id: Option<EmailAddressId>,
-    /// Which of `phone_numbers` stands for the user.
+    /// The primary one of `phone_numbers`.
     pub primary_phone_number_id: Option<PhoneNumberId>,
-    /// Which of `web3_wallets` stands for the user.
+    /// The primary one of `web3_wallets`.
     pub primary_web3_wallet_id: Option<Web3WalletId>,
-    /// A name to sign in with; unique within the instance.
+    /// Username; unique within the instance.
     pub username: Option<String>,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// Preferred language, as a BCP 47 tag such as `de-CH`.
+    /// Preferred locale, as a BCP 47 tag such as `de-CH`.
     pub locale: Option<String>,
-    /// The former name of `image_url`.
+    /// Former name of `image_url`.
     pub profile_image_url: String,
-    /// Where the user's picture, or a generated avatar, is served.
+    /// URL of the user's profile image, or of a generated avatar.
     pub image_url: String,
-    /// Whether the picture was uploaded or came from a linked account.
+    /// Whether the image was uploaded or taken from a linked account.
     pub has_image: bool,
-    /// Free-form data: written by the backend, readable by the frontend.
+    /// Free-form data, writable by the backend and readable by the frontend.
     pub public_metadata: Metadata,
-    /// Free-form data that only the backend sees.
+    /// Free-form data, visible to the backend only.
     pub private_metadata: Option<Metadata>,
-    /// Free-form data that the frontend can write too.
+    /// Free-form data, writable by the frontend too.
     pub unsafe_metadata: Metadata,
-    /// The user's e-mail addresses.
+    /// The user's email addresses.
     pub email_addresses: Vec<EmailAddress>,
     /// The user's phone numbers.
     pub phone_numbers: Vec<PhoneNumber>,
@@ -58,36 +58,36 @@ pub struct User {
     pub two_factor_enabled: bool,
     /// Whether an authenticator app is set up.
     pub totp_enabled: bool,
-    /// Whether there are backup codes.
+    /// Whether the user has backup codes.
     pub backup_code_enabled: bool,
     /// When a second factor was last set up.
     pub mfa_enabled_at: Option<Millis>,
-    /// When the last second factor was taken away.
+    /// When the last second factor was removed.
     pub mfa_disabled_at: Option<Millis>,
     /// When the password was last set.
     pub password_last_updated_at: Option<Millis>,
     /// Accounts at identity providers.
     pub external_accounts: Vec<ExternalAccount>,
-    /// Accounts at SAML identity providers; the former form of `enterprise_accounts`.
+    /// Accounts at SAML identity providers. Former representation of `enterprise_accounts`.
     pub saml_accounts: Vec<SamlAccount>,
-    /// Accounts at an employer's identity provider.
+    /// Accounts at enterprise identity providers.
     pub enterprise_accounts: Vec<EnterpriseAccount>,
-    /// The user's memberships of organizations, where the answer includes them.
+    /// The user's organization memberships, if included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_memberships: Option<Vec<OrganizationMembership>>,
     /// When the user last signed in.
     pub last_sign_in_at: Option<Millis>,
-    /// Whether the user may not sign in, until unbanned.
+    /// Whether the user is banned.
     pub banned: bool,
-    /// Whether the user may not sign in for now, as after too many wrong passwords.
+    /// Whether the user is locked, such as after too many failed sign-in attempts.
     pub locked: bool,
-    /// Whether the user's directory has taken them out of service.
+    /// Whether the user was deprovisioned by their directory.
     pub deprovisioned: bool,
-    /// For how many more seconds the lock holds; null when not locked, or locked without end.
+    /// Seconds until the lock ends; null if not locked or locked indefinitely.
     pub lockout_expires_in_seconds: Option<i64>,
-    /// How many wrong attempts are left before the user is locked; null when lockout is off.
+    /// Remaining failed attempts before the user is locked; null if lockout is disabled.
     pub verification_attempts_remaining: Option<i64>,
-    /// When the user last changed.
+    /// When the user was last updated.
     pub updated_at: Millis,
     /// When the user signed up.
     pub created_at: Millis,
@@ -95,26 +95,26 @@ pub struct User {
     pub delete_self_enabled: bool,
     /// Whether the user may create organizations.
     pub create_organization_enabled: bool,
-    /// How many organizations the user may create; 0 for any number, null for the instance's setting.
+    /// Maximum number of organizations the user may create; 0 for unlimited, null for the instance's setting.
     pub create_organizations_limit: Option<i64>,
-    /// When the user was last active, to the day.
+    /// When the user was last active, rounded to the day.
     pub last_active_at: Option<Millis>,
     /// When the user accepted the legal terms.
     pub legal_accepted_at: Option<Millis>,
-    /// Whether sign-ins from new devices skip the extra check.
+    /// Whether sign-ins from new devices skip the additional verification.
     pub bypass_client_trust: bool,
-    /// How the user's directory knows them.
+    /// How the user's directory provisions them.
     pub scim: Option<ScimUserMetadata>,
 }
 
-/// How a directory that provisions users over SCIM knows a user.
+/// Metadata of a user provisioned by a SCIM directory.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ScimUserMetadata {
     /// The directory's id.
     pub directory_id: String,
-    /// Whether the directory is in service.
+    /// Whether the directory is enabled.
     pub directory_enabled: bool,
-    /// The directory's own id of the user.
+    /// The user's id in the directory.
     pub external_id: Option<String>,
 }

@@ -6,32 +6,32 @@ use super::Kind;
 use crate::enums::open_enum;
 use crate::{ApiError, Millis};
 
-/// How something was proved to be the user's: one shape for every kind of proof.
+/// The verification of an identification; one shape for all kinds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Verification {
-    /// The kind of proof: `verification_otp`, `verification_admin`, `verification_oauth` …
+    /// The type of verification: `verification_otp`, `verification_admin`, `verification_oauth` …
     pub object: Kind,
-    /// How far it has come.
+    /// Status of the sign-up.
     pub status: VerificationStatus,
-    /// By what means.
+    /// The strategy.
     pub strategy: VerificationStrategy,
-    /// How many attempts were made.
+    /// Number of attempts.
     pub attempts: Option<i64>,
-    /// Until when it can be completed.
+    /// When the verification expires.
     pub expire_at: Option<Millis>,
-    /// The client that completed it.
+    /// The client on which it was completed.
     pub verified_at_client: Option<String>,
     /// How a code was sent: `sms` or `whatsapp`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
-    /// What a wallet or passkey is to sign.
+    /// The nonce that a wallet or passkey has to sign.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
-    /// The text around the nonce.
+    /// The message that contains the nonce.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// Where the user goes to complete it at an identity provider.
+    /// URL where the user completes it at an identity provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_verification_redirect_url: Option<String>,
     /// Why it failed.
@@ -40,7 +40,7 @@ pub struct Verification {
 }
 
 open_enum! {
-    /// How far a verification has come.
+    /// Status of a verification.
     VerificationStatus {
         Unverified = "unverified",
         Verified = "verified",
@@ -49,7 +49,7 @@ open_enum! {
         Transferable = "transferable",
     }
 
-    /// By what means a verification is made. Identity providers add their own: `oauth_google` …
+    /// The strategy of a verification. Identity providers add their own: `oauth_google` …
     VerificationStrategy {
         Admin = "admin",
         EmailCode = "email_code",

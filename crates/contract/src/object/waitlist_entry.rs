@@ -6,7 +6,7 @@ use super::{Invitation, Kind};
 use crate::enums::open_enum;
 use crate::{Millis, WaitlistEntryId};
 
-/// Somebody who waits to be let in.
+/// An entry of the waitlist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WaitlistEntry {
@@ -14,22 +14,22 @@ pub struct WaitlistEntry {
     pub object: Kind,
     /// The entry's id.
     pub id: WaitlistEntryId,
-    /// Who waits.
+    /// Email address of the person waiting.
     pub email_address: String,
-    /// How it stands with them.
+    /// Status of the entry.
     pub status: WaitlistEntryStatus,
-    /// Whether something is being done with many entries, this one among them.
+    /// Whether it is locked by a bulk operation.
     pub is_locked: bool,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
-    /// The invitation that they were sent.
+    /// The invitation that was sent to it.
     pub invitation: Option<Invitation>,
 }
 
 open_enum! {
-    /// How it stands with somebody on the waitlist.
+    /// Status of a waitlist entry.
     WaitlistEntryStatus {
         Pending = "pending",
         Invited = "invited",

@@ -13,12 +13,12 @@ pub struct Web3Wallet {
     pub id: Web3WalletId,
     /// Always `web3_wallet`.
     pub object: Kind,
-    /// The wallet's address.
+    /// The wallet address.
     pub web3_wallet: String,
-    /// How the wallet was or is being verified; null before the first attempt.
+    /// Verification of the wallet; null before the first attempt.
     pub verification: Option<Verification>,
     /// When the wallet was added.
     pub created_at: Millis,
-    /// When the wallet last changed.
+    /// When the wallet was last updated.
     pub updated_at: Millis,
 }

@@ -1,4 +1,4 @@
-//! Payments and subscriptions, which Clerk's billing tells of. A Housekey server has none.
+//! Payments and subscriptions, as reported by Clerk Billing. A Housekey server has none.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::enums::open_enum;
 use crate::object::Kind;
 use crate::{InstanceId, Millis, OrganizationId, UserId};
 
-/// An attempt to have a bill paid.
+/// A payment attempt.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PaymentAttempt {
@@ -14,43 +14,43 @@ pub struct PaymentAttempt {
     pub id: String,
     /// The instance's id.
     pub instance_id: InstanceId,
-    /// How it went.
+    /// Status of the attempt.
     pub status: PaymentAttemptStatus,
-    /// What it is for.
+    /// Description.
     pub charge_type: BillingChargeType,
-    /// The payment that it is an attempt at.
+    /// The payment it belongs to.
     pub payment_id: String,
-    /// Its id at the payment service.
+    /// Id at the payment gateway.
     pub gateway_external_id: String,
     /// The invoice's id.
     pub invoice_id: String,
     /// The statement's id.
     pub statement_id: String,
-    /// Who pays.
+    /// The payer.
     pub payer: BillingPayer,
-    /// Who is paid.
+    /// The payee.
     pub payee: BillingPayee,
-    /// What is paid with.
+    /// The payment source.
     pub payment_source: BillingPaymentSource,
-    /// What is paid for.
+    /// The subscription items being paid for.
     pub subscription_items: Vec<SubscriptionItem>,
-    /// How much.
+    /// The amounts.
     pub totals: BillingTotals,
     /// Why it failed.
     pub failed_reason: Option<BillingPaymentFailure>,
-    /// When it was due.
+    /// When the payment was due.
     pub billing_date: Millis,
-    /// When it was paid.
+    /// When the payment succeeded.
     pub paid_at: Option<Millis>,
-    /// When it failed.
+    /// When the payment failed.
     pub failed_at: Option<Millis>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
-/// What somebody has subscribed to.
+/// A subscription to one or more plans.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Subscription {
@@ -58,33 +58,33 @@ pub struct Subscription {
     pub object: Kind,
     /// The subscription's id.
     pub id: String,
-    /// How it stands.
+    /// Status.
     pub status: SubscriptionStatus,
-    /// The parts of it, one for each plan.
+    /// Its items, one per plan.
     pub items: Vec<SubscriptionItem>,
-    /// Whose it is.
+    /// The user it belongs to.
     pub payer: BillingPayer,
     /// The payer's id.
     pub payer_id: String,
-    /// What it is paid with.
+    /// Id of the payment source.
     pub payment_source_id: Option<String>,
-    /// The payment made last.
+    /// Id of the latest payment.
     pub latest_payment_id: Option<String>,
-    /// Since when it is active.
+    /// When it became active.
     pub active_at: Option<Millis>,
     /// When it was canceled.
     pub canceled_at: Option<Millis>,
     /// When it ended.
     pub ended_at: Option<Millis>,
-    /// Since when a payment is late.
+    /// When it became past due.
     pub past_due_at: Option<Millis>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
-/// A plan that is part of a subscription.
+/// A subscription item: one plan of a subscription.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SubscriptionItem {
@@ -92,11 +92,11 @@ pub struct SubscriptionItem {
     pub object: Kind,
     /// The item's id.
     pub id: String,
-    /// How it stands.
+    /// Status.
     pub status: SubscriptionStatus,
-    /// How often it is paid for.
+    /// The billing interval.
     pub interval: BillingInterval,
-    /// Whether it is free for the time being.
+    /// Whether it is a free trial.
     pub is_free_trial: bool,
     /// The plan.
     pub plan: Option<BillingPlan>,
@@ -104,79 +104,79 @@ pub struct SubscriptionItem {
     pub plan_id: Option<String>,
     /// The subscription's id.
     pub subscription_id: Option<String>,
-    /// Whose it is.
+    /// The user it belongs to.
     pub payer: Option<BillingPayer>,
-    /// For how many members.
+    /// The number of seats.
     pub seats: Option<BillingSeats>,
-    /// What is taken off the price.
+    /// The credit applied to the price.
     pub credit: Option<BillingCredit>,
-    /// All that is taken off the price.
+    /// All credits applied to the price.
     pub credits: Option<BillingCredits>,
-    /// Since when it is paid for.
+    /// Start of the billing period.
     pub period_start: Millis,
-    /// Until when it is paid for.
+    /// End of the billing period.
     pub period_end: Option<Millis>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Millis,
-    /// When it last changed.
+    /// When it was last updated.
     pub updated_at: Millis,
 }
 
-/// A plan that can be subscribed to.
+/// A plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPlan {
     /// The plan's id.
     pub id: String,
-    /// What it is called.
+    /// Display name.
     pub name: String,
     /// Its name for machines.
     pub slug: String,
-    /// Its price, in the smallest unit of the currency.
+    /// Price, in the smallest unit of the currency.
     pub amount: i64,
     /// The currency.
     pub currency: String,
-    /// Whether it is paid for again and again.
+    /// Whether it is billed repeatedly.
     pub is_recurring: bool,
-    /// What it costs by how much of it is used.
+    /// Usage-based prices.
     pub unit_prices: Vec<BillingUnitPrice>,
 }
 
-/// What a plan costs by how much of it is used.
+/// A usage-based price of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingUnitPrice {
-    /// What is counted: `seats` …
+    /// The unit: `seats` …
     pub name: String,
-    /// How many are paid for at once.
+    /// Number of units per block.
     pub block_size: i64,
-    /// The prices, the first blocks first.
+    /// The price tiers, in ascending order.
     pub tiers: Vec<BillingTier>,
 }
 
-/// What some blocks cost.
+/// A price tier.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingTier {
-    /// The first block.
+    /// First block of the tier.
     pub starts_at_block: i64,
-    /// The last one; none if it has no end.
+    /// Last block of the tier; null if unlimited.
     pub ends_after_block: Option<i64>,
-    /// The price of a block, in the smallest unit of the currency.
+    /// Price per block, in the smallest unit of the currency.
     pub amount_per_block: i64,
     /// The currency.
     pub currency: String,
 }
 
-/// For how many members something is paid.
+/// The seats of a subscription item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingSeats {
-    /// How many; none if as many as there are.
+    /// Number of seats; null if unlimited.
     pub quantity: Option<i64>,
 }
 
-/// Who pays: a user or an organization.
+/// The payer: a user or an organization.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPayer {
@@ -184,57 +184,57 @@ pub struct BillingPayer {
     pub object: Kind,
     /// The payer's id.
     pub id: String,
-    /// The user, if it is one.
+    /// The user, if the payer is one.
     pub user_id: Option<UserId>,
-    /// The organization, if it is one.
+    /// The organization, if the payer is one.
     pub organization_id: Option<OrganizationId>,
-    /// What the organization is called.
+    /// Name of the organization.
     pub organization_name: Option<String>,
-    /// The user's given name.
+    /// First name of the user.
     pub first_name: Option<String>,
-    /// The user's family name.
+    /// Last name of the user.
     pub last_name: Option<String>,
-    /// Where bills are sent.
+    /// Billing email address.
     pub email: String,
-    /// Where the picture is served.
+    /// URL of the image.
     pub image_url: String,
-    /// When they first paid.
+    /// When the payer was created.
     pub created_at: Option<Millis>,
-    /// When they last changed.
+    /// When the payer was last updated.
     pub updated_at: Option<Millis>,
 }
 
-/// Who is paid.
+/// The payee.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPayee {
     /// The payee's id.
     pub id: String,
-    /// Their id at the payment service.
+    /// The payee's id at the payment gateway.
     pub gateway_external_id: String,
-    /// Which payment service it is.
+    /// Type of the payment gateway.
     pub gateway_type: String,
-    /// How they stand with it.
+    /// Status at the payment gateway.
     pub gateway_status: String,
 }
 
-/// What is paid with.
+/// The payment source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPaymentSource {
     /// Its id.
     pub id: String,
-    /// Which payment service it is at.
+    /// The payment gateway.
     pub gateway: String,
-    /// Its id at the payment service.
+    /// Id at the payment gateway.
     pub gateway_external_id: String,
-    /// The account there.
+    /// Account id at the payment gateway.
     pub gateway_external_account_id: Option<String>,
-    /// What kind it is.
+    /// The payment method.
     pub payment_method: BillingPaymentMethod,
-    /// Whether it can be used.
+    /// Status of the session.
     pub status: BillingSourceStatus,
-    /// The kind of card.
+    /// The card brand.
     pub card_type: Option<String>,
     /// The last four digits of the card.
     pub last4: Option<String>,
@@ -244,101 +244,101 @@ pub struct BillingPaymentSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPaymentFailure {
-    /// The payment service's word for it.
+    /// Error code of the payment gateway.
     pub code: String,
-    /// The bank's word for it.
+    /// Decline code of the bank.
     pub decline_code: String,
 }
 
-/// A sum of money.
+/// An amount of money.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingAmount {
     /// In the smallest unit of the currency.
     pub amount: i64,
-    /// For people: `12.00`.
+    /// Formatted for display: `12.00`.
     pub amount_formatted: String,
     /// The currency: `USD` …
     pub currency: String,
-    /// Its sign: `$` …
+    /// The currency symbol: `$` …
     pub currency_symbol: String,
 }
 
-/// How much is to be paid.
+/// Totals of a payment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingTotals {
-    /// Without tax.
+    /// Total without tax.
     pub subtotal: BillingAmount,
     /// The tax.
     pub tax_total: BillingAmount,
-    /// With tax.
+    /// Total with tax.
     pub grand_total: BillingAmount,
-    /// What was counted, each for itself.
+    /// Totals of each unit.
     pub per_unit_totals: Vec<BillingUnitTotal>,
 }
 
-/// How much is to be paid for what was counted.
+/// The total of one unit.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingUnitTotal {
-    /// What was counted: `seats` …
+    /// The unit: `seats` …
     pub name: String,
-    /// How many.
+    /// Quantity.
     pub quantity: Option<i64>,
-    /// The price of one, in the smallest unit of the currency.
+    /// Price per unit, in the smallest unit of the currency.
     pub amount: i64,
-    /// The price of all.
+    /// Total price, in the smallest unit of the currency.
     pub total: i64,
     /// The currency.
     pub currency: String,
 }
 
-/// What is taken off a price, since the time before was paid for already.
+/// A proration credit for the unused part of the previous period.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingCredit {
-    /// How much.
+    /// The amounts.
     pub amount: BillingAmount,
-    /// How many days were left.
+    /// Days remaining in the billing cycle.
     pub cycle_days_remaining: i64,
-    /// Of how many.
+    /// Total days of the billing cycle.
     pub cycle_days_total: i64,
-    /// The same in percent.
+    /// Remaining part of the billing cycle, in percent.
     pub cycle_remaining_percent: f64,
 }
 
-/// All that is taken off a price.
+/// The credits applied to a price.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingCredits {
-    /// For time that was paid for already.
+    /// The proration credit.
     pub proration: Option<BillingCredit>,
-    /// From what the payer has.
+    /// The credit from the payer's balance.
     pub payer: Option<BillingPayerCredit>,
-    /// Together.
+    /// The total credit.
     pub total: BillingAmount,
 }
 
-/// What is taken off a price from what the payer has.
+/// A credit from the payer's balance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPayerCredit {
-    /// How much was taken.
+    /// Amount applied.
     pub applied_amount: BillingAmount,
-    /// How much the payer has left.
+    /// Remaining balance.
     pub remaining_balance: BillingAmount,
 }
 
 open_enum! {
-    /// How an attempt to have a bill paid went.
+    /// Status of a payment attempt.
     PaymentAttemptStatus {
         Failed = "failed",
         Paid = "paid",
         Pending = "pending",
     }
 
-    /// How a subscription, or an item of one, stands.
+    /// Status of a subscription or a subscription item.
     SubscriptionStatus {
         Abandoned = "abandoned",
         Active = "active",
@@ -350,25 +350,25 @@ open_enum! {
         Upcoming = "upcoming",
     }
 
-    /// What a payment is for.
+    /// What a payment is charged for.
     BillingChargeType {
         Checkout = "checkout",
         Recurring = "recurring",
     }
 
-    /// How often something is paid for.
+    /// A billing interval.
     BillingInterval {
         Annual = "annual",
         Month = "month",
     }
 
-    /// What kind of thing is paid with.
+    /// A payment method.
     BillingPaymentMethod {
         Card = "card",
         Link = "link",
     }
 
-    /// Whether what is paid with can be used.
+    /// Status of a payment source.
     BillingSourceStatus {
         Active = "active",
         Disconnected = "disconnected",

@@ -5,25 +5,25 @@ use serde::{Deserialize, Serialize};
 use crate::object::Kind;
 use crate::{EmailAddressId, Metadata, Millis, PhoneNumberId, UserId};
 
-/// An e-mail that goes out, or that you are to send. Its `{:?}` shows neither codes nor links.
+/// An email being sent, or to be sent by you. `{:?}` redacts codes and links.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Email {
     /// Always `email`.
     pub object: Kind,
-    /// The e-mail's id.
+    /// The email's id.
     pub id: String,
-    /// The template that it is made from: `verification_code` …
+    /// Slug of its template, such as `verification_code`.
     pub slug: Option<String>,
-    /// The part before the `@` of whom it is from.
+    /// Local part of the sender address.
     pub from_email_name: String,
-    /// The part before the `@` of whom answers go to.
+    /// Local part of the reply-to address.
     pub reply_to_email_name: Option<String>,
-    /// Where it goes.
+    /// The recipient.
     pub to_email_address: Option<String>,
-    /// The id of that address, if it is a user's.
+    /// Id of the recipient's address, if it belongs to a user.
     pub email_address_id: Option<EmailAddressId>,
-    /// The user it goes to.
+    /// The user it is sent to.
     pub user_id: Option<UserId>,
     /// The subject.
     pub subject: Option<String>,
@@ -31,11 +31,11 @@ pub struct Email {
     pub body: Option<String>,
     /// The body as plain text.
     pub body_plain: Option<String>,
-    /// How far it is: `queued` …
+    /// Status: `queued` …
     pub status: Option<String>,
-    /// What the template was filled with: codes, links, names.
+    /// The template's data: codes, links, names.
     pub data: Metadata,
-    /// Whether the server sends it; otherwise you do.
+    /// Whether the server delivers it; if not, you do.
     pub delivered_by_clerk: bool,
 }
 
@@ -45,7 +45,7 @@ impl fmt::Debug for Email {
     }
 }
 
-/// An SMS that goes out, or that you are to send. Its `{:?}` shows no codes.
+/// An SMS being sent, or to be sent by you. `{:?}` redacts codes.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sms {
@@ -53,25 +53,25 @@ pub struct Sms {
     pub object: Kind,
     /// The SMS's id.
     pub id: String,
-    /// The template that it is made from: `verification_code` …
+    /// Slug of its template, such as `verification_code`.
     pub slug: Option<String>,
-    /// The number that it is from.
+    /// The sender's number.
     pub from_phone_number: String,
-    /// Where it goes.
+    /// The recipient.
     pub to_phone_number: String,
-    /// The id of that number, if it is a user's.
+    /// Id of the recipient's number, if it belongs to a user.
     pub phone_number_id: Option<PhoneNumberId>,
-    /// The user it goes to.
+    /// The user it is sent to.
     pub user_id: Option<UserId>,
     /// The text.
     pub message: String,
-    /// How far it is: `queued` …
+    /// Status: `queued` …
     pub status: String,
-    /// What the template was filled with: codes, names.
+    /// The template's data: codes, names.
     pub data: Metadata,
-    /// Whether the server sends it; otherwise you do.
+    /// Whether the server delivers it; if not, you do.
     pub delivered_by_clerk: bool,
-    /// When it was made.
+    /// When it was created.
     pub created_at_ms: Millis,
 }
 

@@ -1,4 +1,4 @@
-//! Objects that events show with what belongs to them.
+//! Objects that events combine with related ones.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use crate::UserId;
 use crate::codec::{self, Invalid};
 use crate::object::{OrganizationInvitation, PublicOrganizationData, Session, User};
 
-/// A session and whose it is.
+/// A session with its user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Value")]
 pub struct SessionWithUser {
@@ -18,29 +18,29 @@ pub struct SessionWithUser {
     pub user: User,
 }
 
-/// An invitation, where it is to, and who accepted it.
+/// An invitation with its organization and the user who accepted it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Value")]
 pub struct InvitationToOrganization {
     /// The invitation.
     #[serde(flatten)]
     pub invitation: OrganizationInvitation,
-    /// Who accepted it; only once it is accepted.
+    /// The user who accepted it, once accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
-    /// Where it is to.
+    /// The organization.
     pub data: InvitedTo,
 }
 
-/// Where an invitation is to.
+/// The organization of an invitation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InvitedTo {
-    /// The organization, as the invited may see it.
+    /// The organization's public data, visible to the invitee.
     pub public_organization_data: PublicOrganizationData,
 }
 
-// A flattened field would be read without the tolerance that answers are read with, so each is read by itself.
+// A flattened field would be decoded without the tolerance of responses, so each is decoded separately.
 
 impl TryFrom<Value> for SessionWithUser {
     type Error = Invalid;

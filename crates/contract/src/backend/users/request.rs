@@ -6,41 +6,41 @@ use crate::{
     AnyOf, EmailAddressId, ImageId, Metadata, Millis, Patch, PhoneNumberId, Secret, UserId, Web3WalletId,
 };
 
-/// Which users to list, and in which order.
+/// Query parameters for listing users.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListUsers {
-    /// Only users with one of these e-mail addresses (at most 100).
+    /// Only users with one of these email addresses (at most 100).
     pub email_address: Option<Vec<String>>,
     /// Only users with one of these phone numbers (at most 100).
     pub phone_number: Option<Vec<String>>,
-    /// Only users with one of these external ids; with a leading `-`, all but those (at most 100).
+    /// Only users with one of these external ids (at most 100); prefix with `-` to exclude.
     pub external_id: Option<Vec<String>>,
     /// Only users with one of these usernames (at most 100).
     pub username: Option<Vec<String>>,
     /// Only users with one of these wallets (at most 100).
     pub web3_wallet: Option<Vec<String>>,
-    /// Only these users; with a leading `-`, all but those (at most 100).
+    /// Only these users (at most 100); prefix with `-` to exclude.
     pub user_id: Option<Vec<String>>,
-    /// Only members of one of these organizations; with a leading `-`, all but those (at most 100).
+    /// Only members of one of these organizations (at most 100); prefix with `-` to exclude.
     pub organization_id: Option<Vec<String>>,
-    /// Only users with this text in an identifier, their id or their name.
+    /// Only users with an identifier, id or name that contains this text.
     pub query: Option<String>,
-    /// Only users with this text in an e-mail address, in any case.
+    /// Only users with an email address that contains this text (case-insensitive).
     pub email_address_query: Option<String>,
-    /// Only users with this text in a phone number.
+    /// Only users with a phone number that contains this text.
     pub phone_number_query: Option<String>,
-    /// Only users with this text in their username, in any case.
+    /// Only users whose username contains this text (case-insensitive).
     pub username_query: Option<String>,
-    /// Only users with this text in their name, in any case.
+    /// Only users whose name contains this text (case-insensitive).
     pub name_query: Option<String>,
-    /// Only users who are, or are not, banned.
+    /// Only banned users, or only users who aren't banned.
     pub banned: Option<bool>,
-    /// Only users who were last active before this time.
+    /// Only users last active before this time.
     pub last_active_at_before: Option<Millis>,
-    /// Only users who were last active after this time.
+    /// Only users last active after this time.
     pub last_active_at_after: Option<Millis>,
-    /// Only users who were active since this time. Prefer `last_active_at_after`.
+    /// Only users active since this time. Prefer `last_active_at_after`.
     pub last_active_at_since: Option<Millis>,
     /// Only users created before this time.
     pub created_at_before: Option<Millis>,
@@ -50,23 +50,23 @@ pub struct ListUsers {
     pub last_sign_in_at_before: Option<Millis>,
     /// Only users who last signed in after this time.
     pub last_sign_in_at_after: Option<Millis>,
-    /// Only users with a linked account at this provider; needs `provider_user_id`.
+    /// Only users with a linked account at this provider. Requires `provider_user_id`.
     pub provider: Option<String>,
-    /// Only users whom the provider knows by one of these ids (at most 100); needs `provider`.
+    /// Only users with one of these ids at the provider (at most 100). Requires `provider`.
     pub provider_user_id: Option<Vec<String>>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
-    /// The last user of the page before; goes with the order by `created_at` and without `offset`.
+    /// Id of the last user of the previous page. Requires ordering by `created_at` and no `offset`.
     pub starting_after: Option<UserId>,
     /// `created_at`, `updated_at`, `email_address`, `web3wallet`, `first_name`, `last_name`, `phone_number`,
-    /// `username`, `last_active_at` or `last_sign_in_at`; `-` in front turns the order round.
+    /// `username`, `last_active_at` or `last_sign_in_at`, prefixed with `-` for descending order.
     pub order_by: Option<String>,
 }
 
 impl ListUsers {
-    /// The filters alone: what to count for the total of the listing.
+    /// Returns only the filters, to count the total of the listing.
     pub fn into_filters(self) -> CountUsers {
         CountUsers {
             email_address: self.email_address,
@@ -95,41 +95,41 @@ impl ListUsers {
     }
 }
 
-/// Which users to count.
+/// Query parameters for counting users.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CountUsers {
-    /// Only users with one of these e-mail addresses (at most 100).
+    /// Only users with one of these email addresses (at most 100).
     pub email_address: Option<Vec<String>>,
     /// Only users with one of these phone numbers (at most 100).
     pub phone_number: Option<Vec<String>>,
-    /// Only users with one of these external ids; with a leading `-`, all but those (at most 100).
+    /// Only users with one of these external ids (at most 100); prefix with `-` to exclude.
     pub external_id: Option<Vec<String>>,
     /// Only users with one of these usernames (at most 100).
     pub username: Option<Vec<String>>,
     /// Only users with one of these wallets (at most 100).
     pub web3_wallet: Option<Vec<String>>,
-    /// Only these users; with a leading `-`, all but those (at most 100).
+    /// Only these users (at most 100); prefix with `-` to exclude.
     pub user_id: Option<Vec<String>>,
-    /// Only members of one of these organizations; with a leading `-`, all but those (at most 100).
+    /// Only members of one of these organizations (at most 100); prefix with `-` to exclude.
     pub organization_id: Option<Vec<String>>,
-    /// Only users with this text in an identifier, their id or their name.
+    /// Only users with an identifier, id or name that contains this text.
     pub query: Option<String>,
-    /// Only users with this text in an e-mail address, in any case.
+    /// Only users with an email address that contains this text (case-insensitive).
     pub email_address_query: Option<String>,
-    /// Only users with this text in a phone number.
+    /// Only users with a phone number that contains this text.
     pub phone_number_query: Option<String>,
-    /// Only users with this text in their username, in any case.
+    /// Only users whose username contains this text (case-insensitive).
     pub username_query: Option<String>,
-    /// Only users with this text in their name, in any case.
+    /// Only users whose name contains this text (case-insensitive).
     pub name_query: Option<String>,
-    /// Only users who are, or are not, banned.
+    /// Only banned users, or only users who aren't banned.
     pub banned: Option<bool>,
-    /// Only users who were last active before this time.
+    /// Only users last active before this time.
     pub last_active_at_before: Option<Millis>,
-    /// Only users who were last active after this time.
+    /// Only users last active after this time.
     pub last_active_at_after: Option<Millis>,
-    /// Only users who were active since this time. Prefer `last_active_at_after`.
+    /// Only users active since this time. Prefer `last_active_at_after`.
     pub last_active_at_since: Option<Millis>,
     /// Only users created before this time.
     pub created_at_before: Option<Millis>,
@@ -139,27 +139,27 @@ pub struct CountUsers {
     pub last_sign_in_at_before: Option<Millis>,
     /// Only users who last signed in after this time.
     pub last_sign_in_at_after: Option<Millis>,
-    /// Only users with a linked account at this provider; needs `provider_user_id`.
+    /// Only users with a linked account at this provider. Requires `provider_user_id`.
     pub provider: Option<String>,
-    /// Only users whom the provider knows by one of these ids (at most 100); needs `provider`.
+    /// Only users with one of these ids at the provider (at most 100). Requires `provider`.
     pub provider_user_id: Option<Vec<String>>,
 }
 
-/// A new user.
+/// The user to create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CreateUser {
-    /// The id that the application's own systems know the user by; unique within the instance.
+    /// The user's id in the application's own systems; unique within the instance.
     pub external_id: Option<String>,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// Preferred language, as a BCP 47 tag such as `de-CH`.
+    /// Preferred locale, as a BCP 47 tag such as `de-CH`.
     pub locale: Option<String>,
-    /// E-mail addresses; the first becomes the primary one.
+    /// Email addresses; the first becomes the primary one.
     pub email_address: Option<Vec<String>>,
-    /// For each e-mail address, in the same order, whether it is verified (the default) or reserved.
+    /// For each email address, in the same order, whether it is verified (the default) or reserved.
     pub email_address_identification_status: Option<Vec<IdentificationStatus>>,
     /// Phone numbers; the first becomes the primary one.
     pub phone_number: Option<Vec<String>>,
@@ -167,62 +167,62 @@ pub struct CreateUser {
     pub phone_number_identification_status: Option<Vec<IdentificationStatus>>,
     /// Wallets; the first becomes the primary one.
     pub web3_wallet: Option<Vec<String>>,
-    /// A name to sign in with; unique within the instance.
+    /// Username; unique within the instance.
     pub username: Option<String>,
-    /// The password, in plain.
+    /// The password in plaintext.
     pub password: Option<Secret>,
-    /// The password's digest, for users who come from elsewhere.
+    /// A password digest, for migrating users from another system.
     pub password_digest: Option<Secret>,
-    /// How `password_digest` was made.
+    /// The algorithm of `password_digest`.
     pub password_hasher: Option<PasswordHasher>,
-    /// Whether to take any password, however weak.
+    /// Whether to accept any password, however weak.
     pub skip_password_checks: Option<bool>,
-    /// Whether to do without a password where the instance asks for one.
+    /// Whether to create the user without a password even if the instance requires one.
     pub skip_password_requirement: Option<bool>,
-    /// Whether to create the user although the instance's restrictions keep them from signing up.
+    /// Whether to create the user even if the instance's restrictions would prevent their sign-up.
     pub skip_restriction_checks: Option<bool>,
     /// The secret of the user's authenticator app, in base32.
     pub totp_secret: Option<Secret>,
-    /// Backup codes, in plain or as bcrypt digests.
+    /// Backup codes, in plaintext or as bcrypt digests.
     pub backup_codes: Option<Vec<Secret>>,
-    /// Free-form data: written by the backend, readable by the frontend.
+    /// Free-form data, writable by the backend and readable by the frontend.
     pub public_metadata: Option<Metadata>,
-    /// Free-form data that only the backend sees.
+    /// Free-form data, visible to the backend only.
     pub private_metadata: Option<Metadata>,
-    /// Free-form data that the frontend can write too.
+    /// Free-form data, writable by the frontend too.
     pub unsafe_metadata: Option<Metadata>,
     /// Whether the user may delete their own account.
     pub delete_self_enabled: Option<bool>,
     /// When the user accepted the legal terms (RFC 3339).
     pub legal_accepted_at: Option<String>,
-    /// Whether to do without the user's consent to the legal terms.
+    /// Whether to skip the legal consent requirement.
     pub skip_legal_checks: Option<bool>,
-    /// Whether to do without the identifiers that the instance asks for.
+    /// Whether to create the user without the identifiers that the instance requires.
     pub skip_user_requirement: Option<bool>,
     /// Whether the user may create organizations.
     pub create_organization_enabled: Option<bool>,
-    /// How many organizations the user may create; 0 for any number.
+    /// Maximum number of organizations the user may create; 0 for unlimited.
     pub create_organizations_limit: Option<i64>,
-    /// When the user signed up (RFC 3339), for users who come from elsewhere.
+    /// When the user signed up (RFC 3339), for migrating users from another system.
     pub created_at: Option<String>,
-    /// Whether sign-ins from new devices skip the extra check.
+    /// Whether sign-ins from new devices skip the additional verification.
     pub bypass_client_trust: Option<bool>,
-    /// Whether the user is banned from the start.
+    /// Whether to ban the user on creation.
     pub banned: Option<bool>,
-    /// Whether the user is locked from the start.
+    /// Whether to lock the user on creation.
     pub locked: Option<bool>,
 }
 
 open_enum! {
-    /// How an identifier starts out.
+    /// Initial status of an identifier.
     IdentificationStatus {
-        /// Proved to be the user's.
+        /// Verified to belong to the user.
         Verified = "verified",
-        /// Kept for the user, not proved.
+        /// Reserved for the user, but not verified.
         Reserved = "reserved",
     }
 
-    /// How a password digest was made.
+    /// The algorithm of a password digest.
     PasswordHasher {
         Argon2i = "argon2i",
         Argon2id = "argon2id",
@@ -248,45 +248,45 @@ open_enum! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateUser {
-    /// The id that the application's own systems know the user by; unique within the instance.
+    /// The user's id in the application's own systems; unique within the instance.
     pub external_id: Patch<String>,
-    /// Given name.
+    /// First name.
     pub first_name: Patch<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Patch<String>,
-    /// Preferred language, as a BCP 47 tag such as `de-CH`.
+    /// Preferred locale, as a BCP 47 tag such as `de-CH`.
     pub locale: Patch<String>,
-    /// Which e-mail address stands for the user; it must be verified.
+    /// The primary email address. It must be verified.
     pub primary_email_address_id: Patch<EmailAddressId>,
-    /// Whether to tell the former primary address.
+    /// Whether to notify the previous primary address.
     pub notify_primary_email_address_changed: Option<bool>,
-    /// Which phone number stands for the user; it must be verified.
+    /// The primary phone number. It must be verified.
     pub primary_phone_number_id: Patch<PhoneNumberId>,
-    /// Which wallet stands for the user; it must be verified.
+    /// The primary wallet. It must be verified.
     pub primary_web3_wallet_id: Patch<Web3WalletId>,
-    /// A name to sign in with; null or empty takes it away.
+    /// Username; null or empty removes it.
     pub username: Patch<String>,
-    /// The picture, as an image that is already stored.
+    /// The profile image, as the id of a stored image.
     pub profile_image_id: Patch<ImageId>,
-    /// A new password, in plain.
+    /// The new password in plaintext.
     pub password: Option<Secret>,
-    /// A new password's digest.
+    /// The digest of the new password.
     pub password_digest: Option<Secret>,
-    /// How `password_digest` was made.
+    /// The algorithm of `password_digest`.
     pub password_hasher: Option<PasswordHasher>,
-    /// Whether to take any password, however weak.
+    /// Whether to accept any password, however weak.
     pub skip_password_checks: Option<bool>,
-    /// Whether a new password ends every session of the user.
+    /// Whether to revoke all of the user's sessions when the password changes.
     pub sign_out_of_other_sessions: Option<bool>,
-    /// The secret of the user's authenticator app, in base32; null takes it away.
+    /// The secret of the user's authenticator app, in base32; null removes it.
     pub totp_secret: Patch<Secret>,
-    /// New backup codes, in plain or as bcrypt digests.
+    /// New backup codes, in plaintext or as bcrypt digests.
     pub backup_codes: Option<Vec<Secret>>,
-    /// Replaces the public metadata. Clerk accepts it up to API version 2025-11-10.
+    /// Replaces the public metadata. Clerk accepts this field up to API version 2025-11-10.
     pub public_metadata: Option<Metadata>,
-    /// Replaces the private metadata. Clerk accepts it up to API version 2025-11-10.
+    /// Replaces the private metadata. Clerk accepts this field up to API version 2025-11-10.
     pub private_metadata: Option<Metadata>,
-    /// Replaces the unsafe metadata. Clerk accepts it up to API version 2025-11-10.
+    /// Replaces the unsafe metadata. Clerk accepts this field up to API version 2025-11-10.
     pub unsafe_metadata: Option<Metadata>,
     /// Whether the user may delete their own account.
     pub delete_self_enabled: Option<bool>,
@@ -294,84 +294,85 @@ pub struct UpdateUser {
     pub create_organization_enabled: Option<bool>,
     /// When the user accepted the legal terms (RFC 3339).
     pub legal_accepted_at: Patch<String>,
-    /// Whether to do without the user's consent to the legal terms.
+    /// Whether to skip the legal consent requirement.
     pub skip_legal_checks: Option<bool>,
-    /// How many organizations the user may create; 0 for any number, null for the instance's setting.
+    /// Maximum number of organizations the user may create; 0 for unlimited, null for the instance's setting.
     pub create_organizations_limit: Patch<i64>,
     /// When the user signed up (RFC 3339).
     pub created_at: Option<String>,
-    /// Whether sign-ins from new devices skip the extra check.
+    /// Whether sign-ins from new devices skip the additional verification.
     pub bypass_client_trust: Option<bool>,
 }
 
-/// What to merge into a user's metadata.
+/// Metadata to merge into a user's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateUserMetadata {
-    /// Written by the backend, readable by the frontend.
+    /// Writable by the backend, readable by the frontend.
     pub public_metadata: Option<Metadata>,
-    /// Seen only by the backend.
+    /// Visible to the backend only.
     pub private_metadata: Option<Metadata>,
-    /// Written by the frontend too.
+    /// Writable by the frontend too.
     pub unsafe_metadata: Option<Metadata>,
 }
 
-/// Which of a user's tokens to list.
+/// Query parameters for listing a user's access tokens.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListOAuthAccessTokens {
-    /// Whether to answer with `{data, total_count}` instead of a bare array.
+    /// Whether to return `{data, total_count}` instead of a bare array.
     pub paginated: Option<bool>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// Which of a user's memberships to list.
+/// Query parameters for listing a user's memberships.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListUserMemberships {
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// Which of a user's invitations to list.
+/// Query parameters for listing a user's invitations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListUserInvitations {
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
-    /// Only those of these statuses.
+    /// Only invitations with one of these statuses.
     pub status: Option<AnyOf<OrganizationInvitationStatus>>,
 }
 
-/// Which of the instance's memberships to list.
+/// Query parameters for listing the memberships of the instance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListInstanceMemberships {
-    /// `created_at`, `email_address`, `first_name`, `last_name`, `phone_number` or `username`; `-` in front turns the order round.
+    /// `created_at`, `email_address`, `first_name`, `last_name`, `phone_number` or `username`, prefixed with `-` for
+    /// descending order.
     pub order_by: Option<String>,
-    /// How many to answer at most: 1 to 500, 10 by default.
+    /// Maximum number of items to return: 1 to 500, 10 by default.
     pub limit: Option<i64>,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: Option<i64>,
 }
 
-/// A password to check.
+/// The password to verify.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PasswordToVerify {
-    /// The password, in plain.
+    /// The password in plaintext.
     pub password: Secret,
 }
 
-/// A second factor's code to check.
+/// The code to verify.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CodeToVerify {
-    /// The six digits of an authenticator app, or a backup code.
+    /// A six-digit code from an authenticator app, or a backup code.
     pub code: Secret,
 }
