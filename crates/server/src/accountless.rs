@@ -1,4 +1,4 @@
-//! Applications that nobody owns yet, and the keys that are made for them ahead.
+//! Accountless applications, and the pool of signing keys generated in advance for them.
 
 mod page;
 
@@ -23,16 +23,16 @@ use crate::home::{own_host, rng};
 
 pub(crate) use page::{api_keys_path, routes};
 
-/// How many keys are made ahead unless set.
+/// Default size of the key pool.
 const KEYS: usize = 8;
-/// When the first of them is made: the start of the server comes first.
+/// Delay before the pool is first filled, so that the server starts up first.
 const HEAD_START: Duration = Duration::from_secs(1);
 
-/// Whether applications are made for whoever asks.
+/// Whether anyone may create an application.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Offer {
-    /// Where the server's first instance is a development one.
+    /// Only if the server's first instance is a development instance.
     #[default]
     Auto,
     /// Always.
@@ -41,14 +41,14 @@ pub enum Offer {
     Off,
 }
 
-/// How applications are made.
+/// Settings for accountless applications.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Whether they are.
+    /// Whether they are offered.
     pub offer: Offer,
-    /// How many may be unclaimed.
+    /// Maximum number of unclaimed applications.
     pub most_unclaimed: u64,
-    /// How many keys are made ahead. Making one takes a tenth of a second.
+    /// Size of the key pool. Generating a key takes about 100 ms.
     pub keys_ahead: usize,
 }
 
@@ -58,14 +58,14 @@ impl Default for Settings {
     }
 }
 
-/// An application that has just been made. Its secret key and its claim are shown this once.
+/// A newly created application. Its secret key and claim token are available only now.
 pub(crate) struct Made {
     pub(crate) instance: InstanceRecord,
     pub(crate) secret_key: String,
     pub(crate) claim: String,
 }
 
-/// Makes an application.
+/// Creates an application.
 pub(crate) async fn create(app: &App) -> Result<Made> {
     if !is_offered(app).await? {
         let long = "This server makes no applications for whoever asks. Start it with `--accountless on`, or use the \
@@ -101,7 +101,7 @@ async fn is_offered(app: &App) -> Result<bool> {
     }
 }
 
-/// Signing keys that were made ahead, in DER (PKCS#8).
+/// Signing keys generated in advance, in DER (PKCS#8).
 #[derive(Default)]
 pub struct KeyPool {
     ready: Mutex<VecDeque<Zeroizing<Vec<u8>>>>,
@@ -109,7 +109,7 @@ pub struct KeyPool {
 }
 
 impl KeyPool {
-    /// A key: one that is ready, or else a new one.
+    /// Takes a key from the pool, or generates one.
     async fn take(&self, app: &App) -> Result<Zeroizing<Vec<u8>>> {
         let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         self.taken.notify_one();
@@ -121,12 +121,12 @@ impl KeyPool {
         }
     }
 
-    /// How many keys are ready.
+    /// Number of keys in the pool.
     fn ready(&self) -> usize {
         self.ready.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
-    /// Makes keys, one at a time, while there are too few of them, for as long as the server runs.
+    /// Keeps the pool filled, for as long as the server runs.
     pub(crate) async fn keep_filled(app: Arc<App>) {
         tokio::time::sleep(HEAD_START).await;
         loop {
@@ -134,7 +134,7 @@ impl KeyPool {
                 return;
             }
             while app.keys.ready() < app.services.accountless.keys_ahead {
-                // One after the other, so that requests have the other cores.
+                // One at a time, to leave the other cores to requests.
                 let Ok(Ok(key)) = tokio::task::spawn_blocking(SigningKey::generate).await else { return };
                 app.keys.ready.lock().unwrap_or_else(PoisonError::into_inner).push_back(key);
             }

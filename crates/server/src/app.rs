@@ -1,4 +1,4 @@
-//! The server as a whole: what every request shares.
+//! State shared by all requests.
 
 use std::sync::Arc;
 
@@ -14,49 +14,49 @@ use crate::outbound::Outbound;
 use crate::post::Post;
 use crate::shown::ShownUsers;
 
-/// What every request shares.
+/// State shared by all requests.
 pub struct App {
     /// The database.
     pub db: Db,
-    /// The time.
+    /// The clock.
     pub clock: Clock,
-    /// What secrets are sealed with at rest.
+    /// The master key that encrypts stored secrets.
     pub seal: MasterKey,
-    /// Where the server is reached from outside, without a slash at the end: `http://127.0.0.1:4600`.
+    /// The base URL of the server, without a trailing slash: `http://127.0.0.1:4600`.
     pub public_url: String,
-    /// The instances that secret keys open.
+    /// Cache of instances by secret key.
     pub keyring: Keyring,
-    /// How often an instance may ask.
+    /// Rate limits per instance.
     pub rate_limiter: RateLimiter,
-    /// How long the server waits for others.
+    /// Timeouts.
     pub patience: Patience,
-    /// Bounds how much slow work runs at once.
+    /// Limits how much CPU-bound work runs concurrently.
     pub slow: Slow,
-    /// Users as they were last shown.
+    /// Cache of rendered users.
     pub shown_users: ShownUsers,
-    /// Asks other servers.
+    /// HTTP client for outbound requests.
     pub outbound: Outbound,
-    /// Wakes those who send what happened; see [`crate::delivery`].
+    /// Wakes the delivery workers; see [`crate::delivery`].
     pub work: Notify,
-    /// Signing keys that were made ahead.
+    /// Signing keys generated in advance.
     pub keys: KeyPool,
-    /// What not every server offers.
+    /// Optional services.
     pub services: Services,
 }
 
-/// What not every server offers.
+/// Optional services.
 #[derive(Clone, Debug, Default)]
 pub struct Services {
-    /// The list that leaked passwords are looked up in: its URL, up to the first digits of a hash.
+    /// Base URL of the range API for breached passwords.
     pub breached_passwords: Option<String>,
-    /// Carries e-mails and SMS out of the house.
+    /// Sends emails and SMS.
     pub post: Arc<Post>,
-    /// Applications for whoever asks.
+    /// Settings for accountless applications.
     pub accountless: accountless::Settings,
 }
 
 impl App {
-    /// Puts a server together that offers what every server does.
+    /// Creates an app without optional services.
     pub fn new(
         db: Db,
         clock: Clock,
@@ -67,7 +67,7 @@ impl App {
         Self::with_services(db, clock, seal, public_url, rate_limiter, Services::default())
     }
 
-    /// Puts a server together that offers more.
+    /// Creates an app with the given services.
     pub fn with_services(
         db: Db,
         clock: Clock,

@@ -1,4 +1,4 @@
-//! Who asks: an instance, by one of its secret keys.
+//! Authentication: the instance that a secret key belongs to.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,19 +15,19 @@ use housekey_store::instances::{Environment, InstanceRecord, Settings};
 use crate::app::App;
 use crate::error::{Refusal, unknown_path};
 
-/// For how long a secret key that was found is not looked up again. So long, at most, a revoked key still opens.
+/// How long a key lookup is cached, and hence how long a revoked key may keep working.
 const REMEMBERED: Millis = Millis(2_000);
-/// How many keys are remembered at most.
+/// Maximum number of cached keys.
 const MOST_KEYS: usize = 10_000;
 
-/// An instance that a request acts in, with its signing key ready for use.
+/// The instance of a request, with its parsed signing key.
 #[derive(Debug)]
 pub struct Instance {
-    /// The instance as it is stored.
+    /// The stored instance.
     pub record: InstanceRecord,
-    /// The key that tokens are signed with, parsed once.
+    /// The key that signs tokens, parsed once.
     pub signing_key: SigningKey,
-    /// The `iss` of tokens: the scheme of the server and the host of the publishable key.
+    /// The `iss` of session tokens: the server's scheme and the publishable key's host.
     pub issuer: String,
 }
 
@@ -37,23 +37,23 @@ impl Instance {
         &self.record.id
     }
 
-    /// How it behaves.
+    /// Its settings.
     pub fn settings(&self) -> &Settings {
         &self.record.settings
     }
 
-    /// Whether it is for development or production.
+    /// Development or production.
     pub fn environment(&self) -> Environment {
         self.record.environment
     }
 }
 
-/// The instances that secret keys open.
+/// Cache of instances by secret key.
 #[derive(Debug, Default)]
 pub struct Keyring {
-    /// By the digest of the secret key, or by the instance's id, with the time at which it was looked up.
+    /// By digest of the secret key or by instance id, with the time of the lookup.
     known: RwLock<HashMap<String, (Arc<Instance>, Millis)>>,
-    /// How often something was forgotten.
+    /// Number of invalidations so far.
     forgotten: AtomicU64,
 }
 
@@ -64,7 +64,7 @@ impl Keyring {
         (*at <= now && now - *at < REMEMBERED).then(|| Arc::clone(instance))
     }
 
-    /// Forgets an instance that has changed, so that its next request sees it as it is. Other processes see it within
+    /// Invalidates a changed instance, so that the next request reads it again. Other processes see the change within
     /// two seconds.
     pub fn forget(&self, instance: &InstanceId) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
@@ -72,14 +72,14 @@ impl Keyring {
         known.retain(|_, (other, _)| other.id() != instance);
     }
 
-    /// How often something was forgotten: to be asked before an instance is read that is to be remembered.
+    /// The number of invalidations; read it before reading an instance that will be cached.
     fn era(&self) -> u64 {
         self.forgotten.load(Ordering::Relaxed)
     }
 
     fn remember(&self, digest: String, instance: &Arc<Instance>, now: Millis, era: u64) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        // What was read before something was forgotten may be what was to be forgotten.
+        // An invalidation in between means that the record may already be stale.
         if self.era() != era {
             return;
         }
@@ -89,7 +89,7 @@ impl Keyring {
         known.insert(digest, (Arc::clone(instance), now));
     }
 
-    /// The parsed signing key of an instance that was seen before, so that it is not parsed again.
+    /// The parsed signing key of a known instance, to avoid parsing it again.
     fn of_instance(&self, record: &InstanceRecord) -> Option<Arc<Instance>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let mut instances = known.values().map(|(instance, _)| instance);
@@ -97,7 +97,7 @@ impl Keyring {
     }
 }
 
-/// The instance whose secret key the request carries.
+/// Returns the instance whose secret key the request carries.
 pub async fn authenticate(app: &App, headers: &HeaderMap, now: Millis) -> Result<Arc<Instance>, Refusal> {
     let digest = random::hash_token(secret_key(headers)?);
     if let Some(instance) = app.keyring.recall(&digest, now) {
@@ -113,9 +113,9 @@ pub async fn authenticate(app: &App, headers: &HeaderMap, now: Millis) -> Result
     Ok(instance)
 }
 
-/// The instance with this id, for work that no secret key asks for. It may be as old as a remembered key.
+/// Returns the instance with this id, for work without a secret key. May be as old as a cached key.
 pub(crate) async fn by_id(app: &App, id: &InstanceId, now: Millis) -> Result<Option<Arc<Instance>>, Refusal> {
-    // Ids are no digests, so the two can't be taken for each other.
+    // Ids and digests can't collide, so both are keys of the same map.
     if let Some(instance) = app.keyring.recall(id.as_str(), now) {
         return Ok(Some(instance));
     }
@@ -129,7 +129,7 @@ pub(crate) async fn by_id(app: &App, id: &InstanceId, now: Millis) -> Result<Opt
     Ok(Some(instance))
 }
 
-/// The instance whose addresses are asked for: the one with this id, or the eldest, whose addresses have none in them.
+/// Returns the instance addressed by a path: the one with this id, or without an id the oldest one.
 pub(crate) async fn addressed(
     app: &App,
     id: Option<InstanceId>,
@@ -146,7 +146,7 @@ pub(crate) async fn addressed(
     found.ok_or_else(unknown_path)
 }
 
-/// An instance with its signing key ready for use.
+/// Parses an instance's signing key.
 pub(crate) fn open(app: &App, record: InstanceRecord) -> Result<Instance, Error> {
     let signing_key = instances::signing_key(&record, &app.seal)?;
     let scheme = app.public_url.split("://").next().unwrap_or("https");

@@ -38,7 +38,7 @@ mod webhooks;
 
 use crate::endpoint::Endpoints;
 
-/// Every operation of the Backend API that is served.
+/// All endpoints of the Backend API.
 pub fn endpoints() -> Endpoints {
     let mut endpoints = Endpoints::default();
     actor_tokens::mount(&mut endpoints);

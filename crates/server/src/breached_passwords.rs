@@ -1,4 +1,4 @@
-//! Passwords that have leaked, where the server knows a list of them.
+//! Lookup of breached passwords, if the server is configured with a range API.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use housekey_domain::passwords::{BreachQuery, breached};
@@ -7,20 +7,20 @@ use crate::cx::Cx;
 use crate::error::Result;
 use crate::outbound::{Outgoing, Reach};
 
-/// Asks for an answer whose size tells nothing.
+/// Requests padding, so that the size of the response reveals nothing.
 const PADDING: HeaderName = HeaderName::from_static("add-padding");
-/// The longest answer: about a thousand lines, with those that hide its size.
+/// Maximum size of a response: about a thousand lines including padding.
 const MOST_BYTES: usize = 1024 * 1024;
 
-/// Refuses a new password that stands in the list, if the instance wants that. A list that does not answer refuses
-/// nobody: the log says so, and the other rules for passwords hold.
+/// Rejects a new password found in a breach, if the instance has this check enabled. If the API fails, this is logged
+/// and the password is accepted, subject to the other password rules.
 pub(crate) async fn check(cx: &Cx, password: Option<&str>, skipped: Option<bool>) -> Result<()> {
     let (Some(password), Some(url)) = (password, &cx.app.services.breached_passwords) else { return Ok(()) };
     if !cx.settings().general.hibp || skipped == Some(true) {
         return Ok(());
     }
     let query = BreachQuery::of(password);
-    // Whoever runs the server has named the list, so it may be anywhere.
+    // The operator configured the URL, so it may be a private address.
     let outgoing = Outgoing {
         headers: HeaderMap::from_iter([(PADDING, HeaderValue::from_static("true"))]),
         most_bytes: MOST_BYTES,
@@ -32,11 +32,11 @@ pub(crate) async fn check(cx: &Cx, password: Option<&str>, skipped: Option<bool>
             if listed { Err(breached()) } else { Ok(()) }
         }
         Ok(answer) => {
-            tracing::warn!(status = answer.status.as_u16(), "the list of leaked passwords gave no answer");
+            tracing::warn!(status = answer.status.as_u16(), "breached password API returned an error");
             Ok(())
         }
         Err(error) => {
-            tracing::warn!(%error, "the list of leaked passwords could not be asked");
+            tracing::warn!(%error, "breached password API unreachable");
             Ok(())
         }
     }

@@ -1,4 +1,4 @@
-//! The one place that reads the time.
+//! The only place that reads the system time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -6,28 +6,28 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use housekey_contract::Millis;
 
-/// A clock: the system's, or a test's.
+/// A clock: the system's or a test's.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    /// By how many milliseconds the clock is ahead of the system's.
+    /// Offset from the system time, in milliseconds.
     ahead: Arc<AtomicI64>,
-    /// What it said last, if it never says the same time twice.
+    /// The last returned time, for clocks that never return the same time twice.
     last: Option<Arc<AtomicI64>>,
 }
 
 impl Clock {
-    /// A clock for tests that is a millisecond on whenever it is read: what is made in order is listed in order.
+    /// A clock for tests that advances by at least a millisecond on every read, so that creation order is well defined.
     pub fn stepping() -> Self {
         Self { last: Some(Arc::default()), ..Self::default() }
     }
 
-    /// The time now.
+    /// The current time.
     pub fn now(&self) -> Millis {
         let time = system_time().saturating_add(self.ahead.load(Ordering::Relaxed));
         Millis(self.last.as_deref().map_or(time, |last| step(last, time)))
     }
 
-    /// Moves the clock, for tests of what time does.
+    /// Advances the clock, for tests.
     pub fn advance(&self, by: Millis) {
         self.ahead.fetch_add(by.0, Ordering::Relaxed);
         if let Some(last) = &self.last {
@@ -35,7 +35,7 @@ impl Clock {
         }
     }
 
-    /// Sets the clock, backwards too; it goes on from there.
+    /// Sets the clock, also backwards; it continues from there.
     pub fn set(&self, to: Millis) {
         self.ahead.store(to.0.saturating_sub(system_time()), Ordering::Relaxed);
         if let Some(last) = &self.last {
@@ -50,7 +50,7 @@ fn system_time() -> i64 {
     i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// The time, or the millisecond after the last one if that is later.
+/// The given time, or one millisecond after the last, whichever is later.
 fn step(last: &AtomicI64, time: i64) -> i64 {
     let later = |last: i64| time.max(last.saturating_add(1));
     let before = last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(later(last)));

@@ -194,7 +194,7 @@ impl Config {
         Self { listen: address, public_url, ..self }
     }
 
-    /// The host of the public URL, with its port if there is one.
+    /// The host of the public URL, including the port if any.
     pub fn public_host(&self) -> &str {
         self.public_url.split_once("://").map_or("", |(_, host)| host)
     }
@@ -220,7 +220,7 @@ fn read(path: &Path) -> Result<Options> {
     toml::from_str(&text).with_context(|| format!("failed to parse {}", path.display()))
 }
 
-/// An address that a browser on this machine can open.
+/// The listen address as reachable by a browser on this machine.
 fn reachable(listen: SocketAddr) -> SocketAddr {
     if listen.ip().is_unspecified() { ([127, 0, 0, 1], listen.port()).into() } else { listen }
 }

@@ -1,4 +1,4 @@
-//! A request on its way through a handler.
+//! The context of a request in a handler.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,22 +18,22 @@ use crate::auth::{self, Instance};
 use crate::error::Result;
 use crate::view::View;
 
-/// A request on its way through a handler: who asks, when, and what they may reach.
+/// The context of a request in a handler: its instance, requester, time and access to the database.
 #[derive(Clone)]
 pub struct Cx {
-    /// What every request shares.
+    /// State shared by all requests.
     pub app: Arc<App>,
-    /// The instance that the request acts in.
+    /// The instance of the request.
     pub instance: Arc<Instance>,
-    /// From where it was asked.
+    /// IP address and user agent of the request.
     pub requester: Arc<Requester>,
-    /// The request's `Origin`, when it has one.
+    /// The request's `Origin` header.
     pub origin: Option<String>,
     now: Millis,
 }
 
 impl Cx {
-    /// A request of an instance.
+    /// Creates the context of a request.
     pub fn new(
         app: Arc<App>,
         instance: Arc<Instance>,
@@ -44,39 +44,39 @@ impl Cx {
         Self { app, instance, requester: Arc::new(requester), origin, now }
     }
 
-    /// When the request came.
+    /// The time of the request.
     pub fn now(&self) -> Millis {
         self.now
     }
 
-    /// How the instance behaves.
+    /// The instance's settings.
     pub fn settings(&self) -> &Settings {
         self.instance.settings()
     }
 
-    /// What secrets are sealed with.
+    /// The master key that encrypts secrets.
     pub fn seal(&self) -> &MasterKey {
         &self.app.seal
     }
 
-    /// Who makes the instance's tickets.
+    /// The issuer of the instance's tickets.
     pub fn issuer(&self) -> Issuer<'_> {
         let Instance { record, signing_key, .. } = &*self.instance;
         Issuer { instance: &record.id, key: signing_key, public_url: &self.app.public_url }
     }
 
-    /// How records are shown.
+    /// The view that renders records.
     pub fn view(&self) -> View<'_> {
         View { public_url: &self.app.public_url, instance: &self.instance, now: self.now }
     }
 
-    /// A random source of this request's own. Closures that may run again take a clone.
+    /// A random number generator for this request. Closures that may be retried use a clone.
     #[expect(clippy::disallowed_methods, reason = "this is the edge, where randomness comes from")]
     pub fn rng(&self) -> StdRng {
         StdRng::from_rng(&mut rand::rng())
     }
 
-    /// Reads within the instance, from one snapshot.
+    /// Runs a read transaction on the instance.
     pub async fn read<T, F>(&self, f: F) -> Result<T>
     where
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
@@ -86,7 +86,7 @@ impl Cx {
         self.app.db.read(move |tx| f(&mut Tx::new(tx, instance.id()))).await
     }
 
-    /// Reads much within the instance, away from the threads that answer requests.
+    /// Runs a long read transaction on the blocking pool.
     pub async fn scan<T, F>(&self, f: F) -> Result<T>
     where
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
@@ -96,7 +96,7 @@ impl Cx {
         self.app.db.scan(move |tx| f(&mut Tx::new(tx, instance.id()))).await
     }
 
-    /// Changes the instance; what returns is on disk. The closure may run again.
+    /// Runs a write transaction on the instance, durable when this returns. The closure may be retried.
     pub async fn write<T, F>(&self, f: F) -> Result<T>
     where
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
@@ -118,12 +118,12 @@ impl Cx {
         Ok(answer)
     }
 
-    /// Lets the next request see the instance as it is now: for those who have just changed it.
+    /// Invalidates the cached instance after a change.
     pub fn forget_instance(&self) {
         self.app.keyring.forget(self.instance.id());
     }
 
-    /// The request with its instance as it is now.
+    /// Reloads the instance.
     pub async fn renewed(&self) -> Result<Self> {
         self.forget_instance();
         let id = self.instance.id().clone();
@@ -132,7 +132,7 @@ impl Cx {
         Ok(Self { instance, ..self.clone() })
     }
 
-    /// Runs slow work (hashing, images) away from the threads that answer requests.
+    /// Runs CPU-bound work (hashing, images) on the blocking pool.
     pub async fn slow<T, F>(&self, f: F) -> Result<T>
     where
         F: FnOnce(&Self) -> Result<T> + Send + 'static,

@@ -1,8 +1,8 @@
-//! Background work: handing out what happened.
+//! Background workers that deliver webhooks, emails and SMS.
 //!
-//! Rules write events and messages with the changes that they belong to; the workers here send them afterwards. What is
-//! to be sent is in the database only. A worker takes it for some seconds, and should it die, another one takes over, in
-//! this process or in another: so everything is sent at least once, and normally once.
+//! Domain rules write events and messages in the transaction of the change; the workers send them afterwards. All
+//! pending work is in the database. A worker leases it for some seconds; if it crashes, another worker takes over, in
+//! this process or another. Delivery is at least once, and normally exactly once.
 
 mod dispatch;
 mod messages;
@@ -22,28 +22,28 @@ use self::webhooks::Deliveries;
 use crate::app::App;
 use crate::error::Refusal;
 
-/// How often it is looked for work that nobody in this process has told of: retries that are due, other processes' work.
-const EVERY: Duration = Duration::from_millis(500);
-/// How long is waited at least before it is looked again, so that a flood of changes is taken in batches.
-const BREATH: Duration = Duration::from_millis(2);
-/// How often what is old is cleared away.
+/// Polling interval for retries that are due and work queued by other processes.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// Debounce, so that bursts of changes are handled in batches.
+const DEBOUNCE: Duration = Duration::from_millis(2);
+/// How often old records are deleted.
 const PRUNE_EVERY: Millis = Millis::from_seconds(600);
 
-/// The workers of a server.
+/// The background workers of a server.
 pub(crate) struct Workers {
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
 }
 
 impl Workers {
-    /// Starts to work.
+    /// Starts the workers.
     pub(crate) fn start(app: &Arc<App>) -> Self {
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(run(Arc::clone(app), stopped));
         Self { stop, running }
     }
 
-    /// Takes no more work, and finishes what is under way.
+    /// Stops accepting work and finishes what is in progress.
     pub(crate) async fn stop(self) {
         self.stop.send(()).ok();
         self.running.await.ok();
@@ -63,17 +63,17 @@ async fn run(app: Arc<App>, mut stopped: oneshot::Receiver<()>) {
         }
         tokio::select! {
             _ = &mut stopped => break,
-            () = deliveries.one_ends() => {}
-            () = mail.one_ends() => {}
-            () = app.work.notified() => tokio::time::sleep(BREATH).await,
-            () = tokio::time::sleep(EVERY) => {}
+            () = deliveries.join_one() => {}
+            () = mail.join_one() => {}
+            () = app.work.notified() => tokio::time::sleep(DEBOUNCE).await,
+            () = tokio::time::sleep(POLL_INTERVAL) => {}
         }
     }
     deliveries.end().await;
     mail.end().await;
 }
 
-/// Clears away what is too old to be of use.
+/// Deletes records past their retention.
 async fn prune(app: &Arc<App>) {
     let now = app.clock.now();
     let pruned = app.db.write(move |tx| {
@@ -85,12 +85,12 @@ async fn prune(app: &Arc<App>) {
         Ok::<_, Error>(())
     });
     if let Err(error) = pruned.await {
-        complain("what is old can't be cleared away", &error.into());
+        log_error("failed to delete old records", &error.into());
     }
 }
 
-/// Says what went wrong in the background, where nobody asked and nobody is told.
-fn complain(what: &str, refusal: &Refusal) {
+/// Logs an error of a background task.
+fn log_error(what: &str, refusal: &Refusal) {
     let (code, cause) = (refusal.code(), refusal.cause().unwrap_or_default());
-    tracing::error!(code, cause, "{what}; trying again");
+    tracing::error!(code, cause, "{what}; retrying");
 }

@@ -1,4 +1,4 @@
-//! Whether the server lives, and whether it can work.
+//! Liveness and readiness.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::error::Refusal;
 
-/// `GET /health`: the process lives. `GET /ready`: the database can be read and written.
+/// `GET /health`: the process is running. `GET /ready`: the database can be read and written.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     let app = Arc::clone(app);
     let ready = move || {

@@ -1,4 +1,4 @@
-//! The server's home: its data directory, master key, database and first instance.
+//! The data directory: master key, database and first instance.
 
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{ErrorKind, Write};
@@ -25,15 +25,15 @@ use crate::post::Post;
 
 /// A server that is ready to start.
 pub struct Home {
-    /// What every request shares.
+    /// State shared by all requests.
     pub app: Arc<App>,
     /// The first instance.
     pub instance: InstanceRecord,
-    /// The first instance's secret key, if it was made just now.
+    /// The first instance's secret key, if just created.
     pub new_secret_key: Option<String>,
 }
 
-/// Opens the home, and makes what is missing.
+/// Opens the data directory and creates whatever is missing.
 pub async fn open(config: &Config) -> Result<Home> {
     let app = app(config).await?;
     if app.db.read(records::first).await?.is_none()
@@ -42,18 +42,18 @@ pub async fn open(config: &Config) -> Result<Home> {
         return Ok(Home { app, instance, new_secret_key: Some(key) });
     }
     let existing = app.db.read(records::first).await?;
-    let instance = existing.context("the first instance was deleted meanwhile; start again")?;
+    let instance = existing.context("the first instance was deleted in the meantime; restart the server")?;
     fix_keys(&app, config, &instance).await?;
     Ok(Home { app, instance, new_secret_key: None })
 }
 
-/// Opens the database and the master key, without making an instance.
+/// Opens the database and the master key, without creating an instance.
 pub async fn app(config: &Config) -> Result<Arc<App>> {
     make_directory(&config.data)?;
     let seal = master_key(config)?;
     let db = Db::open(&config.database_url)
         .await
-        .with_context(|| format!("can't open {}", config.database_url))?;
+        .with_context(|| format!("failed to open {}", config.database_url))?;
     let seal = fitting(config, seal, db.read(records::first).await?.as_ref())?;
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
     let post = Arc::new(Post::of(config)?);
@@ -62,38 +62,39 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
     Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
 }
 
-/// A source of randomness for commands.
+/// A random number generator seeded by the system.
 #[expect(clippy::disallowed_methods, reason = "this is the edge, where randomness comes from")]
 pub fn rng() -> StdRng {
     StdRng::from_rng(&mut rand::rng())
 }
 
-/// The master key, if it opens what is sealed in the database. A new one is made only where nothing is sealed yet.
+/// The master key, after checking that it decrypts the stored secrets. A new key is generated only if nothing is
+/// encrypted yet.
 fn fitting(config: &Config, seal: Option<MasterKey>, first: Option<&InstanceRecord>) -> Result<MasterKey> {
     let path = config.data.join("master.key");
     match (seal, first) {
         (None, None) => new_master_key(&path),
         (Some(seal), None) => Ok(seal),
         (None, Some(_)) => bail!(
-            "{} is missing, and the database holds what it has sealed: restore it from a backup",
+            "{} is missing, but the database contains secrets encrypted (sealed) with it; restore it from a backup",
             path.display()
         ),
         (Some(seal), Some(instance)) => match instances::signing_key(instance, &seal) {
             Ok(_) => Ok(seal),
             Err(error) => {
                 bail!(
-                    "the master key is not the one that the database was sealed with ({error}): restore it from a backup"
+                    "this master key doesn't match the one that the database was sealed with ({error}); restore it from a backup"
                 )
             }
         },
     }
 }
 
-/// Makes the first instance, unless another server that started at the same time has made it.
+/// Creates the first instance, unless another server started at the same time has created it.
 async fn first_instance(app: &App, config: &Config) -> Result<Option<(InstanceRecord, String)>> {
     let (host, environment) = match &config.publishable_key {
         Some(key) => {
-            let key: PublishableKey = key.parse().context("the publishable key can't be used")?;
+            let key: PublishableKey = key.parse().context("invalid publishable key")?;
             (key.host().to_owned(), key.environment())
         }
         None => (dotted(config.public_host()), Environment::Development),
@@ -110,11 +111,11 @@ async fn first_instance(app: &App, config: &Config) -> Result<Option<(InstanceRe
     Ok(made.then_some((instance, key)))
 }
 
-/// Keys that are fixed by the configuration hold from the next start on, also where the instance is there already.
+/// Applies the keys fixed in the configuration, also to an existing instance.
 async fn fix_keys(app: &App, config: &Config, instance: &InstanceRecord) -> Result<()> {
     if let Some(key) = config.publishable_key.as_ref().filter(|key| **key != instance.publishable_key) {
         bail!(
-            "the first instance's publishable key is {}, not {key}: leave the option out, or begin with an empty database",
+            "the first instance's publishable key is {}, not {key}; remove the option or start with an empty database",
             instance.publishable_key
         );
     }
@@ -134,13 +135,13 @@ fn checked_secret_key(key: &str, environment: Environment) -> Result<String> {
     let prefix = environment.secret_prefix();
     let rest = key.strip_prefix(prefix).unwrap_or_default();
     if rest.len() < 24 || !rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
-        bail!("the secret key must be {prefix} and at least 24 letters and digits that nobody can guess");
+        bail!("invalid secret key: expected {prefix} followed by at least 24 unguessable letters and digits");
     }
     Ok(key.to_owned())
 }
 
-/// A host of the instance's own, since the publishable key, which is made of it, tells instances apart. Browsers
-/// resolve every name below `localhost` to this machine.
+/// A unique host for the instance, because publishable keys are derived from it. Browsers resolve all names under
+/// `localhost` to this machine.
 pub(crate) fn own_host(public_host: &str, rng: &mut impl rand::Rng) -> String {
     let name = housekey_domain::random::digits(rng, 10);
     let (host, port) =
@@ -150,7 +151,7 @@ pub(crate) fn own_host(public_host: &str, rng: &mut impl rand::Rng) -> String {
     port.map_or_else(|| format!("i{name}.{below}"), |port| format!("i{name}.{below}:{port}"))
 }
 
-/// Clerk's libraries want a dot in the host of a publishable key; `localhost` has none.
+/// Clerk's libraries require a dot in the host of a publishable key, which `localhost` lacks.
 fn dotted(host: &str) -> String {
     if host.contains('.') {
         return host.to_owned();
@@ -163,24 +164,24 @@ fn make_directory(path: &Path) -> Result<()> {
         return Ok(());
     }
     fs::create_dir_all(path)
-        .with_context(|| format!("can't create the data directory {}", path.display()))?;
+        .with_context(|| format!("failed to create the data directory {}", path.display()))?;
     fs::set_permissions(path, Permissions::from_mode(0o700))
-        .with_context(|| format!("can't protect the data directory {}", path.display()))
+        .with_context(|| format!("failed to set permissions of the data directory {}", path.display()))
 }
 
-/// The master key, if there is one.
+/// The configured or stored master key.
 fn master_key(config: &Config) -> Result<Option<MasterKey>> {
     if let Some(text) = &config.master_key {
-        return MasterKey::from_base64(text.trim()).map(Some).context("the master key can't be used");
+        return MasterKey::from_base64(text.trim()).map(Some).context("invalid master key");
     }
     let path = config.data.join("master.key");
     match fs::read_to_string(&path) {
         Ok(text) => {
             let key = MasterKey::from_base64(text.trim());
-            key.map(Some).with_context(|| format!("{} can't be used", path.display()))
+            key.map(Some).with_context(|| format!("invalid master key in {}", path.display()))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
+        Err(error) => Err(error).with_context(|| format!("failed to read {}", path.display())),
     }
 }
 
@@ -191,7 +192,7 @@ fn new_master_key(path: &Path) -> Result<MasterKey> {
         .create_new(true)
         .mode(0o600)
         .open(path)
-        .with_context(|| format!("can't create {}", path.display()))?;
+        .with_context(|| format!("failed to create {}", path.display()))?;
     file.write_all(key.to_base64().as_bytes()).and_then(|()| file.sync_all())?;
     Ok(key)
 }

@@ -1,4 +1,4 @@
-//! Pictures, as browsers load them.
+//! Serves images to browsers.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ use crate::app::App;
 use crate::edge::NO_SNIFF;
 use crate::error::{Refusal, unknown_path};
 
-/// What a generated avatar is asked with.
+/// Query parameters of a generated avatar.
 #[derive(Deserialize)]
 struct Avatar {
     #[serde(default)]
     initials: String,
 }
 
-/// `GET /images/avatars/{user_id}`: a generated avatar. `GET /images/{instance_id}/{image_id}`: an uploaded picture.
+/// `GET /images/avatars/{user_id}`: a generated avatar. `GET /images/{instance_id}/{image_id}`: an uploaded image.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     let app = Arc::clone(app);
     let uploaded = move |Path((instance, id)): Path<(String, String)>| {
@@ -37,7 +37,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router {
 async fn picture(app: &App, instance: String, id: String) -> Result<Response, Refusal> {
     let found = app.db.scan(move |tx| content(tx, &instance, &id)).await?;
     let (media_type, bytes) = found.ok_or_else(unknown_path)?;
-    // An id stands for the same bytes for ever: a new picture has a new one.
+    // Images are immutable: a new image gets a new id.
     Ok(safely(&media_type, "public, max-age=31536000, immutable", bytes))
 }
 
@@ -45,7 +45,7 @@ async fn avatar(Path(user): Path<String>, Query(Avatar { initials }): Query<Avat
     safely("image/svg+xml", "public, max-age=86400", avatar_svg(&user, &initials).into_bytes())
 }
 
-/// A picture that can't be taken for anything else, and whose markup can't run.
+/// Serves an image so that it can't be sniffed as another type and its markup can't run scripts.
 fn safely(media_type: &str, cache: &str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, media_type),

@@ -1,7 +1,7 @@
-//! Housekey's server: HTTP edges, background work, command line.
+//! Housekey's server: HTTP, background workers and command line.
 //!
-//! A request comes in through [`edge`], which finds its endpoint and whose it is ([`auth`]); the handler in
-//! [`backend`] calls the rules of `housekey-domain` within a transaction, and [`view`] shows what came of it.
+//! A request enters through [`edge`], which finds its endpoint and instance ([`auth`]); the handler in [`backend`]
+//! applies the rules of `housekey-domain` in a transaction, and [`view`] renders the result.
 
 pub mod accountless;
 pub mod app;

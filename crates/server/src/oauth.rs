@@ -1,7 +1,7 @@
-//! OAuth 2.0 and OpenID Connect as the world sees it: addresses, pages, tokens.
+//! OAuth 2.0 and OpenID Connect: endpoints, pages, tokens.
 //!
-//! The eldest instance's addresses lie right below the server's own; those of others have `/instances/{instance_id}`
-//! before them, so that each is an issuer of its own.
+//! The oldest instance's URLs are directly below the server's; other instances are below `/instances/{instance_id}`, so
+//! that each is its own issuer.
 
 mod answer;
 mod authorize;
@@ -35,7 +35,7 @@ pub use issuer::Issuer;
 
 type Reply = Result<Response, Refusal>;
 
-/// Everything below an issuer.
+/// All routes below an issuer.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     let mut router = Router::new();
     for prefix in ["", "/instances/{instance_id}"] {
@@ -43,7 +43,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router {
             router = router.route(&format!("{prefix}{path}"), route);
         }
     }
-    // Where RFC 8414 looks for an issuer with a path.
+    // The metadata location of RFC 8414 for an issuer with a path.
     let metadata = get(on(app, Voice::OAuth, discovery::authorization_server)).options(preflight);
     router.route("/.well-known/oauth-authorization-server/instances/{instance_id}", metadata)
 }
@@ -83,8 +83,8 @@ fn below_issuer(app: &Arc<App>) -> Vec<(&'static str, MethodRouter)> {
     ]
 }
 
-/// Serves calls with a function, and says its refusals in one voice. Programs may call from the pages of other origins:
-/// whoever has no token learns nothing there, and cookies count for nothing.
+/// Serves a route with a handler and renders its errors in one format. Allows cross-origin calls: without a token they
+/// reveal nothing, and cookies are ignored.
 fn on<F, W>(
     app: &Arc<App>,
     voice: Voice,
@@ -111,7 +111,7 @@ async fn reply<W: Future<Output = Reply>>(
     request: Request,
     handler: impl Fn(Call) -> W,
 ) -> Reply {
-    // An id that is no UTF-8 is nobody's.
+    // An id that isn't UTF-8 doesn't exist.
     let params = params.map_err(|_| unknown_path())?;
     handler(Call::read(app, &params, request).await?).await
 }
@@ -123,7 +123,7 @@ fn for_any_origin(mut response: Response) -> Response {
     response
 }
 
-/// What browsers ask before they let a page of another origin call.
+/// Answers CORS preflight requests.
 async fn preflight() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),

@@ -1,9 +1,8 @@
-//! Requests to addresses that somebody else names: proxies, metadata of identity providers, endpoints of webhooks.
+//! Requests to URLs chosen by others: proxies, SAML metadata, webhook endpoints.
 //!
-//! A server stands inside a network and must be no way into it. For live instances only the public internet is
-//! reached: every address that a name stands for is judged, and the connection goes to the very addresses that were
-//! judged, so a name that stands for another one a moment later gains nothing. No redirect is followed and no proxy of
-//! the environment is used; time and bytes are bounded.
+//! Prevents server-side request forgery (SSRF). For live instances, only public addresses are reachable: every address
+//! a name resolves to is checked, and the connection uses exactly those addresses, so DNS rebinding has no effect. No
+//! redirects are followed and no proxy from the environment is used; time and size are limited.
 
 mod address;
 mod guard;
@@ -19,24 +18,24 @@ use reqwest::{Client, Url};
 
 use guard::{Guard, Judge, Resolver, System};
 
-/// How long it may take to connect.
+/// Timeout for connecting.
 const LONGEST_CONNECT: Duration = Duration::from_secs(5);
-/// How long a connection is kept that nobody uses.
+/// How long idle connections are kept.
 const LONGEST_IDLE: Duration = Duration::from_secs(30);
-/// How many of these are kept for a host.
+/// Maximum number of idle connections per host.
 const MOST_IDLE: usize = 8;
 
 /// Which addresses a request may reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// Those of the public internet.
+    /// Public addresses only.
     Public,
-    /// All of them, this machine's too.
+    /// All addresses, including this machine's.
     Anywhere,
 }
 
 impl Reach {
-    /// What may be reached on behalf of an instance: while one is developed, its counterparts run on the same machine.
+    /// What may be reached on behalf of an instance. In development, the other side often runs on the same machine.
     pub fn of(environment: Environment) -> Self {
         match environment {
             Environment::Development => Self::Anywhere,
@@ -45,25 +44,25 @@ impl Reach {
     }
 }
 
-/// A request to be sent.
+/// An outbound request.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
-    /// Its method.
+    /// The method.
     pub method: Method,
-    /// Where it goes: `http://` or `https://`, without a user name.
+    /// The URL: `http://` or `https://`, without user info.
     pub url: String,
-    /// Its headers.
+    /// The headers.
     pub headers: HeaderMap,
-    /// Its body.
+    /// The body.
     pub body: Bytes,
-    /// How long it may take, from the look-up of the name to the last byte.
+    /// Timeout, from DNS lookup to the last byte.
     pub longest: Duration,
-    /// How many bytes of the answer's body are read.
+    /// Maximum number of bytes read from the response body.
     pub most_bytes: usize,
 }
 
 impl Outgoing {
-    /// A GET that takes 5 seconds and 64 KiB at most.
+    /// A GET, limited to 5 seconds and 64 KiB.
     pub fn get(url: impl Into<String>) -> Self {
         Self {
             method: Method::GET,
@@ -76,41 +75,41 @@ impl Outgoing {
     }
 }
 
-/// What came back. A redirect is an answer like any other.
+/// A response. Redirects are returned like any other response.
 #[derive(Clone, Debug)]
 pub struct Answered {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, as far as it was read.
+    /// The body, up to the limit.
     pub body: Bytes,
-    /// Whether that is all of it.
+    /// Whether the body was read completely.
     pub complete: bool,
 }
 
-/// Why nothing came back.
+/// Why there is no response.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OutboundError {
-    /// The URL can't be asked.
+    /// The URL is invalid.
     #[error("the URL must be http:// or https:// and a host, without a user name")]
     Url,
-    /// The URL leads out of the public internet.
+    /// The URL leads to a non-public address.
     #[error("{0} is not an address of the public internet")]
     NotPublic(IpAddr),
-    /// It took too long.
+    /// The request timed out.
     #[error("there was no whole answer within {} s", .0.as_secs_f32())]
     Timeout(Duration),
-    /// It can't be reached, or speaks no HTTP.
+    /// The connection failed, or the response isn't HTTP.
     #[error("{0}")]
     Failed(String),
 }
 
-/// Sends requests to addresses that somebody else names.
+/// The client for outbound requests.
 pub struct Outbound {
     resolver: Arc<dyn Resolver>,
     is_public: Judge,
-    // Made when they are first needed: certificates take memory, and most servers never ask anybody.
+    // Created on first use: loading certificates takes memory, and most servers never need them.
     public: OnceLock<Client>,
     anywhere: OnceLock<Client>,
 }
@@ -129,10 +128,10 @@ impl Outbound {
     /// Sends a request.
     ///
     /// # Errors
-    /// If there is no answer at all; an answer of any status is one.
+    /// If there is no response; responses of any status are no error.
     pub async fn send(&self, reach: Reach, outgoing: Outgoing) -> Result<Answered, OutboundError> {
         let url = checked(&outgoing.url)?;
-        // A name is judged when it is resolved; an address needs no resolving.
+        // Names are checked when they are resolved; literal addresses aren't resolved.
         if let Some(address) = literal(&url)
             && reach == Reach::Public
             && !(self.is_public)(address)
@@ -174,7 +173,7 @@ fn checked(url: &str) -> Result<Url, OutboundError> {
     if fits { Ok(url) } else { Err(OutboundError::Url) }
 }
 
-/// The address that stands in the URL, in whichever notation: the parser has brought it into one.
+/// The IP address in the URL, if any. The parser has normalized its notation.
 fn literal(url: &Url) -> Option<IpAddr> {
     url.host_str()?.trim_matches(['[', ']']).parse().ok()
 }
@@ -205,7 +204,7 @@ fn failure(error: &reqwest::Error, longest: Duration) -> OutboundError {
     if error.is_timeout() { OutboundError::Timeout(longest) } else { OutboundError::Failed(chain(error)) }
 }
 
-/// What went wrong, down to its root.
+/// The error with all its causes.
 fn chain(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);

@@ -1,4 +1,4 @@
-//! How e-mails and SMS leave the house: an SMTP server, an HTTP gateway, or not at all.
+//! Sending emails and SMS: through an SMTP server or an HTTP gateway, if configured.
 
 mod email;
 mod sms;
@@ -15,7 +15,7 @@ use crate::outbound::Outbound;
 use self::email::Smtp;
 use self::sms::Gateway;
 
-/// The carriers that are set up.
+/// The configured carriers.
 #[derive(Default)]
 pub struct Post {
     smtp: Option<Smtp>,
@@ -28,17 +28,17 @@ impl fmt::Debug for Post {
     }
 }
 
-/// Why a carrier did not take a message. The text names no secrets.
+/// Why a message wasn't sent. The text contains no secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Undelivered {
-    /// It may work later.
+    /// A temporary failure.
     Later(String),
-    /// It never will.
+    /// A permanent failure.
     Never(String),
 }
 
 impl Post {
-    /// Sets the carriers up that the configuration names.
+    /// Creates the carriers named in the configuration.
     pub fn of(config: &Config) -> Result<Self> {
         let smtp = config.smtp_url.as_deref().map(|url| Smtp::new(url, &config.mail_from)).transpose()?;
         let sms = config.sms_url.as_deref();
@@ -46,7 +46,7 @@ impl Post {
         Ok(Self { smtp, sms })
     }
 
-    /// Whether anybody carries messages of this kind.
+    /// Whether a carrier for this kind of message is configured.
     pub(crate) fn carries(&self, kind: MessageKind) -> bool {
         match kind {
             MessageKind::Email => self.smtp.is_some(),
@@ -54,7 +54,7 @@ impl Post {
         }
     }
 
-    /// Hands a message over.
+    /// Sends a message.
     pub(crate) async fn send(
         &self,
         message: &MessageRecord,
@@ -64,7 +64,7 @@ impl Post {
         match (message.kind, &self.smtp, &self.sms) {
             (MessageKind::Email, Some(smtp), _) => smtp.send(message, content).await,
             (MessageKind::Sms, _, Some(gateway)) => gateway.send(&message.to, &content.text, outbound).await,
-            _ => Err(Undelivered::Later("no carrier is set up".to_owned())),
+            _ => Err(Undelivered::Later("no mail server or SMS gateway is configured".to_owned())),
         }
     }
 }

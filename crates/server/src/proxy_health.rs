@@ -1,4 +1,4 @@
-//! Tells a proxy in front of the Frontend API whether it is set up well.
+//! Health check for proxies of the Frontend API.
 
 use std::sync::Arc;
 
@@ -17,21 +17,21 @@ use serde_json::json;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 
-/// The domain that the proxy is for.
+/// The domain whose proxy is checked.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
     domain_id: String,
 }
 
-/// What a proxy adds to each request.
+/// Headers added by the proxy.
 struct Added {
     proxy_url: String,
     secret_key: String,
     forwarded_for: String,
 }
 
-/// `GET /v1/proxy-health`: whether a proxy adds what it must, and is one of this domain.
+/// `GET /v1/proxy-health`: whether the proxy adds the required headers and serves this domain.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     Router::new().route("/v1/proxy-health", get(health)).with_state(Arc::clone(app))
 }

@@ -1,4 +1,4 @@
-//! What identity providers that speak SAML ask of this server.
+//! SAML endpoints for identity providers.
 
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::edge::NO_SNIFF;
 use crate::error::{Refusal, unknown_path};
 
-/// `GET /v1/saml/metadata/{id}.xml`: this server, as the connection's provider knows it. `POST /v1/saml/acs/{id}`: where
-/// the provider sends its answers.
+/// `GET /v1/saml/metadata/{id}.xml`: the metadata of this service provider. `POST /v1/saml/acs/{id}`: the Assertion
+/// Consumer Service.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
     Router::new()
         .route("/v1/saml/metadata/{file}", get(metadata))
@@ -34,7 +34,7 @@ async fn metadata(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
     Ok(response)
 }
 
-/// No connection is in service, so no answer was asked for; and none is read.
+/// Connections can't be activated yet, so there are no pending requests and responses are rejected unread.
 async fn answer(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let id = SamlConnectionId::from(id);
     app.db.read(move |tx| get_anywhere(tx, &id)).await?;

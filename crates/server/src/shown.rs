@@ -1,7 +1,7 @@
-//! Users as they were last shown, so that those who are asked for again and again are not put into JSON each time.
+//! Cache of rendered users, which saves serializing the same user again and again.
 //!
-//! What a user looks like follows from the stored document and the instance alone, so that is what an answer is found by:
-//! a changed user has another document. Nothing has to be thrown away when something changes, and nothing can be stale.
+//! A user's JSON is a function of the stored document and the instance, so the document is the cache key. A changed
+//! user has a different document, so nothing needs to be invalidated.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -16,21 +16,21 @@ use crate::cx::Cx;
 use crate::endpoint::Shown as Json;
 use crate::error::Result;
 
-/// How many users are kept: some six MiB, as most of them are.
+/// Number of cached users; about six MiB for typical users.
 const PLACES: usize = 2_048;
-/// Documents of more bytes are shown without being kept.
+/// Larger documents, in bytes, aren't cached.
 const LONGEST: usize = 4_096;
-/// A document begins with the user's id, so this much of it finds its place.
+/// Number of leading bytes that determine the slot. They contain the user's id.
 const HEAD: usize = 48;
 
-/// The users that were shown last. Each has one place, which it shares with others.
+/// The cache. Each user hashes to one slot, which it shares with others.
 pub struct ShownUsers {
     places: Vec<Mutex<Option<Shown>>>,
     hasher: RandomState,
 }
 
 struct Shown {
-    /// Weak, so that the keys of an instance that is gone are not kept for this.
+    /// Weak, so that the cache doesn't keep the keys of deleted instances in memory.
     instance: Weak<Instance>,
     document: UserDocument,
     json: Box<[u8]>,
@@ -44,7 +44,7 @@ impl Default for ShownUsers {
 }
 
 impl ShownUsers {
-    /// Appends the user's JSON if it was shown like this before.
+    /// Appends the user's JSON if it is cached.
     fn recall(&self, instance: &Arc<Instance>, document: &UserDocument, body: &mut Vec<u8>) -> bool {
         let place = self.place(document).lock().unwrap_or_else(PoisonError::into_inner);
         match &*place {
@@ -76,14 +76,14 @@ impl Shown {
 }
 
 impl Cx {
-    /// A user as the API shows them.
+    /// Renders a user.
     pub fn show_user(&self, document: &UserDocument) -> Result<Json<User>> {
         let mut body = Vec::with_capacity(2 * document.as_bytes().len());
         self.append_user(document, &mut body)?;
         Ok(Json::new(body))
     }
 
-    /// Users as the API shows them.
+    /// Renders users.
     pub fn show_users(&self, documents: &[UserDocument]) -> Result<Json<Vec<User>>> {
         let bytes: usize = documents.iter().map(|document| document.as_bytes().len()).sum();
         let mut body = Vec::with_capacity(2 * bytes + 2);
@@ -105,7 +105,7 @@ impl Cx {
         let (record, start) = (document.read()?, body.len());
         serde_json::to_writer(&mut *body, &self.view().user(&record))
             .map_err(|error| Error::Internal(error.to_string()))?;
-        // What a lock looks like depends on the time as well.
+        // The state of a lock depends on the time too.
         if !record.locked && document.as_bytes().len() <= LONGEST {
             self.app.shown_users.keep(&self.instance, document, &body[start..]);
         }

@@ -1,4 +1,4 @@
-//! One line in the log for each request, under a trace id that the caller is told of when something is wrong.
+//! Logs one line per request, with a trace id that is also reported to the client on errors.
 
 use std::time::Instant;
 
@@ -9,8 +9,8 @@ use rand::Rng;
 use crate::edge::NO_SNIFF;
 use crate::error::Refusal;
 
-/// Finishes an answer: its error gets a body, and the log a line. Queries and bodies are not logged: they can hold
-/// secrets.
+/// Finishes a response: renders an error body and logs a line. Queries and bodies aren't logged, because they can
+/// contain secrets.
 pub(crate) fn finish(
     method: &Method,
     path: &str,
@@ -20,16 +20,16 @@ pub(crate) fn finish(
 ) -> Response {
     let Some(refusal) = refusal else {
         let (status, milliseconds) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
-        tracing::debug!(%method, path, status, milliseconds, "answered");
+        tracing::debug!(%method, path, status, milliseconds, "request completed");
         return response;
     };
     let trace_id = trace_id();
     let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
     let (status, code) = (refusal.status().as_u16(), refusal.code());
     if let Some(cause) = refusal.cause() {
-        tracing::error!(%method, path, status, code, trace_id, milliseconds, cause, "could not answer");
+        tracing::error!(%method, path, status, code, trace_id, milliseconds, cause, "request failed");
     } else {
-        tracing::info!(%method, path, status, code, trace_id, milliseconds, "refused");
+        tracing::info!(%method, path, status, code, trace_id, milliseconds, "request refused");
     }
     let kept = response;
     let mut response = refusal.response(&trace_id);

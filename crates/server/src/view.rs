@@ -1,4 +1,4 @@
-//! Records as the API shows them.
+//! Renders records as API objects.
 
 mod domain;
 mod event;
@@ -29,18 +29,18 @@ pub(crate) use oauth_application::oauth_access_token;
 pub(crate) use role::{permission, role};
 pub(crate) use session::{actor_token, jwt_template, sign_in_token};
 
-/// What showing a record depends on, apart from the record.
+/// The context needed to render a record.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
-    /// Where the server is reached from outside.
+    /// The base URL of the server.
     pub public_url: &'a str,
-    /// Whose records they are.
+    /// The instance the records belong to.
     pub instance: &'a Instance,
-    /// The moment that they are shown at.
+    /// The current time.
     pub now: Millis,
 }
 
-/// Something that is no more.
+/// A deleted object.
 pub(crate) fn deleted(object: &'static str, id: &str) -> DeletedObject {
     DeletedObject { object: object.into(), id: id.to_owned(), deleted: true, ..DeletedObject::default() }
 }

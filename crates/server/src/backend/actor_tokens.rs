@@ -1,4 +1,4 @@
-//! The operations on actor tokens.
+//! Operations on actor tokens.
 
 mod create;
 mod revoke;

@@ -1,4 +1,4 @@
-//! The operations on the allowlist.
+//! Operations on the allowlist.
 
 mod create;
 mod delete;

@@ -1,4 +1,4 @@
-//! The operations that may still change.
+//! Beta operations, which may still change.
 
 mod update_instance_settings;
 
@@ -10,6 +10,6 @@ use crate::endpoint::Endpoints;
 pub(super) fn mount(endpoints: &mut Endpoints) {
     endpoints
         .on::<operations::UpdateInstanceSettings, _, _>(update_instance_settings::update_instance_settings);
-    // The former name of the same.
+    // Deprecated alias.
     endpoints.on::<operations::UpdateProductionInstanceDomain, _, _>(change_domain);
 }

@@ -1,4 +1,4 @@
-//! The operations on the blocklist.
+//! Operations on the blocklist.
 
 mod create;
 mod delete;

@@ -1,4 +1,4 @@
-//! The operations on clients.
+//! Operations on clients.
 
 mod get;
 mod list;

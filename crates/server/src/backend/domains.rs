@@ -1,4 +1,4 @@
-//! The operations on domains.
+//! Operations on domains.
 
 mod add;
 mod delete;

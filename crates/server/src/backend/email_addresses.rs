@@ -1,4 +1,4 @@
-//! The operations on the email addresses of users.
+//! Operations on email addresses.
 
 mod create;
 mod delete;

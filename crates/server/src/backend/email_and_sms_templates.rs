@@ -1,4 +1,4 @@
-//! Changing the templates of e-mails and SMS.
+//! Customizing email and SMS templates.
 
 mod upsert;
 

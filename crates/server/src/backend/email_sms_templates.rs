@@ -1,4 +1,4 @@
-//! The templates of e-mails and SMS.
+//! Email and SMS templates.
 
 mod get;
 mod list;
@@ -20,7 +20,7 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
         .on::<operations::ToggleTemplateDelivery, _, _>(toggle_template_delivery::toggle_template_delivery);
 }
 
-/// What `template_type` in a path means.
+/// Parses `template_type` from a path.
 pub(super) fn kind(template_type: &str) -> Result<MessageKind> {
     match template_type {
         "email" => Ok(MessageKind::Email),

@@ -1,4 +1,4 @@
-//! The operations on applications that nobody owns yet.
+//! Operations on accountless applications.
 
 mod complete;
 mod create;

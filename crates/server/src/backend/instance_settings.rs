@@ -1,4 +1,4 @@
-//! The operations on an instance's settings.
+//! Operations on instance settings.
 
 mod change_domain;
 mod get;

@@ -1,4 +1,4 @@
-//! The operations on invitations.
+//! Operations on invitations.
 
 mod bulk_create;
 mod create;

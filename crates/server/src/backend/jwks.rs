@@ -1,4 +1,4 @@
-//! The operations on public keys.
+//! Operations on public keys.
 
 mod get;
 

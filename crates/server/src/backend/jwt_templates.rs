@@ -1,4 +1,4 @@
-//! The operations on JWT templates.
+//! Operations on JWT templates.
 
 mod create;
 mod delete;

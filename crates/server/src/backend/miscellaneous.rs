@@ -41,7 +41,7 @@ mod tests {
         let [Endpoint { serve: Serve::Open(page), .. }] = endpoints.0.as_slice() else {
             panic!("one open page")
         };
-        // The key is for `clerk.example.com`.
+        // A key for `clerk.example.com`.
         let query = "publishable_key=pk_live_Y2xlcmsuZXhhbXBsZS5jb20k".to_owned();
         let response = page(Input::Query(query)).unwrap();
         let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();

@@ -1,4 +1,4 @@
-//! The operation on access tokens of OAuth applications.
+//! Operations on OAuth access tokens.
 
 mod verify;
 

@@ -1,4 +1,4 @@
-//! The operations on OAuth applications.
+//! Operations on OAuth applications.
 
 mod create;
 mod delete;

@@ -1,4 +1,4 @@
-//! The operations on domains of organizations.
+//! Operations on organization domains.
 
 mod create;
 mod delete;

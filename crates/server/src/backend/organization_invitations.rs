@@ -1,4 +1,4 @@
-//! The operations on invitations to organizations.
+//! Operations on organization invitations.
 
 mod bulk_create;
 mod create;

@@ -1,4 +1,4 @@
-//! The operations on memberships of organizations.
+//! Operations on organization memberships.
 
 mod create;
 mod delete;

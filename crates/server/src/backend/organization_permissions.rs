@@ -1,4 +1,4 @@
-//! The operations on permissions of organizations.
+//! Operations on organization permissions.
 
 mod create;
 mod delete;

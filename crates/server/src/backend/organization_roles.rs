@@ -1,4 +1,4 @@
-//! The operations on roles of organizations.
+//! Operations on organization roles.
 
 mod assign_permission;
 mod create;

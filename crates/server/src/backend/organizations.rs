@@ -1,4 +1,4 @@
-//! The operations on organizations.
+//! Operations on organizations.
 
 mod create;
 mod delete;

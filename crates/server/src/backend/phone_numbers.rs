@@ -1,4 +1,4 @@
-//! The operations on the phone numbers of users.
+//! Operations on phone numbers.
 
 mod create;
 mod delete;

@@ -1,4 +1,4 @@
-//! The operations on proxy checks.
+//! Operations on proxy checks.
 
 mod verify;
 

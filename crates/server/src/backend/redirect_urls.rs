@@ -1,4 +1,4 @@
-//! The operations on redirect URLs.
+//! Operations on redirect URLs.
 
 mod create;
 mod delete;

@@ -1,4 +1,4 @@
-//! The operations on connections to identity providers that speak SAML.
+//! Operations on SAML connections.
 
 mod create;
 mod delete;
@@ -23,7 +23,7 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
     endpoints.on::<operations::Delete, _, _>(delete::delete);
 }
 
-/// The metadata that lies at a URL, if there is one.
+/// Fetches metadata from a URL, if given.
 async fn fetch(cx: &Cx, url: Option<&str>) -> Result<Option<Metadata>> {
     const PARAM: &str = "idp_metadata_url";
     let Some(url) = url else { return Ok(None) };
@@ -42,7 +42,7 @@ async fn fetch(cx: &Cx, url: Option<&str>) -> Result<Option<Metadata>> {
         }
         Err(OutboundError::Timeout(_)) => return Err(unreadable("there was no whole answer in time")),
         Err(error @ OutboundError::Failed(_)) => {
-            tracing::info!(%error, instance = %cx.instance.id(), "metadata could not be fetched");
+            tracing::info!(%error, instance = %cx.instance.id(), "failed to fetch SAML metadata");
             return Err(unreadable("the server there can't be reached"));
         }
     };

@@ -1,4 +1,4 @@
-//! The operations on sessions and their tokens.
+//! Operations on sessions and their tokens.
 
 mod create;
 mod create_token;

@@ -1,4 +1,4 @@
-//! The operations on sign-in tokens.
+//! Operations on sign-in tokens.
 
 mod create;
 mod revoke;

@@ -1,4 +1,4 @@
-//! The operations on sign-ups.
+//! Operations on sign-ups.
 
 mod get;
 mod update;

@@ -1,4 +1,4 @@
-//! Trying templates of e-mails and SMS.
+//! Previewing email and SMS templates.
 
 mod preview;
 

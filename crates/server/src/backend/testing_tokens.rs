@@ -1,4 +1,4 @@
-//! The operations on testing tokens.
+//! Operations on testing tokens.
 
 mod create;
 

@@ -1,4 +1,4 @@
-//! The operations on users.
+//! Operations on users.
 
 mod ban;
 mod count;

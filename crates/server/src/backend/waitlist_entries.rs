@@ -1,4 +1,4 @@
-//! The operations on the waitlist.
+//! Operations on the waitlist.
 
 mod bulk_create;
 mod create;

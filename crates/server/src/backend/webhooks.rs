@@ -1,4 +1,4 @@
-//! The instance's webhook service.
+//! Operations on the webhook service.
 
 mod create_svix_app;
 mod delete_svix_app;
@@ -17,7 +17,7 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
     endpoints.on::<operations::GenerateSvixAuthUrl, _, _>(generate_svix_auth_url::generate_svix_auth_url);
 }
 
-/// A new link to the page, and where it leads.
+/// Creates a link to the webhook dashboard.
 fn link(cx: &Cx) -> (Link, SvixUrl) {
     let link = webhooks::new_link(&mut cx.rng());
     let (url, instance) = (&cx.app.public_url, cx.instance.id());

@@ -47,25 +47,25 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
     let app = home::app(&config).await?;
     match command {
         Command::List { instance } => {
-            let instance = the(&app, instance).await?.id;
+            let instance = select_instance(&app, instance).await?.id;
             for key in app.db.read(move |tx| records::keys(tx, &instance)).await? {
                 let state = if key.revoked_at.is_some() { "revoked" } else { "active" };
                 say(&format!("{}  {}  {state}", key.id, key.hint));
             }
         }
         Command::Create { instance } => {
-            let instance = the(&app, instance).await?;
+            let instance = select_instance(&app, instance).await?;
             let (key, record) =
                 instances::new_secret_key(instance.environment, app.clock.now(), &mut home::rng());
             app.db.write(move |tx| instances::add_key(tx, &instance.id, &record)).await?;
             say(&format!("CLERK_SECRET_KEY={key}"));
         }
         Command::Revoke { id, instance } => {
-            let (instance, now) = (the(&app, instance).await?.id, app.clock.now());
+            let (instance, now) = (select_instance(&app, instance).await?.id, app.clock.now());
             revoke(&app, instance, id.into(), now).await?;
         }
         Command::Pem { instance } => {
-            let instance = the(&app, instance).await?;
+            let instance = select_instance(&app, instance).await?;
             say(instances::signing_key(&instance, &app.seal)?.public_pem());
         }
     }
@@ -81,8 +81,8 @@ async fn revoke(app: &Arc<App>, instance: InstanceId, id: SecretKeyId, now: Mill
     Ok(())
 }
 
-/// The instance with this ID, or the only one.
-pub(super) async fn the(app: &App, id: Option<String>) -> Result<InstanceRecord> {
+/// Returns the instance with this id, or the only one.
+pub(super) async fn select_instance(app: &App, id: Option<String>) -> Result<InstanceRecord> {
     if let Some(id) = id {
         let wanted = id.clone().into();
         let found = app.db.read(move |tx| records::find(tx, &wanted)).await?;

@@ -7,7 +7,7 @@ use housekey_contract::{InstanceId, WebhookEndpointId};
 use housekey_domain::webhooks::{self, EndpointChanges};
 use housekey_store::Tx;
 
-use super::keys::the;
+use super::keys::select_instance;
 use super::say;
 use crate::app::App;
 use crate::config::Config;
@@ -111,7 +111,7 @@ struct At {
 
 impl At {
     async fn new(app: &Arc<App>, instance: Option<String>) -> Result<Self> {
-        Ok(Self { app: Arc::clone(app), instance: the(app, instance).await?.id })
+        Ok(Self { app: Arc::clone(app), instance: select_instance(app, instance).await?.id })
     }
 
     async fn write<T, F>(&self, f: F) -> Result<T>

@@ -12,23 +12,23 @@ use housekey_store::messages::find;
 use housekey_store::{DatabaseTx, Tx};
 use serde_json::{Value, json};
 
-use super::complain;
+use super::log_error;
 use crate::app::App;
 use crate::auth::{Instance, by_id};
 use crate::error::Refusal;
 use crate::home::rng;
 use crate::view::{View, message, snapshot};
 
-/// How many events become messages at once.
+/// How many events are dispatched per batch.
 const BATCH: u32 = 100;
 
-/// Turns events into messages until there are none left.
+/// Dispatches events until none are left.
 pub(super) async fn dispatch(app: &Arc<App>) {
     loop {
         match dispatch_some(app).await {
             Ok(dispatched) if dispatched == BATCH as usize => {}
             Ok(_) => return,
-            Err(refusal) => return complain("events can't be dispatched", &refusal),
+            Err(refusal) => return log_error("failed to dispatch events", &refusal),
         }
     }
 }
@@ -47,7 +47,7 @@ async fn dispatch_some(app: &Arc<App>) -> Result<usize, Refusal> {
     Ok(found)
 }
 
-/// Every event that was found becomes a message, is held or is gone: so there is an end to them.
+/// Every event becomes a message, is held or is deleted, so this terminates.
 async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent>) -> Result<(), Refusal> {
     let now = app.clock.now();
     let sorted = match by_id(app, &id, now).await? {
@@ -71,11 +71,11 @@ async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent
     Ok(written.await?)
 }
 
-/// What becomes of events.
+/// The result of dispatching a batch of events.
 #[derive(Default)]
 struct Sorted {
     shown: Vec<Envelope>,
-    /// The subjects of events that can't be shown. What comes after those must wait for them.
+    /// Subjects with events that can't be rendered. Later events of these subjects must wait.
     held: Vec<String>,
 }
 
@@ -92,7 +92,7 @@ async fn sort(app: &Arc<App>, instance: &Instance, events: Vec<StoredEvent>) -> 
             }
             Err(refusal) => {
                 let kind = stored.event.kind.as_str();
-                complain(&format!("an event {kind} of {} can't be shown", stored.subject), &refusal);
+                log_error(&format!("failed to render the event {kind} of {}", stored.subject), &refusal);
                 sorted.held.push(stored.subject);
             }
         }
@@ -100,7 +100,7 @@ async fn sort(app: &Arc<App>, instance: &Instance, events: Vec<StoredEvent>) -> 
     sorted
 }
 
-/// What an event says happened.
+/// The payload of an event.
 async fn data(app: &Arc<App>, instance: &Instance, stored: &StoredEvent) -> Result<Value, Refusal> {
     let event = &stored.event;
     if !matches!(event.kind, EventType::EmailCreated | EventType::SmsCreated) {

@@ -9,30 +9,30 @@ use housekey_store::messages::{ClaimedMessage, MessageRecord, any_due};
 use housekey_store::{DatabaseTx, Tx};
 use tokio::task::JoinSet;
 
-use super::complain;
+use super::log_error;
 use crate::app::App;
 use crate::auth::{Instance, by_id};
 use crate::error::{Refusal, Result};
 use crate::home::rng;
 use crate::post::Undelivered;
 
-/// How many messages are handed over at once.
-const MOST: usize = 16;
+/// Maximum number of messages sent concurrently.
+const MAX_CONCURRENT: usize = 16;
 
-/// Messages that are being handed over.
+/// Messages being sent.
 #[derive(Default)]
 pub(super) struct Mail {
     running: JoinSet<()>,
 }
 
 impl Mail {
-    /// Takes as many messages as there is room for, and sends them.
+    /// Claims as many messages as there is room for and sends them.
     pub(super) async fn begin(&mut self, app: &Arc<App>) {
-        while self.running.len() < MOST {
-            match claim(app, MOST - self.running.len()).await {
+        while self.running.len() < MAX_CONCURRENT {
+            match claim(app, MAX_CONCURRENT - self.running.len()).await {
                 Ok(claimed) if claimed.is_empty() => return,
                 Ok(claimed) => claimed.into_iter().for_each(|claimed| self.send(app, claimed)),
-                Err(refusal) => return complain("messages can't be sent", &refusal),
+                Err(refusal) => return log_error("failed to claim messages", &refusal),
             }
         }
     }
@@ -41,19 +41,19 @@ impl Mail {
         let app = Arc::clone(app);
         self.running.spawn(async move {
             if let Err(refusal) = deliver(&app, claimed).await {
-                complain("a message can't be sent", &refusal);
+                log_error("failed to send a message", &refusal);
             }
         });
     }
 
-    /// Waits until one is handed over, or not; for ever where there is none.
-    pub(super) async fn one_ends(&mut self) {
+    /// Waits for one to finish; forever if there are none.
+    pub(super) async fn join_one(&mut self) {
         if self.running.join_next().await.is_none() {
             std::future::pending::<()>().await;
         }
     }
 
-    /// Waits until all are handed over, or not.
+    /// Waits for all to finish.
     pub(super) async fn end(mut self) {
         while self.running.join_next().await.is_some() {}
     }
@@ -67,17 +67,17 @@ async fn claim(app: &Arc<App>, room: usize) -> Result<Vec<ClaimedMessage>, Refus
     Ok(app.db.write(move |tx| messages::claim(tx, now, limit)).await?)
 }
 
-/// Fills a message's template, hands the message over, and notes what became of it. What can't be filled now is tried
-/// again as if it could not be sent: templates can be mended.
+/// Renders a message, sends it and records the outcome. A rendering error is retried like a failed delivery, because
+/// templates can be fixed.
 async fn deliver(app: &Arc<App>, claimed: ClaimedMessage) -> Result<(), Refusal> {
     let prepared = match by_id(app, &claimed.instance_id, app.clock.now()).await? {
         Some(instance) => prepare(app, instance, &claimed).await,
-        None => Err(Error::Internal("its instance is gone".to_owned()).into()),
+        None => Err(Error::Internal("the instance was deleted".to_owned()).into()),
     };
     let prepared = match prepared {
         Ok(prepared) => prepared,
         Err(refusal) => {
-            complain("a message can't be made", &refusal);
+            log_error("failed to render a message", &refusal);
             let problem = refusal.cause().unwrap_or(refusal.code()).to_owned();
             return settle(app, claimed, Outcome::Failed(problem)).await;
         }
@@ -86,16 +86,16 @@ async fn deliver(app: &Arc<App>, claimed: ClaimedMessage) -> Result<(), Refusal>
     let outcome = hand_over(app, &prepared, &claimed.message).await;
     if let Outcome::Failed(problem) | Outcome::Refused(problem) = &outcome {
         let kind = claimed.message.kind.as_str();
-        tracing::warn!(kind, message = %claimed.message.id, problem, "a message was not sent");
+        tracing::warn!(kind, message = %claimed.message.id, problem, "message not sent");
     }
     settle(app, claimed, outcome).await
 }
 
-/// A message that can be sent.
+/// A message ready to be sent.
 struct Prepared {
     instance: Arc<Instance>,
     content: Content,
-    /// Whether the server sends such messages.
+    /// Whether the server sends this kind of message.
     is_delivered: bool,
 }
 
@@ -118,7 +118,7 @@ async fn prepare(
     Ok(Prepared { instance, content, is_delivered: template.is_delivered() })
 }
 
-/// Notes what a message says, and tells of it; nothing where it is not this worker's any more.
+/// Stores the rendered message and emits its event. Returns nothing if the lease was lost.
 async fn begin(
     app: &Arc<App>,
     claimed: ClaimedMessage,
@@ -151,7 +151,8 @@ async fn hand_over(app: &App, prepared: &Prepared, message: &MessageRecord) -> O
         Destination::Mailbox => keep(app, message, content),
         Destination::Nowhere => {
             let (kind, instance) = (message.kind.as_str(), instance.id().as_str());
-            let what_to_do = "a message waits: set up SMTP (--smtp-url) or the SMS gateway (--sms-url)";
+            let what_to_do =
+                "message waiting: configure a mail server (--smtp-url) or an SMS gateway (--sms-url)";
             tracing::warn!(kind, instance, "{what_to_do}");
             Outcome::NoCarrier
         }
@@ -167,11 +168,11 @@ async fn hand_over(app: &App, prepared: &Prepared, message: &MessageRecord) -> O
 enum Destination {
     /// The application sends it.
     Application,
-    /// It stays here, to be looked at.
+    /// It stays in the mailbox.
     Mailbox,
-    /// A carrier takes it.
+    /// It is sent by SMTP or the SMS gateway.
     Carrier,
-    /// It waits until a carrier is set up.
+    /// It waits until a mail server or gateway is configured.
     Nowhere,
 }
 
@@ -187,9 +188,9 @@ fn destination(app: &App, instance: &Instance, message: &MessageRecord, is_deliv
     }
 }
 
-/// Leaves a message in the mailbox, and says so where whoever develops looks first.
+/// Keeps a message in the mailbox and logs it, where developers look first.
 fn keep(app: &App, message: &MessageRecord, content: &Content) -> Outcome {
     let what = if content.subject.is_empty() { &content.text } else { &content.subject };
-    tracing::info!(to = message.to, "in the mailbox: {what} ({}/dev/mailbox)", app.public_url);
+    tracing::info!(to = message.to, "message kept in the mailbox: {what} ({}/dev/mailbox)", app.public_url);
     Outcome::Kept
 }

@@ -9,21 +9,21 @@ use housekey_store::Tx;
 use housekey_store::webhooks::{Attempt, any_due};
 use tokio::task::{Id, JoinError, JoinSet};
 
-use super::complain;
+use super::log_error;
 use crate::app::App;
 use crate::auth::by_id;
 use crate::error::{Refusal, Result};
 use crate::home::rng;
 use crate::outbound::{Outgoing, Reach};
 
-/// How many messages are on their way at once, and how many of them to one endpoint, so that a slow one leaves room.
-const MOST: usize = 64;
+/// Maximum number of concurrent deliveries, in total and per endpoint, so that a slow endpoint leaves room for others.
+const MAX_CONCURRENT: usize = 64;
 const MOST_TO_ONE: usize = 16;
-/// How long an endpoint may take to answer, and how much of its answer is kept.
-const LONGEST: Duration = Duration::from_secs(15);
+/// Timeout of a delivery, and how much of the response is stored.
+const TIMEOUT: Duration = Duration::from_secs(15);
 const MOST_BYTES: usize = 2048;
 
-/// Messages on their way.
+/// Deliveries in progress.
 #[derive(Default)]
 pub(super) struct Deliveries {
     running: JoinSet<()>,
@@ -31,22 +31,22 @@ pub(super) struct Deliveries {
 }
 
 impl Deliveries {
-    /// Takes as many messages as there is room for, and sends them.
+    /// Claims as many messages as there is room for and sends them.
     pub(super) async fn begin(&mut self, app: &Arc<App>) {
         loop {
-            let room = MOST - self.running.len();
+            let room = MAX_CONCURRENT - self.running.len();
             if room == 0 {
                 return;
             }
             match claim(app, self.busy(), room.min(MOST_TO_ONE)).await {
                 Ok(parcels) if parcels.is_empty() => return,
                 Ok(parcels) => parcels.into_iter().for_each(|parcel| self.send(app, parcel)),
-                Err(refusal) => return complain("webhooks can't be sent", &refusal),
+                Err(refusal) => return log_error("failed to claim webhook deliveries", &refusal),
             }
         }
     }
 
-    /// The endpoints that get no more for now.
+    /// The endpoints at their limit of concurrent deliveries.
     fn busy(&self) -> Vec<String> {
         let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
         for endpoint in self.endpoints.values() {
@@ -60,14 +60,14 @@ impl Deliveries {
         let (app, endpoint) = (Arc::clone(app), parcel.endpoint().to_owned());
         let sending = self.running.spawn(async move {
             if let Err(refusal) = deliver(&app, parcel).await {
-                complain("it can't be noted how a webhook went", &refusal);
+                log_error("failed to record a webhook delivery", &refusal);
             }
         });
         self.endpoints.insert(sending.id(), endpoint);
     }
 
-    /// Waits until one has arrived, or not; for ever where there is none.
-    pub(super) async fn one_ends(&mut self) {
+    /// Waits for one to finish; forever if there are none.
+    pub(super) async fn join_one(&mut self) {
         match self.running.join_next_with_id().await {
             Some(ended) => self.note_end(ended),
             None => std::future::pending().await,
@@ -81,14 +81,14 @@ impl Deliveries {
         let id = match ended {
             Ok((id, ())) => id,
             Err(error) => {
-                tracing::error!(%error, "a delivery was broken off");
+                tracing::error!(%error, "webhook delivery panicked");
                 error.id()
             }
         };
         self.endpoints.remove(&id);
     }
 
-    /// Waits until all have arrived, or not.
+    /// Waits for all to finish.
     pub(super) async fn end(mut self) {
         while self.running.join_next().await.is_some() {}
     }
@@ -98,7 +98,7 @@ async fn claim(app: &Arc<App>, busy: Vec<String>, room: usize) -> Result<Vec<Par
     let now = app.clock.now();
     let limit = u32::try_from(room).unwrap_or(u32::MAX);
     let shared = Arc::clone(app);
-    // A look first: most of the time there is nothing, and a write would keep others waiting.
+    // Check with a read first: usually nothing is due, and a write would block others.
     if !app.db.read(move |tx| any_due(tx, now)).await? {
         return Ok(Vec::new());
     }
@@ -113,7 +113,7 @@ async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
         url: parcel.url.clone(),
         headers: headers(&parcel),
         body: std::mem::take(&mut parcel.body).into(),
-        longest: LONGEST,
+        longest: TIMEOUT,
         most_bytes: MOST_BYTES,
     };
     let began = Instant::now();
@@ -136,8 +136,7 @@ async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
     Ok(settled.await?)
 }
 
-/// What a receiver checks the message with: under Svix's names, which Clerk's libraries look for, and under those of
-/// Standard Webhooks.
+/// The signature headers, with Svix's names, which Clerk's libraries expect, and with those of Standard Webhooks.
 fn headers(parcel: &Parcel) -> HeaderMap {
     let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
     let values = [

@@ -24,7 +24,7 @@ pub(super) fn only_here(app: &App, request: &Request) -> Result<(), Refusal> {
     Err(Refusal::new(StatusCode::FORBIDDEN, "mailbox_not_local", "not from this machine", long))
 }
 
-/// Whether a `Host` names this machine.
+/// Whether a `Host` header names this machine.
 fn is_local(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! Answers in the forms that OAuth knows: redirects with parameters, and JSON that nobody keeps.
+//! OAuth responses: redirects with parameters, and uncacheable JSON.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Issuer;
 use crate::pages::Page;
 
-/// JSON that holds secrets, or may change at any time.
+/// JSON that must not be cached.
 pub(super) fn json(status: StatusCode, value: &Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
@@ -20,7 +20,7 @@ pub(super) fn json(status: StatusCode, value: &Value) -> Response {
     (status, headers, value.to_string()).into_response()
 }
 
-/// An error as programs that speak OAuth read it.
+/// An OAuth error response.
 pub(crate) fn error(status: StatusCode, code: &str, description: &str) -> Response {
     let code = match code {
         "internal_clerk_error" => "server_error",
@@ -35,12 +35,12 @@ pub(crate) fn error(status: StatusCode, code: &str, description: &str) -> Respon
     response
 }
 
-/// The characters that RFC 6749, 5.2, lets a description have.
+/// Keeps only the characters that RFC 6749, section 5.2, allows in a description.
 fn ascii(text: &str) -> String {
     text.chars().filter(|c| matches!(c, ' ' | '!' | '#'..='[' | ']'..='~')).collect()
 }
 
-/// Says in a header what is wrong with an access token (RFC 6750, 3).
+/// Adds the header that explains what is wrong with an access token (RFC 6750, section 3).
 pub(crate) fn with_bearer_challenge(status: StatusCode, mut response: Response) -> Response {
     if status == StatusCode::UNAUTHORIZED {
         let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
@@ -49,7 +49,7 @@ pub(crate) fn with_bearer_challenge(status: StatusCode, mut response: Response) 
     response
 }
 
-/// Where the answer to a request for authorization goes.
+/// Where the response to an authorization request goes.
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a> {
     pub(super) redirect_uri: &'a str,
@@ -64,19 +64,18 @@ impl<'a> From<&'a AuthorizationRequest> for Target<'a> {
     }
 }
 
-/// Sends the browser back to the application with a code.
+/// Redirects to the application with a code.
 pub(super) fn code(issuer: &Issuer, target: Target<'_>, code: &str) -> Response {
     send(issuer, target, vec![("code", code)])
 }
 
-/// Sends the browser back to the application with an error.
+/// Redirects to the application with an error.
 pub(super) fn failure(issuer: &Issuer, target: Target<'_>, code: &str, description: &str) -> Response {
     let description = ascii(description);
     send(issuer, target, vec![("error", code), ("error_description", &description)])
 }
 
-/// The issuer's name goes along, so that an application that knows several is not sent a code of one for another
-/// (RFC 9207).
+/// Includes the issuer, which prevents mix-up attacks (RFC 9207).
 fn send<'a>(issuer: &'a Issuer, target: Target<'a>, mut pairs: Vec<(&'a str, &'a str)>) -> Response {
     pairs.extend(target.state.map(|state| ("state", state)));
     pairs.push(("iss", issuer.as_str()));
@@ -87,7 +86,7 @@ fn send<'a>(issuer: &'a Issuer, target: Target<'a>, mut pairs: Vec<(&'a str, &'a
     }
 }
 
-/// Pages run no scripts, so that the user sends the form.
+/// Pages run no scripts, so the user submits the form.
 fn form(redirect_uri: &str, pairs: &[(&str, &str)]) -> Response {
     let origin = origin(redirect_uri);
     Page::new("Continue to the application").forms_lead_to(&origin).show(html! {
@@ -99,7 +98,7 @@ fn form(redirect_uri: &str, pairs: &[(&str, &str)]) -> Response {
     })
 }
 
-/// Sends the browser elsewhere, by GET.
+/// Redirects with GET.
 pub(super) fn redirect(url: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();

@@ -1,4 +1,4 @@
-//! Where applications send people to sign in.
+//! The authorization endpoint.
 
 use axum::response::Response;
 use housekey_domain::error::Error;
@@ -11,7 +11,7 @@ use super::call::Call;
 use super::{Reply, browser};
 use crate::error::{Refusal, Result};
 
-/// Answers at once where nothing has to be asked, or begins a visit.
+/// Responds immediately if no interaction is needed; otherwise begins a visit.
 pub(super) async fn authorize(call: Call) -> Reply {
     let parameters = Parameters::parse(&call.parameters)?;
     let known = parameters.clone();
@@ -44,13 +44,13 @@ pub(super) async fn authorize(call: Call) -> Reply {
     }
 }
 
-/// Cookies do not come along with a form of another site: the browser asks once more, by itself.
+/// Cross-site form posts carry no cookies, so the browser is redirected to repeat the request.
 pub(super) async fn by_post(call: Call) -> Reply {
     Parameters::parse(&call.parameters)?;
     Ok(redirect(&format!("{}?{}", call.issuer.authorize_url(), call.parameters)))
 }
 
-/// Decides, and grants the request if nothing is to be done before.
+/// Decides what the request needs, and grants it if nothing.
 async fn decide(
     call: &Call,
     request: &AuthorizationRequest,
@@ -79,7 +79,7 @@ async fn begin(
     Ok(browser::remember_visit(&call.issuer, response, &visit))
 }
 
-/// What the application did wrong is for it to know; what is wrong with this server is for its log.
+/// Reports the application's errors to the application, and server errors to the log.
 fn refuse(call: &Call, target: Target<'_>, error: Error) -> Reply {
     let Error::Refused { errors, .. } = &error else { return Err(Refusal::from(error)) };
     let (code, description) =

@@ -1,4 +1,4 @@
-//! What browsers know: the client with its sessions, and the visits under way.
+//! Browser cookies: the client with its sessions, and visits in progress.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -12,27 +12,27 @@ use super::Issuer;
 use super::call::Call;
 use crate::error::{Refusal, Result};
 
-/// The cookie that names the browser's client, as the Frontend API's does.
+/// The cookie that holds the client token, named as in the Frontend API.
 const CLIENT: &str = "__client";
-/// What begins the cookie of a visit.
+/// Prefix of the cookies of visits.
 const VISIT: &str = "__visit_";
-/// Browsers keep cookies for 400 days at most.
+/// Browsers limit cookies to 400 days.
 const CLIENT_SECONDS: u32 = 400 * 24 * 3600;
 const VISIT_SECONDS: u32 = 30 * 60;
 
-/// The browser's client, if its token is one of this instance: others of the same server may have left theirs.
+/// The browser's client, if its token belongs to this instance; other instances of the server share the cookie name.
 pub(super) fn client(call: &Call) -> Option<ClientToken> {
     let key = &call.cx.instance.signing_key;
     cookies(&call.headers, CLIENT).find_map(|token| ClientToken::check(key, token).ok())
 }
 
-/// The session that the browser is in.
+/// The browser's session.
 pub(super) async fn session(call: &Call) -> Result<Option<SessionRecord>> {
     let (now, Some(token)) = (call.cx.now(), client(call)) else { return Ok(None) };
     call.cx.read(move |tx| sessions::of_browser(tx, now, &token)).await
 }
 
-/// What the browser shows to go on with the visit that the address names.
+/// The browser's key to the visit named in the URL.
 pub(super) fn visit_key(call: &Call) -> Result<VisitKey, Refusal> {
     let name = format!("{VISIT}{}", call.visit);
     let secret = cookies(&call.headers, &name).next().unwrap_or_default();
@@ -45,7 +45,7 @@ pub(super) fn visit_key(call: &Call) -> Result<VisitKey, Refusal> {
     Ok(VisitKey { id: call.visit.clone(), secret: secret.to_owned() })
 }
 
-/// Lets the browser remember its client.
+/// Sets the client cookie.
 pub(super) fn remember_client(
     call: &Call,
     mut response: Response,
@@ -58,14 +58,14 @@ pub(super) fn remember_client(
     response
 }
 
-/// Lets the browser remember a visit.
+/// Sets the cookie of a visit.
 pub(super) fn remember_visit(issuer: &Issuer, mut response: Response, visit: &NewVisit) -> Response {
     let name = format!("{VISIT}{}", visit.id());
     set(&mut response, issuer, &name, &visit.secret, &visits_path(issuer), VISIT_SECONDS);
     response
 }
 
-/// Lets the browser forget a visit that has ended.
+/// Clears the cookie of a finished visit.
 pub(super) fn forget_visit(issuer: &Issuer, mut response: Response, id: &str) -> Response {
     set(&mut response, issuer, &format!("{VISIT}{id}"), "", &visits_path(issuer), 0);
     response
@@ -83,7 +83,7 @@ fn set(response: &mut Response, issuer: &Issuer, name: &str, value: &str, path: 
     }
 }
 
-/// The values of all cookies with this name; there may be several, of different paths.
+/// The values of all cookies with this name; there may be several, with different paths.
 fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
     let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));

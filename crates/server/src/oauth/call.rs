@@ -13,27 +13,27 @@ use crate::cx::Cx;
 use crate::edge::{body, requester};
 use crate::error::{Refusal, unknown_path};
 
-/// The most bytes of a form.
+/// Maximum size of a form, in bytes.
 const MOST_FORM: usize = 64 * 1024;
 
-/// A request to one of an issuer's addresses.
+/// A request to an issuer's endpoint.
 pub(super) struct Call {
-    /// The instance, and what it may reach.
+    /// The request context.
     pub(super) cx: Cx,
-    /// Below which it lies.
+    /// The issuer.
     pub(super) issuer: Issuer,
-    /// The visit that the address names, where it names one.
+    /// The visit named in the URL, if any.
     pub(super) visit: String,
     /// The request's headers.
     pub(super) headers: HeaderMap,
-    /// Whether it came by POST.
+    /// Whether the method is POST.
     pub(super) posted: bool,
-    /// The request's query, or its form.
+    /// The query string, or the form body.
     pub(super) parameters: String,
 }
 
 impl Call {
-    /// Reads a request.
+    /// Parses a request.
     pub(super) async fn read(
         app: Arc<App>,
         params: &RawPathParams,
@@ -53,20 +53,19 @@ impl Call {
         Ok(Self { cx, issuer, visit: param("visit").unwrap_or_default(), headers, posted, parameters })
     }
 
-    /// A header's value.
+    /// The value of a header.
     pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
-/// People and programs of the world are counted apart from those who have a secret key, so that neither are kept out by
-/// the others.
+/// Rate-limited separately from secret-key requests, so that neither can starve the other.
 fn admit(app: &App, instance: &Instance, now: housekey_contract::Millis) -> Result<(), Refusal> {
     let world = InstanceId::from(format!("{}/oauth", instance.id()));
     app.rate_limiter.admit(&world, instance.environment(), now)
 }
 
-/// An instance has one issuer, so that the eldest one's addresses are not found with its id in them as well.
+/// An instance has only one issuer, so the oldest instance isn't reachable under its id too.
 async fn issuer(cx: &Cx, is_named: bool) -> Result<Issuer, Refusal> {
     let app = Arc::clone(&cx.app);
     let issuer = Issuer::from(cx.read(move |tx| oauth::issuer(tx, &app.public_url)).await?);

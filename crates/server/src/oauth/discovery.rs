@@ -1,4 +1,4 @@
-//! The documents that tell programs where everything is.
+//! Discovery documents.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -19,7 +19,7 @@ pub(super) async fn authorization_server(call: Call) -> Reply {
     Ok(public(&document(&call.issuer)))
 }
 
-/// The public keys that ID tokens and session tokens are verified with.
+/// The public keys that verify ID tokens and session tokens.
 pub(super) async fn jwks(call: Call) -> Reply {
     Ok(public(&json!({ "keys": [call.cx.instance.record.public_key] })))
 }

@@ -1,4 +1,4 @@
-/// An instance's issuer: what its tokens name as their origin, and below which all its addresses lie.
+/// The issuer of an instance: the `iss` of its tokens and the base of its URLs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issuer(String);
 
@@ -9,58 +9,58 @@ impl From<String> for Issuer {
 }
 
 impl Issuer {
-    /// The issuer itself.
+    /// The issuer as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The path of the issuer, which everything of the instance begins with; empty for the eldest instance.
+    /// The path prefix of the instance; empty for the oldest instance.
     pub fn path(&self) -> &str {
         let host = self.0.split_once("://").map_or("", |(_, rest)| rest);
         host.find('/').map_or("", |at| &host[at..])
     }
 
-    /// Whether browsers reach it in a way that others can't listen to.
+    /// Whether it uses HTTPS.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
     }
 
-    /// Where people are sent to sign in.
+    /// The authorization endpoint.
     pub fn authorize_url(&self) -> String {
         self.below("oauth/authorize")
     }
 
-    /// Where codes and refresh tokens are exchanged.
+    /// The token endpoint.
     pub fn token_url(&self) -> String {
         self.below("oauth/token")
     }
 
-    /// Where an access token tells about its user.
+    /// The UserInfo endpoint.
     pub fn user_info_url(&self) -> String {
         self.below("oauth/userinfo")
     }
 
-    /// Where tokens are looked at.
+    /// The introspection endpoint.
     pub fn introspection_url(&self) -> String {
         self.below("oauth/token_info")
     }
 
-    /// Where tokens are given back.
+    /// The revocation endpoint.
     pub fn revocation_url(&self) -> String {
         self.below("oauth/token/revoke")
     }
 
-    /// Where the keys are that ID tokens are verified with.
+    /// The JWKS endpoint.
     pub fn jwks_url(&self) -> String {
         self.below(".well-known/jwks.json")
     }
 
-    /// The document that names all of these.
+    /// The discovery document.
     pub fn discovery_url(&self) -> String {
         self.below(".well-known/openid-configuration")
     }
 
-    /// A page of a visit.
+    /// The URL of a page of a visit.
     pub(crate) fn page(&self, page: &str, visit: &str) -> String {
         self.below(&format!("oauth/{page}/{visit}"))
     }

@@ -1,4 +1,4 @@
-//! Where tokens are given back (RFC 7009).
+//! The revocation endpoint (RFC 7009).
 
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
@@ -8,7 +8,7 @@ use housekey_domain::random::hash_token;
 use super::Reply;
 use super::call::Call;
 
-/// Revokes a token, and all others of the same sign-in.
+/// Revokes a token, along with all others of the same grant.
 pub(super) async fn revoke(call: Call) -> Reply {
     let parameters = Parameters::parse(&call.parameters)?;
     let credentials = Credentials::read(call.header(&header::AUTHORIZATION), &parameters)?;

@@ -1,4 +1,4 @@
-//! The pages on which people sign in. They work without scripts.
+//! The hosted sign-in pages. They need no JavaScript.
 
 mod page;
 
@@ -18,12 +18,12 @@ use super::{Reply, browser};
 use crate::error::{Refusal, Result};
 use page::{Problem, View};
 
-/// The most characters of what somebody is known by: an e-mail address has 254.
+/// Maximum length of an identifier; an email address has at most 254 characters.
 const MOST_IDENTIFIER: usize = 320;
-/// The most bytes of a password. No password that is kept is longer.
+/// Maximum length of a password in bytes. Stored passwords are never longer.
 const MOST_PASSWORD: usize = 4096;
 
-/// Shows the page that comes next.
+/// Shows the page of the current step.
 pub(super) async fn show(call: Call) -> Reply {
     let key = browser::visit_key(&call)?;
     let state = look(&call, &key).await?;
@@ -33,7 +33,7 @@ pub(super) async fn show(call: Call) -> Reply {
     Ok(View { call: &call, key: &key, state: &state, problem: None }.show())
 }
 
-/// Takes what was typed.
+/// Handles a submitted form.
 pub(super) async fn submit(call: Call) -> Reply {
     let key = browser::visit_key(&call)?;
     let form = Parameters::parse(&call.parameters)?;
@@ -57,7 +57,7 @@ pub(super) async fn submit(call: Call) -> Reply {
     }
 }
 
-/// What an attempt to sign in came to.
+/// The result of a sign-in attempt.
 struct Tried {
     proof: Proof,
     new: NewSignIn,
@@ -77,7 +77,7 @@ async fn password(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Trie
     Ok(Tried { proof, new })
 }
 
-/// Says the same whether there is somebody to send a code to or not.
+/// Responds the same whether or not there is an account to send a code to.
 async fn send_code(call: &Call, key: &VisitKey, form: &Parameters) -> Result<()> {
     let identifier = identifier(form)?;
     let (now, typed) = (call.cx.now(), identifier.clone());
@@ -85,7 +85,7 @@ async fn send_code(call: &Call, key: &VisitKey, form: &Parameters) -> Result<()>
     send(call, key, recipient, &identifier).await
 }
 
-/// Sends a code to whoever has shown a first factor.
+/// Texts a code to a user who has passed the first factor.
 async fn send_sms(call: &Call, key: &VisitKey) -> Result<()> {
     let (now, shown) = (call.cx.now(), key.clone());
     let recipient = call.cx.read(move |tx| oauth::sms_recipient(tx, now, &shown)).await?;
@@ -138,14 +138,14 @@ fn signing_in(call: &Call, key: &VisitKey, user: Option<&UserRecord>) -> Signing
     }
 }
 
-/// The page once more, with what was wrong.
+/// Shows the page again with an error.
 async fn again(call: &Call, key: &VisitKey, form: &Parameters, problem: Problem) -> Reply {
     let state = look(call, key).await?;
     let problem = problem.with_identifier(form.get("identifier"));
     Ok(View { call, key, state: &state, problem: Some(problem) }.show())
 }
 
-/// Where a visit stands.
+/// The state of a visit.
 struct State {
     visit: OAuthVisitRecord,
     application: String,
@@ -164,17 +164,17 @@ async fn look(call: &Call, key: &VisitKey) -> Result<State> {
         .await
 }
 
-/// Whoever is signed in goes on to what the application asks for.
+/// Redirects a signed-in user to the consent page.
 fn go_on(call: &Call) -> Response {
     redirect(&call.issuer.page("consent", &call.visit))
 }
 
-/// What the pages' forms bring along, which nobody can know who can't read the visit's cookie.
+/// The CSRF token of the visit's forms, derived from its cookie.
 pub(super) fn form_token(key: &VisitKey) -> String {
     hash_token(&format!("form:{}", key.secret))
 }
 
-/// Refuses a form that did not come from a page of this visit.
+/// Rejects forms that weren't submitted from a page of this visit.
 pub(super) fn from_own_page(key: &VisitKey, form: &Parameters) -> Result<(), Refusal> {
     if form.get("form_token") == Some(&form_token(key)) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Where codes and refresh tokens are exchanged.
+//! The token endpoint.
 
 use axum::http::{StatusCode, header};
 use housekey_domain::error::{Error, refused};
@@ -13,7 +13,7 @@ use super::answer::json as answer;
 use super::call::Call;
 use crate::error::Result;
 
-/// Exchanges a code or a refresh token for new tokens.
+/// Exchanges an authorization code or a refresh token for tokens.
 pub(super) async fn exchange(call: Call) -> Reply {
     let parameters = Parameters::parse(&call.parameters)?;
     let credentials = Credentials::read(call.header(&header::AUTHORIZATION), &parameters)?;

@@ -1,4 +1,4 @@
-//! Where tokens are looked at (RFC 7662).
+//! The introspection endpoint (RFC 7662).
 
 use axum::http::{StatusCode, header};
 use housekey_domain::oauth::{self, Access, Credentials, Parameters, authenticate};
@@ -12,7 +12,7 @@ use super::{Issuer, Reply};
 use crate::auth;
 use crate::error::{Refusal, Result};
 
-/// Tells what a token stands for: an application of its own tokens, the instance's backend of all.
+/// Introspects a token. Applications may introspect their own tokens, the instance's backend all of them.
 pub(super) async fn introspect(call: Call) -> Reply {
     let parameters = Parameters::parse(&call.parameters)?;
     let asker = asker(&call, &parameters).await?;
@@ -34,7 +34,7 @@ pub(super) async fn introspect(call: Call) -> Reply {
     Ok(answer(StatusCode::OK, &body))
 }
 
-/// The application that asks, by its credentials; none for the backend.
+/// The authenticated application; `None` for the backend.
 async fn asker(call: &Call, parameters: &Parameters) -> Result<Option<Credentials>, Refusal> {
     let header = call.header(&header::AUTHORIZATION);
     if !header.is_some_and(|header| header.to_ascii_lowercase().starts_with("bearer ")) {

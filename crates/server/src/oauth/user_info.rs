@@ -1,4 +1,4 @@
-//! Where an access token tells about its user.
+//! The UserInfo endpoint.
 
 use axum::http::{StatusCode, header};
 use housekey_domain::oauth::{self, Parameters};
@@ -10,7 +10,7 @@ use super::answer::json as answer;
 use super::call::Call;
 use crate::error::Refusal;
 
-/// Tells about the user of the access token in the header or the form; never of one in the address, which is logged.
+/// The UserInfo endpoint. Takes the access token from the header or the form, never from the URL, which is logged.
 pub(super) async fn show(call: Call) -> Reply {
     let digest = hash_token(&token(&call)?);
     let now = call.cx.now();

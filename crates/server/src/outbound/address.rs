@@ -1,7 +1,6 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The blocks of IPv4 that are not of the public internet (IANA's registry of special-purpose addresses), with the
-/// length of their prefix.
+/// Non-public IPv4 blocks (IANA special-purpose address registry), with their prefix lengths.
 const SPECIAL_V4: [(Ipv4Addr, u32); 16] = [
     (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
@@ -21,8 +20,8 @@ const SPECIAL_V4: [(Ipv4Addr, u32); 16] = [
     (Ipv4Addr::new(240, 0, 0, 0), 4),
 ];
 
-/// The same within `2000::/3`, which is all that the public internet has of IPv6. `2002::/16` (6to4) holds an address of
-/// IPv4 and is of no use any more.
+/// Non-public blocks within `2000::/3`, the only public IPv6 range. `2002::/16` (6to4) embeds IPv4 addresses and is
+/// obsolete.
 const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),
@@ -30,7 +29,7 @@ const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20),
 ];
 
-/// Whether an address is one of the public internet.
+/// Whether an address is public.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -53,7 +52,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     address.segments()[0] & 0xe000 == 0x2000 && !SPECIAL_V6.into_iter().any(within)
 }
 
-/// The address of IPv4 that this one stands for: mapped (`::ffff:0:0/96`), or through a NAT64 (`64:ff9b::/96`).
+/// The embedded IPv4 address: mapped (`::ffff:0:0/96`) or NAT64 (`64:ff9b::/96`).
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let [prefix @ .., high, low] = address.segments();
     let through_nat64 = prefix == [0x64, 0xff9b, 0, 0, 0, 0];

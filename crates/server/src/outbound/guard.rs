@@ -8,12 +8,12 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::OutboundError;
 
-/// Whether an address may be reached.
+/// A check of whether an address may be reached.
 pub(super) type Judge = fn(IpAddr) -> bool;
-/// The addresses that a name stands for, once they are known.
+/// The resolved addresses of a name.
 pub(super) type Addresses = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
 
-/// Knows which addresses a name stands for.
+/// Resolves names to addresses.
 pub(super) trait Resolver: Send + Sync + 'static {
     fn addresses(&self, name: &str) -> Addresses;
 }
@@ -31,7 +31,7 @@ impl Resolver for System {
     }
 }
 
-/// Judges addresses between their look-up and the connection, which goes to these and no others.
+/// Checks addresses between resolution and connection, which uses exactly these addresses.
 pub(super) struct Guard {
     pub(super) resolver: Arc<dyn Resolver>,
     pub(super) judge: Option<Judge>,
@@ -42,7 +42,7 @@ impl Resolve for Guard {
         let (addresses, judge) = (self.resolver.addresses(name.as_str()), self.judge);
         Box::pin(async move {
             let addresses = addresses.await?;
-            // A name with one address outside is up to something, whatever its others are.
+            // A name with even one non-public address is rejected.
             let refused = judge.and_then(|may| addresses.iter().copied().find(|address| !may(*address)));
             if let Some(address) = refused {
                 return Err(OutboundError::NotPublic(address).into());

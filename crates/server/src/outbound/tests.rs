@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use super::guard::Addresses;
 use super::*;
 
-/// Loopback addresses that the tests call public, so that they can reach nothing else.
+/// A loopback address that the tests treat as public, so that they reach nothing else.
 const PUBLIC: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 const PRIVATE: Ipv4Addr = Ipv4Addr::LOCALHOST;
 
@@ -17,7 +17,7 @@ fn only_the_second(address: IpAddr) -> bool {
     address == PUBLIC
 }
 
-/// Answers with the next list each time, the last one for ever.
+/// Returns the next list on each lookup, then repeats the last one.
 struct Scripted {
     answers: Mutex<Vec<Vec<Ipv4Addr>>>,
     asked: Arc<AtomicUsize>,
@@ -39,7 +39,7 @@ fn scripted(answers: &[&[Ipv4Addr]]) -> (Outbound, Arc<AtomicUsize>) {
     (Outbound::with(resolver, only_the_second), asked)
 }
 
-/// A server that gives the same answer to every request, and counts its connections.
+/// A server that gives the same response to every request and counts its connections.
 async fn server(address: Ipv4Addr, answer: &'static str) -> (u16, Arc<AtomicUsize>) {
     let listener = TcpListener::bind((address, 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -115,7 +115,7 @@ async fn a_name_that_changes_its_address_gains_nothing() {
     let (outbound, asked) = scripted(&[&[PUBLIC], &[PRIVATE]]);
     let url = format!("http://rebinding.example:{port}/");
 
-    // Looked up once: between the judgement and the connection nothing is asked again.
+    // Resolved once; nothing is looked up between check and connection.
     assert_eq!(get(&outbound, Reach::Public, &url).await.unwrap().status, StatusCode::OK);
     assert_eq!(asked.load(Ordering::Relaxed), 1);
 

@@ -9,7 +9,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 
 use super::Undelivered;
 
-/// How long an SMTP server may take.
+/// Timeout of the SMTP server.
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// An SMTP server.
@@ -19,20 +19,22 @@ pub(super) struct Smtp {
 }
 
 impl Smtp {
-    /// A server, as `smtps://USER:PASSWORD@HOST`, and whom e-mails come from.
+    /// Creates a client for an SMTP URL (`smtps://USER:PASSWORD@HOST`) and a sender address.
     pub(super) fn new(url: &str, from: &str) -> Result<Self> {
-        // The URL can hold a password, so that nothing of it is said.
+        // The URL may contain a password, so the error doesn't quote it.
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
             anyhow::anyhow!(
-                "the SMTP URL must be smtps://USER:PASSWORD@HOST:PORT, or smtp://…?tls=required for STARTTLS"
+                "invalid SMTP URL: expected smtps://USER:PASSWORD@HOST:PORT, or smtp://…?tls=required for STARTTLS"
             )
         })?;
         if url.starts_with("smtp://") && !url.contains("tls=required") {
             tracing::warn!(
-                "e-mails leave without encryption: write smtps://, or ?tls=required behind the SMTP URL"
+                "emails are sent unencrypted; use smtps://, or append ?tls=required to the SMTP URL"
             );
         }
-        let from = from.parse().context("mail_from must be an address: Acme <noreply@example.com>")?;
+        let from = from
+            .parse()
+            .context("invalid mail_from: expected an address such as Acme <noreply@example.com>")?;
         Ok(Self { transport: builder.timeout(Some(LONGEST)).build(), from })
     }
 
@@ -53,7 +55,7 @@ impl Smtp {
         self.transport.send(message).await.map(drop).map_err(|error| refusal(&error))
     }
 
-    /// The sender's address with another local part.
+    /// The sender address with another local part.
     fn local(&self, name: Option<&str>) -> Address {
         let domain = self.from.email.domain();
         let address = name.and_then(|name| Address::new(name, domain).ok());

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Undelivered;
 use crate::outbound::{Outbound, Outgoing, Reach};
 
-/// How long a gateway may take, and how much of its answer is kept.
+/// Timeout of the gateway, and how much of its response is kept.
 const LONGEST: Duration = Duration::from_secs(20);
 const MOST_BYTES: usize = 1024;
 
@@ -20,7 +20,7 @@ pub(super) struct Gateway {
     form: Form,
 }
 
-/// How values are written into the body.
+/// How values are encoded in the body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Json,
@@ -28,26 +28,25 @@ enum Form {
 }
 
 impl Gateway {
-    /// A gateway: where it is, `Name: value` headers, and the body with `{{to}}` and `{{message}}`.
+    /// Creates a client for a gateway URL, `Name: value` headers, and a body with `{{to}}` and `{{message}}`.
     pub(super) fn new(url: &str, lines: &[String], body: &str) -> Result<Self> {
         if !(url.starts_with("https://") || url.starts_with("http://")) {
-            bail!("the SMS gateway's URL must begin with https:// or http://");
+            bail!("invalid SMS gateway URL: expected https:// or http://");
         }
         let mut headers =
             HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
         for line in lines {
-            // A header can hold a password, so that nothing of it is said.
-            let (name, value) = line.split_once(':').context("an SMS header must be `Name: value`")?;
-            let name = HeaderName::try_from(name.trim()).context("an SMS header has no proper name")?;
-            let mut value =
-                HeaderValue::try_from(value.trim()).context("an SMS header has no proper value")?;
+            // Headers may contain a password, so the error doesn't quote them.
+            let (name, value) = line.split_once(':').context("invalid SMS header: expected `Name: value`")?;
+            let name = HeaderName::try_from(name.trim()).context("invalid SMS header name")?;
+            let mut value = HeaderValue::try_from(value.trim()).context("invalid SMS header value")?;
             value.set_sensitive(true);
             headers.insert(name, value);
         }
         let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let form = if media_type.contains("form-urlencoded") { Form::UrlEncoded } else { Form::Json };
         if !(body.contains("{{to}}") && body.contains("{{message}}")) {
-            bail!("the SMS gateway's body must contain {{{{to}}}} and {{{{message}}}}");
+            bail!("invalid SMS body: it must contain {{{{to}}}} and {{{{message}}}}");
         }
         Ok(Self { url: url.to_owned(), headers, body: body.to_owned(), form })
     }
@@ -61,7 +60,7 @@ impl Gateway {
             longest: LONGEST,
             most_bytes: MOST_BYTES,
         };
-        // Whoever runs the server chose the gateway, which may well be in their own network.
+        // The operator configured the gateway, which may be in a private network.
         let answered = outbound.send(Reach::Anywhere, outgoing).await;
         let answered = answered.map_err(|error| Undelivered::Later(error.to_string()))?;
         let status = answered.status;
@@ -74,7 +73,7 @@ impl Gateway {
     }
 
     fn filled(&self, to: &str, text: &str) -> String {
-        // The message last: what it says must not be taken for a placeholder.
+        // The message is filled in last, so that its text is never taken for a placeholder.
         let (before, after) = self.body.split_once("{{message}}").unwrap_or((&self.body, ""));
         let to = self.form.written(to);
         [&before.replace("{{to}}", &to), &*self.form.written(text), &after.replace("{{to}}", &to)].concat()

@@ -6,11 +6,11 @@ use housekey_store::redirect_urls::RedirectUrlRecord;
 
 use super::View;
 
-/// Where applications run while they are developed, unless the instance says otherwise.
+/// Default origin of applications in development.
 const DEVELOPMENT_ORIGIN: &str = "http://localhost:3000";
 
 impl View<'_> {
-    /// A domain as the API shows it.
+    /// Renders a domain.
     pub fn domain(&self, domain: &domains::Domain) -> Domain {
         let frontend_api = self.frontend_api(domain);
         let proxied = domain.proxy_url.clone();
@@ -21,14 +21,14 @@ impl View<'_> {
             is_satellite: domain.is_satellite,
             cname_targets: self.cname_targets(&frontend_api, proxied.is_some()),
             frontend_api_url: proxied.unwrap_or(frontend_api),
-            // The pages of this server are on the server itself.
+            // The account pages are on the server itself.
             accounts_portal_url: (!domain.is_satellite).then(|| self.public_url.to_owned()),
             proxy_url: domain.proxy_url.clone(),
             development_origin: self.development_origin(domain),
         }
     }
 
-    /// Where a domain's Frontend API is without a proxy. While an instance is developed, it has one for all domains.
+    /// The Frontend API of a domain without a proxy. In development, all domains share one.
     fn frontend_api(&self, domain: &domains::Domain) -> String {
         match self.instance.environment() {
             Environment::Production if domain.is_satellite => format!("https://clerk.{}", domain.name),
@@ -37,7 +37,7 @@ impl View<'_> {
         }
     }
 
-    /// What DNS must hold. Only the names of production instances are looked up there.
+    /// The required DNS records. Only production instances need any.
     fn cname_targets(&self, frontend_api: &str, proxied: bool) -> Option<Vec<CNameTarget>> {
         let production = self.instance.environment() == Environment::Production;
         let target = || CNameTarget {
@@ -60,7 +60,7 @@ impl View<'_> {
     }
 }
 
-/// The host of a URL, without its port.
+/// The host of a URL, without the port.
 fn host(url: &str) -> &str {
     let host = after_scheme(url);
     host.split(':').next().unwrap_or(host)
@@ -70,7 +70,7 @@ fn after_scheme(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest)
 }
 
-/// A redirect URL as the API shows it. It never changes.
+/// Renders a redirect URL. These never change.
 pub(crate) fn redirect_url(record: &RedirectUrlRecord) -> RedirectUrl {
     RedirectUrl {
         object: "redirect_url".into(),
@@ -81,7 +81,7 @@ pub(crate) fn redirect_url(record: &RedirectUrlRecord) -> RedirectUrl {
     }
 }
 
-/// The check of a proxy as the API shows it.
+/// Renders a proxy check.
 pub(crate) fn proxy_check(record: &ProxyCheckRecord) -> ProxyCheck {
     ProxyCheck {
         object: "proxy_check".into(),

@@ -20,9 +20,9 @@ impl View<'_> {
         InvitationToOrganization { invitation: self.invited(invited), user_id, data }
     }
 
-    /// What a webhook says happened: the field `data`, in the shape that the API gives the same objects.
+    /// Renders the `data` of a webhook event, in the same shape as the API's objects.
     pub fn event(&self, event: &EventRecord) -> Result<Value> {
-        // What is no more is kept as it is shown.
+        // Events about deleted objects store them already rendered.
         if event.snapshot.get("deleted").is_some_and(|deleted| *deleted == Value::Bool(true)) {
             return Ok(event.snapshot.clone());
         }

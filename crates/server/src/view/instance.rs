@@ -2,10 +2,10 @@ use housekey_contract::InstanceId;
 use housekey_contract::object::{Instance, InstanceRestrictions, InstanceSettings, OrganizationSettings};
 use housekey_store::instances::{self, Environment, InstanceRecord, Restrictions, Settings};
 
-/// What mails come from unless the instance says otherwise.
+/// Default local part of the sender address.
 const FROM: &str = "noreply";
 
-/// An instance as the API shows it. Nobody's workspace owns it.
+/// Renders an instance. It has no workspace.
 pub(crate) fn instance(record: &InstanceRecord) -> Instance {
     let origins = &record.settings.general.allowed_origins;
     Instance {
@@ -24,7 +24,7 @@ fn environment(environment: Environment) -> &'static str {
     }
 }
 
-/// Who may sign up, as the API shows it.
+/// Renders the sign-up restrictions.
 pub(crate) fn instance_restrictions(restrictions: &Restrictions) -> InstanceRestrictions {
     InstanceRestrictions {
         object: "instance_restrictions".into(),
@@ -37,7 +37,7 @@ pub(crate) fn instance_restrictions(restrictions: &Restrictions) -> InstanceRest
     }
 }
 
-/// How organizations behave, as the API shows it.
+/// Renders the organization settings.
 pub(crate) fn organization_settings(settings: &instances::OrganizationSettings) -> OrganizationSettings {
     let modes = settings.domains_enrollment_modes.iter();
     OrganizationSettings {
@@ -58,7 +58,7 @@ pub(crate) fn organization_settings(settings: &instances::OrganizationSettings) 
     }
 }
 
-/// What beta features offer of the settings, as the API shows it.
+/// Renders the beta settings.
 pub(crate) fn instance_settings(id: &InstanceId, settings: &Settings) -> InstanceSettings {
     let general = &settings.general;
     InstanceSettings {

@@ -10,7 +10,7 @@ use housekey_store::sign_ups::{EmailProof, SignUpRecord};
 use super::View;
 
 impl View<'_> {
-    /// An invitation as the API shows it, with the status that it has at this moment and without its link.
+    /// Renders an invitation with its current status, without its link.
     pub fn invitation(&self, record: &InvitationRecord) -> Invitation {
         let status = invitations::status(record, self.now);
         Invitation {
@@ -27,7 +27,7 @@ impl View<'_> {
         }
     }
 
-    /// An entry of the waitlist as the API shows it.
+    /// Renders a waitlist entry.
     pub fn waitlist_entry(&self, waiting: &Waiting) -> WaitlistEntry {
         let record = &waiting.entry;
         WaitlistEntry {
@@ -35,7 +35,7 @@ impl View<'_> {
             id: record.id.clone(),
             email_address: record.email_address.clone(),
             status: record.status.clone(),
-            // Nothing is done with many entries at once that takes any time.
+            // Bulk operations complete immediately.
             is_locked: false,
             created_at: record.created_at,
             updated_at: record.updated_at,
@@ -43,7 +43,7 @@ impl View<'_> {
         }
     }
 
-    /// A sign-up as the API shows it, with the status that it has at this moment.
+    /// Renders a sign-up with its current status.
     pub fn sign_up(&self, record: &SignUpRecord) -> SignUp {
         let status = sign_ups::status(record, self.now);
         let owned = |fields: Vec<&str>| fields.into_iter().map(str::to_owned).collect();

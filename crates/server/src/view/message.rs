@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::error::Result;
 
-/// An e-mail as events show it.
+/// An email as rendered in events.
 #[derive(Serialize)]
 #[expect(clippy::struct_field_names, reason = "the description names them so")]
 struct Email<'a> {
@@ -26,7 +26,7 @@ struct Email<'a> {
     delivered_by_clerk: bool,
 }
 
-/// An SMS as events show it.
+/// An SMS as rendered in events.
 #[derive(Serialize)]
 struct Sms<'a> {
     object: &'static str,
@@ -43,7 +43,7 @@ struct Sms<'a> {
     created_at_ms: Millis,
 }
 
-/// A message as events show it, with all that is needed to send it.
+/// Renders a message for an event, with everything needed to send it.
 pub(crate) fn message(
     record: &MessageRecord,
     content: &Content,

@@ -6,7 +6,7 @@ use super::View;
 use crate::oauth::Issuer;
 
 impl View<'_> {
-    /// An OAuth application as the API shows it, without its secret.
+    /// Renders an OAuth application, without its secret.
     pub fn oauth_application(&self, record: &OAuthApplicationRecord, issuer: &Issuer) -> OAuthApplication {
         OAuthApplication {
             object: "oauth_application".into(),
@@ -35,7 +35,7 @@ impl View<'_> {
     }
 }
 
-/// An access token as the API shows it.
+/// Renders an OAuth access token.
 pub(crate) fn oauth_access_token(access: &Access) -> OAuthApplicationAccessToken {
     let token = &access.token;
     OAuthApplicationAccessToken {

@@ -15,7 +15,7 @@ use housekey_store::users::UserRecord;
 use super::View;
 
 impl View<'_> {
-    /// An organization as the API shows it.
+    /// Renders an organization.
     pub fn organization(&self, record: &OrganizationRecord) -> Organization {
         Organization {
             object: "organization".into(),
@@ -40,7 +40,7 @@ impl View<'_> {
         }
     }
 
-    /// An organization with what was asked for beside it.
+    /// Renders an organization with the requested extra fields.
     pub fn described_organization(&self, described: &Described) -> Organization {
         let record = &described.organization;
         Organization {
@@ -51,18 +51,18 @@ impl View<'_> {
         }
     }
 
-    /// Where an organization's logo is: the uploaded one, or a generated one.
+    /// URL of an organization's logo: uploaded or generated.
     pub fn logo_url(&self, record: &OrganizationRecord) -> String {
         if let Some(id) = &record.image_id {
             return format!("{}/images/{}/{id}", self.public_url, self.instance.id());
         }
-        // Only letters and digits, so that they need no escaping.
+        // Letters and digits only, so no escaping is needed.
         let mut letters = initials(record.name.split_whitespace());
         letters.retain(|letter| letter.is_ascii_alphanumeric());
         format!("{}/images/avatars/{}?initials={letters}", self.public_url, record.id)
     }
 
-    /// An organization as those see it who are invited to it.
+    /// Renders an organization's public data.
     pub(super) fn public_organization(&self, record: &OrganizationRecord) -> PublicOrganizationData {
         PublicOrganizationData {
             id: record.id.clone(),
@@ -73,7 +73,7 @@ impl View<'_> {
         }
     }
 
-    /// A membership as the API shows it.
+    /// Renders a membership.
     pub fn member(&self, member: &Member) -> OrganizationMembership {
         let record = &member.membership;
         OrganizationMembership {
@@ -107,7 +107,7 @@ impl View<'_> {
         }
     }
 
-    /// An invitation as the API shows it, with the status that it has at this moment and without its ticket.
+    /// Renders an organization invitation with its current status, without its ticket.
     pub fn invited(&self, invited: &Invited) -> OrganizationInvitation {
         let record = &invited.invitation;
         OrganizationInvitation {
@@ -130,7 +130,7 @@ impl View<'_> {
         }
     }
 
-    /// An invitation with the organization that it is to.
+    /// Renders an invitation with its organization.
     pub fn invited_with_organization(&self, invited: &Invited) -> OrganizationInvitation {
         OrganizationInvitation {
             public_organization_data: Some(self.public_organization(&invited.organization)),
@@ -149,7 +149,7 @@ impl View<'_> {
         }
     }
 
-    /// A domain of an organization as the API shows it.
+    /// Renders an organization domain.
     pub fn organization_domain(&self, shown: &DomainOf) -> OrganizationDomain {
         let record = &shown.domain;
         OrganizationDomain {
@@ -171,13 +171,13 @@ impl View<'_> {
     }
 }
 
-/// What a user is known by, the first of it.
+/// The first identifier of a user.
 fn identifier(user: &UserRecord) -> Option<&str> {
     let known = user.primary_email_address().or_else(|| user.primary_phone_number());
     known.or(user.username.as_deref()).or_else(|| user.primary_web3_wallet())
 }
 
-/// How it was shown that a member belongs to the domain: the backend vouches for it, or a member is still to show it.
+/// The affiliation verification: by the backend, or pending verification by a member.
 fn affiliation(record: &OrganizationDomainRecord) -> OrganizationDomainVerification {
     if record.verified {
         return vouched_for(None);

@@ -4,7 +4,7 @@ use housekey_store::listed_identifiers::ListedIdentifierRecord;
 use super::View;
 
 impl View<'_> {
-    /// An entry of the allowlist as the API shows it.
+    /// Renders an allowlist entry.
     pub fn allowlist_identifier(&self, record: &ListedIdentifierRecord) -> AllowlistIdentifier {
         AllowlistIdentifier {
             object: "allowlist_identifier".into(),
@@ -18,7 +18,7 @@ impl View<'_> {
         }
     }
 
-    /// An entry of the blocklist as the API shows it.
+    /// Renders a blocklist entry.
     pub fn blocklist_identifier(&self, record: &ListedIdentifierRecord) -> BlocklistIdentifier {
         BlocklistIdentifier {
             object: "blocklist_identifier".into(),

@@ -2,7 +2,7 @@ use housekey_contract::object::{Permission, Role};
 use housekey_domain::organization_roles::RoleWithPermissions;
 use housekey_store::organization_roles::PermissionRecord;
 
-/// A role of organizations as the API shows it.
+/// Renders a role.
 pub(crate) fn role(shown: &RoleWithPermissions) -> Role {
     let record = &shown.role;
     Role {
@@ -18,9 +18,9 @@ pub(crate) fn role(shown: &RoleWithPermissions) -> Role {
     }
 }
 
-/// A permission of organizations as the API shows it.
+/// Renders a permission.
 pub(crate) fn permission(record: &PermissionRecord) -> Permission {
-    // No permission of an instance's own begins like that.
+    // Custom permissions never start with this prefix.
     let kind = if record.key.starts_with("org:sys_") { "system" } else { "user" };
     Permission {
         object: "permission".into(),

@@ -5,7 +5,7 @@ use housekey_store::saml_connections::SamlConnectionRecord;
 use super::View;
 
 impl View<'_> {
-    /// A connection as the API shows it. None is in service yet, so nobody has signed in through one.
+    /// Renders a SAML connection. None can be active yet, so no user has signed in through one.
     pub fn saml_connection(&self, record: &SamlConnectionRecord) -> SamlConnection {
         let provider = ServiceProvider::of(self.public_url, &record.id);
         SamlConnection {

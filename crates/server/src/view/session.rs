@@ -9,7 +9,7 @@ use housekey_store::sign_in_tokens::SignInTokenRecord;
 use super::View;
 
 impl View<'_> {
-    /// A session as the API shows it, with the status that it has at this moment.
+    /// Renders a session with its current status.
     pub fn session(&self, record: &SessionRecord) -> Session {
         Session {
             object: "session".into(),
@@ -29,7 +29,7 @@ impl View<'_> {
         }
     }
 
-    /// A client as the API shows it, with the sessions on it that can be used.
+    /// Renders a client with its active sessions.
     pub fn client(&self, held: &HeldSessions) -> Client {
         let record = &held.client;
         let open = held.sessions.iter().filter(|session| is_open(session, self.now));
@@ -49,7 +49,7 @@ impl View<'_> {
     }
 }
 
-/// An actor token as the API shows it, without the ticket.
+/// Renders an actor token, without the ticket.
 pub(crate) fn actor_token(record: &ActorTokenRecord) -> ActorToken {
     ActorToken {
         object: "actor_token".into(),
@@ -64,7 +64,7 @@ pub(crate) fn actor_token(record: &ActorTokenRecord) -> ActorToken {
     }
 }
 
-/// A sign-in token as the API shows it, without the ticket.
+/// Renders a sign-in token, without the ticket.
 pub(crate) fn sign_in_token(record: &SignInTokenRecord) -> SignInToken {
     SignInToken {
         object: "sign_in_token".into(),
@@ -78,7 +78,7 @@ pub(crate) fn sign_in_token(record: &SignInTokenRecord) -> SignInToken {
     }
 }
 
-/// A JWT template as the API shows it, without its key.
+/// Renders a JWT template, without its key.
 pub(crate) fn jwt_template(record: &JwtTemplateRecord) -> JwtTemplate {
     JwtTemplate {
         object: "jwt_template".into(),

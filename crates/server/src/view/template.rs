@@ -6,7 +6,7 @@ use housekey_store::messages::MessageKind;
 use super::View;
 
 impl View<'_> {
-    /// A template as the API shows it.
+    /// Renders a template.
     pub fn template(&self, template: &Template) -> Shown {
         let kind = template.kind().as_str();
         let made_at = self.instance.record.created_at;
@@ -43,7 +43,7 @@ impl View<'_> {
     }
 }
 
-/// Built-in templates have no row that an id could stand in, so it is made of what tells them apart.
+/// Built-in templates have no row, so their id is derived from kind and slug.
 fn id(instance: &str, kind: &str, slug: &str) -> String {
     format!("tmpl_{}", &hash_token(&format!("{instance}/{kind}/{slug}"))[..27])
 }

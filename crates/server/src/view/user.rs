@@ -5,8 +5,8 @@ use housekey_store::users::UserRecord;
 use super::{View, email_address, external_account, passkey, phone_number, web3_wallet};
 
 impl View<'_> {
-    /// A user as the API shows them. That follows from the record and the instance, and only where the user is locked from
-    /// the time as well: `shown.rs` relies on it.
+    /// Renders a user. The result depends only on the record and the instance, and while the user is locked also on the
+    /// time; `shown.rs` relies on this.
     pub fn user(&self, record: &UserRecord) -> User {
         let settings = self.instance.settings();
         let image_url = self.image_url(record);
@@ -68,7 +68,7 @@ impl View<'_> {
         }
     }
 
-    /// Where a user's picture is: the uploaded one, or a generated avatar.
+    /// URL of a user's image: uploaded, or a generated avatar.
     pub fn image_url(&self, record: &UserRecord) -> String {
         match &record.image_id {
             Some(id) => format!("{}/images/{}/{id}", self.public_url, self.instance.id()),
@@ -77,7 +77,7 @@ impl View<'_> {
     }
 }
 
-/// The first letters of a user's names, for an avatar. Only letters and digits, so that they need no escaping.
+/// The user's initials, for an avatar. Letters and digits only, so no escaping is needed.
 fn initials(record: &UserRecord) -> String {
     let names = [&record.first_name, &record.last_name];
     let firsts = names.into_iter().flatten().filter_map(|name| name.chars().next());

@@ -8,7 +8,7 @@ use housekey_store::listed_identifiers::List;
 use crate::cx::Cx;
 use crate::error::Result;
 
-/// Clerk's description of this listing knows no pages: whoever asks for none gets as many as there are in the largest.
+/// Clerk's description of this listing has no paging, so the default is the maximum.
 const LARGEST_PAGE: i64 = 500;
 
 pub(super) async fn list(cx: Cx, request: ListBlocklistIdentifiers) -> Result<Page<BlocklistIdentifier>> {

@@ -8,7 +8,7 @@ use super::kind;
 use crate::cx::Cx;
 use crate::error::Result;
 
-/// Templates are few, so that all of them fit where nobody says how many are wanted.
+/// There are few templates, so the default returns them all.
 const LIMIT: i64 = 500;
 
 pub(super) async fn list(

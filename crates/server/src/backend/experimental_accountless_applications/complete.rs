@@ -5,7 +5,8 @@ use crate::accountless::api_keys_path;
 use crate::cx::Cx;
 use crate::error::Result;
 
-/// Whoever has the secret key owns the application. The key itself is not known here any more, nor the claim.
+/// Claims the application of the secret key. Neither the key itself nor the claim token is stored, so neither is
+/// returned.
 pub(super) async fn complete(cx: Cx) -> Result<AccountlessApplication> {
     let (now, id) = (cx.now(), cx.instance.id().clone());
     cx.app.db.write(move |tx| accountless::complete(tx, now, &id)).await?;

@@ -6,7 +6,7 @@ use housekey_domain::sessions;
 use crate::cx::Cx;
 use crate::error::Result;
 
-/// How many sessions are ended in one transaction.
+/// How many sessions are ended per transaction.
 const AT_ONCE: u32 = 200;
 
 pub(crate) async fn change_domain(cx: Cx, request: ChangeInstanceDomain) -> Result<Accepted> {

@@ -7,13 +7,13 @@ use maud::{DOCTYPE, PreEscaped, html};
 use crate::error::Result;
 use crate::home::rng;
 
-/// Loads the library's state, and the page that was asked for once more with it.
+/// Loads the library, which sets its cookies, then reloads the requested page.
 const LOAD: &str =
     "window.addEventListener('load',()=>window.Clerk.load().then(()=>window.location.reload()))";
 
 pub(super) fn get_public_interstitial(request: GetInterstitial) -> Result<Html> {
     let page = Interstitial::check(request)?;
-    // Only the library and the one script here may run, whatever the parameters hold.
+    // Only the library and this script may run, whatever the parameters contain.
     let nonce = random::token(&mut rng(), "");
     let policy = format!(
         "default-src * data: blob:; style-src * 'unsafe-inline'; script-src 'nonce-{nonce}' 'strict-dynamic'; base-uri 'none'"
@@ -43,7 +43,7 @@ pub(super) fn get_public_interstitial(request: GetInterstitial) -> Result<Html> 
 mod tests {
     use super::*;
 
-    /// For `clerk.example.com`.
+    /// A key for `clerk.example.com`.
     const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 
     #[test]

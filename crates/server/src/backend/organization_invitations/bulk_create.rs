@@ -16,7 +16,7 @@ pub(super) async fn bulk_create(
     invite(cx, organization_id, request.0).await
 }
 
-/// Invites people: the tickets are signed and the e-mails sealed before anything is written.
+/// Creates invitations. Tickets are signed and emails encrypted before the transaction.
 pub(super) async fn invite(
     cx: Cx,
     organization_id: OrganizationId,

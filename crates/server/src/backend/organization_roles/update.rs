@@ -14,7 +14,7 @@ pub(super) async fn update(
 ) -> Result<Role> {
     let now = cx.now();
     let role = cx.write(move |tx| update_role(tx, now, &organization_role_id, request.clone())).await?;
-    // A setting that names the role may have followed it.
+    // A setting that refers to the role may have changed with it.
     cx.forget_instance();
     Ok(view::role(&role))
 }

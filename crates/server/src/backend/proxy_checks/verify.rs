@@ -19,17 +19,17 @@ pub(super) async fn verify(cx: Cx, request: VerifyProxy) -> Result<ProxyCheck> {
     Ok(view::proxy_check(&record))
 }
 
-/// Whether the proxy leads to the Frontend API. One that can't be reached does not.
+/// Whether the proxy forwards to the Frontend API. An unreachable proxy doesn't.
 async fn ask(cx: &Cx, proxy: &ProxyToCheck) -> Result<bool> {
     let reach = Reach::of(cx.instance.environment());
     match cx.app.outbound.send(reach, Outgoing::get(proxy.health_url())).await {
         Ok(answer) => Ok(is_healthy(answer.status.as_u16(), &answer.body)),
         Err(error @ OutboundError::NotPublic(_)) => {
-            tracing::info!(%error, instance = %cx.instance.id(), "a proxy was not asked");
+            tracing::info!(%error, instance = %cx.instance.id(), "proxy not checked: address not public");
             Err(not_allowed("proxy_url", "on the public internet in a production instance"))
         }
         Err(error) => {
-            tracing::info!(%error, instance = %cx.instance.id(), "a proxy did not answer");
+            tracing::info!(%error, instance = %cx.instance.id(), "proxy did not respond");
             Ok(false)
         }
     }

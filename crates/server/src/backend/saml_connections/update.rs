@@ -13,7 +13,7 @@ pub(super) async fn update(
     request: UpdateSamlConnection,
 ) -> Result<SamlConnection> {
     let (now, wanted) = (cx.now(), id.clone());
-    // Nothing is fetched for a connection that is not there.
+    // Check that the connection exists before fetching anything.
     let former = cx.read(move |tx| saml_connections::get(tx, &wanted)).await?;
     let fetched = fetch(&cx, url_of_change(&request)).await?;
     let change = ConnectionChange::check(request, &former, fetched)?;

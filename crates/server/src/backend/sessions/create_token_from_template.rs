@@ -24,7 +24,7 @@ pub(super) async fn create_token_from_template(
     if template.sealed_signing_key.is_none() {
         return Ok(mint(&cx, &bearer, &template, lifetime, &cx.instance.signing_key));
     }
-    // A key of the template's own is opened and parsed each time, and may be four times as long as the instance's.
+    // A template's own key is decrypted and parsed on every call, and may be four times as long as the instance's.
     cx.slow(move |cx| {
         let own = own_key(&template, cx.seal())?;
         let signer = own.as_ref().map_or(&cx.instance.signing_key as &dyn Signer, |own| own);

@@ -8,7 +8,7 @@ use housekey_domain::users;
 use crate::cx::Cx;
 use crate::error::Result;
 
-// Signing in at identity providers comes later: no provider is enabled anywhere, and none has given a token.
+// Social sign-in isn't implemented yet, so no provider is enabled and no tokens exist.
 pub(super) async fn get_oauth_access_token(
     cx: Cx,
     user_id: UserId,
