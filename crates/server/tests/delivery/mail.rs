@@ -175,7 +175,7 @@ async fn an_invitation_arrives_with_a_link_that_lets_its_reader_in() {
         let mail = smtp.receives(before + 1).await.remove(before);
         assert_eq!(mail.to, "grace@example.com");
         let text = mail.decoded();
-        let link = text.split_once("Accept the invitation: ").unwrap().1.split_whitespace().next().unwrap();
+        let link = text.split_once("Accept invitation: ").unwrap().1.split_whitespace().next().unwrap();
         assert_eq!(link, invitation.url.unwrap().to_string());
 
         let page = http().get(link).send().await.unwrap();

@@ -86,7 +86,7 @@ async fn the_former_primary_address_is_told_of_the_new_one_where_that_is_wanted(
         let told = told(&server, 3).await;
         let changes = told.iter().map(|[slug, to, text]| {
             assert_eq!(slug, "primary_email_address_changed");
-            (to.as_str(), text.split_once("It is ").unwrap().1.split_once(" now").unwrap().0)
+            (to.as_str(), text.split_once("address is now ").unwrap().1.split_once(". ").unwrap().0)
         });
         let expected = [
             ("second@example.com", "ada@example.com"),
