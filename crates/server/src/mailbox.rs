@@ -106,7 +106,7 @@ fn table(instance: &InstanceId, shown: &[Shown]) -> Markup {
         @if shown.is_empty() {
             p { "No messages yet." }
         } @else {
-            table {
+            div.scroll { table {
                 thead { tr { th scope="col" { "To" } th scope="col" { "Message" } th scope="col" { "Template" } th scope="col" { "Status" } } }
                 tbody {
                     @for Shown { record, content } in shown {
@@ -118,7 +118,7 @@ fn table(instance: &InstanceId, shown: &[Shown]) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
     }
 }
@@ -132,8 +132,8 @@ fn status(record: &MessageRecord) -> String {
     let status = match record.state {
         MessageState::Waiting => "queued",
         MessageState::Delivered => "delivered",
-        MessageState::Kept => "kept in this mailbox",
-        MessageState::Left => "left to the application to send",
+        MessageState::Kept => "in mailbox",
+        MessageState::Left => "left to the application",
         MessageState::Failed => "failed",
     };
     record.problem.as_ref().map_or_else(|| status.to_owned(), |problem| format!("{status}: {problem}"))

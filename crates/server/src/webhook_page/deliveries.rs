@@ -19,7 +19,7 @@ use crate::pages::{Page, button};
 pub(super) fn table(here: &str, deliveries: &[DeliveryRecord]) -> Markup {
     html! {
         @if deliveries.is_empty() { p { "No deliveries yet." } } @else {
-            table {
+            div.scroll { table {
                 thead { tr { th scope="col" { "Message" } th scope="col" { "Created" } th scope="col" { "Attempts" } th scope="col" { "Last response" } } }
                 tbody {
                     @for delivery in deliveries {
@@ -31,7 +31,7 @@ pub(super) fn table(here: &str, deliveries: &[DeliveryRecord]) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
     }
 }

@@ -56,7 +56,7 @@ async fn page(cx: &Cx, status: StatusCode, problem: Option<&str>) -> Result<Resp
         @if let Some(problem) = problem { (alert(problem)) }
         p { "Endpoints that receive events from " (cx.instance.record.application_name) "." }
         @if endpoints.is_empty() { p { "No endpoints yet." } } @else {
-            table {
+            div.scroll { table {
                 thead { tr { th scope="col" { "URL" } th scope="col" { "Description" } th scope="col" { "Status" } } }
                 tbody {
                     @for endpoint in &endpoints {
@@ -67,7 +67,7 @@ async fn page(cx: &Cx, status: StatusCode, problem: Option<&str>) -> Result<Resp
                         }
                     }
                 }
-            }
+            } }
         }
         h2 { "Add an endpoint" }
         form method="post" action=(base) { (inputs(&EndpointRecord::default())) (button("Add endpoint")) }
