@@ -16,9 +16,9 @@ const LIFETIME: i64 = 60 * 60;
 /// For how many seconds a session lasts at most unless the request says otherwise.
 const SESSION: i64 = 30 * 60;
 /// The most seconds of either: ten years, as for tokens.
-const LONGEST: i64 = 315_360_000;
+const MAX_SECONDS: i64 = 315_360_000;
 /// The most bytes of an actor. It stands in every session token, and those in cookies, which hold 4 KiB.
-const ACTOR_BYTES: usize = 1024;
+const MAX_ACTOR_BYTES: usize = 1024;
 const REFUSALS: Refusals =
     Refusals { used: "actor_token_already_used_code", revoked: "actor_token_revoked_code" };
 
@@ -72,15 +72,15 @@ fn check_actor(actor: &Metadata) -> Result<()> {
         Some(_) => {}
     }
     let size = serde_json::to_vec(actor).map_or(usize::MAX, |json| json.len());
-    if size > ACTOR_BYTES { Err(too_large("actor", ACTOR_BYTES)) } else { Ok(()) }
+    if size > MAX_ACTOR_BYTES { Err(too_large("actor", MAX_ACTOR_BYTES)) } else { Ok(()) }
 }
 
 fn seconds(param: &str, given: Option<i64>, default: i64) -> Result<i64> {
     let seconds = given.unwrap_or(default);
-    if (1..=LONGEST).contains(&seconds) {
+    if (1..=MAX_SECONDS).contains(&seconds) {
         return Ok(seconds);
     }
-    Err(not_allowed(param, &format!("between 1 and {LONGEST}")))
+    Err(not_allowed(param, &format!("between 1 and {MAX_SECONDS}")))
 }
 
 /// Creates a ticket for acting as a user.

@@ -15,7 +15,7 @@ pub use change::{DomainChange, NewDomain};
 pub use primary::{NewHome, move_home};
 
 /// How many satellites an instance may have: they are listed without pages.
-const MOST_SATELLITES: usize = 100;
+const MAX_SATELLITES: usize = 100;
 
 /// A domain of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +63,8 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Domain>> {
 
 /// Adds a satellite.
 pub fn add(tx: &mut Tx<'_>, now: Millis, id: DomainId, new: &NewDomain) -> Result<Domain> {
-    if domains::all(tx)?.len() >= MOST_SATELLITES {
-        let long = format!("An instance can have {MOST_SATELLITES} satellite domains. Delete one first.");
+    if domains::all(tx)?.len() >= MAX_SATELLITES {
+        let long = format!("An instance can have {MAX_SATELLITES} satellite domains. Delete one first.");
         return Err(refused(400, "domain_quota_exceeded", "too many domains", long));
     }
     let record = SatelliteRecord {

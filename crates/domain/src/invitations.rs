@@ -22,7 +22,7 @@ use crate::{identifiers, metadata, random};
 pub use listing::{Listing, count, listing};
 
 /// How many people can be invited at once.
-const MOST: usize = 10;
+const MAX_AT_ONCE: usize = 10;
 /// For how many days an invitation can be accepted unless the request says otherwise.
 const DAYS: i64 = 30;
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
@@ -91,8 +91,8 @@ impl NewInvitation {
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Vec<Self>> {
-        if !(1..=MOST).contains(&requests.len()) {
-            return Err(not_allowed("email_address", &format!("given once to {MOST} times")));
+        if !(1..=MAX_AT_ONCE).contains(&requests.len()) {
+            return Err(not_allowed("email_address", &format!("given once to {MAX_AT_ONCE} times")));
         }
         let mut new: Vec<Self> = Vec::with_capacity(requests.len());
         for request in requests {

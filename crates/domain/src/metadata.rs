@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::error::{Result, too_large};
 
 /// The most bytes of one kind of metadata, as JSON.
-const MOST_BYTES: usize = 8 * 1024;
+const MAX_BYTES: usize = 8 * 1024;
 
 /// Merges `changes` into `metadata` at every depth; a null deletes its key (RFC 7396).
 pub(crate) fn merge(metadata: &mut Metadata, changes: Metadata) {
@@ -34,7 +34,7 @@ pub(crate) fn merge(metadata: &mut Metadata, changes: Metadata) {
 /// Refuses metadata that is too large to be kept.
 pub(crate) fn check(param: &str, metadata: &Metadata) -> Result<()> {
     let size = serde_json::to_vec(metadata).map_or(usize::MAX, |json| json.len());
-    if size > MOST_BYTES { Err(too_large(param, MOST_BYTES)) } else { Ok(()) }
+    if size > MAX_BYTES { Err(too_large(param, MAX_BYTES)) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::error::{Result, not_allowed};
 use crate::text;
 
 /// The most characters of a text that is searched for.
-const MOST_CHARACTERS: usize = 256;
+const MAX_SEARCH_LENGTH: usize = 256;
 
 /// The part of a listing that is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -49,5 +49,5 @@ pub(crate) fn search(param: &str, text: Option<String>) -> Result<Option<String>
     let Some(text) = text.map(|text| text::normal(&text)).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    text::bounded(param, text, MOST_CHARACTERS).map(Some)
+    text::bounded(param, text, MAX_SEARCH_LENGTH).map(Some)
 }

@@ -15,7 +15,7 @@ use crate::{random, users};
 /// For how many seconds a ticket can be used unless the request says otherwise: 30 days.
 const LIFETIME: i64 = 30 * 24 * 60 * 60;
 /// For how many seconds a ticket can be used at most: ten years, as for tokens.
-const LONGEST: i64 = 315_360_000;
+const MAX_SECONDS: i64 = 315_360_000;
 const REFUSALS: Refusals =
     Refusals { used: "sign_in_token_already_used_code", revoked: "sign_in_token_revoked_code" };
 
@@ -39,8 +39,8 @@ impl NewSignInToken {
             return Err(blank("user_id"));
         }
         let seconds = request.expires_in_seconds.unwrap_or(LIFETIME);
-        if !(1..=LONGEST).contains(&seconds) {
-            return Err(not_allowed("expires_in_seconds", &format!("between 1 and {LONGEST}")));
+        if !(1..=MAX_SECONDS).contains(&seconds) {
+            return Err(not_allowed("expires_in_seconds", &format!("between 1 and {MAX_SECONDS}")));
         }
         let id = SignInTokenId::from(random::id(rng, now, SignInTokenId::PREFIX));
         let expires_at = now + Millis::from_seconds(seconds);

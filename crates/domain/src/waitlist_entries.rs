@@ -24,7 +24,7 @@ use crate::{identifiers, random};
 pub use listing::{Listing, count, listing};
 
 /// How many people can be put on the waitlist at once.
-const MOST: usize = 50;
+const MAX_AT_ONCE: usize = 50;
 
 /// An entry with the invitation that its person was sent, as the API and events show it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,8 +73,8 @@ impl NewWaitlistEntry {
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Vec<Self>> {
-        if !(1..=MOST).contains(&requests.len()) {
-            return Err(not_allowed("email_address", &format!("given once to {MOST} times")));
+        if !(1..=MAX_AT_ONCE).contains(&requests.len()) {
+            return Err(not_allowed("email_address", &format!("given once to {MAX_AT_ONCE} times")));
         }
         let mut new: Vec<Self> = Vec::with_capacity(requests.len());
         for request in requests {

@@ -16,9 +16,9 @@ use crate::app::App;
 use crate::error::{Refusal, unknown_path};
 
 /// How long a key lookup is cached, and hence how long a revoked key may keep working.
-const REMEMBERED: Millis = Millis(2_000);
+const CACHE_LIFETIME: Millis = Millis(2_000);
 /// Maximum number of cached keys.
-const MOST_KEYS: usize = 10_000;
+const MAX_KEYS: usize = 10_000;
 
 /// The instance of a request, with its parsed signing key.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl Keyring {
     fn recall(&self, digest: &str, now: Millis) -> Option<Arc<Instance>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let (instance, at) = known.get(digest)?;
-        (*at <= now && now - *at < REMEMBERED).then(|| Arc::clone(instance))
+        (*at <= now && now - *at < CACHE_LIFETIME).then(|| Arc::clone(instance))
     }
 
     /// Invalidates a changed instance, so that the next request reads it again. Other processes see the change within
@@ -83,7 +83,7 @@ impl Keyring {
         if self.era() != era {
             return;
         }
-        if known.len() >= MOST_KEYS {
+        if known.len() >= MAX_KEYS {
             known.clear();
         }
         known.insert(digest, (Arc::clone(instance), now));

@@ -10,7 +10,7 @@ use crate::outbound::{Outgoing, Reach};
 /// Requests padding, so that the size of the response reveals nothing.
 const PADDING: HeaderName = HeaderName::from_static("add-padding");
 /// Maximum size of a response: about a thousand lines including padding.
-const MOST_BYTES: usize = 1024 * 1024;
+const MAX_BYTES: usize = 1024 * 1024;
 
 /// Rejects a new password found in a breach, if the instance has this check enabled. If the API fails, this is logged
 /// and the password is accepted, subject to the other password rules.
@@ -23,7 +23,7 @@ pub(crate) async fn check(cx: &Cx, password: Option<&str>, skipped: Option<bool>
     // The operator configured the URL, so it may be a private address.
     let outgoing = Outgoing {
         headers: HeaderMap::from_iter([(PADDING, HeaderValue::from_static("true"))]),
-        most_bytes: MOST_BYTES,
+        most_bytes: MAX_BYTES,
         ..Outgoing::get(format!("{url}{}", query.prefix()))
     };
     match cx.app.outbound.send(Reach::Anywhere, outgoing).await {

@@ -19,11 +19,11 @@ use reqwest::{Client, Url};
 use guard::{Guard, Judge, Resolver, System};
 
 /// Timeout for connecting.
-const LONGEST_CONNECT: Duration = Duration::from_secs(5);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long idle connections are kept.
-const LONGEST_IDLE: Duration = Duration::from_secs(30);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Maximum number of idle connections per host.
-const MOST_IDLE: usize = 8;
+const MAX_IDLE: usize = 8;
 
 /// Which addresses a request may reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,9 +156,9 @@ impl Outbound {
             .user_agent("Housekey")
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
-            .connect_timeout(LONGEST_CONNECT)
-            .pool_idle_timeout(LONGEST_IDLE)
-            .pool_max_idle_per_host(MOST_IDLE)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .pool_max_idle_per_host(MAX_IDLE)
             .dns_resolver(Guard { resolver: Arc::clone(&self.resolver), judge })
             .build();
         let client = client.map_err(|error| OutboundError::Failed(chain(&error)))?;

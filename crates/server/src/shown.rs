@@ -17,9 +17,9 @@ use crate::endpoint::Shown as Json;
 use crate::error::Result;
 
 /// Number of cached users; about six MiB for typical users.
-const PLACES: usize = 2_048;
+const SLOTS: usize = 2_048;
 /// Larger documents, in bytes, aren't cached.
-const LONGEST: usize = 4_096;
+const MAX_BYTES: usize = 4_096;
 /// Number of leading bytes that determine the slot. They contain the user's id.
 const HEAD: usize = 48;
 
@@ -38,7 +38,7 @@ struct Shown {
 
 impl Default for ShownUsers {
     fn default() -> Self {
-        let places = std::iter::repeat_with(Mutex::default).take(PLACES).collect();
+        let places = std::iter::repeat_with(Mutex::default).take(SLOTS).collect();
         Self { places, hasher: RandomState::new() }
     }
 }
@@ -64,7 +64,7 @@ impl ShownUsers {
 
     fn place(&self, document: &UserDocument) -> &Mutex<Option<Shown>> {
         let head = &document.as_bytes()[..HEAD.min(document.as_bytes().len())];
-        let hash = self.hasher.hash_one(head) % PLACES as u64;
+        let hash = self.hasher.hash_one(head) % SLOTS as u64;
         &self.places[usize::try_from(hash).unwrap_or_default()]
     }
 }
@@ -106,7 +106,7 @@ impl Cx {
         serde_json::to_writer(&mut *body, &self.view().user(&record))
             .map_err(|error| Error::Internal(error.to_string()))?;
         // The state of a lock depends on the time too.
-        if !record.locked && document.as_bytes().len() <= LONGEST {
+        if !record.locked && document.as_bytes().len() <= MAX_BYTES {
             self.app.shown_users.keep(&self.instance, document, &body[start..]);
         }
         Ok(())

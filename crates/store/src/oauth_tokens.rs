@@ -47,7 +47,7 @@ const FIND: &str = "SELECT document FROM oauth_tokens WHERE instance_id = $1 AND
 const DELETE_STALE: &str =
     "DELETE FROM oauth_tokens WHERE instance_id = $1 AND grant_id = $2 AND keep_until <= $3";
 /// For how long a used refresh token is kept, so that a thief who uses it again is found out.
-const REMEMBERED: Millis = Millis::from_seconds(90 * 24 * 3600);
+const RETENTION: Millis = Millis::from_seconds(90 * 24 * 3600);
 
 impl OAuthTokenKind {
     const fn as_str(self) -> &'static str {
@@ -60,7 +60,7 @@ impl OAuthTokenKind {
 
 impl OAuthTokenRecord {
     fn keep_until(&self) -> i64 {
-        self.used_at.map_or(self.expires_at, |at| at + REMEMBERED).0
+        self.used_at.map_or(self.expires_at, |at| at + RETENTION).0
     }
 }
 

@@ -9,7 +9,7 @@ use crate::text::bounded;
 use crate::{identifiers, web};
 
 /// How many origins an instance may name.
-const MOST_ORIGINS: usize = 100;
+const MAX_ORIGINS: usize = 100;
 /// The most characters before the `@` of an address (RFC 5321).
 const LOCAL_PART: usize = 64;
 /// The most characters of a version.
@@ -112,8 +112,8 @@ fn normalize(patch: &mut Patch<String>, form: impl FnOnce(&str) -> Result<String
 }
 
 fn origins(origins: &mut Vec<String>) -> Result<()> {
-    if origins.len() > MOST_ORIGINS {
-        return Err(not_allowed("allowed_origins", &format!("a list of at most {MOST_ORIGINS} origins")));
+    if origins.len() > MAX_ORIGINS {
+        return Err(not_allowed("allowed_origins", &format!("a list of at most {MAX_ORIGINS} origins")));
     }
     for text in origins.iter_mut() {
         *text = web::origin("allowed_origins", text)?;

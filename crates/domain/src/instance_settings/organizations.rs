@@ -7,7 +7,7 @@ use crate::organization_roles::{Roles, not_elevated};
 /// The modes that can be chosen; the manual one is always there.
 const MODES: [&str; 3] = ["manual_invitation", "automatic_invitation", "automatic_suggestion"];
 /// The most that an organization's number of members is limited to.
-const MOST_MEMBERSHIPS: i64 = 1_000_000_000;
+const MAX_MEMBERSHIPS: i64 = 1_000_000_000;
 
 /// Changes to how organizations behave, checked.
 #[derive(Clone, Debug)]
@@ -19,8 +19,8 @@ impl OrganizationChange {
     /// Checks a request.
     pub fn check(request: UpdateInstanceOrganizationSettings) -> Result<Self> {
         let mut problems = Vec::new();
-        if request.max_allowed_memberships.is_some_and(|most| !(0..=MOST_MEMBERSHIPS).contains(&most)) {
-            let expected = format!("between 0, for any number, and {MOST_MEMBERSHIPS}");
+        if request.max_allowed_memberships.is_some_and(|most| !(0..=MAX_MEMBERSHIPS).contains(&most)) {
+            let expected = format!("between 0, for any number, and {MAX_MEMBERSHIPS}");
             problems.push(not_allowed("max_allowed_memberships", &expected));
         }
         let modes = request.domains_enrollment_modes.as_deref().unwrap_or_default();

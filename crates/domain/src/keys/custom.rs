@@ -18,7 +18,7 @@ use super::{InvalidKey, Signer};
 pub(super) const ALGORITHMS: [&str; 10] =
     ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "EdDSA"];
 /// RFC 7518 wants as many bytes as the hash has, but secrets that other systems gave out are shorter.
-const LEAST_SECRET_BYTES: usize = 16;
+const MIN_SECRET_BYTES: usize = 16;
 
 /// A key of a JWT template's own: a shared secret or a private key.
 pub struct CustomKey {
@@ -84,8 +84,8 @@ impl fmt::Debug for CustomKey {
 }
 
 fn secret(algorithm: hmac::Algorithm, text: &str) -> Result<Material, InvalidKey> {
-    if text.len() < LEAST_SECRET_BYTES {
-        return Err(InvalidKey::ShortSecret { length: text.len(), least: LEAST_SECRET_BYTES });
+    if text.len() < MIN_SECRET_BYTES {
+        return Err(InvalidKey::ShortSecret { length: text.len(), least: MIN_SECRET_BYTES });
     }
     Ok(Material::Secret(Box::new(hmac::Key::new(algorithm, text.as_bytes()))))
 }

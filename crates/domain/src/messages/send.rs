@@ -13,11 +13,11 @@ use crate::templates::Content;
 /// How long a worker has for a message: longer than any carrier takes.
 const LEASE: Millis = Millis::from_seconds(60);
 /// How long after each failure it is tried again, in seconds. What is later than a day is of no use to anybody.
-const PAUSES: [i64; 6] = [5, 30, 5 * 60, 30 * 60, 2 * 3600, 10 * 3600];
+const RETRY_DELAYS: [i64; 6] = [5, 30, 5 * 60, 30 * 60, 2 * 3600, 10 * 3600];
 /// How long a message waits for a carrier to be set up.
-const PATIENCE: Millis = Millis::from_seconds(60);
+const CARRIER_POLL: Millis = Millis::from_seconds(60);
 /// For how long messages are kept that were sent.
-const KEPT: Millis = Millis::from_seconds(7 * 24 * 3600);
+const RETENTION: Millis = Millis::from_seconds(7 * 24 * 3600);
 
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,10 +116,10 @@ pub fn settle(tx: &mut Tx<'_>, now: Millis, claimed: &ClaimedMessage, outcome: &
             message.state = MessageState::Failed;
             message.problem = Some(problem.clone());
         }
-        Outcome::NoCarrier => message.due_at = now + PATIENCE,
+        Outcome::NoCarrier => message.due_at = now + CARRIER_POLL,
         Outcome::Failed(problem) => {
             message.problem = Some(problem.clone());
-            match PAUSES.get(message.attempts as usize) {
+            match RETRY_DELAYS.get(message.attempts as usize) {
                 Some(pause) => message.due_at = now + Millis::from_seconds(*pause),
                 None => message.state = MessageState::Failed,
             }
@@ -132,5 +132,5 @@ pub fn settle(tx: &mut Tx<'_>, now: Millis, claimed: &ClaimedMessage, outcome: &
 
 /// Forgets messages that are too old.
 pub fn prune(tx: &mut Tx<'_>, now: Millis) -> Result<u64> {
-    Ok(messages::prune(tx, now - KEPT)?)
+    Ok(messages::prune(tx, now - RETENTION)?)
 }

@@ -5,7 +5,7 @@ use url::{Host, Url};
 use crate::error::{Error, Result, malformed, not_allowed, too_long};
 
 /// The most redirect URIs of an application.
-const MOST: usize = 100;
+const MAX_URIS: usize = 100;
 /// The most characters of one.
 const LENGTH: usize = 1024;
 /// Schemes that browsers run as scripts, or open with the rights of the page that leads there.
@@ -26,8 +26,8 @@ pub(crate) fn all(uris: Option<Vec<String>>, callback_url: Option<String>) -> Re
             checked.push(uri);
         }
     }
-    if checked.len() > MOST {
-        return Err(not_allowed("redirect_uris", &format!("at most {MOST} addresses")));
+    if checked.len() > MAX_URIS {
+        return Err(not_allowed("redirect_uris", &format!("at most {MAX_URIS} addresses")));
     }
     Ok(Some(checked))
 }

@@ -6,9 +6,9 @@ use super::{Parameters, redirect_uris, scopes, wrong};
 use crate::error::{Error, Result};
 
 /// The fewest characters of a `state` that is all that tells a request from a forged one.
-const LEAST_STATE: usize = 8;
+const MIN_STATE_LENGTH: usize = 8;
 /// The most characters of what is only handed back.
-const MOST_TEXT: usize = 2048;
+const MAX_TEXT_LENGTH: usize = 2048;
 /// A SHA-256 in base64url.
 const CHALLENGE_LENGTH: usize = 43;
 
@@ -116,12 +116,12 @@ fn challenge(parameters: &Parameters, application: &OAuthApplicationRecord) -> R
 /// Without PKCE, only the state keeps an attacker from slipping a code of their own to somebody else's browser.
 fn check_state(addressee: &Addressee, has_challenge: bool) -> Result<()> {
     let length = addressee.state.as_deref().map_or(0, |state| state.chars().count());
-    if length > MOST_TEXT {
-        return Err(invalid(&format!("The state must have at most {MOST_TEXT} characters.")));
+    if length > MAX_TEXT_LENGTH {
+        return Err(invalid(&format!("The state must have at most {MAX_TEXT_LENGTH} characters.")));
     }
-    if !has_challenge && length < LEAST_STATE {
+    if !has_challenge && length < MIN_STATE_LENGTH {
         return Err(invalid(&format!(
-            "The state must have at least {LEAST_STATE} characters that nobody can guess, unless PKCE is used."
+            "The state must have at least {MIN_STATE_LENGTH} characters that nobody can guess, unless PKCE is used."
         )));
     }
     Ok(())
@@ -164,8 +164,8 @@ fn max_age(text: &str) -> Result<i64> {
 
 fn text(parameters: &Parameters, name: &str) -> Result<Option<String>> {
     match parameters.get(name) {
-        Some(text) if text.chars().count() > MOST_TEXT => {
-            Err(invalid(&format!("The {name} must have at most {MOST_TEXT} characters.")))
+        Some(text) if text.chars().count() > MAX_TEXT_LENGTH => {
+            Err(invalid(&format!("The {name} must have at most {MAX_TEXT_LENGTH} characters.")))
         }
         text => Ok(text.map(str::to_owned)),
     }

@@ -28,7 +28,7 @@ pub use second_factor::{
 };
 
 /// How often something wrong may be shown in one visit.
-const MOST_FAILURES: u32 = 20;
+const MAX_FAILURES: u32 = 20;
 
 /// What signing in depends on, apart from who does.
 #[derive(Clone)]
@@ -118,7 +118,7 @@ pub fn settle_attempt(tx: &mut Tx<'_>, signing_in: &SigningIn, attempt: &Checked
 /// takes as long.
 fn wrong(tx: &mut Tx<'_>, mut visit: OAuthVisitRecord) -> Result<Proof> {
     visit.failures += 1;
-    if visit.failures >= MOST_FAILURES {
+    if visit.failures >= MAX_FAILURES {
         oauth_visits::delete(tx, &visit.id)?;
     } else {
         oauth_visits::update(tx, &visit)?;

@@ -20,7 +20,7 @@ use crate::tickets::{Issuer, Kind};
 use crate::{identifiers, metadata, organizations, random, tickets};
 
 /// How many people can be invited at once.
-const MOST_AT_ONCE: usize = 10;
+const MAX_AT_ONCE: usize = 10;
 /// For how many days an invitation can be accepted unless the request says otherwise.
 const DAYS: i64 = 30;
 const DAY: Millis = Millis::from_seconds(24 * 60 * 60);
@@ -107,8 +107,8 @@ pub fn check_all(
     sending: Sending<'_>,
     rng: &mut (impl Rng + ?Sized),
 ) -> Result<Vec<NewInvitation>> {
-    if requests.len() > MOST_AT_ONCE {
-        let long = format!("At most {MOST_AT_ONCE} people can be invited at once.");
+    if requests.len() > MAX_AT_ONCE {
+        let long = format!("At most {MAX_AT_ONCE} people can be invited at once.");
         return Err(refused(400, "bulk_size_exceeded", "too many at once", long));
     }
     requests.into_iter().map(|request| NewInvitation::check(request, settings, sending, rng)).collect()

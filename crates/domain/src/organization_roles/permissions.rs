@@ -13,7 +13,7 @@ use crate::events::{self, Event};
 use crate::{random, text};
 
 /// How many permissions an instance can make. All of them are read with every answer about a member.
-const MOST: usize = 500;
+const MAX_PERMISSIONS: usize = 500;
 
 /// A permission that has been checked as far as it goes without looking at others.
 #[derive(Clone, Debug)]
@@ -54,8 +54,8 @@ pub fn get_permission(tx: &mut Tx<'_>, id: &PermissionId) -> Result<PermissionRe
 /// Creates a permission.
 pub fn create_permission(tx: &mut Tx<'_>, now: Millis, new: &NewPermission) -> Result<PermissionRecord> {
     let mut roles = Roles::load(tx)?;
-    if roles.record.permissions.len() >= MOST {
-        let long = format!("The instance has {MOST} permissions, which is the most allowed.");
+    if roles.record.permissions.len() >= MAX_PERMISSIONS {
+        let long = format!("The instance has {MAX_PERMISSIONS} permissions, which is the most allowed.");
         let message = "organization permissions for instance quota exceeded";
         return Err(refused(403, "organization_instance_permissions_quota_exceeded", message, long));
     }

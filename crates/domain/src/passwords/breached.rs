@@ -4,7 +4,7 @@ use sha1::{Digest, Sha1};
 use crate::error::{Error, invalid};
 
 /// How many hexadecimal digits of the hash are told.
-const TOLD: usize = 5;
+const PREFIX_LENGTH: usize = 5;
 
 /// A question after a password in a list of leaked ones that does not tell the password: the list is asked for all hashes
 /// that begin alike, and the rest is compared here.
@@ -20,14 +20,16 @@ impl BreachQuery {
 
     /// What the list is told: one hash in a million begins like this.
     pub fn prefix(&self) -> &str {
-        &self.hash[..TOLD]
+        &self.hash[..PREFIX_LENGTH]
     }
 
     /// Whether the password is in the answer: lines of the hash's rest, a colon, and how often it was seen. Lines that
     /// only hide the answer's size say 0.
     pub fn is_in(&self, answer: &str) -> bool {
         let mut lines = answer.lines().filter_map(|line| line.trim().split_once(':'));
-        lines.any(|(rest, count)| rest.eq_ignore_ascii_case(&self.hash[TOLD..]) && count.trim() != "0")
+        lines.any(|(rest, count)| {
+            rest.eq_ignore_ascii_case(&self.hash[PREFIX_LENGTH..]) && count.trim() != "0"
+        })
     }
 }
 

@@ -20,7 +20,7 @@ use crate::tickets::Issuer;
 use crate::{identifiers, random, text};
 
 /// The most characters of an entry: as many as an e-mail address has.
-const LONGEST: usize = 254;
+const MAX_LENGTH: usize = 254;
 
 /// A new entry, in its normal form.
 #[derive(Clone, Debug)]
@@ -144,8 +144,8 @@ const fn name(list: List) -> &'static str {
 /// phone number or a wallet.
 fn normal(identifier: &str) -> Result<(String, IdentifierType)> {
     let plain = text::normal(identifier);
-    if plain.chars().count() > LONGEST {
-        return Err(too_long("identifier", LONGEST));
+    if plain.chars().count() > MAX_LENGTH {
+        return Err(too_long("identifier", MAX_LENGTH));
     }
     let read = || -> Result<(String, IdentifierType)> {
         if let Some(domain) = plain.strip_prefix("*@") {

@@ -6,7 +6,7 @@ use x509_cert::time::Time;
 use crate::error::{Result, malformed, too_large};
 
 /// The most bytes of a certificate, as it is given.
-const MOST_BYTES: usize = 16 * 1024;
+const MAX_BYTES: usize = 16 * 1024;
 
 /// The certificate that a provider signs with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,8 @@ impl Certificate {
     /// Reads a certificate in PEM, or only what stands between PEM's lines. One that has expired is taken too: providers
     /// are told apart by their key, and many never renew the certificate around it.
     pub(super) fn parse(text: &str) -> Result<Self> {
-        if text.len() > MOST_BYTES {
-            return Err(too_large("idp_certificate", MOST_BYTES));
+        if text.len() > MAX_BYTES {
+            return Err(too_large("idp_certificate", MAX_BYTES));
         }
         let wrong = || malformed("idp_certificate", "an X.509 certificate: PEM, or DER in base64");
         let is_content = |line: &&str| !line.trim_start().starts_with("-----");

@@ -16,7 +16,7 @@ use crate::web::{self, Hosts};
 /// The most characters of a name, and of what an attribute is called.
 const NAME: usize = 256;
 /// How many domains a connection may have.
-const MOST_DOMAINS: usize = 100;
+const MAX_DOMAINS: usize = 100;
 
 /// What providers usually call attributes.
 fn usual_attributes() -> SamlAttributeMapping {
@@ -203,7 +203,7 @@ fn domains(one: Option<String>, many: Option<Vec<String>>) -> Result<Option<Vec<
         return Ok(None);
     }
     let mut domains: Vec<String> = Vec::new();
-    for text in one.into_iter().chain(many.into_iter().flatten()).take(MOST_DOMAINS + 1) {
+    for text in one.into_iter().chain(many.into_iter().flatten()).take(MAX_DOMAINS + 1) {
         let domain = web::host("domains", &text, Hosts::Qualified)?;
         if !domains.contains(&domain) {
             domains.push(domain);
@@ -211,8 +211,8 @@ fn domains(one: Option<String>, many: Option<Vec<String>>) -> Result<Option<Vec<
     }
     match domains.len() {
         0 => Err(missing("domains")),
-        1..=MOST_DOMAINS => Ok(Some(domains)),
-        _ => Err(not_allowed("domains", &format!("a list of at most {MOST_DOMAINS} domains"))),
+        1..=MAX_DOMAINS => Ok(Some(domains)),
+        _ => Err(not_allowed("domains", &format!("a list of at most {MAX_DOMAINS} domains"))),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::page::Paging;
 /// The most characters of what is looked for.
 const QUERY: usize = 256;
 /// How many organizations can be named.
-const MOST_ORGANIZATIONS: usize = 100;
+const MAX_ORGANIZATIONS: usize = 100;
 
 /// A listing that has been checked.
 #[derive(Clone, Debug)]
@@ -29,10 +29,10 @@ impl Listing {
         }
         let (order, descending) = order(request.order_by.as_deref().unwrap_or("-created_at"))?;
         let named = request.organization_id.unwrap_or_default();
-        if named.len() > MOST_ORGANIZATIONS {
+        if named.len() > MAX_ORGANIZATIONS {
             return Err(not_allowed(
                 "organization_id",
-                &format!("a list of at most {MOST_ORGANIZATIONS} ids"),
+                &format!("a list of at most {MAX_ORGANIZATIONS} ids"),
             ));
         }
         let (excluded, included): (Vec<_>, Vec<_>) = named.into_iter().partition(|id| id.starts_with('-'));

@@ -6,9 +6,9 @@ use super::provider;
 use crate::error::{Error, Result, invalid, too_large};
 
 /// The most bytes of metadata.
-pub(super) const MOST_BYTES: usize = 256 * 1024;
+pub(super) const MAX_BYTES: usize = 256 * 1024;
 /// The most elements, attributes and texts of metadata.
-const MOST_NODES: u32 = 20_000;
+const MAX_NODES: u32 = 20_000;
 const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
 /// How a user's browser brings the request, best first.
@@ -25,20 +25,20 @@ pub struct Metadata {
 
 impl Metadata {
     /// The most bytes of metadata that are read.
-    pub const MOST_BYTES: usize = MOST_BYTES;
+    pub const MAX_BYTES: usize = MAX_BYTES;
 
     /// Reads metadata (SAML 2.0, metadata 2.4). A document type is refused, and with it every entity that could be
     /// declared: nothing is expanded, and nothing is fetched. `param` is what the metadata was named by.
     pub fn parse(xml: &str, param: &str) -> Result<Self> {
-        if xml.len() > MOST_BYTES {
-            return Err(too_large(param, MOST_BYTES));
+        if xml.len() > MAX_BYTES {
+            return Err(too_large(param, MAX_BYTES));
         }
         let unreadable = |why: &str| {
             let long = format!("{param} must be the metadata of a SAML identity provider: {why}.");
             invalid("form_param_format_invalid", param, "is invalid", long)
         };
         let options =
-            ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+            ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
         let document = Document::parse_with_options(xml, options)
             .map_err(|error| unreadable(&format!("it can't be read ({error})")))?;
         let entity = the_entity(&document).map_err(unreadable)?;

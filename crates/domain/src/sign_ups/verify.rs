@@ -16,7 +16,7 @@ const DIGITS: usize = 6;
 /// For how many seconds a code holds.
 const LIFETIME: i64 = 10 * 60;
 /// How many wrong codes may be tried before a new one must be sent.
-const MOST_ATTEMPTS: u32 = 3;
+const MAX_ATTEMPTS: u32 = 3;
 
 /// A code on its way to an e-mail address.
 #[derive(Clone, Debug)]
@@ -96,7 +96,7 @@ pub fn attempt_code(
             "This code has expired. Ask for a new one.",
         ));
     }
-    if proof.attempts >= MOST_ATTEMPTS {
+    if proof.attempts >= MAX_ATTEMPTS {
         let long = "Too many wrong codes were tried. Ask for a new one.";
         return Err(refused(400, "verification_failed", "too many attempts", long));
     }

@@ -7,11 +7,11 @@ use housekey_store::templates::{self, TemplateRecord};
 use super::{Parsed, Template, get};
 use crate::error::{Error, Result, blank, invalid, malformed, too_long};
 
-const LONGEST_NAME: usize = 256;
-const LONGEST_SUBJECT: usize = 1_000;
-const LONGEST_BODY: usize = 100_000;
+const MAX_NAME_LENGTH: usize = 256;
+const MAX_SUBJECT_LENGTH: usize = 1_000;
+const MAX_BODY_LENGTH: usize = 100_000;
 /// The longest local part of an e-mail address.
-const LONGEST_LOCAL_PART: usize = 64;
+const MAX_LOCAL_PART_LENGTH: usize = 64;
 
 /// What is to be changed of a template, checked as far as it goes without looking at it.
 #[derive(Clone, Debug)]
@@ -24,10 +24,10 @@ impl TemplateChanges {
     pub fn check(request: UpsertTemplate) -> Result<Self> {
         let mut problems = Vec::new();
         let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
-        keep(words("name", request.name.as_deref(), LONGEST_NAME));
-        keep(template("subject", request.subject.as_deref(), LONGEST_SUBJECT));
-        keep(template("body", request.body.as_deref(), LONGEST_BODY));
-        keep(bounded("markup", request.markup.as_deref().unwrap_or_default(), LONGEST_BODY));
+        keep(words("name", request.name.as_deref(), MAX_NAME_LENGTH));
+        keep(template("subject", request.subject.as_deref(), MAX_SUBJECT_LENGTH));
+        keep(template("body", request.body.as_deref(), MAX_BODY_LENGTH));
+        keep(bounded("markup", request.markup.as_deref().unwrap_or_default(), MAX_BODY_LENGTH));
         keep(local_part("from_email_name", request.from_email_name.as_deref()));
         keep(local_part("reply_to_email_name", request.reply_to_email_name.as_deref()));
         Error::all(problems)?;
@@ -64,7 +64,7 @@ pub(super) fn template(param: &str, text: Option<&str>, most: usize) -> Result<(
 /// The part of an address before the `@`. An empty one is none.
 pub(super) fn local_part(param: &str, text: Option<&str>) -> Result<()> {
     let text = text.unwrap_or_default();
-    bounded(param, text, LONGEST_LOCAL_PART)?;
+    bounded(param, text, MAX_LOCAL_PART_LENGTH)?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
     let dots = text.starts_with('.') || text.ends_with('.') || text.contains("..");
     if text.chars().all(is_plain) && !dots {

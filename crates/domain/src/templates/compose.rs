@@ -9,8 +9,8 @@ use super::{Form, Parsed, Template, TemplateProblem};
 use crate::error::{Error, Result};
 
 /// The most characters of a subject, and of an SMS: ten parts.
-const LONGEST_SUBJECT: usize = 500;
-const LONGEST_SMS: usize = 1_530;
+const MAX_SUBJECT_LENGTH: usize = 500;
+const MAX_SMS_LENGTH: usize = 1_530;
 
 /// What a message says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +76,7 @@ pub(super) fn fill(
         }
         MessageKind::Sms => {
             let text = body.fill(scope, Form::Text)?;
-            Content { text: text.chars().take(LONGEST_SMS).collect(), ..Content::default() }
+            Content { text: text.chars().take(MAX_SMS_LENGTH).collect(), ..Content::default() }
         }
     })
 }
@@ -84,5 +84,5 @@ pub(super) fn fill(
 /// A subject is a line of the message's head: what would end the line must not come from a value.
 fn one_line(text: &str) -> String {
     let blank = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(blank).take(LONGEST_SUBJECT).collect::<String>().trim().to_owned()
+    text.chars().map(blank).take(MAX_SUBJECT_LENGTH).collect::<String>().trim().to_owned()
 }

@@ -6,11 +6,11 @@ use std::fmt;
 use serde_json::Value;
 
 /// How deep blocks may stand in each other.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 /// The most bytes that come out.
-const MOST: usize = 256 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 /// How many parts are looked at, so that lists within lists have an end.
-const MOST_STEPS: usize = 50_000;
+const MAX_STEPS: usize = 50_000;
 
 /// Why a template is none, or can't be filled.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,10 +28,10 @@ pub enum TemplateProblem {
     #[error("{{{{{0}}}}} is no placeholder: only names such as app.name, #if, #unless, #each and else are")]
     Unknown(String),
     /// Blocks stand too deep in each other.
-    #[error("blocks may stand in each other {DEEPEST} deep at most")]
+    #[error("blocks may stand in each other {MAX_DEPTH} deep at most")]
     Deep,
     /// Too much comes out.
-    #[error("the message is longer than {MOST} bytes")]
+    #[error("the message is longer than {MAX_BYTES} bytes")]
     Long,
 }
 
@@ -117,7 +117,7 @@ fn block(
     open: Option<&str>,
     depth: usize,
 ) -> Result<(Vec<Node>, Option<String>), TemplateProblem> {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return Err(TemplateProblem::Deep);
     }
     let mut nodes = Vec::new();
@@ -192,7 +192,7 @@ struct Output {
 impl Output {
     fn push(&mut self, text: &str) -> Result<(), TemplateProblem> {
         self.step()?;
-        if self.text.len() + text.len() > MOST {
+        if self.text.len() + text.len() > MAX_BYTES {
             return Err(TemplateProblem::Long);
         }
         self.text.push_str(text);
@@ -201,7 +201,7 @@ impl Output {
 
     fn step(&mut self) -> Result<(), TemplateProblem> {
         self.steps += 1;
-        if self.steps > MOST_STEPS { Err(TemplateProblem::Long) } else { Ok(()) }
+        if self.steps > MAX_STEPS { Err(TemplateProblem::Long) } else { Ok(()) }
     }
 
     fn push_value(&mut self, value: &str) -> Result<(), TemplateProblem> {

@@ -8,8 +8,8 @@ use super::compose::{Content, fill, scope};
 use super::{FROM_NAME, Template};
 use crate::error::{Error, Result, invalid};
 
-const LONGEST_SUBJECT: usize = 1_000;
-const LONGEST_BODY: usize = 100_000;
+const MAX_SUBJECT_LENGTH: usize = 1_000;
+const MAX_BODY_LENGTH: usize = 100_000;
 
 /// Words to be tried in place of a template's.
 #[derive(Clone, Debug)]
@@ -22,8 +22,8 @@ impl PreviewChanges {
     pub fn check(request: PreviewTemplate) -> Result<Self> {
         let mut problems = Vec::new();
         let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
-        keep(checked_template("subject", request.subject.as_deref(), LONGEST_SUBJECT));
-        keep(checked_template("body", request.body.as_deref(), LONGEST_BODY));
+        keep(checked_template("subject", request.subject.as_deref(), MAX_SUBJECT_LENGTH));
+        keep(checked_template("body", request.body.as_deref(), MAX_BODY_LENGTH));
         keep(local_part("from_email_name", request.from_email_name.as_deref()));
         keep(local_part("reply_to_email_name", request.reply_to_email_name.as_deref()));
         Error::all(problems)?;

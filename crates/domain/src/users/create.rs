@@ -16,7 +16,7 @@ use crate::seal::MasterKey;
 use crate::{events, identifiers, metadata, random, text, verification};
 
 /// How many addresses, numbers or wallets a user can be created with.
-const MOST_IDENTIFIERS: usize = 100;
+const MAX_IDENTIFIERS: usize = 100;
 
 /// A user who has been checked as far as it goes without looking at others.
 #[derive(Clone, Debug)]
@@ -288,8 +288,8 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         statuses: &[IdentificationStatus],
         normalize: fn(&str) -> Result<String>,
     ) -> Vec<(String, String, bool)> {
-        if values.len() > MOST_IDENTIFIERS {
-            self.problems.push(not_allowed(param, &format!("a list of at most {MOST_IDENTIFIERS}")));
+        if values.len() > MAX_IDENTIFIERS {
+            self.problems.push(not_allowed(param, &format!("a list of at most {MAX_IDENTIFIERS}")));
             return Vec::new();
         }
         if !statuses.is_empty() && statuses.len() != values.len() {

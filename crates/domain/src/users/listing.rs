@@ -9,11 +9,11 @@ use crate::page::Paging;
 use crate::{identifiers, text};
 
 /// How many users are read without further ado.
-const QUICK: u32 = 200;
+const MAX_INLINE: u32 = 200;
 /// The most values of one filter.
-const MOST_VALUES: usize = 100;
+const MAX_VALUES: usize = 100;
 /// The most characters of a search.
-const MOST_CHARACTERS: usize = 256;
+const MAX_SEARCH_LENGTH: usize = 256;
 
 /// A listing that has been checked.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Listing {
     /// Whether it is read in a fraction of a millisecond: a page of everybody near the beginning of an index.
     pub fn is_quick(&self) -> bool {
         let Order { limit, offset, .. } = self.order;
-        self.filters == Filters::default() && limit.saturating_add(offset) <= QUICK
+        self.filters == Filters::default() && limit.saturating_add(offset) <= MAX_INLINE
     }
 }
 
@@ -143,8 +143,8 @@ pub(crate) fn normal(
 
 pub(crate) fn bounded(param: &str, values: Option<Vec<String>>) -> Result<Option<Vec<String>>> {
     let Some(values) = values.filter(|values| !values.is_empty()) else { return Ok(None) };
-    if values.len() > MOST_VALUES {
-        return Err(not_allowed(param, &format!("a list of at most {MOST_VALUES} values")));
+    if values.len() > MAX_VALUES {
+        return Err(not_allowed(param, &format!("a list of at most {MAX_VALUES} values")));
     }
     Ok(Some(values))
 }
@@ -184,7 +184,7 @@ pub(crate) fn part(param: &str, text: Option<String>) -> Result<Option<String>> 
             "A search can't hold a NUL character.",
         ));
     }
-    text::bounded(param, text, MOST_CHARACTERS).map(Some)
+    text::bounded(param, text, MAX_SEARCH_LENGTH).map(Some)
 }
 
 /// The `LIKE` pattern of such a search.

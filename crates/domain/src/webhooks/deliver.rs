@@ -12,11 +12,11 @@ use crate::seal::MasterKey;
 /// How long a worker has for what it takes: longer than an attempt can last.
 const LEASE: Millis = Millis::from_seconds(20);
 /// How long after each failure it is tried again, in seconds; Svix's schedule.
-const PAUSES: [i64; 7] = [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 10 * 3600];
+const RETRY_DELAYS: [i64; 7] = [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 10 * 3600];
 /// How many of the latest deliveries to an endpoint are shown.
-const SHOWN: u32 = 100;
+const RECENT: u32 = 100;
 /// How long an endpoint may fail before nothing is sent to it any more.
-const PATIENCE: Millis = Millis::from_seconds(5 * 24 * 3600);
+const DISABLE_AFTER: Millis = Millis::from_seconds(5 * 24 * 3600);
 
 /// A message that is to be handed to an endpoint now.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ pub fn settle(tx: &mut Tx<'_>, now: Millis, outcome: &Outcome) -> Result<()> {
     let tries = delivery.attempts.len();
     delivery.attempts.push(outcome.attempt.clone());
     delivery.delivered = success;
-    let pause = PAUSES.get(tries).filter(|_| !success);
+    let pause = RETRY_DELAYS.get(tries).filter(|_| !success);
     let due_at = pause.map(|seconds| now + Millis(seconds * (1000 + outcome.jitter)));
     if !webhooks::settle(tx, &delivery, lease, due_at)? {
         return Ok(());
@@ -138,7 +138,7 @@ fn note_health(tx: &mut Tx<'_>, now: Millis, delivery: &DeliveryRecord, success:
     match (success, endpoint.failing_since) {
         (true, Some(_)) => endpoint.failing_since = None,
         (false, None) => endpoint.failing_since = Some(now),
-        (false, Some(since)) if now - since >= PATIENCE && !endpoint.disabled => {
+        (false, Some(since)) if now - since >= DISABLE_AFTER && !endpoint.disabled => {
             endpoint.disabled = true;
             webhooks::give_up(tx, &endpoint.id)?;
         }
@@ -175,7 +175,7 @@ pub fn replay(
 
 /// How the latest deliveries to an endpoint went, newest first.
 pub fn latest_deliveries(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<Vec<DeliveryRecord>> {
-    Ok(webhooks::list(tx, endpoint, SHOWN, 0)?)
+    Ok(webhooks::list(tx, endpoint, RECENT, 0)?)
 }
 
 /// A delivery to an endpoint, and what is delivered.

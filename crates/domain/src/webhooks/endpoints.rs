@@ -10,12 +10,12 @@ use crate::random;
 use crate::seal::MasterKey;
 
 /// How many endpoints an instance can have, as with Svix.
-const MOST: usize = 50;
-const LONGEST_URL: usize = 2048;
-const LONGEST_DESCRIPTION: usize = 256;
+const MAX_ENDPOINTS: usize = 50;
+const MAX_URL_LENGTH: usize = 2048;
+const MAX_DESCRIPTION_LENGTH: usize = 256;
 /// For how long it is kept how deliveries went, and of how many messages at most.
-const KEPT: Millis = Millis::from_seconds(30 * 24 * 60 * 60);
-const MOST_KEPT: u32 = 10_000;
+const RETENTION: Millis = Millis::from_seconds(30 * 24 * 60 * 60);
+const MAX_MESSAGES: u32 = 10_000;
 
 /// The types of events that there are here, of all that the contract knows.
 pub fn told() -> impl Iterator<Item = &'static str> {
@@ -41,8 +41,8 @@ impl EndpointChanges {
             }
             kinds.push(EventType::from(kind.as_str()));
         }
-        if description.chars().count() > LONGEST_DESCRIPTION {
-            return Err(too_long("description", LONGEST_DESCRIPTION));
+        if description.chars().count() > MAX_DESCRIPTION_LENGTH {
+            return Err(too_long("description", MAX_DESCRIPTION_LENGTH));
         }
         Ok(Self { url: checked_url(url)?, description: description.trim().to_owned(), event_types: kinds })
     }
@@ -71,8 +71,8 @@ impl EndpointChanges {
 
 fn checked_url(url: &str) -> Result<String> {
     let url = url.trim();
-    if url.len() > LONGEST_URL {
-        return Err(too_long("url", LONGEST_URL));
+    if url.len() > MAX_URL_LENGTH {
+        return Err(too_long("url", MAX_URL_LENGTH));
     }
     let parsed: Option<http::Uri> = url.parse().ok();
     let fits = parsed.is_some_and(|url| {
@@ -99,9 +99,10 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>> {
 
 /// Adds an endpoint; from now on it is told of what happens.
 pub fn create(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
-    if webhooks::all(tx)?.len() >= MOST {
-        let long =
-            format!("An instance can have {MOST} webhook endpoints. Delete one that is not needed any more.");
+    if webhooks::all(tx)?.len() >= MAX_ENDPOINTS {
+        let long = format!(
+            "An instance can have {MAX_ENDPOINTS} webhook endpoints. Delete one that is not needed any more."
+        );
         return Err(refused(403, "webhook_endpoint_quota_exceeded", "too many endpoints", long));
     }
     Ok(webhooks::insert(tx, endpoint)?)
@@ -146,13 +147,13 @@ pub fn delete(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<()> {
 
 /// Forgets how deliveries went that are too old, or too many.
 pub fn prune(tx: &mut Tx<'_>, now: Millis) -> Result<u64> {
-    let cut_off = webhooks::cut_off(tx, MOST_KEPT)?;
-    let before = cut_off.map_or(now - KEPT, |cut_off| cut_off.max(now - KEPT));
+    let cut_off = webhooks::cut_off(tx, MAX_MESSAGES)?;
+    let before = cut_off.map_or(now - RETENTION, |cut_off| cut_off.max(now - RETENTION));
     let mut pruned = 0;
     for endpoint in webhooks::all(tx)? {
         pruned += webhooks::prune(tx, &endpoint.id, before)?;
     }
     webhooks::prune_messages(tx, before)?;
-    events::prune(tx, now - KEPT)?;
+    events::prune(tx, now - RETENTION)?;
     Ok(pruned)
 }

@@ -27,7 +27,7 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
 async fn fetch(cx: &Cx, url: Option<&str>) -> Result<Option<Metadata>> {
     const PARAM: &str = "idp_metadata_url";
     let Some(url) = url else { return Ok(None) };
-    let outgoing = Outgoing { most_bytes: Metadata::MOST_BYTES, ..Outgoing::get(url) };
+    let outgoing = Outgoing { most_bytes: Metadata::MAX_BYTES, ..Outgoing::get(url) };
     let unreadable = |why: &str| {
         let long = format!("{PARAM} could not be fetched: {why}.");
         invalid("form_param_value_invalid", PARAM, "could not be fetched", long)
@@ -50,7 +50,7 @@ async fn fetch(cx: &Cx, url: Option<&str>) -> Result<Option<Metadata>> {
         return Err(unreadable(&format!("the server there answered {}", answer.status.as_u16())));
     }
     if !answer.complete {
-        return Err(unreadable(&format!("it is longer than {} bytes", Metadata::MOST_BYTES)));
+        return Err(unreadable(&format!("it is longer than {} bytes", Metadata::MAX_BYTES)));
     }
     let xml = std::str::from_utf8(&answer.body).map_err(|_| unreadable("it is not UTF-8"))?;
     Metadata::parse(xml, PARAM).map(Some)

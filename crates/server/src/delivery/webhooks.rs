@@ -18,10 +18,10 @@ use crate::outbound::{Outgoing, Reach};
 
 /// Maximum number of concurrent deliveries, in total and per endpoint, so that a slow endpoint leaves room for others.
 const MAX_CONCURRENT: usize = 64;
-const MOST_TO_ONE: usize = 16;
+const MAX_PER_ENDPOINT: usize = 16;
 /// Timeout of a delivery, and how much of the response is stored.
 const TIMEOUT: Duration = Duration::from_secs(15);
-const MOST_BYTES: usize = 2048;
+const MAX_RESPONSE_BYTES: usize = 2048;
 
 /// Deliveries in progress.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Deliveries {
             if room == 0 {
                 return;
             }
-            match claim(app, self.busy(), room.min(MOST_TO_ONE)).await {
+            match claim(app, self.busy(), room.min(MAX_PER_ENDPOINT)).await {
                 Ok(parcels) if parcels.is_empty() => return,
                 Ok(parcels) => parcels.into_iter().for_each(|parcel| self.send(app, parcel)),
                 Err(refusal) => return log_error("failed to claim webhook deliveries", &refusal),
@@ -52,7 +52,7 @@ impl Deliveries {
         for endpoint in self.endpoints.values() {
             *counts.entry(endpoint).or_default() += 1;
         }
-        counts.retain(|_, count| *count >= MOST_TO_ONE);
+        counts.retain(|_, count| *count >= MAX_PER_ENDPOINT);
         counts.into_keys().cloned().collect()
     }
 
@@ -114,7 +114,7 @@ async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
         headers: headers(&parcel),
         body: std::mem::take(&mut parcel.body).into(),
         longest: TIMEOUT,
-        most_bytes: MOST_BYTES,
+        most_bytes: MAX_RESPONSE_BYTES,
     };
     let began = Instant::now();
     let answered = app.outbound.send(Reach::of(instance.environment()), outgoing).await;

@@ -14,7 +14,7 @@ use crate::edge::{body, requester};
 use crate::error::{Refusal, unknown_path};
 
 /// Maximum size of a form, in bytes.
-const MOST_FORM: usize = 64 * 1024;
+const MAX_FORM: usize = 64 * 1024;
 
 /// A request to an issuer's endpoint.
 pub(super) struct Call {
@@ -79,7 +79,7 @@ async fn parameters(request: Request, patience: Duration) -> Result<String, Refu
     let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default();
     let is_form = media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    let bytes = body(request, MOST_FORM, patience).await?;
+    let bytes = body(request, MAX_FORM, patience).await?;
     if !is_form && !bytes.is_empty() {
         let long = "The request's Content-Type must be application/x-www-form-urlencoded.";
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "invalid request", long));

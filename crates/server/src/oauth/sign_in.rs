@@ -19,9 +19,9 @@ use crate::error::{Refusal, Result};
 use page::{Problem, View};
 
 /// Maximum length of an identifier; an email address has at most 254 characters.
-const MOST_IDENTIFIER: usize = 320;
+const MAX_IDENTIFIER: usize = 320;
 /// Maximum length of a password in bytes. Stored passwords are never longer.
-const MOST_PASSWORD: usize = 4096;
+const MAX_PASSWORD: usize = 4096;
 
 /// Shows the page of the current step.
 pub(super) async fn show(call: Call) -> Reply {
@@ -69,7 +69,7 @@ async fn password(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Trie
     let (now, typed) = (call.cx.now(), identifier.clone());
     let attempt = call.cx.read(move |tx| oauth::attempt(tx, now, &typed)).await?;
     let signing_in = signing_in(call, key, attempt.user());
-    let too_long = password.len() > MOST_PASSWORD;
+    let too_long = password.len() > MAX_PASSWORD;
     let checked =
         call.cx.slow(move |cx| Ok(attempt.run(if too_long { "" } else { &password }, &mut cx.rng()))).await?;
     let new = signing_in.new.clone();
@@ -188,7 +188,7 @@ fn identifier(form: &Parameters) -> Result<String> {
     if identifier.is_empty() {
         return Err(blank("identifier", "Enter your e-mail address, phone number or username."));
     }
-    if identifier.chars().count() > MOST_IDENTIFIER {
+    if identifier.chars().count() > MAX_IDENTIFIER {
         return Err(blank("identifier", "That is too long for an e-mail address, phone number or username."));
     }
     Ok(identifier.to_owned())
@@ -196,7 +196,7 @@ fn identifier(form: &Parameters) -> Result<String> {
 
 fn code(form: &Parameters) -> Result<String> {
     let code =
-        form.get("code").map(str::trim).filter(|code| !code.is_empty() && code.len() <= MOST_IDENTIFIER);
+        form.get("code").map(str::trim).filter(|code| !code.is_empty() && code.len() <= MAX_IDENTIFIER);
     code.map(str::to_owned).ok_or_else(|| blank("code", "Enter the code."))
 }
 

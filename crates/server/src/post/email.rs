@@ -10,7 +10,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 use super::Undelivered;
 
 /// Timeout of the SMTP server.
-const LONGEST: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// An SMTP server.
 pub(super) struct Smtp {
@@ -35,7 +35,7 @@ impl Smtp {
         let from = from
             .parse()
             .context("invalid mail_from: expected an address such as Acme <noreply@example.com>")?;
-        Ok(Self { transport: builder.timeout(Some(LONGEST)).build(), from })
+        Ok(Self { transport: builder.timeout(Some(TIMEOUT)).build(), from })
     }
 
     pub(super) async fn send(&self, record: &MessageRecord, content: &Content) -> Result<(), Undelivered> {

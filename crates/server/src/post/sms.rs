@@ -9,8 +9,8 @@ use super::Undelivered;
 use crate::outbound::{Outbound, Outgoing, Reach};
 
 /// Timeout of the gateway, and how much of its response is kept.
-const LONGEST: Duration = Duration::from_secs(20);
-const MOST_BYTES: usize = 1024;
+const TIMEOUT: Duration = Duration::from_secs(20);
+const MAX_BYTES: usize = 1024;
 
 /// An HTTP gateway for SMS.
 pub(super) struct Gateway {
@@ -57,8 +57,8 @@ impl Gateway {
             url: self.url.clone(),
             headers: self.headers.clone(),
             body: self.filled(to, text).into(),
-            longest: LONGEST,
-            most_bytes: MOST_BYTES,
+            longest: TIMEOUT,
+            most_bytes: MAX_BYTES,
         };
         // The operator configured the gateway, which may be in a private network.
         let answered = outbound.send(Reach::Anywhere, outgoing).await;

@@ -13,7 +13,7 @@ const CLIENT: &str = "__client";
 /// The cookie that holds the time of the last sign-in in Unix seconds, readable by scripts.
 const CLIENT_SINCE: &str = "__client_uat";
 /// Lifetime of both cookies in seconds: one year.
-const KEPT: i64 = 365 * 24 * 60 * 60;
+const MAX_AGE: i64 = 365 * 24 * 60 * 60;
 
 /// The client token that a browser sent.
 pub(super) fn client_token(headers: &HeaderMap) -> Option<&str> {
@@ -28,9 +28,9 @@ pub(super) fn keep(cx: &Cx, mut response: Response, session: &SessionRecord, ope
     let token = clients::token(&cx.instance.signing_key, &session.client_id, &opening.rotating_token);
     let secure = if cx.app.public_url.starts_with("https://") { "; Secure" } else { "" };
     let cookies = [
-        format!("{CLIENT}={token}; Path=/; Max-Age={KEPT}; HttpOnly; SameSite=Lax{secure}"),
+        format!("{CLIENT}={token}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}"),
         format!(
-            "{CLIENT_SINCE}={}; Path=/; Max-Age={KEPT}; SameSite=Lax{secure}",
+            "{CLIENT_SINCE}={}; Path=/; Max-Age={MAX_AGE}; SameSite=Lax{secure}",
             session.created_at.seconds()
         ),
     ];

@@ -17,7 +17,7 @@ use crate::StoreError;
 /// How long a server may take to greet, unless the URL says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long sent bytes may stay unacknowledged before the connection counts as broken.
-const SILENCE: Duration = Duration::from_secs(30);
+const USER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A server, and how to speak to it.
 pub(super) struct Target {
@@ -33,7 +33,7 @@ impl Target {
         // The error is not shown: it may repeat the password.
         let mut config: Config =
             url.parse().map_err(|_| StoreError::Url("its parts are not valid".to_owned()))?;
-        config.tcp_user_timeout(SILENCE).application_name("housekey");
+        config.tcp_user_timeout(USER_TIMEOUT).application_name("housekey");
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT_TIMEOUT);
         }

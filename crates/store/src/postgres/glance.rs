@@ -15,7 +15,7 @@ use crate::work::Work;
 use crate::{DatabaseTx, Param, StoreError};
 
 /// Texts that are remembered for beginning a longer reading, of which there are few.
-const MOST_TEXTS: usize = 1_000;
+const MAX_TEXTS: usize = 1_000;
 
 /// The way to read with one query.
 #[derive(Default)]
@@ -52,7 +52,7 @@ impl Glances {
 
     fn remember(&self, sql: &str) {
         let mut texts = self.going_on.write().unwrap_or_else(PoisonError::into_inner);
-        if texts.len() < MOST_TEXTS {
+        if texts.len() < MAX_TEXTS {
             texts.insert(sql.to_owned());
         }
     }

@@ -11,7 +11,7 @@ use crate::{Param, StoreError, Tx};
 /// So many users, at most, are gathered and sorted. With more that match, a page is soon found on the way.
 const FEW: u32 = 2_000;
 /// So many users, at most, are found by the beginning of their id.
-const MOST_IDS: u32 = 100;
+const MAX_IDS: u32 = 100;
 
 /// SQLite's index of the unique key of users: `instance_id`, `id`.
 const BY_USER: &str = "sqlite_autoindex_users_1";
@@ -84,7 +84,7 @@ impl Source {
 /// The users whose ids begin with what is searched for.
 fn searched_ids(tx: &mut Tx<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
     let Some((from, to)) = filters.search.as_deref().and_then(ids_from) else { return Ok(Vec::new()) };
-    tx.all(BY_ID, &[from.into(), (&to).into(), MOST_IDS.into()], |row| row.get(0))
+    tx.all(BY_ID, &[from.into(), (&to).into(), MAX_IDS.into()], |row| row.get(0))
 }
 
 /// A source of few rows that holds all that match, if one of the filters alone leaves so few.

@@ -19,7 +19,7 @@ const CODE_LIFETIME: Millis = Millis::from_seconds(10 * 60);
 /// How often one code may be guessed.
 const GUESSES: u32 = 5;
 /// How many codes may be sent in one visit, and to one user at a time.
-const MOST_CODES: u32 = 5;
+const MAX_CODES: u32 = 5;
 /// How much time must pass between two codes of a visit.
 const BETWEEN_CODES: Millis = Millis::from_seconds(30);
 /// How many digits a code has.
@@ -120,12 +120,12 @@ pub fn note_code(
 ) -> Result<()> {
     let mut visit = visit(tx, now, key)?;
     let too_soon = visit.code.as_ref().is_some_and(|code| now - code.sent_at < BETWEEN_CODES);
-    if too_soon || visit.codes_sent >= MOST_CODES {
+    if too_soon || visit.codes_sent >= MAX_CODES {
         let long = "A code was sent a moment ago. Look for it once more, or wait before you ask for another.";
         return Err(refused(429, "too_many_requests", "too many codes", long));
     }
     let is_flooded = match &sent.user_id {
-        Some(user) => oauth_visits::with_code_of(tx, user, now)? >= u64::from(MOST_CODES),
+        Some(user) => oauth_visits::with_code_of(tx, user, now)? >= u64::from(MAX_CODES),
         None => false,
     };
     if let Some(message) = message.filter(|_| !is_flooded) {

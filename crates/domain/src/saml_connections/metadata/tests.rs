@@ -97,7 +97,7 @@ fn what_is_no_metadata_is_refused() {
         let refusal = Metadata::parse(xml, "idp_metadata").unwrap_err();
         assert_eq!(refusal.code(), Some("form_param_format_invalid"), "{}", &xml[..xml.len().min(60)]);
     }
-    let refusal = Metadata::parse(&" ".repeat(MOST_BYTES + 1), "idp_metadata").unwrap_err();
+    let refusal = Metadata::parse(&" ".repeat(MAX_BYTES + 1), "idp_metadata").unwrap_err();
     assert_eq!(refusal.code(), Some("form_param_exceeds_allowed_size"));
 }
 
