@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::postgres::glance::Glance;
 use crate::postgres::session::Session;
+use crate::postgres::snapshot_read::SnapshotRead;
 use crate::sqlite::statement as sqlite;
 use crate::work::Work;
 use crate::{Param, Row, StoreError};
@@ -30,7 +30,7 @@ enum Engine<'a> {
     Sqlite(&'a rusqlite::Connection),
     Postgres(&'a mut Session),
     /// Postgres, for a single query.
-    Glance(&'a mut Glance),
+    SnapshotRead(&'a mut SnapshotRead),
 }
 
 impl<'a> DatabaseTx<'a> {
@@ -50,8 +50,11 @@ impl<'a> DatabaseTx<'a> {
         Self { engine: Engine::Postgres(session), access, failed }
     }
 
-    pub(crate) fn glance(glance: &'a mut Glance, failed: &'a mut Option<StoreError>) -> Self {
-        Self { engine: Engine::Glance(glance), access: Access::Read, failed }
+    pub(crate) fn snapshot_read(
+        snapshot_read: &'a mut SnapshotRead,
+        failed: &'a mut Option<StoreError>,
+    ) -> Self {
+        Self { engine: Engine::SnapshotRead(snapshot_read), access: Access::Read, failed }
     }
 
     /// The same transaction, borrowed.
@@ -59,7 +62,7 @@ impl<'a> DatabaseTx<'a> {
         let engine = match &mut self.engine {
             Engine::Sqlite(connection) => Engine::Sqlite(connection),
             Engine::Postgres(session) => Engine::Postgres(session),
-            Engine::Glance(glance) => Engine::Glance(glance),
+            Engine::SnapshotRead(snapshot_read) => Engine::SnapshotRead(snapshot_read),
         };
         DatabaseTx { engine, access: self.access, failed: self.failed }
     }
@@ -80,7 +83,7 @@ impl<'a> DatabaseTx<'a> {
         self.attempt(params, |engine| match engine {
             Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
             Engine::Postgres(session) => session.execute(sql, params),
-            Engine::Glance(_) => Err(only_reads()),
+            Engine::SnapshotRead(_) => Err(only_reads()),
         })
     }
 
@@ -96,8 +99,8 @@ impl<'a> DatabaseTx<'a> {
             Engine::Postgres(session) => {
                 session.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
             }
-            Engine::Glance(glance) => {
-                glance.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
+            Engine::SnapshotRead(snapshot_read) => {
+                snapshot_read.query(sql, params)?.first().map(|row| map(&Row::postgres(row))).transpose()
             }
         })
     }
@@ -114,8 +117,8 @@ impl<'a> DatabaseTx<'a> {
             Engine::Postgres(session) => {
                 session.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
             }
-            Engine::Glance(glance) => {
-                glance.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
+            Engine::SnapshotRead(snapshot_read) => {
+                snapshot_read.query(sql, params)?.iter().map(|row| map(&Row::postgres(row))).collect()
             }
         })
     }
@@ -125,7 +128,7 @@ impl<'a> DatabaseTx<'a> {
         self.attempt(&[], |engine| match engine {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
             Engine::Postgres(session) => session.batch(sql),
-            Engine::Glance(_) => Err(only_reads()),
+            Engine::SnapshotRead(_) => Err(only_reads()),
         })
     }
 

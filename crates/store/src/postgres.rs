@@ -1,10 +1,10 @@
 //! Postgres: a pool of connections used on blocking threads, `SERIALIZABLE`, and closures that run again.
 
 mod connect;
-pub(crate) mod glance;
 mod line;
 pub(crate) mod session;
 mod shared;
+pub(crate) mod snapshot_read;
 mod value;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,8 +14,8 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use self::connect::Target;
-use self::glance::Glances;
 use self::session::Session;
+use self::snapshot_read::SnapshotReads;
 pub(crate) use self::value::column;
 use crate::database_tx::Access;
 use crate::migrate::{self, MIGRATIONS};
@@ -37,7 +37,7 @@ pub(crate) struct Postgres {
     /// Connections at rest; the last used is the first taken, so that few stay open when little goes on.
     idle: Mutex<Vec<Session>>,
     permits: Arc<Semaphore>,
-    glances: Glances,
+    snapshot_reads: SnapshotReads,
     retries: AtomicU64,
 }
 
@@ -55,15 +55,15 @@ impl Postgres {
         let opened = tokio::task::spawn_blocking(move || {
             let session = migrated(&target)?;
             let permits = Arc::new(Semaphore::new(CONNECTIONS as usize));
-            let (idle, glances) = (Mutex::new(vec![session]), Glances::default());
-            Ok(Self { target, idle, permits, glances, retries: AtomicU64::new(0) })
+            let (idle, snapshot_reads) = (Mutex::new(vec![session]), SnapshotReads::default());
+            Ok(Self { target, idle, permits, snapshot_reads, retries: AtomicU64::new(0) })
         });
         opened.await.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string())))
     }
 
     /// Reads with a single query where that is enough, and in a transaction otherwise.
     pub(crate) async fn read(postgres: &Arc<Self>, work: Arc<dyn Work>) -> Result<(), StoreError> {
-        if postgres.glances.run(&postgres.target, &*work).await {
+        if postgres.snapshot_reads.run(&postgres.target, &*work).await {
             return Ok(());
         }
         Self::run(postgres, work, Access::Read).await
@@ -97,7 +97,7 @@ impl Postgres {
 
     /// Lets running closures end, then takes no more.
     pub(crate) async fn close(&self) {
-        self.glances.lines.close();
+        self.snapshot_reads.lines.close();
         // Permits are given in turn, so having all of them means that whoever came earlier is through.
         if let Ok(all) = self.permits.acquire_many(CONNECTIONS).await {
             self.permits.close();

@@ -9,7 +9,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error, Row, Statement};
 
 use super::connect::Target;
-use super::glance::Question;
+use super::snapshot_read::Question;
 use crate::{Param, StoreError};
 
 /// Connections at a time. Queries wait behind each other only where all have something to do.

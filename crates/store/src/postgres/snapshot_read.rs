@@ -19,13 +19,13 @@ const MAX_TEXTS: usize = 1_000;
 
 /// The way to read with one query.
 #[derive(Default)]
-pub(super) struct Glances {
+pub(super) struct SnapshotReads {
     pub(super) lines: Lines,
     /// The first queries of closures that went on to ask for more.
     going_on: RwLock<HashSet<String>>,
 }
 
-impl Glances {
+impl SnapshotReads {
     /// Does the work and says whether it has its answer: not where it asks for more than one query, or where the query
     /// failed. The way through a transaction then has the last word.
     pub(super) async fn run(&self, target: &Target, work: &dyn Work) -> bool {
@@ -34,9 +34,9 @@ impl Glances {
             return false;
         }
         let Some(rows) = self.lines.query(target, &question).await else { return false };
-        let mut glance = Glance { stage: Stage::Answering(question, rows) };
-        DatabaseTx::glance(&mut glance, &mut None).run(work);
-        match glance.stage {
+        let mut snapshot_read = SnapshotRead { stage: Stage::Answering(question, rows) };
+        DatabaseTx::snapshot_read(&mut snapshot_read, &mut None).run(work);
+        match snapshot_read.stage {
             Stage::Answered(_) => true,
             Stage::More(sql) => {
                 self.remember(&sql);
@@ -60,16 +60,16 @@ impl Glances {
 
 /// What the work asks for first; nothing where it has its answer without asking.
 fn ask(work: &dyn Work) -> Option<Question> {
-    let mut glance = Glance { stage: Stage::Asking };
-    DatabaseTx::glance(&mut glance, &mut None).run(work);
-    match glance.stage {
+    let mut snapshot_read = SnapshotRead { stage: Stage::Asking };
+    DatabaseTx::snapshot_read(&mut snapshot_read, &mut None).run(work);
+    match snapshot_read.stage {
         Stage::Asked(question) => Some(question),
         _ => None,
     }
 }
 
 /// A transaction of a single query.
-pub(crate) struct Glance {
+pub(crate) struct SnapshotRead {
     stage: Stage,
 }
 
@@ -84,7 +84,7 @@ enum Stage {
     More(Arc<str>),
 }
 
-impl Glance {
+impl SnapshotRead {
     /// The rows, if they are there; an error that ends the closure otherwise.
     pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<&[Row], StoreError> {
         self.stage = match mem::replace(&mut self.stage, Stage::Asking) {
