@@ -22,7 +22,7 @@ pub use activity::{activity_is_due, note_activity};
 pub use bearer::{Bearer, bearer};
 pub use create::{NewSession, create};
 pub use listing::{Listing, count, listing};
-pub use open::{Opening, Stay, open};
+pub use open::{Opening, SessionOptions, open};
 pub use refresh::{RefreshCheck, cookies, issue_refresh_token, refresh};
 pub use sign_in::{NewSignIn, Proved, of_browser, sign_in};
 pub use token::{Minting, Pictures, lifetime, session_token, template_token};

@@ -36,18 +36,18 @@ impl Opening {
     }
 }
 
-/// Whose session it is to be, and how.
+/// The session to open.
 #[derive(Clone, Debug, Default)]
-pub struct Stay {
-    /// Whose.
+pub struct SessionOptions {
+    /// The user.
     pub user_id: UserId,
-    /// Who acts as the user. Their doings don't count as the user's.
+    /// The impersonator. Their activity isn't recorded as the user's.
     pub actor: Option<Metadata>,
-    /// For how many seconds it lasts at most, if not for as long as sessions do.
+    /// Maximum duration in seconds, if other than usual.
     pub seconds: Option<i64>,
-    /// The organization that is active.
+    /// The active organization.
     pub organization_id: Option<OrganizationId>,
-    /// By what means the user proved who they are: `ticket` …
+    /// The strategy: `ticket` …
     pub strategy: &'static str,
 }
 
@@ -59,31 +59,31 @@ pub fn open(
     now: Millis,
     opening: &Opening,
     browser: Option<&ClientToken>,
-    stay: &Stay,
+    options: &SessionOptions,
 ) -> Result<SessionRecord> {
-    let mut user = users::get(tx, &stay.user_id)?;
+    let mut user = users::get(tx, &options.user_id)?;
     may_be_signed_in(&user, now)?;
     may_sign_in(tx, &settings.restrictions, &user)?;
-    let client_id = settle_client(tx, now, opening, browser, stay)?;
-    let lifetime = stay.seconds.unwrap_or(i64::MAX).min(settings.session_lifetime);
+    let client_id = settle_client(tx, now, opening, browser, options)?;
+    let lifetime = options.seconds.unwrap_or(i64::MAX).min(settings.session_lifetime);
     let session = SessionRecord {
         id: opening.session_id.clone(),
         user_id: user.id.clone(),
         client_id,
         status: SessionStatus::Active,
-        actor: stay.actor.clone(),
-        last_active_organization_id: stay.organization_id.clone(),
+        actor: options.actor.clone(),
+        last_active_organization_id: options.organization_id.clone(),
         first_factor_at: Some(now),
         last_active_at: now,
         expire_at: now + Millis::from_seconds(lifetime),
-        abandon_at: now + inactivity(settings, stay.actor.as_ref()),
+        abandon_at: now + inactivity(settings, options.actor.as_ref()),
         created_at: now,
         updated_at: now,
         ..SessionRecord::default()
     };
     sessions::insert(tx, &session)?;
     events::of_session(tx, now, &session)?;
-    if stay.actor.is_none() {
+    if options.actor.is_none() {
         user.last_sign_in_at = Some(now);
         user_rows::update(tx, &user)?;
         note_presence(tx, now, user)?;
@@ -97,7 +97,7 @@ fn settle_client(
     now: Millis,
     opening: &Opening,
     browser: Option<&ClientToken>,
-    stay: &Stay,
+    options: &SessionOptions,
 ) -> Result<ClientId> {
     let held = browser.and_then(|token| clients::verify(tx, token).ok());
     let known = held.as_ref().map(|held| held.client.clone());
@@ -110,7 +110,7 @@ fn settle_client(
     let is_new = known.is_none();
     let client = ClientRecord {
         last_active_session_id: Some(opening.session_id.clone()),
-        last_authentication_strategy: Some(stay.strategy.to_owned()),
+        last_authentication_strategy: Some(options.strategy.to_owned()),
         rotating_token_digest: Some(random::hash_token(&opening.rotating_token)),
         updated_at: now,
         ..known.unwrap_or_else(|| ClientRecord {

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use housekey_domain::guests::Guest;
 use housekey_domain::organizations;
-use housekey_domain::sessions::{self, Opening, Stay};
+use housekey_domain::sessions::{self, Opening, SessionOptions};
 use housekey_domain::sign_ups::{self, Applicant, NewSignUp};
 use housekey_domain::tickets::hand_over;
 use housekey_store::sessions::SessionRecord;
@@ -102,8 +102,8 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -
         let mut rng = StdRng::from_seed(seed);
         let sign_up = sign_ups::create(tx, &settings, now, &new)?;
         let user = sign_ups::complete(tx, &settings, &app.seal, now, &mut rng, &sign_up.id)?.user;
-        let stay = Stay { organization_id: organization_id.clone(), ..of(&user) };
-        let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &stay)?;
+        let options = SessionOptions { organization_id: organization_id.clone(), ..options_for(&user) };
+        let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &options)?;
         sign_ups::note_session(tx, now, &sign_up.id, &session.id)?;
         Ok((user, session))
     })
@@ -117,15 +117,16 @@ async fn enter(visit: &Visit, guest: &Guest, opening: &Opening) -> Result<Settle
     let seed = cx.rng().random();
     cx.write(move |tx| {
         let user = guest.accept_as_user(tx, now, &mut StdRng::from_seed(seed))?;
-        let stay = Stay { organization_id: guest.organization_id().cloned(), ..of(&user) };
-        let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &stay)?;
+        let options =
+            SessionOptions { organization_id: guest.organization_id().cloned(), ..options_for(&user) };
+        let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &options)?;
         Ok((user, session))
     })
     .await
 }
 
-fn of(user: &UserRecord) -> Stay {
-    Stay { user_id: user.id.clone(), strategy: "ticket", ..Stay::default() }
+fn options_for(user: &UserRecord) -> SessionOptions {
+    SessionOptions { user_id: user.id.clone(), strategy: "ticket", ..SessionOptions::default() }
 }
 
 fn ask(visit: &Visit, invited: &Invited, problems: &[&str], form: &Form) -> Response {

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use housekey_contract::{Metadata, Millis};
-use housekey_domain::sessions::{self, Opening, Stay};
+use housekey_domain::sessions::{self, Opening, SessionOptions};
 use housekey_domain::tickets::Kind;
 use housekey_domain::{actor_tokens, sign_in_tokens, users};
 use housekey_store::Tx;
@@ -51,28 +51,33 @@ pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
     let (user, session) = visit
         .cx
         .write(move |tx| {
-            let stay = stay(tx, now, presented.kind, &presented.digest)?;
-            let session = sessions::open(tx, &settings, now, &random, browser.as_ref(), &stay)?;
+            let options = session_options(tx, now, presented.kind, &presented.digest)?;
+            let session = sessions::open(tx, &settings, now, &random, browser.as_ref(), &options)?;
             Ok((users::get(tx, &session.user_id)?, session))
         })
         .await?;
     Ok(signed_in(visit, &user, &session, &opening))
 }
 
-fn stay(tx: &mut Tx<'_>, now: Millis, kind: Kind, digest: &str) -> Result<Stay> {
+fn session_options(tx: &mut Tx<'_>, now: Millis, kind: Kind, digest: &str) -> Result<SessionOptions> {
     if kind == Kind::ActorToken {
         let token = actor_tokens::redeem(tx, now, digest)?;
-        return Ok(Stay {
+        return Ok(SessionOptions {
             user_id: token.user_id,
             actor: Some(token.actor),
             seconds: Some(token.session_seconds),
             strategy: "ticket",
-            ..Stay::default()
+            ..SessionOptions::default()
         });
     }
     let token = sign_in_tokens::redeem(tx, now, digest)?;
     let organization_id = token.organization_id;
-    Ok(Stay { user_id: token.user_id, organization_id, strategy: "ticket", ..Stay::default() })
+    Ok(SessionOptions {
+        user_id: token.user_id,
+        organization_id,
+        strategy: "ticket",
+        ..SessionOptions::default()
+    })
 }
 
 /// The page shown after signing in; sets the session cookies.
