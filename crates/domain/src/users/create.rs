@@ -8,7 +8,7 @@ use housekey_store::instances::{Restrictions, Settings};
 use housekey_store::users::{self, EmailAddressRecord, PhoneNumberRecord, UserRecord, Web3WalletRecord};
 use rand::Rng;
 
-use super::credentials::{self as secrets_of, NewPassword};
+use super::credentials::{self as user_credentials, NewPassword};
 use super::lockout::set_lock;
 use crate::error::{Error, Result, not_allowed, refused, taken};
 use crate::restrictions::{Entry, identifiers_of, may_sign_up};
@@ -127,11 +127,11 @@ impl NewUser {
         let (user, secrets) = (&mut self.user, &mut self.secrets);
         secrets.password = password.digest(&known(user), rng)?;
         if let Some(secret) = totp_secret {
-            secrets.totp = Some(secrets_of::totp(secret, seal, rng)?);
+            secrets.totp = Some(user_credentials::totp(secret, seal, rng)?);
             user.mfa_enabled_at = Some(user.updated_at);
         }
         if let Some(codes) = backup_codes.filter(|codes| !codes.is_empty()) {
-            secrets.backup_codes = secrets_of::backup_codes(&codes, rng)?;
+            secrets.backup_codes = user_credentials::backup_codes(&codes, rng)?;
         }
         user.password_enabled = secrets.password.is_some();
         user.password_last_updated_at = secrets.password.is_some().then_some(user.updated_at);
@@ -166,7 +166,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserRecord> {
         claimed(claim(tx, Kind::ExternalId, value, id.as_str(), &user.id)?, "external_id")?;
     }
     users::insert(tx, user)?;
-    if !secrets_of::is_empty(&new.secrets) {
+    if !user_credentials::is_empty(&new.secrets) {
         credentials::save(tx, &user.id, &new.secrets)?;
     }
     events::of_user(tx, user.updated_at, EventType::UserCreated, user)?;

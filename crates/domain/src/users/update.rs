@@ -7,7 +7,7 @@ use housekey_store::{Tx, images, oauth_grants};
 use rand::Rng;
 
 use super::create::{claimed, known, limit, set_metadata};
-use super::credentials::{self as secrets_of, NewPassword};
+use super::credentials::{self as user_credentials, NewPassword};
 use super::image;
 use super::second_factors::{note_change, remove_totp};
 use super::{end_sessions, get, save};
@@ -52,11 +52,11 @@ impl UserChanges {
         };
         secrets.password = keep(&mut problems, password.digest(&known(user), rng)).flatten();
         if let Patch::Set(secret) = &request.totp_secret {
-            secrets.totp = keep(&mut problems, secrets_of::totp(secret, seal, rng));
+            secrets.totp = keep(&mut problems, user_credentials::totp(secret, seal, rng));
         }
         if let Some(codes) = &request.backup_codes {
             secrets.backup_codes =
-                keep(&mut problems, secrets_of::backup_codes(codes, rng)).unwrap_or_default();
+                keep(&mut problems, user_credentials::backup_codes(codes, rng)).unwrap_or_default();
         }
         let username =
             keep(&mut problems, normal(&mut request.username, identifiers::username)).unwrap_or_default();
@@ -224,7 +224,7 @@ fn secrets(tx: &mut Tx<'_>, now: Millis, user: &mut UserRecord, changes: &UserCh
     if request.totp_secret == Patch::Null {
         remove_totp(tx, now, user)?;
     }
-    if secrets_of::is_empty(new) && request.backup_codes.is_none() {
+    if user_credentials::is_empty(new) && request.backup_codes.is_none() {
         return Ok(());
     }
     let was_enabled = user.two_factor_enabled();
