@@ -1,5 +1,4 @@
-//! Applications that nobody owns yet: each has a development instance of its own, which is deleted after a while unless
-//! somebody claims it.
+//! Accountless applications: each has its own development instance, which is deleted after a while unless claimed.
 
 use housekey_contract::{InstanceId, Millis};
 use housekey_store::instances::{self as records, Environment, InstanceRecord, SecretKeyRecord};
@@ -12,22 +11,22 @@ use crate::random;
 
 /// How long an application can be claimed.
 const LIFETIME: Millis = Millis::from_seconds(7 * 24 * 3600);
-/// How long an application stays at least, however many others are wanted.
+/// Minimum time before an unclaimed application is deleted to make room for others.
 const GRACE: Millis = Millis::from_seconds(3600);
 
-/// A token with which an application can be claimed: shown once, in the address of a page.
+/// Generates a claim token. It is shown only once, in the claim URL.
 pub fn new_claim(rng: &mut (impl Rng + ?Sized)) -> String {
     random::token(rng, "")
 }
 
-/// Whether this server makes such applications unless it is told otherwise: not where real users are, which is where its
-/// first instance is a production one.
+/// Whether this server offers accountless applications by default: not if it serves real users, that is, if its first
+/// instance is a production instance.
 pub fn suits(tx: &mut DatabaseTx<'_>) -> Result<bool> {
     Ok(records::first(tx)?.is_none_or(|first| first.environment == Environment::Development))
 }
 
-/// Adds an application with its instance, and answers the instances that made room for it: those whose time is over,
-/// and, where there are `most` others already, the eldest.
+/// Adds an application with its instance. Returns the instances to delete: expired ones, and the oldest if there are
+/// already `most` others.
 pub fn create(
     tx: &mut DatabaseTx<'_>,
     now: Millis,
@@ -61,7 +60,7 @@ fn make_room(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<InstanceId> {
     }
 }
 
-/// Claims the application of an instance, so that it stays. Claiming it again changes nothing.
+/// Claims the application of an instance, so that it is kept. Idempotent.
 pub fn complete(tx: &mut DatabaseTx<'_>, now: Millis, instance: &InstanceId) -> Result<()> {
     if !accountless::contains(tx, instance)? {
         let long = "The secret key's instance is no accountless application; there is nothing to claim.";
@@ -70,14 +69,14 @@ pub fn complete(tx: &mut DatabaseTx<'_>, now: Millis, instance: &InstanceId) -> 
     Ok(accountless::claim(tx, instance, now)?)
 }
 
-/// The instance that a claim stands for, and whether it was claimed before.
+/// The instance of a claim token, and whether it is already claimed.
 pub fn by_claim(tx: &mut DatabaseTx<'_>, claim: &str) -> Result<(InstanceRecord, bool)> {
     let found = accountless::find_by_claim(tx, &random::hash_token(claim))?;
     let (instance, claimed_at) = found.ok_or_else(unknown_claim)?;
     Ok((instance, claimed_at.is_some()))
 }
 
-/// Claims the application that a claim stands for.
+/// Claims the application of a claim token.
 pub fn claim(tx: &mut DatabaseTx<'_>, now: Millis, claim: &str) -> Result<InstanceRecord> {
     let (instance, _) = by_claim(tx, claim)?;
     accountless::claim(tx, &instance.id, now)?;

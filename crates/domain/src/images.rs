@@ -1,4 +1,4 @@
-//! Pictures: uploads are made harmless and small, and whoever has none gets one that is drawn.
+//! Images: uploads are sanitized and scaled down, and generated avatars replace missing ones.
 
 mod avatar;
 mod truncation;
@@ -12,22 +12,22 @@ use image::{
 
 pub use avatar::{avatar_svg, initials};
 
-/// The most bytes of an upload.
+/// Maximum size of an upload in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
-/// The most pixels of an upload: what the cameras of phones take.
+/// Maximum number of pixels of an upload; enough for phone cameras.
 pub const MAX_PIXELS: u64 = 50_000_000;
-/// The longest side of what is kept.
+/// Maximum side length of a stored image.
 pub const MAX_SIDE: u32 = 1024;
-/// What decoding may take of the memory. 50 megapixels with 8 bits for each of four channels fit in.
+/// Memory limit for decoding: enough for 50 megapixels with four 8-bit channels.
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
-/// A picture without loss that is larger than this becomes a JPEG: it is a photograph.
+/// Larger lossless images are photographs and stored as JPEG.
 const MAX_LOSSLESS_BYTES: usize = 512 * 1024;
 const JPEG_QUALITY: u8 = 90;
 
-/// A picture that is safe to serve: encoded here, with nothing in it but pixels.
+/// An image that is safe to serve: re-encoded, containing only pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
-    /// The file.
+    /// The encoded image.
     pub bytes: Vec<u8>,
     /// `image/png` or `image/jpeg`.
     pub media_type: &'static str,
@@ -37,7 +37,7 @@ pub struct Image {
     pub height: u32,
 }
 
-/// Why an upload was not accepted. The text is for the person who chose the file.
+/// Why an upload was rejected. The text is shown to the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImageProblem {
     #[error("The file is larger than 10 MB.")]
@@ -60,7 +60,7 @@ impl ImageProblem {
         }
     }
 
-    /// The status of the answer.
+    /// The response status.
     pub fn status(self) -> u16 {
         match self {
             Self::TooManyBytes | Self::TooManyPixels => 413,
@@ -80,10 +80,10 @@ impl From<ImageError> for ImageProblem {
     }
 }
 
-/// Reads an upload, whatever it is called, turns it upright, makes it small and writes it anew: what else was in the file
-/// (a place, a second file, a script) is gone. Of an animation the first picture is kept.
+/// Decodes an upload regardless of its name and type, applies its orientation, scales it down and re-encodes it, which
+/// removes everything else (location, appended files, scripts). Only the first frame of an animation is kept.
 ///
-/// Takes up to a second and 256 MiB for the largest uploads: call it on the blocking pool, few at a time.
+/// Takes up to a second and 256 MiB for the largest uploads: run it on the blocking pool, with limited concurrency.
 pub fn process(bytes: &[u8]) -> Result<Image, ImageProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(ImageProblem::TooManyBytes);
@@ -97,8 +97,8 @@ pub fn process(bytes: &[u8]) -> Result<Image, ImageProblem> {
     encode(&picture, lossless)
 }
 
-/// Some decoders panic on files that were made for that: `image-webp` 0.2.4 on an animation's transparent picture that is
-/// larger than its frame. Nothing outlives the panic but the bytes, which are never changed.
+/// Some decoders panic on crafted files, such as `image-webp` 0.2.4 on an animation whose transparent frame is larger
+/// than its canvas. Only the input bytes survive the panic, and these are never modified.
 fn decode_safely(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageProblem> {
     catch_unwind(|| decode(bytes, format)).unwrap_or(Err(ImageProblem::Damaged))
 }
@@ -112,7 +112,7 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageProble
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
-    // The header alone is read so far; nothing is as large as it says yet.
+    // Only the header has been read, so no memory has been allocated for the image yet.
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
         return Err(ImageProblem::TooManyPixels);

@@ -1,4 +1,4 @@
-//! How an instance behaves, and who may change that how.
+//! Instance settings.
 
 mod general;
 mod organizations;
@@ -14,29 +14,29 @@ use crate::organization_roles::Roles;
 pub use general::{BetaChange, GeneralChange};
 pub use organizations::OrganizationChange;
 
-/// Whether test addresses and numbers get a fixed code and no message. Never where real users are.
+/// Whether test addresses and numbers accept a fixed code and receive no messages. Never in production.
 pub fn test_mode(instance: &InstanceRecord) -> bool {
     let development = instance.environment == Environment::Development;
     development && instance.settings.general.test_mode.unwrap_or(true)
 }
 
-/// Whether sessions are passed on in URLs, without third-party cookies.
+/// Whether sessions are synced through URLs instead of third-party cookies.
 pub fn url_based_session_syncing(instance: &InstanceRecord) -> bool {
     let development = instance.environment == Environment::Development;
     instance.settings.general.url_based_session_syncing.unwrap_or(development)
 }
 
-/// Changes general settings.
+/// Updates general settings.
 pub fn change_general(tx: &mut Tx<'_>, change: &GeneralChange) -> Result<Settings> {
     save(tx, |settings| change.apply(&mut settings.general))
 }
 
-/// Changes what beta features offer of the settings.
+/// Updates beta settings.
 pub fn change_beta(tx: &mut Tx<'_>, change: &BetaChange) -> Result<Settings> {
     save(tx, |settings| change.apply(settings))
 }
 
-/// Changes who may sign up. What the request leaves out stays.
+/// Updates the sign-up restrictions. Fields left unset keep their value.
 pub fn change_restrictions(tx: &mut Tx<'_>, request: &UpdateInstanceRestrictions) -> Result<Settings> {
     save(tx, |Settings { restrictions, .. }| {
         let former = restrictions.clone();
@@ -60,7 +60,7 @@ pub fn change_restrictions(tx: &mut Tx<'_>, request: &UpdateInstanceRestrictions
     })
 }
 
-/// Changes how organizations behave.
+/// Updates the organization settings.
 pub fn change_organizations(tx: &mut Tx<'_>, change: &OrganizationChange) -> Result<Settings> {
     let gone = || Error::Internal("the instance of the request is gone".to_owned());
     let roles = Roles::load(tx)?;
@@ -78,7 +78,7 @@ fn save(tx: &mut Tx<'_>, change: impl FnOnce(&mut Settings)) -> Result<Settings>
     Ok(instance.settings)
 }
 
-/// Test mode opens accounts with a code that everybody knows.
+/// Test mode opens accounts with a publicly known code.
 fn only_in_development(environment: Environment, param: &str) -> Result<()> {
     if environment == Environment::Development {
         return Ok(());

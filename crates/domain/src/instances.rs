@@ -13,21 +13,21 @@ use crate::publishable_key::PublishableKey;
 use crate::random;
 use crate::seal::MasterKey;
 
-/// What a sealed signing key is bound to.
+/// Encryption context of signing keys.
 const SIGNING_CONTEXT: &str = "signing_key";
 
-/// How an instance is to be.
+/// A new instance.
 #[derive(Clone, Debug)]
 pub struct NewInstance {
-    /// What the application is called.
+    /// Name of the application.
     pub application_name: String,
-    /// Whether it is for development or production.
+    /// Development or production.
     pub environment: Environment,
-    /// The host of its Frontend API; it is part of the publishable key and must hold a dot.
+    /// The host of its Frontend API. It is encoded in the publishable key and must contain a dot.
     pub host: String,
 }
 
-/// Makes an instance with a signing key of its own. Slow (an RSA key): call it outside a transaction.
+/// Prepares an instance with a new signing key. Slow (RSA key generation): call it outside a transaction.
 pub fn prepare(
     new: NewInstance,
     seal: &MasterKey,
@@ -38,7 +38,7 @@ pub fn prepare(
     prepare_with(new, &pkcs8, seal, now, rng)
 }
 
-/// Makes an instance with this signing key, in DER (PKCS#8), which no other instance has.
+/// Prepares an instance with this unused signing key, in DER (PKCS#8).
 pub fn prepare_with(
     new: NewInstance,
     pkcs8: &[u8],
@@ -64,7 +64,7 @@ pub fn prepare_with(
     })
 }
 
-/// Opens an instance's signing key.
+/// Decrypts an instance's signing key.
 pub fn signing_key(instance: &InstanceRecord, seal: &MasterKey) -> Result<SigningKey> {
     let opened = seal.open(SIGNING_CONTEXT, &instance.signing_key);
     let pkcs8 = opened.map_err(|error| {
@@ -74,7 +74,7 @@ pub fn signing_key(instance: &InstanceRecord, seal: &MasterKey) -> Result<Signin
         .map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// A new secret key: the key, which is shown once, and what is kept of it.
+/// Generates a secret key: the key, which is shown only once, and its record.
 pub fn new_secret_key(
     environment: Environment,
     now: Millis,
@@ -85,7 +85,7 @@ pub fn new_secret_key(
     (key, record)
 }
 
-/// What is kept of a secret key.
+/// The record of a secret key.
 pub fn secret_key_record(key: &str, now: Millis, rng: &mut (impl Rng + ?Sized)) -> SecretKeyRecord {
     SecretKeyRecord {
         id: SecretKeyId::from(random::id(rng, now, SecretKeyId::PREFIX)),
@@ -96,7 +96,7 @@ pub fn secret_key_record(key: &str, now: Millis, rng: &mut (impl Rng + ?Sized)) 
     }
 }
 
-/// The prefix and the last four characters, as `sk_test_…Ab3x`.
+/// The prefix and the last four characters, such as `sk_test_…Ab3x`.
 fn hint(key: &str) -> String {
     let prefix = key.get(..8).unwrap_or_default();
     let last = key.char_indices().rev().nth(3).map_or("", |(index, _)| &key[index..]);
@@ -109,7 +109,7 @@ pub fn create(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord, key: &SecretKe
     add_key(tx, &instance.id, key)
 }
 
-/// Adds an instance unless there is one already; says whether it did.
+/// Adds an instance unless one already exists; returns whether it did.
 pub fn create_first(
     tx: &mut DatabaseTx<'_>,
     instance: &InstanceRecord,
@@ -140,7 +140,7 @@ pub fn get(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<InstanceRecord> {
     instances::find(tx, id)?.ok_or_else(|| not_found("instance", id.as_str()))
 }
 
-/// Deletes an instance and everything in it.
+/// Deletes an instance and all its data.
 pub fn delete(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<()> {
     if instances::delete(tx, id)? { Ok(()) } else { Err(not_found("instance", id.as_str())) }
 }
@@ -159,7 +159,7 @@ pub fn revoke_key(
     }
 }
 
-/// The host of an instance's Frontend API, with its port if there is one.
+/// The host of an instance's Frontend API, including the port if any.
 pub fn host(instance: &InstanceRecord) -> Result<String> {
     let key: Result<PublishableKey, _> = instance.publishable_key.parse();
     key.map(|key| key.host().to_owned()).map_err(|error| Error::Internal(error.to_string()))

@@ -1,4 +1,4 @@
-//! Tokens in compact form: three parts in base64url, the last one the signature (RFC 7515 and 7519).
+//! JSON Web Tokens in compact form: three base64url parts, the last being the signature (RFC 7515 and 7519).
 
 mod claims;
 mod organization;
@@ -12,19 +12,19 @@ pub use organization::{FeaturePermissions, OrganizationClaims};
 
 use crate::keys::{Signer, SigningKey};
 
-/// What kind of token it is. Clerk's clients know these words, and refuse a token of another category.
+/// The category of a token. Clerk's clients know these names, and reject tokens of the wrong category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Category {
-    /// A session token, or a handshake.
+    /// A session token or a handshake.
     #[serde(rename = "cl_B7d4PD111AAA")]
     Session,
     /// A token made from a JWT template.
     #[serde(rename = "cl_B7d4PD222AAA")]
     Template,
-    /// A token of a machine.
+    /// A machine token.
     #[serde(rename = "cl_B7d4PD333AAA")]
     Machine,
-    /// An ID token of OpenID Connect. The word is our own; clients take any that they don't know for no session.
+    /// An OpenID Connect ID token. This category is our own; clients don't accept unknown ones as sessions.
     #[serde(rename = "housekey_id_token")]
     Identity,
     /// Any other.
@@ -32,21 +32,22 @@ pub enum Category {
     Other,
 }
 
-/// What the header of a new token says beside its key.
+/// Optional headers of a new token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extras {
-    /// The kind of token.
+    /// The category.
     pub category: Option<Category>,
-    /// When the claims were current, in seconds: clerk-js keeps the token with the later one, so give it to all or none.
+    /// When the claims were current, in seconds: clerk-js keeps the token with the later value, so set it on all tokens
+    /// or on none.
     pub origin_issued_at: Option<i64>,
 }
 
-/// The header of a token that was read.
+/// The header of a decoded token.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Header {
     /// The algorithm: `RS256` …
     pub alg: String,
-    /// The kind of token.
+    /// The category.
     #[serde(default, rename = "cat")]
     pub category: Option<Category>,
     /// The key's id.
@@ -55,24 +56,24 @@ pub struct Header {
     /// When the claims were current, in seconds.
     #[serde(default, rename = "oiat")]
     pub origin_issued_at: Option<i64>,
-    /// `JWT`, or nothing.
+    /// `JWT`, or absent.
     #[serde(default)]
     pub typ: Option<String>,
-    /// What a reader has to understand. This one understands nothing of the sort.
+    /// Critical extensions. None are supported.
     #[serde(default)]
     crit: Option<serde::de::IgnoredAny>,
 }
 
-/// A token that was read.
+/// A decoded token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
-    /// What it says about itself.
+    /// The header.
     pub header: Header,
-    /// What it says.
+    /// The claims.
     pub claims: Metadata,
 }
 
-/// Why a token was not accepted.
+/// Why a token was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidToken {
     #[error("the token is not three parts in base64url, or not JSON in them")]
@@ -95,7 +96,7 @@ pub enum InvalidToken {
 
 /// Signs claims.
 ///
-/// The one slow step is the signature, up to 0.3 ms: call it on the blocking pool.
+/// The signature takes up to 0.3 ms: run it on the blocking pool.
 pub fn sign(signer: &(impl Signer + ?Sized), extras: Extras, claims: &impl Claims) -> String {
     #[derive(Serialize)]
     struct SignedHeader<'a> {
@@ -130,9 +131,9 @@ fn append(token: &mut String, part: &impl Serialize) {
     BASE64URL_NOPAD.encode_append(&json, token);
 }
 
-/// Reads a token of an instance: the header is as this server writes it, and the signature is by this key.
+/// Verifies a token of an instance: the header must be as written by this server, and the signature by this key.
 ///
-/// Neither the times nor the category are looked at, as some tokens are read after their time: see [`check_times`] and
+/// Neither times nor category are checked, because some tokens are read after they expire: see [`check_times`] and
 /// [`Header::category`].
 pub fn verify(key: &SigningKey, token: &str) -> Result<Token, InvalidToken> {
     let (signed, signature) = token.rsplit_once('.').ok_or(InvalidToken::Malformed)?;
@@ -159,7 +160,7 @@ fn check_header(key: &SigningKey, header: &Header) -> Result<(), InvalidToken> {
     Ok(())
 }
 
-/// Reads a token that anybody may have made: good for finding out which key to verify it with, and for nothing else.
+/// Decodes a token without verifying it. Use it only to find the key to verify it with.
 pub fn decode_unverified(token: &str) -> Result<Token, InvalidToken> {
     let mut parts = token.split('.');
     let (Some(header), Some(claims), Some(_), None) =
@@ -175,8 +176,7 @@ fn decode<T: DeserializeOwned>(part: &str) -> Result<T, InvalidToken> {
     serde_json::from_slice(&json).map_err(|_| InvalidToken::Malformed)
 }
 
-/// Checks that it is after `nbf` and `iat`, where there are such, and before `exp`, which must be there. `skew` is how far the
-/// clocks may be apart.
+/// Checks `nbf` and `iat`, if present, and `exp`, which is required. `skew` is the allowed clock skew.
 pub fn check_times(claims: &Metadata, now: Millis, skew: Millis) -> Result<(), InvalidToken> {
     let expiry = time(claims, "exp")?.ok_or(InvalidToken::WithoutTime("exp"))?;
     if now >= expiry + skew {

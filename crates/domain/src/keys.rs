@@ -1,4 +1,4 @@
-//! Keys that sign tokens: an instance's own, and those that a JWT template brings along.
+//! Keys that sign tokens: the instance's, and those of JWT templates.
 
 mod custom;
 mod signing;
@@ -6,28 +6,28 @@ mod signing;
 pub use custom::CustomKey;
 pub use signing::SigningKey;
 
-/// Something that signs tokens. The key is parsed once, when it is loaded: parsing costs more than signing.
+/// Signs tokens. Keys are parsed once when loaded, because parsing costs more than signing.
 pub trait Signer {
-    /// The name of the algorithm in a token's header: `RS256` …
+    /// The algorithm in the token's header: `RS256` …
     fn algorithm(&self) -> &'static str;
 
-    /// The key's id in a token's header. Keys that nobody can look up have none.
+    /// The key id in the token's header. Keys that can't be looked up have none.
     fn kid(&self) -> Option<&str>;
 
     /// Signs a message. Takes up to 0.3 ms with RSA-2048.
     fn sign(&self, message: &[u8]) -> Vec<u8>;
 }
 
-/// Why a key was not accepted.
+/// Why a key was rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidKey {
     #[error("{0} is not a signing algorithm; use one of {ALGORITHMS}", ALGORITHMS = custom::ALGORITHMS.join(", "))]
     UnknownAlgorithm(String),
     #[error("the secret has {length} bytes; it needs at least {least}")]
     ShortSecret {
-        /// How many bytes it has.
+        /// Its length in bytes.
         length: usize,
-        /// How many it needs.
+        /// The minimum length in bytes.
         least: usize,
     },
     #[error("the key is not an unencrypted private key in PEM (-----BEGIN PRIVATE KEY-----)")]

@@ -1,6 +1,6 @@
-//! E-mails and SMS, from the moment a rule wants one to the moment a worker sends it.
+//! Emails and SMS, from enqueuing to delivery.
 //!
-//! A message is prepared outside of a transaction, since what it says is sealed, and enqueued within the one that it
+//! A message is prepared outside of a transaction, since its data is encrypted, and enqueued in the transaction that it
 //! belongs to: an invitation that is rolled back sends nothing.
 
 mod send;
@@ -17,23 +17,23 @@ use crate::seal::MasterKey;
 
 pub use send::{MessageSnapshot, Outcome, begin, claim, content, prune, sealed, settle};
 
-/// What begins the id of an SMS; [`MessageId::PREFIX`] begins that of an e-mail.
+/// Prefix of SMS ids; [`MessageId::PREFIX`] is that of emails.
 const SMS_PREFIX: &str = "sms_";
 
-/// A message that is ready to be enqueued.
+/// A message ready to be enqueued.
 #[derive(Clone, Debug)]
 pub struct NewMessage {
     record: MessageRecord,
 }
 
-/// Whom a message goes to.
+/// The recipient of a message.
 #[derive(Clone, Debug, Default)]
 pub struct Recipient {
-    /// The e-mail address or phone number, in its normal form.
+    /// The normalized email address or phone number.
     pub to: String,
-    /// The user, if there is one already.
+    /// The user, if there is one.
     pub user_id: Option<UserId>,
-    /// The user's address or number, if it is one of theirs.
+    /// Id of the address or number, if it belongs to a user.
     pub identification_id: Option<IdentificationId>,
 }
 
@@ -43,8 +43,8 @@ impl From<&str> for Recipient {
     }
 }
 
-/// Prepares an e-mail: the slug of its template, and what the template is filled with (`{"otp_code": "123456"}`).
-/// `app`, `theme` and what else is the same for all messages is added when it is sent.
+/// Prepares an email from a template's slug and data (`{"otp_code": "123456"}`). Data common to all messages, such as
+/// `app`, is added when it is sent.
 pub fn email(
     slug: &str,
     recipient: Recipient,
@@ -106,7 +106,7 @@ pub fn enqueue(tx: &mut Tx<'_>, message: &NewMessage) -> Result<MessageId> {
     Ok(message.record.id.clone())
 }
 
-/// Opens what a message is filled with.
+/// Decrypts a message's data.
 pub fn open(message: &MessageRecord, seal: &MasterKey) -> Result<Metadata> {
     let broken = |error: &dyn std::fmt::Display| {
         Error::Internal(format!("the message {} can't be opened: {error}", message.id))
@@ -115,7 +115,7 @@ pub fn open(message: &MessageRecord, seal: &MasterKey) -> Result<Metadata> {
     serde_json::from_slice(&plain).map_err(|error| broken(&error))
 }
 
-/// What a sealed message is bound to.
+/// Encryption context of a message's data.
 fn context(id: &MessageId) -> String {
     format!("message:{id}")
 }

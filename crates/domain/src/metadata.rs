@@ -1,14 +1,14 @@
-//! Free-form data of the application's own.
+//! Free-form metadata of the application.
 
 use housekey_contract::Metadata;
 use serde_json::Value;
 
 use crate::error::{Result, too_large};
 
-/// The most bytes of one kind of metadata, as JSON.
+/// Maximum size of one kind of metadata in bytes, as JSON.
 const MAX_BYTES: usize = 8 * 1024;
 
-/// Merges `changes` into `metadata` at every depth; a null deletes its key (RFC 7396).
+/// Deep-merges `changes` into `metadata`; null deletes a key (RFC 7396).
 pub(crate) fn merge(metadata: &mut Metadata, changes: Metadata) {
     for (key, change) in changes {
         match change {
@@ -31,7 +31,7 @@ pub(crate) fn merge(metadata: &mut Metadata, changes: Metadata) {
     }
 }
 
-/// Refuses metadata that is too large to be kept.
+/// Rejects metadata that is too large.
 pub(crate) fn check(param: &str, metadata: &Metadata) -> Result<()> {
     let size = serde_json::to_vec(metadata).map_or(usize::MAX, |json| json.len());
     if size > MAX_BYTES { Err(too_large(param, MAX_BYTES)) } else { Ok(()) }

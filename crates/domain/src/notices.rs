@@ -1,4 +1,4 @@
-//! E-mails that tell users what was done to their account.
+//! Emails that notify users of changes to their account.
 
 use housekey_contract::{IdentificationId, Metadata, Millis, PasskeyId};
 use housekey_store::Tx;
@@ -12,15 +12,15 @@ use crate::messages::{self, NewMessage, Recipient};
 use crate::seal::MasterKey;
 use crate::verification::is_verified;
 
-/// A notice to the address that stands for a user, written before the change that it tells of, between two transactions.
-/// Nobody is written to who has not shown that the address is theirs.
+/// A notice to a user's primary address, prepared before the change between two transactions. Only verified addresses
+/// are notified.
 #[derive(Clone, Debug)]
 pub struct Notice {
     message: NewMessage,
 }
 
 impl Notice {
-    /// That another password holds from now on.
+    /// The password was changed.
     pub fn password_changed(
         user: &UserRecord,
         seal: &MasterKey,
@@ -31,7 +31,7 @@ impl Notice {
         Self::write("password_changed", user, data, seal, now, rng)
     }
 
-    /// That another address stands for the user from now on.
+    /// The primary email address was changed.
     pub fn primary_email_address_changed(
         user: &UserRecord,
         new: &str,
@@ -43,7 +43,7 @@ impl Notice {
         Self::write("primary_email_address_changed", user, data, seal, now, rng)
     }
 
-    /// That a passkey is gone.
+    /// A passkey was removed.
     pub fn passkey_removed(
         user: &UserRecord,
         passkey: &PasskeyId,
@@ -56,7 +56,7 @@ impl Notice {
         Self::write("passkey_removed", user, data, seal, now, rng)
     }
 
-    /// That nobody can sign in for a while, after too many wrong attempts.
+    /// The account was locked after too many failed attempts.
     pub fn account_locked(
         user: &UserRecord,
         settings: &Settings,
@@ -97,13 +97,13 @@ impl Notice {
         Some(Self { message: messages::email(slug, recipient, &words, seal, now, rng) })
     }
 
-    /// Lets it go out, together with the change that it tells of.
+    /// Enqueues the notice in the transaction of the change.
     pub(crate) fn enqueue(&self, tx: &mut Tx<'_>) -> Result<()> {
         messages::enqueue(tx, &self.message).map(drop)
     }
 }
 
-/// How long that is, in the greatest unit that it is a whole number of.
+/// Formats a duration in the largest unit that divides it.
 fn spoken(seconds: i64) -> String {
     let (count, unit) = match seconds {
         _ if seconds % 3600 == 0 => (seconds / 3600, "hour"),

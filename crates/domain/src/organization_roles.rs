@@ -1,4 +1,4 @@
-//! Roles of organizations, and the permissions that they give.
+//! Organization roles and their permissions.
 
 mod change;
 mod keys;
@@ -28,10 +28,10 @@ pub use permissions::{
 };
 pub use shown::RoleWithPermissions;
 
-/// The permissions that it takes to keep an organization going: without a member who has them all, nobody can manage it.
+/// The permissions needed to manage an organization: some member must have all of them.
 const ELEVATED: [&str; 3] =
     ["org:sys_memberships:manage", "org:sys_memberships:read", "org:sys_profile:delete"];
-/// What it takes to invite members and to revoke invitations.
+/// The permission to invite members and revoke invitations.
 pub(crate) const MANAGE_MEMBERSHIPS: &str = "org:sys_memberships:manage";
 
 /// All roles and permissions of an instance.
@@ -41,15 +41,15 @@ pub struct Roles {
     system: Vec<PermissionRecord>,
 }
 
-/// A role as answers about members and invitations show it.
+/// A role as included in members and invitations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RoleSnapshot {
-    /// Its name in requests and tokens.
+    /// Key used in requests and tokens.
     pub key: String,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// The keys of what it allows.
+    /// Keys of its permissions.
     pub permissions: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ impl Roles {
         Ok(Self { record, system })
     }
 
-    /// The role that is named in a request by its key.
+    /// The role with this key, from a request parameter.
     pub fn named(&self, param: &str, key: &str) -> Result<&RoleRecord> {
         let role = self.record.roles.iter().find(|role| role.key == key);
         role.ok_or_else(|| not_found("organization role", key).with_meta("param_name", json!(param)))
@@ -81,12 +81,12 @@ impl Roles {
         self.permissions().find(|permission| permission.id == *id)
     }
 
-    /// The permissions: the instance's own, and those that are there from the beginning.
+    /// The permissions: system permissions and custom ones.
     pub fn permissions(&self) -> impl Iterator<Item = &PermissionRecord> {
         self.system.iter().chain(&self.record.permissions)
     }
 
-    /// The keys of what a role allows, in alphabetical order.
+    /// Keys of a role's permissions, in alphabetical order.
     pub fn keys(&self, role: &RoleRecord) -> Vec<String> {
         let permissions = role.permissions.iter().filter_map(|id| self.find_permission(id));
         let mut keys: Vec<_> = permissions.map(|permission| permission.key.clone()).collect();
@@ -94,7 +94,7 @@ impl Roles {
         keys
     }
 
-    /// The role with this id, as answers show it.
+    /// The role with this id, as included in other objects.
     pub fn snapshot(&self, id: &RoleId) -> RoleSnapshot {
         self.find(id).map_or_else(RoleSnapshot::default, |role| RoleSnapshot {
             key: role.key.clone(),
@@ -103,34 +103,34 @@ impl Roles {
         })
     }
 
-    /// Whether a role gives a permission.
+    /// Whether a role grants a permission.
     pub fn allows(&self, id: &RoleId, permission: &str) -> bool {
         self.find(id).is_some_and(|role| self.keys(role).iter().any(|key| key == permission))
     }
 
-    /// Whether a role gives all that it takes to keep an organization going.
+    /// Whether a role grants all permissions needed to manage an organization.
     pub fn is_elevated(&self, role: &RoleRecord) -> bool {
         let keys = self.keys(role);
         ELEVATED.iter().all(|elevated| keys.iter().any(|key| key == elevated))
     }
 
-    /// The ids of the roles that do.
+    /// Ids of the roles that do.
     pub fn elevated(&self) -> Vec<String> {
         let elevated = self.record.roles.iter().filter(|role| self.is_elevated(role));
         elevated.map(|role| role.id.to_string()).collect()
     }
 
-    /// Whether a permission is one that every instance has from the beginning.
+    /// Whether this is a system permission.
     pub fn is_system(&self, id: &PermissionId) -> bool {
         self.system.iter().any(|permission| permission.id == *id)
     }
 
-    /// The role that is named by its id or its key.
+    /// The role with this id or key.
     pub(crate) fn by_id_or_key(&self, name: &str) -> Option<&RoleRecord> {
         self.record.roles.iter().find(|role| role.id.as_str() == name || role.key == name)
     }
 
-    /// The ids of the roles with these keys; keys that no role has are left out.
+    /// Ids of the roles with these keys; unknown keys are ignored.
     pub(crate) fn ids(&self, keys: &[String]) -> Vec<String> {
         let known = self.record.roles.iter().filter(|role| keys.contains(&role.key));
         known.map(|role| role.id.to_string()).collect()

@@ -1,22 +1,22 @@
-//! Pages of listings.
+//! Paging of listings.
 
 use crate::error::{Result, not_allowed};
 use crate::text;
 
-/// The most characters of a text that is searched for.
+/// Maximum length of a search text.
 const MAX_SEARCH_LENGTH: usize = 256;
 
-/// The part of a listing that is wanted.
+/// Limit and offset of a listing.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
-    /// How many to answer at most.
+    /// Maximum number of items to return.
     pub limit: u32,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: u32,
 }
 
 impl Paging {
-    /// Checks a request's `limit` (1 to 500, 10 by default) and `offset`.
+    /// Validates a request's `limit` (1 to 500, 10 by default) and `offset`.
     pub fn of(limit: Option<i64>, offset: Option<i64>) -> Result<Self> {
         let limit @ 1..=500 = limit.unwrap_or(10) else {
             return Err(not_allowed("limit", "between 1 and 500"));
@@ -27,13 +27,13 @@ impl Paging {
     }
 }
 
-/// The column and the direction of an order such as `-created_at`, which is the one where there is none; whether it is
-/// descending comes second.
+/// Parses an order such as `-created_at` into the column and whether it is descending. `-created_at` is also the
+/// default.
 pub(crate) fn order<T: Copy>(text: Option<&str>, columns: &[(&str, T)]) -> Result<(T, bool)> {
     let text = text.filter(|text| !text.is_empty()).unwrap_or("-created_at");
     let (descending, wanted) = match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),
-        // A plus that was not encoded reads as a space.
+        // An unencoded plus is decoded as a space.
         Some(b'+' | b' ') => (false, &text[1..]),
         _ => (false, text),
     };
@@ -44,7 +44,7 @@ pub(crate) fn order<T: Copy>(text: Option<&str>, columns: &[(&str, T)]) -> Resul
     Err(not_allowed("order_by", &format!("one of {}, with + or - in front", names.join(", "))))
 }
 
-/// A text to search for, in its normal form; a blank one finds everything.
+/// Normalizes a search text; a blank one matches everything.
 pub(crate) fn search(param: &str, text: Option<String>) -> Result<Option<String>> {
     let Some(text) = text.map(|text| text::normal(&text)).filter(|text| !text.is_empty()) else {
         return Ok(None);

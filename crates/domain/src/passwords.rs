@@ -1,8 +1,8 @@
-//! Password digests: our own, and the ones that other systems left behind.
+//! Password digests: our own, and those of other systems.
 //!
-//! A new password is kept as argon2id ([`hash`]). A digest that came with an import is accepted in the form its system
-//! wrote it ([`Digest::parse`]), checked as it is ([`Digest::verify`]), and replaced at the first sign-in
-//! ([`Digest::needs_rehash`]). All of this is slow on purpose: call it on the blocking pool, never inside a transaction.
+//! New passwords are stored as argon2id ([`hash`]). An imported digest is accepted in the format of its system
+//! ([`Digest::parse`]), verified as is ([`Digest::verify`]), and replaced at the first sign-in
+//! ([`Digest::needs_rehash`]). All of this is slow on purpose: run it on the blocking pool, never in a transaction.
 
 mod arena;
 pub(crate) mod argon2;

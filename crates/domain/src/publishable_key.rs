@@ -1,4 +1,4 @@
-//! Publishable keys: where an application's browser side finds the Frontend API, written as Clerk's libraries read it.
+//! Publishable keys, which encode the host of the Frontend API as Clerk's libraries expect.
 
 use std::{fmt, str::FromStr};
 
@@ -6,14 +6,14 @@ use aws_lc_rs::digest;
 use data_encoding::{BASE64, BASE64URL};
 use housekey_store::instances::Environment;
 
-/// A publishable key: `pk_test_` or `pk_live_`, and the host of the Frontend API.
+/// A publishable key: `pk_test_` or `pk_live_`, and the encoded host of the Frontend API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishableKey {
     environment: Environment,
     host: String,
 }
 
-/// Why a publishable key could not be made or read.
+/// Why a publishable key is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidPublishableKey {
     #[error("a publishable key begins with pk_test_ or pk_live_")]
@@ -31,29 +31,29 @@ pub enum InvalidPublishableKey {
 }
 
 impl PublishableKey {
-    /// Makes the key for a host, with a port if need be.
+    /// Creates the key for a host, optionally with a port.
     pub fn new(environment: Environment, host: &str) -> Result<Self, InvalidPublishableKey> {
         check_host(host)?;
         Ok(Self { environment, host: host.to_owned() })
     }
 
-    /// Whether the instance is for development or for production.
+    /// Development or production.
     pub fn environment(&self) -> Environment {
         self.environment
     }
 
-    /// The host of the Frontend API, with its port if there is one.
+    /// The host of the Frontend API, including the port if any.
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// What cookies of this instance end in: `__session_` and this.
+    /// The suffix of this instance's cookies, as in `__session_` followed by this.
     pub fn cookie_suffix(&self) -> String {
         cookie_suffix(&self.to_string())
     }
 }
 
-/// The suffix of cookies for any publishable key, even one that another system made: libraries hash the key's text.
+/// The cookie suffix of any publishable key, even of another system: libraries hash the key's text.
 pub fn cookie_suffix(publishable_key: &str) -> String {
     let hash = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, publishable_key.as_bytes());
     // 6 bytes are 8 characters of base64.
@@ -80,7 +80,7 @@ impl FromStr for PublishableKey {
     }
 }
 
-/// Clerk's own keys come without the padding.
+/// Clerk's own keys have no padding.
 fn decode_host(encoded: &str) -> Option<String> {
     let unpadded = encoded.trim_end_matches('=');
     let decoded = data_encoding::BASE64_NOPAD.decode(unpadded.as_bytes()).ok()?;
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_cookie_suffix_is_that_of_clerks_libraries() {
-        // As by `printf pk_test_… | openssl sha1 -binary | base64 | cut -c1-8 | tr +/ -_`.
+        // Computed with `printf pk_test_… | openssl sha1 -binary | base64 | cut -c1-8 | tr +/ -_`.
         let key = PublishableKey::new(Development, "127.0.0.1:5000").unwrap();
         assert_eq!(key.cookie_suffix(), "-5GDeg3D");
         assert_eq!(cookie_suffix("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k"), "naoXFJnI");

@@ -1,21 +1,21 @@
-//! Ids and secrets made of random letters.
+//! Random ids and secrets.
 
 use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
 use housekey_contract::Millis;
 use rand::Rng;
 
-/// In the order of their codes, so that ids sort as bytes the way they sort as numbers.
+/// In ASCII order, so that ids sort as bytes like they do as numbers.
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// 62^27 is a little more than 2^160.
+/// 62^27 is slightly more than 2^160.
 const ID_CHARACTERS: usize = 27;
 /// 62^42 is about 2^250.
 const TOKEN_CHARACTERS: usize = 42;
-/// Where KSUIDs count from: 13 May 2014.
+/// The KSUID epoch: 13 May 2014.
 const KSUID_EPOCH_SECONDS: i64 = 1_400_000_000;
 
-/// Makes an id such as `user_2abcdefghijklmnopqrstuvwxyz`: `prefix` is the `PREFIX` of an id type, the rest a KSUID, as in
-/// Clerk's ids. Ids of one kind sort by the millisecond they were made in; 112 bits are random.
+/// Generates an id such as `user_2abcdefghijklmnopqrstuvwxyz`: the `PREFIX` of an id type and a KSUID, as with Clerk's
+/// ids. Ids of the same kind sort by their creation time in milliseconds; 112 bits are random.
 pub fn id(rng: &mut (impl Rng + ?Sized), now: Millis, prefix: &str) -> String {
     let mut text = String::with_capacity(prefix.len() + ID_CHARACTERS);
     text.push_str(prefix);
@@ -23,7 +23,7 @@ pub fn id(rng: &mut (impl Rng + ?Sized), now: Millis, prefix: &str) -> String {
     text
 }
 
-/// Makes a secret such as `sk_test_` and 42 letters and digits: 250 random bits.
+/// Generates a secret, such as `sk_test_` and 42 letters and digits: 250 random bits.
 pub fn token(rng: &mut (impl Rng + ?Sized), prefix: &str) -> String {
     let mut text = String::with_capacity(prefix.len() + TOKEN_CHARACTERS);
     text.push_str(prefix);
@@ -31,27 +31,27 @@ pub fn token(rng: &mut (impl Rng + ?Sized), prefix: &str) -> String {
     text
 }
 
-/// What is stored of a token: the SHA-256 of its text, in hexadecimal. A token is random enough that no salt and no
-/// slowness is needed; not for passwords or short codes.
+/// The stored form of a token: the SHA-256 of its text in hexadecimal. Tokens are random enough to need neither salt
+/// nor slow hashing; not for passwords or short codes.
 pub fn hash_token(token: &str) -> String {
     HEXLOWER.encode(digest::digest(&digest::SHA256, token.as_bytes()).as_ref())
 }
 
-/// Makes the `jti` of a token: 20 hexadecimal digits, as Clerk's.
+/// Generates the `jti` of a token: 20 hexadecimal digits, as with Clerk.
 pub fn token_id(rng: &mut (impl Rng + ?Sized)) -> String {
     let mut random = [0; 10];
     rng.fill_bytes(&mut random);
     HEXLOWER.encode(&random)
 }
 
-/// Makes a code to be typed in, such as `042917`.
+/// Generates a numeric code, such as `042917`.
 pub fn digits(rng: &mut (impl Rng + ?Sized), count: usize) -> String {
     (0..count).map(|_| digit(rng)).collect()
 }
 
 fn digit(rng: &mut (impl Rng + ?Sized)) -> char {
     loop {
-        // 250 is the largest multiple of ten in a byte; the rest would favour small digits.
+        // 250 is the largest multiple of ten in a byte; the rest would bias towards small digits.
         let [byte, ..] = rng.next_u32().to_be_bytes();
         if byte < 250 {
             return char::from(b'0' + byte % 10);
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_largest_number_is_the_largest_ksuid() {
-        // As in Segment's tests.
+        // From Segment's tests.
         assert_eq!(&base62([u32::MAX; 5]), b"aWgEPTl1tmebfsQzFP4bxwgy80V");
         assert_eq!(&base62([0; 5]), b"000000000000000000000000000");
     }

@@ -1,7 +1,7 @@
-//! Secrets at rest: what has to be read again (private keys, TOTP seeds, OAuth tokens) is stored sealed.
+//! Encryption at rest: secrets that have to be read again (private keys, TOTP secrets, OAuth tokens) are stored sealed.
 //!
-//! A sealed text is `v1.<key id>.<base64url of nonce, ciphertext and tag>`: AES-256-GCM with a random nonce. The context
-//! (say, `signing_key:ins_1`) is authenticated, so that a sealed text that was moved to another row does not open.
+//! A sealed text is `v1.<key id>.<base64url of nonce, ciphertext and tag>`: AES-256-GCM with a random nonce. The
+//! context (such as `signing_key:ins_1`) is authenticated, so a sealed text moved to another row can't be opened.
 
 use std::fmt;
 
@@ -15,17 +15,17 @@ use zeroize::Zeroizing;
 
 const KEY_LEN: usize = 32;
 const VERSION: &str = "v1";
-/// Keeps a key's id from being of use elsewhere.
+/// Domain separation for key ids.
 const KEY_ID_PURPOSE: &[u8] = b"housekey master key id\0";
 
-/// The key that the secrets of an installation are sealed with. Kept outside of the database.
+/// The key that encrypts an installation's secrets. Stored outside of the database.
 pub struct MasterKey {
     bytes: Zeroizing<[u8; KEY_LEN]>,
     cipher: LessSafeKey,
     id: String,
 }
 
-/// Why a text is no master key.
+/// Why a master key is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidMasterKey {
     #[error("the master key is not standard base64")]
@@ -34,16 +34,16 @@ pub enum InvalidMasterKey {
     Length(usize),
 }
 
-/// Why a sealed text did not open.
+/// Why a sealed text can't be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     #[error("the sealed text is not of the form v1.<key id>.<base64url>")]
     Malformed,
     #[error("the text was sealed with master key {sealed_with}, this is {this_key}")]
     OtherKey {
-        /// The id of the key that opens it.
+        /// The id of the key it was sealed with.
         sealed_with: String,
-        /// The id of the key at hand.
+        /// The id of this key.
         this_key: String,
     },
     #[error("the sealed text was altered, or belongs elsewhere")]
@@ -51,14 +51,14 @@ pub enum SealError {
 }
 
 impl MasterKey {
-    /// Makes a new key.
+    /// Generates a key.
     pub fn generate(rng: &mut (impl Rng + ?Sized)) -> Self {
         let mut bytes = Zeroizing::new([0; KEY_LEN]);
         rng.fill_bytes(bytes.as_mut());
         Self::new(bytes)
     }
 
-    /// Reads a key as it is written in its file or in the environment: base64 of 32 bytes, space around it ignored.
+    /// Parses a key as written in its file or in the environment: 32 bytes in base64, surrounding whitespace ignored.
     pub fn from_base64(text: &str) -> Result<Self, InvalidMasterKey> {
         let decoded = BASE64.decode(text.trim().as_bytes()).map_err(|_| InvalidMasterKey::NotBase64)?;
         let decoded = Zeroizing::new(decoded);
@@ -76,17 +76,17 @@ impl MasterKey {
         Self { cipher: LessSafeKey::new(unbound), id: key_id(&bytes), bytes }
     }
 
-    /// The key as [`MasterKey::from_base64`] reads it.
+    /// The key as parsed by [`MasterKey::from_base64`].
     pub fn to_base64(&self) -> Zeroizing<String> {
         Zeroizing::new(BASE64.encode(self.bytes.as_ref()))
     }
 
-    /// The key's id: 8 hexadecimal digits that follow from the key and say nothing about it.
+    /// The key's id: 8 hexadecimal digits derived from the key, which reveal nothing about it.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Seals a secret. `context` says what it is and whose, and has to be given again to open it.
+    /// Encrypts a secret. `context` says what it is and whose; the same context is needed to open it.
     #[expect(clippy::missing_panics_doc, reason = "no secret has the 64 GiB at which AES-GCM ends")]
     pub fn seal(&self, rng: &mut (impl Rng + ?Sized), context: &str, plain: &[u8]) -> String {
         let mut nonce = [0; NONCE_LEN];
@@ -99,7 +99,7 @@ impl MasterKey {
         format!("{VERSION}.{}.{}", self.id, BASE64URL_NOPAD.encode(&sealed))
     }
 
-    /// Opens what [`MasterKey::seal`] made of the same context.
+    /// Decrypts what [`MasterKey::seal`] encrypted with the same context.
     pub fn open(&self, context: &str, text: &str) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (key_id, sealed) = split(text).ok_or(SealError::Malformed)?;
         if key_id != self.id {

@@ -1,4 +1,4 @@
-//! What a user shows after the password: a code from an authenticator app, or one of the codes kept on paper.
+//! Second factors: authenticator apps (TOTP) and backup codes.
 
 mod backup_codes;
 mod totp;

@@ -1,12 +1,12 @@
-//! JWT templates: claims with shortcodes such as `{{user.id}}`, filled in when a token is made.
+//! JWT templates: claims with shortcodes such as `{{user.id}}`, filled in when a token is created.
 //!
-//! The rules are those of <https://clerk.com/docs/guides/sessions/jwt-templates>:
+//! The rules follow <https://clerk.com/docs/guides/sessions/jwt-templates>:
 //!
-//! * a text that is one shortcode and nothing else takes on the type of its value;
-//! * within a longer text a value is inserted as text, a missing one as `null`;
-//! * `{{a || b || 'c'}}` is its first operand that is neither `null` nor `false`, otherwise the last;
-//! * what the user, the organization, the membership or the session do not have is `null`;
-//! * a shortcode about anything else, or one that can't be read, stays in the claim as it is.
+//! * a string that consists of one shortcode takes on the type of its value;
+//! * within a longer string, a value is inserted as text, and a missing one as `null`;
+//! * `{{a || b || 'c'}}` is the first operand that is neither `null` nor `false`, otherwise the last;
+//! * missing properties of the user, organization, membership or session are `null`;
+//! * an unknown or malformed shortcode is left as is.
 
 mod expression;
 
@@ -18,14 +18,14 @@ use serde_json::Value;
 use self::expression::{Operand, Piece, pieces};
 use crate::jwt::RESERVED_CLAIMS;
 
-/// The most bytes of a template's claims, as JSON.
+/// Maximum size of a template's claims in bytes, as JSON.
 pub const MAX_BYTES: usize = 16 * 1024;
-/// How deep a template's claims may be nested.
+/// Maximum nesting depth of a template's claims.
 pub const MAX_DEPTH: usize = 16;
-/// The most shortcodes of a template. Each may stand for a whole metadata object.
+/// Maximum number of shortcodes in a template. Each may expand to a whole metadata object.
 pub const MAX_SHORTCODES: usize = 128;
 
-/// Why the claims of a template were not accepted.
+/// Why a template's claims were rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidClaims {
     #[error("You can't use the reserved claim: '{0}'")]
@@ -49,12 +49,12 @@ impl InvalidClaims {
     }
 }
 
-/// Checks the claims of a template that somebody wants to store.
+/// Validates a template's claims.
 pub fn validate_claims(claims: &Metadata) -> Result<(), InvalidClaims> {
     if let Some(name) = RESERVED_CLAIMS.iter().find(|name| claims.contains_key(**name)) {
         return Err(InvalidClaims::Reserved(name));
     }
-    // First, as the other checks and the measuring go as deep as the claims.
+    // Checked first, because the other checks recurse as deep as the claims.
     let values = || claims.values();
     if values().any(|value| !is_shallow(value, MAX_DEPTH - 1)) {
         return Err(InvalidClaims::TooDeep);
@@ -90,8 +90,9 @@ fn count_shortcodes(value: &Value) -> usize {
 
 /// Fills in the shortcodes of a template.
 ///
-/// `context` is an object with `user`, `session` and, if an organization is active, `org` and `org_membership`. Everything in
-/// it can end up in a token, except members called `private_metadata`. What is filled in is not read as a template again.
+/// `context` is an object with `user`, `session` and, if an organization is active, `org` and `org_membership`.
+/// Everything in it can end up in a token, except fields named `private_metadata`. Inserted values aren't expanded
+/// again.
 pub fn render(template: &Metadata, context: &Value) -> Metadata {
     template.iter().map(|(name, value)| (name.clone(), render_value(value, context))).collect()
 }

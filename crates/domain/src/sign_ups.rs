@@ -1,7 +1,7 @@
-//! Sign-ups: people on the way to becoming users.
+//! Sign-ups in progress.
 //!
-//! A sign-up collects what somebody says about themselves, has it proved, and ends in a user: by a page of this server, or
-//! by any other edge that calls these rules.
+//! A sign-up collects a person's data, verifies it, and results in a user: through a page of this server, or any other
+//! interface that uses these rules.
 
 mod complete;
 mod create;
@@ -21,9 +21,9 @@ pub use complete::{Completed, complete, note_session};
 pub use create::{Applicant, NewSignUp, create};
 pub use verify::{NewCode, attempt_code, send_code};
 
-/// What must be given.
+/// Required fields.
 pub const REQUIRED_FIELDS: [&str; 2] = ["email_address", "password"];
-/// What may be given.
+/// Optional fields.
 pub const OPTIONAL_FIELDS: [&str; 3] = ["first_name", "last_name", "username"];
 
 /// The sign-up with this id.
@@ -31,7 +31,7 @@ pub fn get(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpRecord> {
     sign_ups::find(tx, id)?.ok_or_else(|| not_found("sign-up", id.as_str()))
 }
 
-/// What a sign-up's status is at `now`: one that nobody completes is abandoned by the passing of time.
+/// The status of a sign-up at `now`, which includes abandonment.
 pub fn status(sign_up: &SignUpRecord, now: Millis) -> SignUpStatus {
     match &sign_up.status {
         SignUpStatus::MissingRequirements if sign_up.abandon_at <= now => SignUpStatus::Abandoned,
@@ -39,7 +39,7 @@ pub fn status(sign_up: &SignUpRecord, now: Millis) -> SignUpStatus {
     }
 }
 
-/// What must be given and is not there yet.
+/// Required fields that are still missing.
 pub fn missing_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
     let given = |field: &str| match field {
         "email_address" => sign_up.email_address.is_some(),
@@ -49,13 +49,13 @@ pub fn missing_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
     REQUIRED_FIELDS.into_iter().filter(|field| !given(field)).collect()
 }
 
-/// What is there and must be proved yet.
+/// Fields that still have to be verified.
 pub fn unverified_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
     let proved = sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified);
     if sign_up.email_address.is_some() && !proved { vec!["email_address"] } else { Vec::new() }
 }
 
-/// Changes what the application's backend may change.
+/// Updates the fields that the application's backend may change.
 pub fn update(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, request: &UpdateSignUp) -> Result<SignUpRecord> {
     let mut sign_up = unfinished(tx, now, id)?;
     if let Some(external_id) = request.external_id.clone().change() {
@@ -73,7 +73,7 @@ pub fn update(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, request: &UpdateSignU
     save(tx, now, sign_up)
 }
 
-/// The sign-up with this id, which can still go on.
+/// The sign-up with this id, if still in progress.
 fn unfinished(tx: &mut Tx<'_>, now: Millis, id: &SignUpId) -> Result<SignUpRecord> {
     let sign_up = get(tx, id)?;
     match status(&sign_up, now) {

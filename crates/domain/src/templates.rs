@@ -1,4 +1,4 @@
-//! The templates of e-mails and SMS: the built-in ones, and what an instance changed of them.
+//! Email and SMS templates: the built-in ones and their customizations.
 
 mod builtin;
 mod change;
@@ -22,10 +22,10 @@ pub use compose::{Content, compose};
 pub use render::{Form, Template as Parsed, TemplateProblem};
 pub use sample::{PreviewChanges, preview};
 
-/// The local part of addresses that e-mails come from, unless a template or the instance says otherwise.
+/// Default local part of the sender address.
 pub const FROM_NAME: &str = "noreply";
 
-/// A template as an instance has it.
+/// A template of an instance.
 #[derive(Clone, Debug)]
 pub struct Template {
     builtin: &'static Builtin,
@@ -33,28 +33,28 @@ pub struct Template {
 }
 
 impl Template {
-    /// What it is for.
+    /// The kind of message.
     pub fn kind(&self) -> MessageKind {
         self.builtin.kind
     }
 
-    /// Its name for machines.
+    /// Its slug.
     pub fn slug(&self) -> &'static str {
         self.builtin.slug
     }
 
-    /// Its place among those of its kind.
+    /// Its position among the templates of its kind.
     pub fn position(&self) -> usize {
         let same = BUILTINS.iter().filter(|other| other.kind == self.builtin.kind);
         same.take_while(|other| other.slug != self.builtin.slug).count()
     }
 
-    /// Its name for people.
+    /// Its display name.
     pub fn name(&self) -> &str {
         self.changed(|changes| changes.name.as_ref()).unwrap_or(self.builtin.name)
     }
 
-    /// The subject, with placeholders; SMS have none.
+    /// The subject, with placeholders; `None` for SMS.
     pub fn subject(&self) -> Option<&str> {
         match self.builtin.kind {
             MessageKind::Email => {
@@ -64,7 +64,7 @@ impl Template {
         }
     }
 
-    /// What an editor made the body from, where one did.
+    /// The editor's source that the body was rendered from, if any.
     pub fn markup(&self) -> &str {
         self.changed(|changes| changes.markup.as_ref()).unwrap_or_default()
     }
@@ -75,47 +75,47 @@ impl Template {
         changed.map_or_else(|| self.builtin.body(), str::to_owned)
     }
 
-    /// The local part of the address that e-mails come from, where it was changed.
+    /// The customized local part of the sender address.
     pub fn from_email_name(&self) -> Option<&str> {
         self.changed(|changes| changes.from_email_name.as_ref())
     }
 
-    /// The local part of the address that e-mails come from, where the template or else the instance names one.
+    /// The local part of the sender address, set by the template or else the instance.
     pub fn sender<'a>(&'a self, general: &'a General) -> Option<&'a str> {
         self.from_email_name().or(general.from_email_address.as_deref())
     }
 
-    /// The local part of the address that answers go to, where there is one.
+    /// The local part of the reply-to address, if any.
     pub fn reply_to_email_name(&self) -> Option<&str> {
         self.changed(|changes| changes.reply_to_email_name.as_ref())
     }
 
-    /// Whether the server sends such messages; the application does otherwise.
+    /// Whether the server delivers these messages; if not, the application does.
     pub fn is_delivered(&self) -> bool {
         !self.changes.as_ref().is_some_and(|changes| changes.delivered_by_application)
     }
 
-    /// Whether it only tells of something, and could be left out.
+    /// Whether this is an informational message that the application may turn off.
     pub fn is_notification(&self) -> bool {
         self.builtin.is_notification
     }
 
-    /// Whether its words are the instance's own.
+    /// Whether its content is customized.
     pub fn is_changed(&self) -> bool {
         self.changes.as_ref().is_some_and(change::has_words)
     }
 
-    /// What the body may show.
+    /// Variables available in the body.
     pub fn available_variables(&self) -> Vec<String> {
         self.builtin.variables()
     }
 
-    /// What the body must show.
+    /// Variables that the body must contain.
     pub fn required_variables(&self) -> Vec<String> {
         self.builtin.required.iter().map(|name| (*name).to_owned()).collect()
     }
 
-    /// When it was first and when it was last changed, if it was.
+    /// When it was first and last customized, if ever.
     pub fn changed_at(&self) -> Option<(Millis, Millis)> {
         self.changes.as_ref().map(|changes| (changes.created_at, changes.updated_at))
     }
@@ -125,13 +125,13 @@ impl Template {
     }
 }
 
-/// The template of this kind and slug.
+/// The template with this kind and slug.
 pub fn get(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Template> {
     let builtin = builtin(kind, slug)?;
     Ok(Template { builtin, changes: templates::find(tx, kind, slug)? })
 }
 
-/// A page of the templates of a kind, and how many there are.
+/// A page of the templates of a kind, and their total number.
 pub fn list(tx: &mut Tx<'_>, kind: MessageKind, paging: Paging) -> Result<(Vec<Template>, usize)> {
     let own = templates::all(tx, kind)?;
     let of_kind: Vec<_> = BUILTINS.iter().filter(|builtin| builtin.kind == kind).collect();

@@ -1,4 +1,4 @@
-//! Addresses and numbers for tests: nothing is ever sent to them, and their code is always the same.
+//! Test addresses and numbers, which receive nothing and always accept the same code.
 
 use housekey_store::instances::InstanceRecord;
 use housekey_store::messages::MessageKind;
@@ -7,12 +7,12 @@ use rand::Rng;
 use crate::instance_settings::test_mode;
 use crate::random;
 
-/// The code of every test address, as Clerk's.
+/// The code of all test addresses, as with Clerk.
 const CODE: &str = "424242";
-/// How many digits a code has.
+/// Number of digits of a code.
 const DIGITS: usize = 6;
 
-/// Whether nothing is sent to this address or number, which is in its normal form.
+/// Whether this normalized address or number is a test one.
 pub fn is_test_address(instance: &InstanceRecord, kind: MessageKind, to: &str) -> bool {
     test_mode(instance)
         && match kind {
@@ -21,7 +21,7 @@ pub fn is_test_address(instance: &InstanceRecord, kind: MessageKind, to: &str) -
         }
 }
 
-/// A new code for an address or number: a random one, or that of all test addresses.
+/// Generates a code for an address or number: random, or the fixed one for test addresses.
 pub fn code(instance: &InstanceRecord, kind: MessageKind, to: &str, rng: &mut (impl Rng + ?Sized)) -> String {
     if is_test_address(instance, kind, to) { CODE.to_owned() } else { random::digits(rng, DIGITS) }
 }
@@ -31,7 +31,7 @@ fn is_test_email(address: &str) -> bool {
     address.rsplit_once('@').is_some_and(|(local, _)| local.ends_with("+clerk_test"))
 }
 
-/// `+1 (XXX) 555-0100` to `0199`: numbers that North America keeps for fiction.
+/// `+1 (XXX) 555-0100` to `0199`: numbers reserved for fiction in North America.
 fn is_test_number(number: &str) -> bool {
     let digits = number.strip_prefix("+1").filter(|digits| digits.len() == 10);
     digits.is_some_and(|digits| digits.bytes().all(|c| c.is_ascii_digit()) && &digits[3..8] == "55501")

@@ -1,19 +1,19 @@
-//! Normal forms and bounds of what people type.
+//! Normalization and limits of text input.
 
 use housekey_contract::Millis;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Result, malformed, too_long};
 
-/// The most characters of a name.
+/// Maximum length of a name.
 const NAME_LENGTH: usize = 256;
 
-/// Text without white space around it, in the form in which it is compared (Unicode NFKC).
+/// Trims text and normalizes it (Unicode NFKC) for comparison.
 pub(crate) fn normal(text: &str) -> String {
     text.trim().nfkc().collect()
 }
 
-/// A name as it is kept; a blank one is none.
+/// Normalizes a name; a blank one is `None`.
 pub(crate) fn name(param: &str, text: Option<String>) -> Result<Option<String>> {
     let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
         return Ok(None);
@@ -21,7 +21,7 @@ pub(crate) fn name(param: &str, text: Option<String>) -> Result<Option<String>> 
     bounded(param, text, NAME_LENGTH).map(Some)
 }
 
-/// Text of at most `most` characters and without control characters.
+/// Rejects text with more than `most` characters or with control characters.
 pub(crate) fn bounded(param: &str, text: String, most: usize) -> Result<String> {
     if text.chars().count() > most {
         return Err(too_long(param, most));
@@ -32,7 +32,7 @@ pub(crate) fn bounded(param: &str, text: String, most: usize) -> Result<String> 
     Ok(text)
 }
 
-/// A moment that is written as RFC 3339.
+/// Parses an RFC 3339 time.
 pub(crate) fn moment(param: &str, text: &str) -> Result<Millis> {
     let moment: Result<jiff::Timestamp, _> = text.trim().parse();
     let moment =
@@ -40,7 +40,7 @@ pub(crate) fn moment(param: &str, text: &str) -> Result<Millis> {
     Ok(Millis(moment.as_millisecond()))
 }
 
-/// A moment, written as RFC 3339, that is not in the future.
+/// Parses an RFC 3339 time that isn't in the future.
 pub(crate) fn past(param: &str, text: &str, now: Millis) -> Result<Millis> {
     let moment = moment(param, text)?;
     if moment > now {

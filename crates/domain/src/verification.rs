@@ -1,8 +1,8 @@
-//! How identifications are proved to be a user's.
+//! Verification of identifications.
 
 use housekey_contract::object::{Verification, VerificationStatus, VerificationStrategy};
 
-/// The proof of what the backend has vouched for.
+/// Verification by the backend.
 pub(crate) fn by_admin() -> Verification {
     Verification {
         object: "verification_admin".into(),
@@ -12,7 +12,7 @@ pub(crate) fn by_admin() -> Verification {
     }
 }
 
-/// Whether the proof was completed.
+/// Whether the verification is complete.
 pub(crate) fn is_verified(verification: Option<&Verification>) -> bool {
     verification.is_some_and(|verification| verification.status == VerificationStatus::Verified)
 }

@@ -1,25 +1,25 @@
-//! Addresses of the web that people type: hosts, origins, URLs.
+//! Validation of hosts, origins and URLs.
 
 use url::{Host, Url};
 
 use crate::error::{Result, malformed};
 use crate::text::bounded;
 
-/// The most characters of a URL.
+/// Maximum length of a URL.
 pub(crate) const URL_LENGTH: usize = 2_048;
-/// The most characters of a host with its port: 253, a colon and 5 digits.
+/// Maximum length of a host with its port: 253, a colon and 5 digits.
 const HOST_LENGTH: usize = 259;
 
-/// What a host may have.
+/// Which hosts are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hosts {
-    /// A name with a dot: `example.com`.
+    /// Names with a dot: `example.com`.
     Qualified,
-    /// Any name or address, with a port if need be: `localhost:3000`.
+    /// Any name or address, optionally with a port: `localhost:3000`.
     Any,
 }
 
-/// A host in lower case, international names in their ASCII form.
+/// A host in lowercase, with international names in ASCII.
 pub(crate) fn host(param: &str, text: &str, hosts: Hosts) -> Result<String> {
     let expected = match hosts {
         Hosts::Qualified => "a domain name such as example.com, without scheme, port and path",
@@ -38,7 +38,7 @@ pub(crate) fn host(param: &str, text: &str, hosts: Hosts) -> Result<String> {
     Ok(port.map_or(host.to_string(), |port| format!("{host}:{port}")))
 }
 
-/// Whether every label has letters, digits and hyphens only (RFC 1123), so that DNS can hold it.
+/// Whether every label consists of letters, digits and hyphens (RFC 1123), as DNS requires.
 fn is_host_name(name: &str) -> bool {
     let fits = |label: &str| {
         (1..=63).contains(&label.len())
@@ -49,7 +49,7 @@ fn is_host_name(name: &str) -> bool {
     name.len() <= 253 && name.split('.').all(fits)
 }
 
-/// An absolute `http://` or `https://` URL without user, query and fragment; no slash at its end.
+/// An absolute `http://` or `https://` URL without user info, query, fragment or trailing slash.
 pub(crate) fn base_url(param: &str, text: &str) -> Result<Url> {
     let expected =
         "an http:// or https:// URL without user, query and fragment, such as https://example.com/__clerk";
@@ -69,7 +69,7 @@ pub(crate) fn base_url(param: &str, text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// An origin in its normal form: `https://example.com`, `http://localhost:3000`, `chrome-extension://…`.
+/// A normalized origin: `https://example.com`, `http://localhost:3000`, `chrome-extension://…`.
 pub(crate) fn origin(param: &str, text: &str) -> Result<String> {
     let wrong =
         || malformed(param, "an origin such as http://localhost:3000: a scheme and a host, without a path");
@@ -78,7 +78,7 @@ pub(crate) fn origin(param: &str, text: &str) -> Result<String> {
     let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(wrong)?;
     let port = url.port().map_or(String::new(), |port| format!(":{port}"));
     let origin = format!("{}://{host}{port}", url.scheme());
-    // What is more than the origin, a slash at the end apart, would be lost silently.
+    // Anything beyond the origin, except a trailing slash, would be silently lost.
     let rest = url.as_str().strip_prefix(&origin).map(|rest| rest.trim_end_matches('/'));
     if rest != Some("") || text.contains('\\') {
         return Err(wrong());

@@ -1,4 +1,4 @@
-//! Webhooks: who is told of events, what they are told, and what happens when they can't be reached.
+//! Webhooks: endpoints, messages and deliveries.
 
 mod deliver;
 mod dispatch;

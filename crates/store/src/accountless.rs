@@ -1,5 +1,5 @@
-//! Applications that nobody owned when they were made. Nobody's instance comes before them, so these queries are not
-//! bound to one.
+//! Accountless applications. A claim token identifies an instance across all instances, so these queries aren't bound
+//! to one.
 
 use housekey_contract::{InstanceId, Millis};
 
@@ -23,7 +23,7 @@ const BY_CLAIM: &str = "SELECT instances.document, accountless_applications.clai
 const OWNED: &str = "SELECT document FROM instances WHERE NOT EXISTS (SELECT 1 FROM accountless_applications \
                      WHERE instance_id = instances.id AND claimed_at IS NULL) ORDER BY created_at, id LIMIT 2";
 
-/// Notes that an instance belongs to nobody yet.
+/// Records an instance as unclaimed.
 pub fn insert(
     tx: &mut DatabaseTx<'_>,
     instance: &InstanceId,
@@ -35,32 +35,32 @@ pub fn insert(
     tx.execute(INSERT, &params).map(drop)
 }
 
-/// How many are unclaimed.
+/// Counts the unclaimed instances.
 pub fn count_unclaimed(tx: &mut DatabaseTx<'_>) -> Result<u64, StoreError> {
     Ok(tx.one(UNCLAIMED, &[], |row| row.get(0))?.unwrap_or(0))
 }
 
-/// Some of those whose time to be claimed is over.
+/// Some of the instances whose claim period has expired.
 pub fn expired(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<Vec<InstanceId>, StoreError> {
     tx.all(EXPIRED, &[now.0.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
-/// The one that has been unclaimed for longest, and since when.
+/// The instance that has been unclaimed for longest, and since when.
 pub fn eldest(tx: &mut DatabaseTx<'_>) -> Result<Option<(InstanceId, Millis)>, StoreError> {
     tx.one(ELDEST, &[], |row| Ok((row.get::<String>(0)?.into(), Millis(row.get(1)?))))
 }
 
-/// Notes that somebody owns an instance now.
+/// Records an instance as claimed.
 pub fn claim(tx: &mut DatabaseTx<'_>, instance: &InstanceId, now: Millis) -> Result<(), StoreError> {
     tx.execute(CLAIM, &[instance.as_str().into(), now.0.into()]).map(drop)
 }
 
-/// Whether an instance was made this way.
+/// Whether an instance was created without an account.
 pub fn contains(tx: &mut DatabaseTx<'_>, instance: &InstanceId) -> Result<bool, StoreError> {
     Ok(tx.one(IS_ONE, &[instance.as_str().into()], |_| Ok(()))?.is_some())
 }
 
-/// The instance that a claim's token stands for, by the token's digest, and when it was claimed.
+/// The instance of a claim token, by the token's digest, and when it was claimed.
 pub fn find_by_claim(
     tx: &mut DatabaseTx<'_>,
     digest: &str,
@@ -68,7 +68,7 @@ pub fn find_by_claim(
     tx.one(BY_CLAIM, &[digest.into()], |row| Ok((document(row)?, row.get::<Option<i64>>(1)?.map(Millis))))
 }
 
-/// The first two instances that somebody owns: whoever means the only one wants to know whether it is.
+/// The first two instances that aren't unclaimed: two, so that the caller can tell whether there is only one.
 pub fn owned(tx: &mut DatabaseTx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
     tx.all(OWNED, &[], document)
 }

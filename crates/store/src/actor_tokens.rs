@@ -1,4 +1,4 @@
-//! Tickets with which somebody can act as a user once. Only a ticket's SHA-256 is kept.
+//! Actor tokens: single-use tickets for impersonation. Only the SHA-256 of a ticket is stored.
 
 use housekey_contract::object::ActorTokenStatus;
 use housekey_contract::{ActorTokenId, Metadata, Millis, UserId};
@@ -11,19 +11,19 @@ use crate::{StoreError, Tx};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ActorTokenRecord {
-    /// The ticket's id; not what is presented.
+    /// The id of the ticket, not the ticket itself.
     pub id: ActorTokenId,
-    /// As whom somebody acts.
+    /// The user being impersonated.
     pub user_id: UserId,
-    /// Who acts.
+    /// The impersonator.
     pub actor: Metadata,
-    /// For how many seconds the session lasts at most.
+    /// Maximum duration of the session in seconds.
     pub session_seconds: i64,
-    /// The SHA-256 of what is presented.
+    /// The SHA-256 of the ticket.
     pub digest: String,
-    /// Whether it can still be used, apart from its time.
+    /// The status, disregarding expiry.
     pub status: ActorTokenStatus,
-    /// Until when it can be used.
+    /// When it expires.
     pub expires_at: Millis,
     /// When it was made.
     pub created_at: Millis,
@@ -43,7 +43,7 @@ pub fn find(tx: &mut Tx<'_>, id: &ActorTokenId) -> Result<Option<ActorTokenRecor
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The ticket that is presented, by its digest.
+/// The ticket with this digest.
 pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<ActorTokenRecord>, StoreError> {
     tx.one(BY_DIGEST, &[digest.into()], document)
 }

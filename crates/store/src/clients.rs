@@ -7,21 +7,21 @@ use crate::query::Query;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// A client as it is stored. Its sessions are rows of their own.
+/// A stored client. Its sessions are separate rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ClientRecord {
     /// The client's id.
     pub id: ClientId,
-    /// The sign-in under way.
+    /// The sign-in in progress.
     pub sign_in_id: Option<String>,
-    /// The sign-up under way.
+    /// The sign-up in progress.
     pub sign_up_id: Option<String>,
-    /// The session that was used last.
+    /// The session used most recently.
     pub last_active_session_id: Option<SessionId>,
-    /// By what means its user last signed in.
+    /// The strategy of the most recent sign-in.
     pub last_authentication_strategy: Option<String>,
-    /// The SHA-256 of the random part of the token that the browser keeps.
+    /// The SHA-256 of the random part of the token that the browser stores.
     pub rotating_token_digest: Option<String>,
     /// When it was first seen.
     pub created_at: Millis,

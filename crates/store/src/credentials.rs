@@ -1,4 +1,4 @@
-//! What users prove themselves with.
+//! Credentials of users.
 
 use housekey_contract::UserId;
 use serde::{Deserialize, Serialize};
@@ -6,33 +6,33 @@ use serde::{Deserialize, Serialize};
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// What a user proves themselves with. Nothing in it is in the clear.
+/// A user's credentials. None of them are stored in plaintext.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CredentialsRecord {
-    /// The password's digest, with the name of its hasher.
+    /// The password digest.
     pub password: Option<PasswordRecord>,
     /// The secret of the authenticator app.
     pub totp: Option<TotpRecord>,
-    /// The digests of the backup codes that are left.
+    /// Digests of the remaining backup codes.
     pub backup_codes: Vec<String>,
 }
 
-/// A password's digest.
+/// A password digest.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct PasswordRecord {
     /// The hasher: `argon2id`, `bcrypt` …
     pub hasher: String,
-    /// The digest in the hasher's own form.
+    /// The digest in the hasher's own format.
     pub digest: String,
 }
 
 /// The secret of an authenticator app.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct TotpRecord {
-    /// The secret, sealed with the master key.
+    /// The secret, encrypted (sealed) with the master key.
     pub sealed_secret: String,
-    /// The last time step whose code was used; it and those before are no longer good.
+    /// The time step of the last used code, which can't be used again, nor can earlier ones.
     pub last_step: Option<i64>,
 }
 
@@ -47,18 +47,18 @@ const SAVE: &str = "INSERT INTO credentials (instance_id, user_id, document) VAL
                     ON CONFLICT (instance_id, user_id) DO UPDATE SET document = excluded.document";
 const DELETE: &str = "DELETE FROM credentials WHERE instance_id = $1 AND user_id = $2";
 
-/// What a user proves themselves with; empty if there is nothing.
+/// The credentials of a user; empty if there are none.
 pub fn get(tx: &mut Tx<'_>, user: &UserId) -> Result<CredentialsRecord, StoreError> {
     Ok(tx.one(BY_USER, &[user.as_str().into()], document)?.unwrap_or_default())
 }
 
-/// Saves what a user proves themselves with.
+/// Saves the credentials of a user.
 pub fn save(tx: &mut Tx<'_>, user: &UserId, credentials: &CredentialsRecord) -> Result<(), StoreError> {
     let document = to_document(credentials)?;
     tx.execute(SAVE, &[user.as_str().into(), document.as_str().into()]).map(drop)
 }
 
-/// Deletes what a user proves themselves with.
+/// Deletes the credentials of a user.
 pub fn delete(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[user.as_str().into()]).map(drop)
 }

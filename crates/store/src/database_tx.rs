@@ -1,4 +1,4 @@
-//! A transaction as its closure sees it, the same on both engines.
+//! The transaction as seen by its closure, the same on both engines.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,7 +8,7 @@ use crate::sqlite::statement as sqlite;
 use crate::work::Work;
 use crate::{Param, Row, StoreError};
 
-/// What a transaction may do.
+/// The access mode of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
     Read,
@@ -17,8 +17,8 @@ pub(crate) enum Access {
 
 /// A running transaction over the whole database. What belongs to an instance is reached through a [`Tx`](crate::Tx).
 ///
-/// Statements are SQL in the subset that both engines share, with parameters `$1` to `$n`, each used at least once.
-/// They are prepared once per connection and text, so build texts of few varieties and pass values as parameters.
+/// Statements use the SQL subset shared by both engines, with parameters `$1` to `$n`, each used at least once. They
+/// are prepared once per connection and text, so keep the number of distinct texts small and pass values as parameters.
 pub struct DatabaseTx<'a> {
     engine: Engine<'a>,
     access: Access,
@@ -67,15 +67,15 @@ impl<'a> DatabaseTx<'a> {
         DatabaseTx { engine, access: self.access, failed: self.failed }
     }
 
-    /// Whether the engine is SQLite, for the few texts that the engines can't share.
+    /// Whether the engine is SQLite, for the few statements that differ.
     pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self.engine, Engine::Sqlite(_))
     }
 
-    /// Runs a statement and returns how many rows it changed.
+    /// Runs a statement and returns the number of rows it changed.
     ///
-    /// [`StoreError::Conflict`] where a unique key is taken; that ends the transaction, so where a taken key is
-    /// expected write `ON CONFLICT DO NOTHING` and look at the count.
+    /// [`StoreError::Conflict`] if a unique key is taken. That ends the transaction, so if you expect conflicts, use
+    /// `ON CONFLICT DO NOTHING` and check the count.
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
         if self.access == Access::Read {
             return Err(only_reads());
@@ -87,7 +87,7 @@ impl<'a> DatabaseTx<'a> {
         })
     }
 
-    /// The first row of a query, or nothing.
+    /// The first row of a query, if any.
     pub fn one<T>(
         &mut self,
         sql: &str,
@@ -105,7 +105,7 @@ impl<'a> DatabaseTx<'a> {
         })
     }
 
-    /// Every row of a query, in its order.
+    /// All rows of a query, in order.
     pub fn all<T>(
         &mut self,
         sql: &str,
@@ -123,7 +123,7 @@ impl<'a> DatabaseTx<'a> {
         })
     }
 
-    /// Runs several statements without parameters: a migration.
+    /// Runs several statements without parameters, for migrations.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         self.attempt(&[], |engine| match engine {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
@@ -132,7 +132,7 @@ impl<'a> DatabaseTx<'a> {
         })
     }
 
-    /// Does the work and says whether it succeeded; turns a panic into an error, and refuses a success that steps over a
+    /// Runs the work and returns whether it succeeded. Turns a panic into an error, and rejects a success despite a
     /// failed statement.
     pub(crate) fn run(&mut self, work: &dyn Work) -> bool {
         let refused = match catch_unwind(AssertUnwindSafe(|| work.run(self))) {
@@ -144,10 +144,9 @@ impl<'a> DatabaseTx<'a> {
         false
     }
 
-    /// Runs one statement unless an earlier one failed.
+    /// Runs a statement unless an earlier one failed.
     ///
-    /// Postgres gives up a transaction at its first error. So does this, on both engines: one rule, learned in tests
-    /// on SQLite.
+    /// Postgres aborts a transaction at its first error. Doing the same on SQLite makes tests on SQLite catch this.
     fn attempt<T>(
         &mut self,
         params: &[Param<'_>],

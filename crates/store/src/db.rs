@@ -1,4 +1,4 @@
-//! The handle on a database.
+//! The database handle.
 
 use std::sync::Arc;
 
@@ -21,9 +21,9 @@ enum Engine {
 }
 
 impl Db {
-    /// Opens the database and brings its schema up to date.
+    /// Opens the database and migrates its schema.
     ///
-    /// [`StoreError::NewerSchema`] if a newer Housekey was here before.
+    /// [`StoreError::NewerSchema`] if a newer version of Housekey has migrated it.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let engine = match url {
             DatabaseUrl::Sqlite(path) => Engine::Sqlite(Arc::new(Sqlite::open(Some(path.clone())).await?)),
@@ -33,7 +33,7 @@ impl Db {
         Ok(Self { engine })
     }
 
-    /// Reads from one snapshot. On SQLite the closure runs on the calling thread, so keep it short.
+    /// Runs a read transaction on one snapshot. On SQLite the closure runs on the calling thread, so keep it short.
     pub async fn read<T, E, F>(&self, f: F) -> Result<T, E>
     where
         F: Fn(&mut DatabaseTx<'_>) -> Result<T, E> + Send + Sync + 'static,
@@ -49,7 +49,7 @@ impl Db {
         work.answer()
     }
 
-    /// Reads from one snapshot, away from the threads that answer requests: for work that takes milliseconds.
+    /// Runs a read transaction on the blocking pool, for work that takes milliseconds.
     pub async fn scan<T, E, F>(&self, f: F) -> Result<T, E>
     where
         F: Fn(&mut DatabaseTx<'_>) -> Result<T, E> + Send + Sync + 'static,
@@ -66,10 +66,11 @@ impl Db {
         work.answer()
     }
 
-    /// Changes the database as if nothing else went on meanwhile; what returns is on disk.
+    /// Runs a serializable write transaction, durable when this returns.
     ///
-    /// The closure may run again, so its only effects are its statements. Its error undoes its own work only. An
-    /// unavailable database leaves open whether the work happened. A dropped future stops waiting, not the work.
+    /// The closure may be retried, so its only side effects must be its statements. An error rolls back only its own
+    /// work. If the database becomes unavailable, it is unknown whether the commit happened. Dropping the future
+    /// doesn't cancel the work.
     pub async fn write<T, E, F>(&self, f: F) -> Result<T, E>
     where
         F: Fn(&mut DatabaseTx<'_>) -> Result<T, E> + Send + Sync + 'static,
@@ -85,13 +86,13 @@ impl Db {
         work.answer()
     }
 
-    /// Whether the database can answer now, and begin to write.
+    /// Checks that the database responds and can begin a write.
     pub async fn ready(&self) -> Result<(), StoreError> {
         self.read(|tx| tx.one("SELECT 1", &[], |_| Ok(())).map(drop)).await?;
         self.write(|_| Ok(())).await
     }
 
-    /// Lets the writes that are under way finish, and refuses new ones.
+    /// Finishes the writes in progress and refuses new ones.
     pub async fn close(&self) {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.close().await,

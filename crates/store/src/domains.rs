@@ -1,4 +1,4 @@
-//! Satellite domains, and what came of asking domains' proxies. The primary domain is part of its instance.
+//! Satellite domains, and the results of proxy checks. The primary domain is part of the instance.
 
 use housekey_contract::{DomainId, Millis, ProxyCheckId};
 use serde::{Deserialize, Serialize};
@@ -12,9 +12,9 @@ use crate::{StoreError, Tx};
 pub struct SatelliteRecord {
     /// The domain's id.
     pub id: DomainId,
-    /// Its name, unique within the instance.
+    /// The host name, unique within the instance.
     pub name: String,
-    /// The proxy in front of its Frontend API.
+    /// URL of the proxy for its Frontend API.
     pub proxy_url: Option<String>,
     /// When it was added.
     pub created_at: Millis,
@@ -22,21 +22,21 @@ pub struct SatelliteRecord {
     pub updated_at: Millis,
 }
 
-/// What came of asking a domain's proxy, the last time.
+/// The result of the latest proxy check of a domain.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProxyCheckRecord {
     /// The check's id.
     pub id: ProxyCheckId,
-    /// The domain that the proxy is for.
+    /// The domain that the proxy serves.
     pub domain_id: DomainId,
-    /// The proxy.
+    /// URL of the proxy.
     pub proxy_url: String,
-    /// Whether it leads to the Frontend API.
+    /// Whether it forwards to the Frontend API.
     pub successful: bool,
-    /// When it was last asked.
+    /// When the check last ran.
     pub last_run_at: Millis,
-    /// When it was first asked.
+    /// When the check first ran.
     pub created_at: Millis,
 }
 
@@ -64,7 +64,7 @@ pub fn insert(tx: &mut Tx<'_>, satellite: &SatelliteRecord) -> Result<bool, Stor
     Ok(tx.execute(INSERT, &params)? > 0)
 }
 
-/// Saves a satellite that is there already. Its name must be free, or its own.
+/// Updates an existing satellite. Its name must be free, or its own.
 pub fn update(tx: &mut Tx<'_>, satellite: &SatelliteRecord) -> Result<(), StoreError> {
     let document = to_document(satellite)?;
     let params = [satellite.id.as_str().into(), satellite.name.as_str().into(), document.as_str().into()];
@@ -81,7 +81,7 @@ pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<SatelliteRecor
     tx.one(BY_NAME, &[name.into()], document)
 }
 
-/// Every satellite, eldest first; the rules keep them few.
+/// All satellites, oldest first; the domain rules limit their number.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<SatelliteRecord>, StoreError> {
     tx.all(ALL, &[], document)
 }

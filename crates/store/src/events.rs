@@ -1,4 +1,4 @@
-//! What happened and has not become messages yet.
+//! Events that haven't been dispatched yet.
 
 use housekey_contract::object::EventType;
 use housekey_contract::{InstanceId, Millis};
@@ -12,31 +12,31 @@ use crate::{DatabaseTx, Requester, StoreError, Tx};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EventRecord {
-    /// What happened.
+    /// The event type.
     pub kind: EventType,
     /// When it happened.
     pub at: Millis,
-    /// What it happened to, as it was then: records, or the wire object of something that is no more.
+    /// The subject of the event at that time: records, or the API object of something deleted.
     pub snapshot: Value,
-    /// Who asked for it.
+    /// Who triggered it.
     pub requester: Requester,
 }
 
-/// An event with its place in the order of events.
+/// A stored event with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredEvent {
-    /// In which instance it happened.
+    /// The instance it belongs to.
     pub instance_id: InstanceId,
-    /// The id of what it happened to.
+    /// The id of the subject.
     pub subject: String,
-    /// Its place among the events of the subject.
+    /// Its sequence number among the events of the subject.
     pub sequence: i64,
-    /// What happened.
+    /// The event.
     pub event: EventRecord,
 }
 
-/// Events of one subject get ascending numbers even where the clock stands still or goes back; where one is held, those
-/// behind it are too.
+/// Sequence numbers of a subject ascend even if the clock stands still or goes back; holding one event holds all later
+/// ones.
 const INSERT: &str = "INSERT INTO events (instance_id, subject, sequence, document, held_until) \
     SELECT $1, $2, CASE WHEN newest.sequence >= $3 THEN newest.sequence + 1 ELSE $3 END, $4, newest.held_until \
     FROM (SELECT COALESCE(MAX(sequence), 0) AS sequence, COALESCE(MAX(held_until), 0) AS held_until \
@@ -48,14 +48,14 @@ const PRUNE: &str = "DELETE FROM events WHERE instance_id = $1 AND sequence < $2
 const FORGET: &str = "DELETE FROM events WHERE instance_id = $1";
 const TAKE: &str = "DELETE FROM events WHERE instance_id = $1 AND subject = $2 AND sequence = $3";
 
-/// Adds an event, after all others of its subject.
+/// Appends an event to those of its subject.
 pub fn append(tx: &mut Tx<'_>, subject: &str, event: &EventRecord) -> Result<(), StoreError> {
     let document = to_document(event)?;
     tx.note_queued();
     tx.execute(INSERT, &[subject.into(), event.at.0.into(), document.as_str().into()]).map(drop)
 }
 
-/// The earliest events of all instances that nothing holds; those of one subject in their order.
+/// The earliest events of all instances that aren't held, in order per subject.
 pub fn earliest(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
     tx.all(EARLIEST, &[now.0.into(), limit.into()], |row| {
         Ok(StoredEvent {
@@ -68,22 +68,22 @@ pub fn earliest(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<
     })
 }
 
-/// Takes an event out; false if somebody else did.
+/// Removes an event; false if another worker already has.
 pub fn take(tx: &mut Tx<'_>, subject: &str, sequence: i64) -> Result<bool, StoreError> {
     Ok(tx.execute(TAKE, &[subject.into(), sequence.into()])? > 0)
 }
 
-/// Leaves the events of a subject alone until then, so that those of others go on.
+/// Holds the events of a subject until then, so that those of other subjects proceed.
 pub fn hold(tx: &mut Tx<'_>, subject: &str, until: Millis) -> Result<(), StoreError> {
     tx.execute(HOLD, &[subject.into(), until.0.into()]).map(drop)
 }
 
-/// Deletes events from before `before` that were held all the time since; the number of them.
+/// Deletes events from before `before` that have been held ever since; returns their number.
 pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[before.0.into()])
 }
 
-/// Deletes every event of an instance that is no more.
+/// Deletes all events of a deleted instance.
 pub fn forget(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     tx.execute(FORGET, &[]).map(drop)
 }

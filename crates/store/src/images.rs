@@ -1,4 +1,4 @@
-//! Uploaded pictures. An id can't be guessed, and whoever has it may see the picture.
+//! Uploaded images. Ids are unguessable, and anyone who knows one may see the image.
 
 use housekey_contract::{ImageId, Millis};
 
@@ -9,17 +9,17 @@ use crate::{DatabaseTx, StoreError, Tx};
 pub struct ImageRecord {
     /// The picture's id.
     pub id: ImageId,
-    /// The id of the user or the organization whose it is.
+    /// The id of the user or organization it belongs to.
     pub owner: String,
     /// The media type: `image/png` …
     pub media_type: String,
-    /// The bytes, as they are served.
+    /// The content, as served.
     pub content: Vec<u8>,
     /// When it was stored.
     pub created_at: Millis,
 }
 
-// The column is named after its first use: it holds the owner, a user or an organization.
+// The column is named after its first use; it contains the owner, a user or an organization.
 const INSERT: &str = "INSERT INTO images (instance_id, id, user_id, media_type, created_at, content) \
                       VALUES ($1, $2, $3, $4, $5, $6)";
 const CONTENT: &str = "SELECT media_type, content FROM images WHERE instance_id = $1 AND id = $2";
@@ -39,7 +39,7 @@ pub fn insert(tx: &mut Tx<'_>, image: &ImageRecord) -> Result<(), StoreError> {
     tx.execute(INSERT, &params).map(drop)
 }
 
-/// A picture's media type and bytes, for whoever has its address: the instance's id and the picture's.
+/// An image's media type and content, by instance and image id.
 pub fn content(
     tx: &mut DatabaseTx<'_>,
     instance: &str,
@@ -48,7 +48,7 @@ pub fn content(
     tx.one(CONTENT, &[instance.into(), id.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Whose picture this is.
+/// The owner of an image.
 pub fn owner(tx: &mut Tx<'_>, id: &ImageId) -> Result<Option<String>, StoreError> {
     tx.one(OWNER, &[id.as_str().into()], |row| row.get(0))
 }

@@ -1,4 +1,4 @@
-//! Templates for tokens with claims of one's own.
+//! Templates for tokens with custom claims.
 
 use housekey_contract::{JwtTemplateId, Metadata, Millis};
 use serde::{Deserialize, Serialize};
@@ -13,17 +13,17 @@ use crate::{StoreError, Tx};
 pub struct JwtTemplateRecord {
     /// The template's id.
     pub id: JwtTemplateId,
-    /// The name by which tokens are asked for.
+    /// Name under which tokens are requested.
     pub name: String,
     /// The claims, with shortcodes.
     pub claims: Metadata,
-    /// For how many seconds a token holds.
+    /// Token lifetime in seconds.
     pub lifetime: i64,
-    /// By how many seconds `nbf` is set back.
+    /// Seconds subtracted from `nbf`.
     pub allowed_clock_skew: i64,
     /// The algorithm.
     pub signing_algorithm: String,
-    /// A key of the template's own, sealed.
+    /// The template's own signing key, sealed.
     pub sealed_signing_key: Option<String>,
     /// When it was made.
     pub created_at: Millis,
@@ -61,7 +61,7 @@ pub fn insert(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<bool, Sto
     Ok(tx.execute(INSERT, &params)? > 0)
 }
 
-/// Saves a template that is there already. Its name must be free, or its own.
+/// Updates an existing template. Its name must be free, or its own.
 pub fn update(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<(), StoreError> {
     let document = to_document(template)?;
     tx.execute(

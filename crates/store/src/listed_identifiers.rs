@@ -11,9 +11,9 @@ use crate::{StoreError, Tx};
 /// One of the two lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
-    /// Who may sign up.
+    /// Identifiers that may sign up.
     Allow,
-    /// Who may not.
+    /// Identifiers that may not sign up.
     Block,
 }
 
@@ -32,11 +32,11 @@ impl List {
 pub struct ListedIdentifierRecord {
     /// The entry's id: `alid_…` or `blid_…`.
     pub id: String,
-    /// The identifier in its normal form, or a pattern.
+    /// The normalized identifier, or a pattern.
     pub identifier: String,
-    /// What kind of identifier it is.
+    /// Type of the identifier.
     pub identifier_type: IdentifierType,
-    /// The invitation that was sent along.
+    /// The invitation that was sent for it.
     pub invitation_id: Option<InvitationId>,
     /// When it was made.
     pub created_at: Millis,
@@ -49,7 +49,7 @@ const INSERT: &str = "INSERT INTO listed_identifiers (instance_id, list, identif
 const DELETE: &str = "DELETE FROM listed_identifiers WHERE instance_id = $1 AND list = $2 AND id = $3";
 const COUNT: &str = "SELECT COUNT(*) FROM listed_identifiers WHERE instance_id = $1 AND list = $2";
 
-/// Adds an entry; false if the identifier is on the list already.
+/// Adds an entry; false if the identifier is already listed.
 pub fn insert(tx: &mut Tx<'_>, list: List, record: &ListedIdentifierRecord) -> Result<bool, StoreError> {
     let document = to_document(record)?;
     let params = [
@@ -67,7 +67,7 @@ pub fn delete(tx: &mut Tx<'_>, list: List, id: &str) -> Result<bool, StoreError>
     Ok(tx.execute(DELETE, &[list.as_str().into(), id.into()])? > 0)
 }
 
-/// Whether any of these identifiers and patterns is on the list.
+/// Whether the list contains any of these identifiers and patterns.
 pub fn holds_any(tx: &mut Tx<'_>, list: List, identifiers: &[String]) -> Result<bool, StoreError> {
     let mut query = Query::new("SELECT id FROM listed_identifiers");
     let list = query.bind(list.as_str().into());
@@ -91,7 +91,7 @@ pub fn list(
     tx.all(&query.sql, &query.params, document)
 }
 
-/// How many entries a list has.
+/// Counts the entries of a list.
 pub fn count(tx: &mut Tx<'_>, list: List) -> Result<u64, StoreError> {
     Ok(tx.one(COUNT, &[list.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }

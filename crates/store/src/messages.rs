@@ -1,4 +1,4 @@
-//! E-mails and SMS on their way. What they say is sealed: it can hold codes and tickets.
+//! The outbox of emails and SMS. Their content is encrypted (sealed), because it can contain codes and tickets.
 
 use housekey_contract::{IdentificationId, InstanceId, MessageId, Millis, UserId};
 use serde::{Deserialize, Serialize};
@@ -12,27 +12,27 @@ use crate::{DatabaseTx, StoreError, Tx};
 pub struct MessageRecord {
     /// The message's id.
     pub id: MessageId,
-    /// How it is carried.
+    /// Email or SMS.
     pub kind: MessageKind,
-    /// Where it is on its way.
+    /// Delivery state.
     pub state: MessageState,
-    /// The template that it is made from.
+    /// Slug of its template.
     pub slug: String,
-    /// The address or number that it goes to.
+    /// The recipient's address or number.
     pub to: String,
-    /// The user it is for, if there is one.
+    /// The recipient, if they are a user.
     pub user_id: Option<UserId>,
-    /// The user's address or number that it goes to, if it is one of theirs.
+    /// Id of the recipient's address or number, if it belongs to a user.
     pub identification_id: Option<IdentificationId>,
-    /// What the template is filled with: a JSON object, sealed.
+    /// The template's data: a JSON object, sealed.
     pub sealed_data: String,
-    /// What it says once the template is filled, sealed.
+    /// The rendered content, sealed.
     pub sealed_content: Option<String>,
-    /// How often it was tried to send it.
+    /// Number of attempts.
     pub attempts: u32,
-    /// Why it could not be sent the last time.
+    /// The error of the last attempt.
     pub problem: Option<String>,
-    /// When it is to be sent, or tried again; while it is being sent, when that counts as failed.
+    /// When it is due; while it is being sent, when the lease expires.
     pub due_at: Millis,
     /// When it was made.
     pub created_at: Millis,
@@ -40,19 +40,19 @@ pub struct MessageRecord {
     pub updated_at: Millis,
 }
 
-/// How a message is carried.
+/// The kind of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageKind {
-    /// By e-mail.
+    /// An email.
     #[default]
     Email,
-    /// As a text to a phone.
+    /// An SMS.
     Sms,
 }
 
 impl MessageKind {
-    /// The kind in one word, as it stands in paths and columns.
+    /// The kind as used in paths and columns.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
@@ -61,20 +61,20 @@ impl MessageKind {
     }
 }
 
-/// Where a message is on its way.
+/// The delivery state of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageState {
-    /// It is to be sent.
+    /// Waiting to be sent.
     #[default]
     Waiting,
-    /// It was handed over.
+    /// Handed to the mail server or gateway.
     Delivered,
-    /// It stays in the mailbox of an instance that is being developed.
+    /// Kept in the mailbox of a development instance.
     Kept,
-    /// The application sends it: it was told of it.
+    /// Left to the application, which was notified by a webhook.
     Left,
-    /// It was given up.
+    /// Given up.
     Failed,
 }
 
@@ -122,18 +122,18 @@ pub fn find(tx: &mut Tx<'_>, id: &MessageId) -> Result<Option<MessageRecord>, St
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// A message that is one worker's until its lease ends.
+/// A message leased by a worker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimedMessage {
-    /// Whose it is.
+    /// The instance it belongs to.
     pub instance_id: InstanceId,
     /// The message.
     pub message: MessageRecord,
-    /// Until when nobody else takes it.
+    /// When the lease expires.
     pub lease: Millis,
 }
 
-/// Takes messages that are due, of all instances. They are the caller's until `lease`.
+/// Claims due messages of all instances, leased until `lease`.
 pub fn claim(
     tx: &mut DatabaseTx<'_>,
     now: Millis,
@@ -147,13 +147,13 @@ pub fn claim(
     })
 }
 
-/// Whether any message is due, of any instance.
+/// Whether any message of any instance is due.
 pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool, StoreError> {
     Ok(tx.one(ANY_DUE, &[now.0.into()], |_| Ok(()))?.is_some())
 }
 
-/// Saves a message that was taken. False if the lease had ended and somebody else has taken it since: then nothing is
-/// saved.
+/// Saves a claimed message. Returns false, without saving, if the lease expired and another worker has claimed it
+/// since.
 pub fn settle(tx: &mut Tx<'_>, message: &MessageRecord, lease: Millis) -> Result<bool, StoreError> {
     let document = to_document(message)?;
     let params = [
@@ -171,7 +171,7 @@ pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<MessageRecord>, StoreEr
     tx.all(NEWEST, &[limit.into()], document)
 }
 
-/// Deletes messages made before `before` that wait no more; the number of them.
+/// Deletes messages created before `before` that are no longer waiting; returns their number.
 pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[before.0.into()])
 }

@@ -1,4 +1,4 @@
-//! What users let applications do: a grant is one sign-in, known at first by its code.
+//! OAuth grants: one per authorization, identified at first by its code.
 
 use housekey_contract::{Millis, OAuthApplicationId, OAuthGrantId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
@@ -12,27 +12,27 @@ use crate::{StoreError, Tx};
 pub struct OAuthGrantRecord {
     /// The grant's id.
     pub id: OAuthGrantId,
-    /// Who may act.
+    /// The application.
     pub application_id: OAuthApplicationId,
-    /// For whom.
+    /// The user.
     pub user_id: UserId,
-    /// In which session the user was.
+    /// The session in which the user granted it.
     pub session_id: SessionId,
-    /// What it is for.
+    /// The granted scopes.
     pub scopes: Vec<String>,
-    /// The redirect URI, if the request named it: then the exchange must name it too.
+    /// The redirect URI, if it was part of the authorization request; then the token request must repeat it.
     pub redirect_uri: Option<String>,
-    /// What the application wants to read again in the ID token.
+    /// The nonce to include in the ID token.
     pub nonce: Option<String>,
-    /// The SHA-256 of what the exchange must show (RFC 7636), in base64url.
+    /// The PKCE code challenge (RFC 7636): SHA-256 in base64url.
     pub code_challenge: Option<String>,
     /// The SHA-256 of the code.
     pub code_digest: String,
-    /// Until when the code can be exchanged.
+    /// When the code expires.
     pub code_expires_at: Millis,
-    /// When it was.
+    /// When the code was exchanged.
     pub exchanged_at: Option<Millis>,
-    /// When the user last proved who they are.
+    /// When the user last authenticated.
     pub authenticated_at: Millis,
     /// When it was made.
     pub created_at: Millis,
@@ -65,7 +65,7 @@ pub fn find_by_code(tx: &mut Tx<'_>, digest: &str) -> Result<Option<OAuthGrantRe
     tx.one(BY_CODE, &[digest.into()], document)
 }
 
-/// Adds a grant, and forgets those of the same user and application whose codes nobody exchanged in time.
+/// Adds a grant, and deletes expired grants of the same user and application whose codes were never exchanged.
 pub fn insert(tx: &mut Tx<'_>, grant: &OAuthGrantRecord) -> Result<(), StoreError> {
     let (user, application) = (grant.user_id.as_str(), grant.application_id.as_str());
     tx.execute(DELETE_ABANDONED, &[user.into(), application.into(), grant.created_at.0.into()])?;
@@ -88,19 +88,19 @@ pub fn update(tx: &mut Tx<'_>, grant: &OAuthGrantRecord) -> Result<(), StoreErro
     tx.execute(UPDATE, &params).map(drop)
 }
 
-/// Deletes a grant, with its tokens: all of them are good no more.
+/// Deletes a grant along with its tokens.
 pub fn delete(tx: &mut Tx<'_>, id: &OAuthGrantId) -> Result<(), StoreError> {
     tx.execute(DELETE_TOKENS, &[id.as_str().into()])?;
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-/// Deletes every grant of a user, with its tokens.
+/// Deletes all grants of a user along with their tokens.
 pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE_TOKENS_OF_USER, &[user.as_str().into()])?;
     tx.execute(DELETE_OF_USER, &[user.as_str().into()]).map(drop)
 }
 
-/// Deletes every grant of an application, with its tokens.
+/// Deletes all grants of an application along with their tokens.
 pub fn delete_of_application(tx: &mut Tx<'_>, application: &OAuthApplicationId) -> Result<(), StoreError> {
     tx.execute(DELETE_TOKENS_OF_APPLICATION, &[application.as_str().into()])?;
     tx.execute(DELETE_OF_APPLICATION, &[application.as_str().into()]).map(drop)

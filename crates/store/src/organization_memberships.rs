@@ -1,4 +1,4 @@
-//! Memberships: who belongs to an organization, and as what.
+//! Organization memberships.
 
 mod listing;
 
@@ -22,11 +22,11 @@ pub struct OrganizationMembershipRecord {
     pub organization_id: OrganizationId,
     /// The member.
     pub user_id: UserId,
-    /// What the member is there.
+    /// The member's role.
     pub role_id: RoleId,
-    /// Data that the backend writes and the frontend reads.
+    /// Data writable by the backend and readable by the frontend.
     pub public_metadata: Metadata,
-    /// Data that only the backend sees.
+    /// Data visible to the backend only.
     pub private_metadata: Metadata,
     /// When the user joined.
     pub created_at: Millis,
@@ -56,7 +56,7 @@ const DELETE_BY_ORGANIZATION: &str =
 const WITH_ROLE: &str =
     "SELECT 1 FROM organization_memberships WHERE instance_id = $1 AND role_id = $2 LIMIT 1";
 
-/// A user's membership of an organization.
+/// A user's membership in an organization.
 pub fn find(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -65,7 +65,7 @@ pub fn find(
     tx.one(FIND, &[organization.as_str().into(), user.as_str().into()], document)
 }
 
-/// The membership that a user got last.
+/// A user's newest membership.
 pub fn newest_of_user(
     tx: &mut Tx<'_>,
     user: &UserId,
@@ -73,17 +73,17 @@ pub fn newest_of_user(
     tx.one(NEWEST_OF_USER, &[user.as_str().into()], document)
 }
 
-/// The memberships of a user, eldest first; 500 at most.
+/// A user's memberships, oldest first; at most 500.
 pub fn of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<OrganizationMembershipRecord>, StoreError> {
     tx.all(OF_USER, &[user.as_str().into()], document)
 }
 
-/// Whether anybody has this role.
+/// Whether any member has this role.
 pub fn any_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool, StoreError> {
     Ok(tx.one(WITH_ROLE, &[role.as_str().into()], |_| Ok(()))?.is_some())
 }
 
-/// Which of these organizations have a member, other than the one excepted, with one of these roles.
+/// Which of these organizations have a member with one of these roles, not counting one excluded user.
 pub fn organizations_with_roles(
     tx: &mut Tx<'_>,
     organizations: &[String],
@@ -105,7 +105,7 @@ pub fn organizations_with_roles(
     tx.all(&query.sql, &query.params, |row| Ok(row.get::<String>(0)?.into()))
 }
 
-/// Adds a member; false if the user is one already.
+/// Adds a member; false if the user already is one.
 pub fn insert(
     tx: &mut Tx<'_>,
     membership: &OrganizationMembershipRecord,
@@ -135,7 +135,7 @@ pub fn update(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord) -> Res
     tx.execute(UPDATE, &params).map(drop)
 }
 
-/// Copies what members are sorted by from the user, where it has changed.
+/// Copies the user's sortable columns to their memberships if changed.
 pub(crate) fn copy_user(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
     let mut params: Vec<Param<'_>> = vec![user.id.as_str().into()];
     params.extend(copied(user));
@@ -158,7 +158,7 @@ pub fn delete(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> 
     tx.execute(DELETE, &[organization.as_str().into(), user.as_str().into()]).map(drop)
 }
 
-/// Deletes every membership of an organization.
+/// Deletes all memberships of an organization.
 pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }

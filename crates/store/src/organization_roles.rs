@@ -1,4 +1,4 @@
-//! Roles and permissions of organizations: one record for all of an instance.
+//! Organization roles and permissions: one record for each instance.
 
 use housekey_contract::{Millis, PermissionId, RoleId};
 use serde::{Deserialize, Serialize};
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// All roles of an instance, and the permissions that it has made itself.
+/// All roles of an instance, and its custom permissions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationRolesRecord {
-    /// The roles, eldest first.
+    /// The roles, oldest first.
     pub roles: Vec<RoleRecord>,
-    /// The permissions, eldest first.
+    /// The permissions, oldest first.
     pub permissions: Vec<PermissionRecord>,
 }
 
@@ -22,13 +22,13 @@ pub struct OrganizationRolesRecord {
 pub struct RoleRecord {
     /// The role's id.
     pub id: RoleId,
-    /// Its name in requests and tokens.
+    /// Key used in requests and tokens.
     pub key: String,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// What it is for.
+    /// Description.
     pub description: Option<String>,
-    /// What it allows.
+    /// The permissions it grants.
     pub permissions: Vec<PermissionId>,
     /// When it was made.
     pub created_at: Millis,
@@ -42,11 +42,11 @@ pub struct RoleRecord {
 pub struct PermissionRecord {
     /// The permission's id.
     pub id: PermissionId,
-    /// Its name in answers and tokens.
+    /// Key used in responses and tokens.
     pub key: String,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// What it is for.
+    /// Description.
     pub description: String,
     /// When it was made.
     pub created_at: Millis,
@@ -59,7 +59,7 @@ const SAVE: &str = "INSERT INTO organization_roles (instance_id, document) VALUE
                     ON CONFLICT (instance_id) DO UPDATE SET document = EXCLUDED.document";
 const INSTANCE_CREATED_AT: &str = "SELECT created_at FROM instances WHERE id = $1";
 
-/// The instance's roles; none while they are as in the beginning.
+/// The instance's roles; `None` if never customized.
 pub fn find(tx: &mut Tx<'_>) -> Result<Option<OrganizationRolesRecord>, StoreError> {
     tx.one(FIND, &[], document)
 }
@@ -70,7 +70,7 @@ pub fn save(tx: &mut Tx<'_>, roles: &OrganizationRolesRecord) -> Result<(), Stor
     tx.execute(SAVE, &[document.as_str().into()]).map(drop)
 }
 
-/// Since when the instance has the roles that are there from the beginning.
+/// When the instance's default roles were created.
 pub fn beginning(tx: &mut Tx<'_>) -> Result<Millis, StoreError> {
     Ok(Millis(tx.one(INSTANCE_CREATED_AT, &[], |row| row.get(0))?.unwrap_or(0)))
 }

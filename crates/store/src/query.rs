@@ -1,4 +1,4 @@
-//! SQL texts that depend on what is asked for.
+//! Dynamic SQL queries.
 
 use crate::Param;
 
@@ -13,7 +13,7 @@ impl<'a> Query<'a> {
         Self { sql: format!("{select} WHERE instance_id = $1"), params: Vec::new() }
     }
 
-    /// Binds a value and answers its `$n`.
+    /// Binds a value and returns its `$n`.
     pub(crate) fn bind(&mut self, param: Param<'a>) -> String {
         self.params.push(param);
         format!("${}", self.params.len() + 1)
@@ -25,14 +25,14 @@ impl<'a> Query<'a> {
         self.sql.push_str(condition);
     }
 
-    /// Binds values as a list. Its length is a power of two, so that there are few different texts to prepare.
+    /// Binds values as a list, padded to a power of two, so that there are few distinct statements to prepare.
     pub(crate) fn values(&mut self, values: &'a [String]) -> String {
         let padding = values.len().next_power_of_two() - values.len();
         let padded = values.iter().chain(std::iter::repeat_n(values.last(), padding).flatten());
         padded.map(|value| self.bind(value.into())).collect::<Vec<_>>().join(", ")
     }
 
-    /// Adds a condition on a list of values, such as `id IN`; no values, no condition.
+    /// Adds a condition on a list of values, such as `id IN`; no condition if the list is empty.
     pub(crate) fn among(&mut self, relation: &str, values: &'a [String]) {
         if !values.is_empty() {
             let values = self.values(values);
@@ -40,7 +40,7 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// Ends the query with an order and a page.
+    /// Appends order and page.
     pub(crate) fn page(&mut self, order: &str, limit: u32, offset: u32) {
         let (limit, offset) = (self.bind(limit.into()), self.bind(offset.into()));
         self.sql.push_str(" ORDER BY ");

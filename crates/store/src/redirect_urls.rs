@@ -1,4 +1,4 @@
-//! Addresses that users may be sent to after signing in.
+//! URLs that users may be redirected to after signing in.
 
 use housekey_contract::{Millis, RedirectUrlId};
 
@@ -10,7 +10,7 @@ use crate::{Row, StoreError, Tx};
 pub struct RedirectUrlRecord {
     /// The redirect URL's id.
     pub id: RedirectUrlId,
-    /// The whole URL, in its normal form.
+    /// The full URL, normalized.
     pub url: String,
     /// When it was added.
     pub created_at: Millis,
@@ -23,7 +23,7 @@ const BY_URL: &str = "SELECT id FROM redirect_urls WHERE instance_id = $1 AND ur
 const DELETE: &str = "DELETE FROM redirect_urls WHERE instance_id = $1 AND id = $2";
 const COUNT: &str = "SELECT COUNT(*) FROM redirect_urls WHERE instance_id = $1";
 
-/// Adds a redirect URL; false if the same is there already.
+/// Adds a redirect URL; false if it already exists.
 pub fn insert(tx: &mut Tx<'_>, record: &RedirectUrlRecord) -> Result<bool, StoreError> {
     let params = [record.id.as_str().into(), record.url.as_str().into(), record.created_at.0.into()];
     Ok(tx.execute(INSERT, &params)? > 0)
@@ -34,7 +34,7 @@ pub fn find(tx: &mut Tx<'_>, id: &RedirectUrlId) -> Result<Option<RedirectUrlRec
     tx.one(BY_ID, &[id.as_str().into()], record)
 }
 
-/// Whether there is this very redirect URL.
+/// Whether exactly this redirect URL exists.
 pub fn contains(tx: &mut Tx<'_>, url: &str) -> Result<bool, StoreError> {
     Ok(tx.one(BY_URL, &[url.into()], |_| Ok(()))?.is_some())
 }

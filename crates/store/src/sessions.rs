@@ -1,4 +1,4 @@
-//! Sessions, and the clients that hold them.
+//! Sessions.
 
 use housekey_contract::object::SessionStatus;
 use housekey_contract::{ClientId, Metadata, Millis, OrganizationId, SessionId, UserId};
@@ -8,50 +8,50 @@ use crate::query::Query;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// A session as it is stored. One that is stored as active may have ended by the passing of time.
+/// A stored session. If stored as active, it may have expired since.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionRecord {
     /// The session's id.
     pub id: SessionId,
-    /// Whose it is.
+    /// The user it belongs to.
     pub user_id: UserId,
-    /// On which client it is.
+    /// The client it belongs to.
     pub client_id: ClientId,
-    /// Whether it can be used, or how it ended.
+    /// The stored status.
     pub status: SessionStatus,
-    /// Who acts as the user.
+    /// The impersonator.
     pub actor: Option<Metadata>,
     /// The active organization.
     pub last_active_organization_id: Option<OrganizationId>,
-    /// The SHA-256 of the refresh token, when one was given out.
+    /// The SHA-256 of the refresh token, if one was issued.
     pub refresh_token_digest: Option<String>,
-    /// When a first factor was last proved.
+    /// When a first factor was last verified.
     pub first_factor_at: Option<Millis>,
-    /// When a second factor was last proved.
+    /// When a second factor was last verified.
     pub second_factor_at: Option<Millis>,
     /// When it was last used.
     pub last_active_at: Millis,
-    /// When it ends at the latest.
+    /// When it expires.
     pub expire_at: Millis,
-    /// When it is given up if it is not used.
+    /// When it is abandoned if not used before.
     pub abandon_at: Millis,
-    /// When it began.
+    /// When it was created.
     pub created_at: Millis,
     /// When it last changed.
     pub updated_at: Millis,
 }
 
-/// Which sessions are meant. What is none does not restrict.
+/// Filters for sessions. Unset fields don't filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// Those of this user.
+    /// Only sessions of this user.
     pub user_id: Option<UserId>,
-    /// Those on this client.
+    /// Only sessions of this client.
     pub client_id: Option<ClientId>,
-    /// Those of this status at `now`.
+    /// Only sessions with this status at `now`.
     pub status: Option<SessionStatus>,
-    /// The moment at which the status is judged.
+    /// The time at which the status is evaluated.
     pub now: Millis,
 }
 
@@ -65,7 +65,7 @@ const ACTIVE_BY_USER: &str = "SELECT document FROM sessions WHERE instance_id = 
 const ACTIVE_OF_MEMBERS: &str = "SELECT document FROM sessions WHERE instance_id = $1 AND user_id IN \
                                 (SELECT user_id FROM organization_memberships WHERE instance_id = $1 \
                                 AND organization_id = $2) AND status IN ('active', 'pending')";
-/// Not ended by an act, though maybe by the passing of time.
+/// Not explicitly ended, but possibly expired.
 const OPEN: &str = "status IN ('active', 'pending')";
 const DELETE_BY_USER: &str = "DELETE FROM sessions WHERE instance_id = $1 AND user_id = $2";
 
@@ -84,12 +84,12 @@ pub fn update(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<(), StoreError
     write(tx, UPDATE, session)
 }
 
-/// The sessions on a client, eldest first.
+/// The sessions of a client, oldest first.
 pub fn of_client(tx: &mut Tx<'_>, client: &ClientId) -> Result<Vec<SessionRecord>, StoreError> {
     tx.all(BY_CLIENT, &[client.as_str().into()], document)
 }
 
-/// The sessions on these clients, eldest first.
+/// The sessions of these clients, oldest first.
 pub fn of_clients(tx: &mut Tx<'_>, clients: &[String]) -> Result<Vec<SessionRecord>, StoreError> {
     if clients.is_empty() {
         return Ok(Vec::new());
@@ -100,12 +100,12 @@ pub fn of_clients(tx: &mut Tx<'_>, clients: &[String]) -> Result<Vec<SessionReco
     tx.all(&query.sql, &query.params, document)
 }
 
-/// The sessions of a user that have not been ended by an act.
+/// The sessions of a user that haven't been explicitly ended.
 pub fn active_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<SessionRecord>, StoreError> {
     tx.all(ACTIVE_BY_USER, &[user.as_str().into()], document)
 }
 
-/// The sessions of an organization's members that have not been ended by an act.
+/// The sessions of an organization's members that haven't been explicitly ended.
 pub fn active_of_members(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -113,12 +113,12 @@ pub fn active_of_members(
     tx.all(ACTIVE_OF_MEMBERS, &[organization.as_str().into()], document)
 }
 
-/// Deletes every session of a user.
+/// Deletes all sessions of a user.
 pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_USER, &[user.as_str().into()]).map(drop)
 }
 
-/// The sessions that match, newest first.
+/// The matching sessions, newest first.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,
@@ -162,7 +162,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
                     "(status = {status_text} OR {OPEN} AND abandon_at <= {now} AND abandon_at < expire_at)"
                 )
             }
-            // Ended by an act: the moment does not matter, but what is bound must be used.
+            // Explicitly ended: the time doesn't matter, but bound parameters must be used.
             _ => format!("status = {status_text} AND created_at <= {now}"),
         };
         query.and(&condition);

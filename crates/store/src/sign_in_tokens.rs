@@ -1,4 +1,4 @@
-//! Tickets with which a user can sign in once. Only a ticket's SHA-256 is kept.
+//! Sign-in tokens: single-use tickets. Only the SHA-256 of a ticket is stored.
 
 use housekey_contract::object::SignInTokenStatus;
 use housekey_contract::{Millis, OrganizationId, SignInTokenId, UserId};
@@ -11,17 +11,17 @@ use crate::{StoreError, Tx};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignInTokenRecord {
-    /// The ticket's id; not what is presented.
+    /// The id of the ticket, not the ticket itself.
     pub id: SignInTokenId,
-    /// Whom it signs in.
+    /// The user to sign in.
     pub user_id: UserId,
-    /// The organization that is active afterwards.
+    /// The organization to make active.
     pub organization_id: Option<OrganizationId>,
-    /// The SHA-256 of what is presented.
+    /// The SHA-256 of the ticket.
     pub digest: String,
-    /// Whether it can still be used, apart from its time.
+    /// The status, disregarding expiry.
     pub status: SignInTokenStatus,
-    /// Until when it can be used.
+    /// When it expires.
     pub expires_at: Millis,
     /// When it was made.
     pub created_at: Millis,
@@ -41,7 +41,7 @@ pub fn find(tx: &mut Tx<'_>, id: &SignInTokenId) -> Result<Option<SignInTokenRec
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The ticket that is presented, by its digest.
+/// The ticket with this digest.
 pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<SignInTokenRecord>, StoreError> {
     tx.one(BY_DIGEST, &[digest.into()], document)
 }

@@ -1,4 +1,4 @@
-//! People on the way to becoming users.
+//! Sign-ups in progress.
 
 use housekey_contract::object::SignUpStatus;
 use housekey_contract::{
@@ -10,73 +10,73 @@ use crate::credentials::PasswordRecord;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// A sign-up as it is stored. One that is not complete may have been abandoned by the passing of time.
+/// A stored sign-up. If incomplete, it may have been abandoned since.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignUpRecord {
     /// The sign-up's id.
     pub id: SignUpId,
-    /// How far it has come, apart from its time.
+    /// The status, disregarding expiry.
     pub status: SignUpStatus,
-    /// The e-mail address.
+    /// The email address.
     pub email_address: Option<String>,
-    /// How the e-mail address is proved.
+    /// Verification of the email address.
     pub email_proof: Option<EmailProof>,
-    /// A name to sign in with.
+    /// A username.
     pub username: Option<String>,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// Preferred language.
+    /// Preferred locale.
     pub locale: Option<String>,
-    /// Whether there is a password among the secrets.
+    /// Whether a password is set.
     pub password_enabled: bool,
-    /// Becomes the user's unsafe metadata.
+    /// Copied to the user's unsafe metadata.
     pub unsafe_metadata: Metadata,
-    /// Becomes the user's public metadata.
+    /// Copied to the user's public metadata.
     pub public_metadata: Metadata,
-    /// Becomes the user's external id.
+    /// Copied to the user's external id.
     pub external_id: Option<String>,
-    /// Whether the application does something of its own with it.
+    /// Whether the application handles it with a custom flow.
     pub custom_action: bool,
     /// When the legal terms were accepted.
     pub legal_accepted_at: Option<Millis>,
-    /// The invitation that it answers.
+    /// The invitation it accepts.
     pub invitation_id: Option<InvitationId>,
-    /// The invitation to an organization that it answers.
+    /// The organization invitation it accepts.
     pub organization_invitation_id: Option<OrganizationInvitationId>,
-    /// The user whom it ended in.
+    /// The user created by it.
     pub created_user_id: Option<UserId>,
-    /// The session that it ended in.
+    /// The session created by it.
     pub created_session_id: Option<SessionId>,
-    /// When it is given up if it is not completed.
+    /// When it is abandoned if not completed before.
     pub abandon_at: Millis,
-    /// When it was begun.
+    /// When it was started.
     pub created_at: Millis,
     /// When it last changed.
     pub updated_at: Millis,
 }
 
-/// How far the proof of an e-mail address has come.
+/// The verification of an email address.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EmailProof {
-    /// By what means: `email_code` or `ticket`.
+    /// The strategy: `email_code` or `ticket`.
     pub strategy: String,
-    /// Whether it is completed.
+    /// Whether it is complete.
     pub verified: bool,
-    /// How many codes were tried.
+    /// Number of attempts.
     pub attempts: u32,
-    /// Until when the code holds.
+    /// When the code expires.
     pub expire_at: Option<Millis>,
 }
 
-/// What a sign-up knows that nobody may see.
+/// The secrets of a sign-up.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignUpSecrets {
-    /// The password's digest.
+    /// The password digest.
     pub password: Option<PasswordRecord>,
     /// The code that was sent, sealed.
     pub sealed_code: Option<String>,
@@ -100,7 +100,7 @@ pub fn find(tx: &mut Tx<'_>, id: &SignUpId) -> Result<Option<SignUpRecord>, Stor
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// What the sign-up with this id knows that nobody may see.
+/// The secrets of a sign-up.
 pub fn secrets(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpSecrets, StoreError> {
     Ok(tx.one(SECRETS, &[id.as_str().into()], document)?.unwrap_or_default())
 }
@@ -123,7 +123,7 @@ pub fn update(tx: &mut Tx<'_>, sign_up: &SignUpRecord) -> Result<(), StoreError>
     tx.execute(UPDATE, &[sign_up.id.as_str().into(), document.as_str().into()]).map(drop)
 }
 
-/// Saves what a sign-up knows that nobody may see.
+/// Saves the secrets of a sign-up.
 pub fn save_secrets(tx: &mut Tx<'_>, id: &SignUpId, secrets: &SignUpSecrets) -> Result<(), StoreError> {
     let secrets = to_document(secrets)?;
     tx.execute(UPDATE_SECRETS, &[id.as_str().into(), secrets.as_str().into()]).map(drop)

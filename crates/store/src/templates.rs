@@ -1,4 +1,4 @@
-//! What an instance changed of the built-in templates of e-mails and SMS.
+//! Customized email and SMS templates.
 
 use housekey_contract::Millis;
 use serde::{Deserialize, Serialize};
@@ -7,31 +7,31 @@ use crate::messages::MessageKind;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// A changed template. What is nothing is as in the built-in one.
+/// A customized template. Unset fields are taken from the built-in one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TemplateRecord {
-    /// What the template is for.
+    /// The kind of message.
     pub kind: MessageKind,
-    /// Its name for machines.
+    /// Its slug.
     pub slug: String,
-    /// Its name for people.
+    /// Display name.
     pub name: Option<String>,
-    /// The subject of e-mails.
+    /// The subject (emails only).
     pub subject: Option<String>,
-    /// What an editor made the body from.
+    /// The editor's source that the body was rendered from.
     pub markup: Option<String>,
     /// The body, with placeholders.
     pub body: Option<String>,
-    /// The local part of the address that e-mails come from.
+    /// Local part of the sender address.
     pub from_email_name: Option<String>,
-    /// The local part of the address that answers go to.
+    /// Local part of the reply-to address.
     pub reply_to_email_name: Option<String>,
-    /// Whether the application sends such messages itself, when it is told of them.
+    /// Whether the application delivers these messages, notified by a webhook.
     pub delivered_by_application: bool,
-    /// When it was first changed.
+    /// When it was first customized.
     pub created_at: Millis,
-    /// When it was last changed.
+    /// When it was last customized.
     pub updated_at: Millis,
 }
 
@@ -40,17 +40,17 @@ const SAVE: &str = "INSERT INTO templates (instance_id, kind, slug, document) VA
 const FIND: &str = "SELECT document FROM templates WHERE instance_id = $1 AND kind = $2 AND slug = $3";
 const ALL: &str = "SELECT document FROM templates WHERE instance_id = $1 AND kind = $2";
 
-/// What is changed of the template of this kind and slug.
+/// The customization of a template.
 pub fn find(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Option<TemplateRecord>, StoreError> {
     tx.one(FIND, &[kind.as_str().into(), slug.into()], document)
 }
 
-/// What is changed of the templates of a kind. They are no more than the built-in ones.
+/// All customizations of a kind; at most as many as there are built-in templates.
 pub fn all(tx: &mut Tx<'_>, kind: MessageKind) -> Result<Vec<TemplateRecord>, StoreError> {
     tx.all(ALL, &[kind.as_str().into()], document)
 }
 
-/// Saves what is changed of a template.
+/// Saves the customization of a template.
 pub fn save(tx: &mut Tx<'_>, template: &TemplateRecord) -> Result<(), StoreError> {
     let document = to_document(template)?;
     let params = [template.kind.as_str().into(), template.slug.as_str().into(), document.as_str().into()];

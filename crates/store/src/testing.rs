@@ -1,6 +1,6 @@
-//! Databases to throw away: each test gets one of its own, on every engine at hand.
+//! Temporary databases for tests: each test gets its own, on every available engine.
 //!
-//! Postgres is at hand where `HOUSEKEY_TEST_POSTGRES` holds the URL of a server on which databases may be made.
+//! Postgres is available if `HOUSEKEY_TEST_POSTGRES` is the URL of a server that allows creating databases.
 
 mod cluster;
 
@@ -13,32 +13,32 @@ use tokio_postgres::NoTls;
 pub use self::cluster::Cluster;
 use crate::{DatabaseUrl, Db};
 
-/// An engine that tests can have databases on.
+/// An engine for test databases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TestEngine {
-    /// SQLite in memory.
+    /// In-memory SQLite.
     SqliteMemory,
-    /// SQLite in a file.
+    /// File-based SQLite.
     SqliteFile,
     /// A Postgres server, by its URL.
     Postgres(String),
 }
 
-/// Every engine at hand.
+/// All available engines.
 pub fn engines() -> Vec<TestEngine> {
     [TestEngine::SqliteMemory, TestEngine::SqliteFile].into_iter().chain(TestEngine::postgres()).collect()
 }
 
-/// A new database with its schema, gone when this is dropped.
+/// A new, migrated database, deleted on drop.
 pub struct TestDatabase {
-    /// The database, its schema up to date.
+    /// The migrated database.
     pub db: Db,
-    /// Where it lies, to open it a second time.
+    /// Its URL, to open it a second time.
     pub url: DatabaseUrl,
     _place: Place,
 }
 
-/// What is cleared away after a test.
+/// What is cleaned up after a test.
 enum Place {
     Memory,
     Directory(#[expect(dead_code, reason = "held until it is dropped")] TempDir),
@@ -46,17 +46,17 @@ enum Place {
 }
 
 impl TestEngine {
-    /// The Postgres server that the environment names.
+    /// The Postgres server named in the environment.
     pub fn postgres() -> Option<Self> {
         #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
         let url = std::env::var("HOUSEKEY_TEST_POSTGRES");
         url.ok().filter(|url| !url.is_empty()).map(Self::Postgres)
     }
 
-    /// Makes a database.
+    /// Creates a database.
     ///
     /// # Panics
-    /// If that fails, as a test wants it.
+    /// If that fails.
     pub async fn database(&self) -> TestDatabase {
         let (url, place) = match self {
             Self::SqliteMemory => (DatabaseUrl::SqliteMemory, Place::Memory),
@@ -73,7 +73,7 @@ impl TestEngine {
 async fn new_database(server: &str) -> (DatabaseUrl, Place) {
     static COUNTER: AtomicU32 = AtomicU32::new(0);
     let name = format!("housekey_test_{}_{}", process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
-    // A database that an earlier process with this id left behind goes first; nobody is ever in `template0`.
+    // Replaces a database left behind by an earlier process with this id; nobody ever uses `template0`.
     command(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("a server");
     command(server, &format!("CREATE DATABASE {name} TEMPLATE template0")).await.expect("a new database");
     let (base, query) = server.split_once('?').map_or((server, None), |(base, query)| (base, Some(query)));
@@ -83,7 +83,7 @@ async fn new_database(server: &str) -> (DatabaseUrl, Place) {
     (url, Place::Database { server: server.to_owned(), name })
 }
 
-/// Runs one command on a connection of its own.
+/// Runs a command on its own connection.
 async fn command(server: &str, sql: &str) -> Result<(), tokio_postgres::Error> {
     let (client, connection) = tokio_postgres::connect(server, NoTls).await?;
     let connection = tokio::spawn(connection);
@@ -97,12 +97,12 @@ impl Drop for Place {
     fn drop(&mut self) {
         let Self::Database { server, name } = self else { return };
         let (server, sql) = (server.clone(), format!("DROP DATABASE {name} WITH (FORCE)"));
-        // A test's runtime cannot be waited on from here, another thread's can.
+        // A test's runtime can't block here, but another thread's can.
         let clearing = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.map(|runtime| runtime.block_on(command(&server, &sql)))
         });
-        // A server that is gone took the database with it.
+        // If the server is gone, so is the database.
         clearing.join().ok();
     }
 }

@@ -1,4 +1,4 @@
-//! Where a database lies.
+//! Database URLs.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,16 +6,16 @@ use std::str::FromStr;
 
 use crate::StoreError;
 
-/// Where a database lies: `sqlite:PATH`, `sqlite::memory:`, or `postgres://USER@HOST/NAME`.
+/// The location of a database: `sqlite:PATH`, `sqlite::memory:`, or `postgres://USER@HOST/NAME`.
 ///
-/// Printing one hides its password.
+/// Displaying it redacts the password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
-    /// A file, made when it is missing.
+    /// A file, created if missing.
     Sqlite(PathBuf),
-    /// In memory, gone with the last handle; each opening makes a database of its own.
+    /// In memory, gone with the last handle; each `open` creates its own database.
     SqliteMemory,
-    /// A server that speaks Postgres's protocol.
+    /// A server that speaks the Postgres protocol.
     Postgres(String),
 }
 
@@ -54,7 +54,7 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// The URL with `***` for its password, whether that stands before the host or among the parameters.
+/// The URL with `***` as its password, whether in the user info or a parameter.
 fn redacted(url: &str) -> String {
     let (base, query) = url.split_once('?').map_or((url, None), |(base, query)| (base, Some(query)));
     let mut shown = redacted_authority(base);
@@ -69,7 +69,7 @@ fn redacted(url: &str) -> String {
 }
 
 fn redacted_authority(base: &str) -> String {
-    // The last `@` ends the credentials, so a stray one inside a password is hidden with it.
+    // The last `@` ends the credentials, so that a stray one within a password is redacted too.
     let (Some(start), Some(at)) = (base.find("://"), base.rfind('@')) else { return base.to_owned() };
     let start = start + "://".len();
     match base.get(start..at).and_then(|credentials| credentials.split_once(':')) {

@@ -1,15 +1,15 @@
-//! Values on their way into statements and out of rows, the same for both engines.
+//! Parameters and column values, the same for both engines.
 
 use std::str;
 
 use crate::StoreError;
 
-/// A value bound to a `$n` of a statement. It adapts to the type of the column it meets.
+/// A parameter bound to `$n` of a statement. It adapts to the column's type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Param<'a> {
     /// `NULL`, of any type.
     Null,
-    /// `TEXT`. A NUL character is refused, since Postgres cannot store it.
+    /// `TEXT`. NUL characters are rejected, because Postgres can't store them.
     Text(&'a str),
     /// `BIGINT`.
     Integer(i64),
@@ -22,7 +22,7 @@ pub enum Param<'a> {
 }
 
 impl Param<'_> {
-    /// Refuses what one engine would store and the other would not.
+    /// Rejects values that only one of the engines would store.
     pub(crate) fn check_all(params: &[Self]) -> Result<(), StoreError> {
         let has_nul = |param: &Self| matches!(param, Param::Text(text) if text.as_bytes().contains(&0));
         if params.iter().any(has_nul) {
@@ -31,7 +31,7 @@ impl Param<'_> {
         Ok(())
     }
 
-    /// What it is, for errors, which never show values.
+    /// Its type, for errors, which never contain values.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -44,7 +44,7 @@ impl Param<'_> {
     }
 }
 
-/// Writes `From<$source> for Param` where the variant takes the value as it is, or dereferenced.
+/// Implements `From<$source> for Param`, taking the value as is or dereferenced.
 macro_rules! params {
     ($($source:ty => |$value:ident| $param:expr;)*) => {$(
         impl<'a> From<$source> for Param<'a> {
@@ -88,7 +88,7 @@ where
     }
 }
 
-/// A row of an answer; columns are counted from 0.
+/// A row of a result; columns are counted from 0.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     source: Source<'a>,
@@ -109,12 +109,12 @@ impl<'a> Row<'a> {
         Self { source: Source::Postgres(row) }
     }
 
-    /// The column's value. [`StoreError::Decode`] if it is of another type, or null where `T` is no `Option`.
+    /// The column's value. [`StoreError::Decode`] if it has another type, or is null and `T` isn't an `Option`.
     pub fn get<T: FromColumn>(&self, index: usize) -> Result<T, StoreError> {
         T::from_column(self.column(index)?).map_err(|problem| problem.at(index))
     }
 
-    /// The column's text without a copy. [`StoreError::Decode`] if it is none.
+    /// The column's text without copying. [`StoreError::Decode`] if it isn't text.
     pub fn text(&self, index: usize) -> Result<&str, StoreError> {
         match self.column(index)? {
             Column::Text(text) => Ok(text),
@@ -122,7 +122,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The column's text without a copy, or nothing where it is null.
+    /// The column's text without copying; `None` if null.
     pub fn text_or_null(&self, index: usize) -> Result<Option<&str>, StoreError> {
         match self.column(index)? {
             Column::Null => Ok(None),
@@ -153,7 +153,7 @@ fn sqlite_column<'a>(row: &'a rusqlite::Row<'_>, index: usize) -> Result<Column<
     })
 }
 
-/// A column's value as the engine holds it.
+/// A column's value as represented by the engine.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Column<'a> {
     /// `NULL`.
@@ -171,7 +171,7 @@ pub enum Column<'a> {
 }
 
 impl Column<'_> {
-    /// Says that the value is not what was asked for.
+    /// The error that the value doesn't have the expected type.
     pub fn is_not(&self, wanted: &'static str) -> Mismatch {
         let found = match self {
             Self::Null => "null",
@@ -185,7 +185,7 @@ impl Column<'_> {
     }
 }
 
-/// A column held something else than was asked for. It names types, never the value.
+/// A column has an unexpected type. Names types, never the value.
 #[derive(Clone, Copy, Debug)]
 pub struct Mismatch {
     found: &'static str,
@@ -198,9 +198,9 @@ impl Mismatch {
     }
 }
 
-/// What a column can be read as.
+/// A type that can be read from a column.
 pub trait FromColumn: Sized {
-    /// Reads the value, or says what it is instead.
+    /// Converts the value, or reports its actual type.
     fn from_column(column: Column<'_>) -> Result<Self, Mismatch>;
 }
 

@@ -1,4 +1,4 @@
-//! Webhooks: the endpoints that are told of events, what they are told, and how that went.
+//! Webhooks: endpoints, messages and deliveries.
 
 mod deliveries;
 mod endpoints;

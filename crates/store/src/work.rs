@@ -1,18 +1,18 @@
-//! A closure with its types forgotten, so that the engines are compiled once and not once for every closure.
+//! Type-erased closures, so that the engines are compiled once and not for every closure.
 
 use std::sync::{Mutex, PoisonError};
 
 use crate::{DatabaseTx, StoreError};
 
-/// Something to do in a transaction. Whoever runs it need not know what it answers.
+/// Work to do in a transaction, independent of its result type.
 pub(crate) trait Work: Send + Sync {
-    /// Does it and says whether it succeeded. Each run's answer takes the place of the one before.
+    /// Runs it and returns whether it succeeded. Each run replaces the previous result.
     fn run(&self, tx: &mut DatabaseTx<'_>) -> bool;
-    /// Makes this error the answer.
+    /// Sets this error as the result.
     fn refuse(&self, problem: StoreError);
 }
 
-/// A closure, and what it answered last.
+/// A closure and its latest result.
 pub(crate) struct Closure<F, T, E> {
     closure: F,
     answer: Mutex<Option<Result<T, E>>>,
@@ -23,7 +23,7 @@ impl<F, T, E: From<StoreError>> Closure<F, T, E> {
         Self { closure, answer: Mutex::new(None) }
     }
 
-    /// Takes the answer.
+    /// Takes the result.
     pub(crate) fn answer(&self) -> Result<T, E> {
         let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
         answer.unwrap_or_else(|| Err(StoreError::Closed.into()))

@@ -85,7 +85,7 @@ pub struct ListJwtTemplates {
     pub offset: Option<i64>,
 }
 
-/// Changes to a template.
+/// A JWT template to create or replace.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WriteJwtTemplate {
     /// Name under which tokens are requested; unique within the instance.

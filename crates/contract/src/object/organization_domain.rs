@@ -14,7 +14,7 @@ pub struct OrganizationDomain {
     pub object: Kind,
     /// The domain's id.
     pub id: OrganizationDomainId,
-    /// The user it belongs to.
+    /// The organization it belongs to.
     pub organization_id: OrganizationId,
     /// The domain: `example.com`.
     pub name: String,

@@ -12,7 +12,7 @@ use crate::{ApiError, Millis};
 pub struct Verification {
     /// The type of verification: `verification_otp`, `verification_admin`, `verification_oauth` …
     pub object: Kind,
-    /// Status of the sign-up.
+    /// Status of the verification.
     pub status: VerificationStatus,
     /// The strategy.
     pub strategy: VerificationStrategy,

@@ -16,7 +16,7 @@ pub struct PaymentAttempt {
     pub instance_id: InstanceId,
     /// Status of the attempt.
     pub status: PaymentAttemptStatus,
-    /// Description.
+    /// What the payment is charged for.
     pub charge_type: BillingChargeType,
     /// The payment it belongs to.
     pub payment_id: String,
@@ -62,7 +62,7 @@ pub struct Subscription {
     pub status: SubscriptionStatus,
     /// Its items, one per plan.
     pub items: Vec<SubscriptionItem>,
-    /// The user it belongs to.
+    /// The payer.
     pub payer: BillingPayer,
     /// The payer's id.
     pub payer_id: String,
@@ -104,7 +104,7 @@ pub struct SubscriptionItem {
     pub plan_id: Option<String>,
     /// The subscription's id.
     pub subscription_id: Option<String>,
-    /// The user it belongs to.
+    /// The payer.
     pub payer: Option<BillingPayer>,
     /// The number of seats.
     pub seats: Option<BillingSeats>,
@@ -204,7 +204,7 @@ pub struct BillingPayer {
     pub updated_at: Option<Millis>,
 }
 
-/// The payee.
+/// A payee.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPayee {
@@ -218,7 +218,7 @@ pub struct BillingPayee {
     pub gateway_status: String,
 }
 
-/// The payment source.
+/// A payment source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingPaymentSource {
@@ -232,7 +232,7 @@ pub struct BillingPaymentSource {
     pub gateway_external_account_id: Option<String>,
     /// The payment method.
     pub payment_method: BillingPaymentMethod,
-    /// Status of the session.
+    /// Whether it can be used.
     pub status: BillingSourceStatus,
     /// The card brand.
     pub card_type: Option<String>,
@@ -298,7 +298,7 @@ pub struct BillingUnitTotal {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillingCredit {
-    /// The amounts.
+    /// The amount.
     pub amount: BillingAmount,
     /// Days remaining in the billing cycle.
     pub cycle_days_remaining: i64,

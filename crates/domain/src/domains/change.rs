@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::error::{Error, Result, not_allowed, refused};
 use crate::web::{self, Hosts};
 
-/// A satellite that has been checked.
+/// A validated new satellite.
 #[derive(Clone, Debug)]
 pub struct NewDomain {
     pub(super) name: String,
@@ -14,7 +14,7 @@ pub struct NewDomain {
 }
 
 impl NewDomain {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: AddDomain, environment: Environment) -> Result<Self> {
         let mut problems = Vec::new();
         if !request.is_satellite {
@@ -25,12 +25,12 @@ impl NewDomain {
         let proxy_url = proxy_url.map(|url| proxy(&url, environment)).transpose();
         let proxy_url = proxy_url.map_err(|error| problems.push(error));
         Error::all(problems)?;
-        // Had one failed, its problem would have been among those above.
+        // If one had failed, its problem would have been returned above.
         Ok(Self { name: name.unwrap_or_default(), proxy_url: proxy_url.unwrap_or_default() })
     }
 }
 
-/// What is to change in a domain.
+/// Validated changes to a domain.
 #[derive(Clone, Debug)]
 pub struct DomainChange {
     pub(super) environment: Environment,
@@ -40,7 +40,7 @@ pub struct DomainChange {
 }
 
 impl DomainChange {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: UpdateDomain, environment: Environment) -> Result<Self> {
         let UpdateDomain { name, proxy_url, is_secondary } = request;
         let mut problems = Vec::new();
@@ -49,12 +49,12 @@ impl DomainChange {
         let proxy_url = proxy_url.try_map(|url| proxy(&url, environment));
         let proxy_url = proxy_url.map_err(|error| problems.push(error));
         Error::all(problems)?;
-        // Had one failed, its problem would have been among those above.
+        // If one had failed, its problem would have been returned above.
         let (name, proxy_url) = (name.unwrap_or_default(), proxy_url.unwrap_or_default());
         Ok(Self { environment, name, proxy_url, is_secondary })
     }
 
-    /// Sets the proxy as it is to be.
+    /// Applies the change to the proxy URL.
     pub(super) fn apply_proxy(&self, proxy_url: &mut Option<String>) {
         match &self.proxy_url {
             Patch::Keep => {}
@@ -82,7 +82,7 @@ fn hosts(environment: Environment) -> Hosts {
     }
 }
 
-/// A proxy in front of the Frontend API. A development instance's Frontend API is reached without one.
+/// Validates the URL of a proxy. Development instances don't have proxies.
 fn proxy(text: &str, environment: Environment) -> Result<String> {
     if environment == Environment::Development {
         let long = "proxy_url can only be set in a production instance.";

@@ -8,7 +8,7 @@ use crate::error::{Error, Result, invalid, malformed, missing, not_allowed, refu
 use crate::publishable_key::PublishableKey;
 use crate::web;
 
-/// What stands before the name of a production instance's domain in the host of its Frontend API.
+/// Prefix of the Frontend API's host below a production instance's domain.
 const FRONTEND_API: &str = "clerk.";
 
 /// The name of an instance's primary domain.
@@ -23,7 +23,7 @@ pub(super) fn name(instance: &InstanceRecord) -> Result<String> {
     })
 }
 
-/// Changes the primary domain and saves the instance.
+/// Updates the primary domain and saves the instance.
 pub(super) fn change(tx: &mut Tx<'_>, instance: &mut InstanceRecord, change: &DomainChange) -> Result<()> {
     change.apply_proxy(&mut instance.primary_domain.proxy_url);
     if let Some(is_secondary) = change.is_secondary {
@@ -39,7 +39,7 @@ pub(super) fn change(tx: &mut Tx<'_>, instance: &mut InstanceRecord, change: &Do
     Ok(instances::save_own(tx, instance)?)
 }
 
-/// Where a production instance is to move, checked.
+/// The validated new home of a production instance.
 #[derive(Clone, Debug)]
 pub struct NewHome {
     name: String,
@@ -47,7 +47,7 @@ pub struct NewHome {
 }
 
 impl NewHome {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: ChangeInstanceDomain, environment: Environment) -> Result<Self> {
         if environment != Environment::Production {
             let long = "Only a production instance can move to another domain.";
@@ -73,7 +73,7 @@ impl NewHome {
     }
 }
 
-/// Moves a production instance to another domain: its publishable key changes with the host of its Frontend API.
+/// Moves a production instance to another domain. Its publishable key changes with the host of its Frontend API.
 pub fn move_home(tx: &mut Tx<'_>, home: &NewHome) -> Result<InstanceRecord> {
     let mut instance = own(tx)?;
     instance.primary_domain.is_secondary = home.is_secondary;
@@ -94,8 +94,8 @@ fn rename(tx: &mut Tx<'_>, instance: &mut InstanceRecord, name: String) -> Resul
     Ok(())
 }
 
-/// The part of a host that counts: all of it for a secondary application, otherwise what was registered under a public
-/// suffix (`example.co.uk` of `www.example.co.uk`).
+/// The significant part of a host: all of it for a secondary application, otherwise the registrable domain
+/// (`example.co.uk` of `www.example.co.uk`).
 fn significant(host: &str, is_secondary: bool, param: &str) -> Result<String> {
     if is_secondary {
         return Ok(host.to_owned());

@@ -2,8 +2,8 @@ use std::fmt::Write;
 
 use aws_lc_rs::digest;
 
-/// Draws a picture for somebody who has none: two colours that follow from `seed` (say, the id), and up to two letters or
-/// digits of `initials`. The same for the same, always; an SVG of less than 1 KiB, for `image/svg+xml`.
+/// Generates an avatar: two colours derived from `seed` (such as the id), and up to two letters or digits of
+/// `initials`. Deterministic; an SVG of less than 1 KiB, for `image/svg+xml`.
 pub fn avatar_svg(seed: &str, initials: &str) -> String {
     let hash = digest::digest(&digest::SHA256, seed.as_bytes());
     let hue = hash.as_ref().iter().take(2).fold(0, |sum, byte| sum * 256 + u32::from(*byte)) % 360;
@@ -11,7 +11,7 @@ pub fn avatar_svg(seed: &str, initials: &str) -> String {
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128" width="128" height="128"><defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop stop-color="{from}"/><stop offset="1" stop-color="{to}"/></linearGradient></defs><rect width="128" height="128" fill="url(#g)"/>"#
     );
-    // Letters and digits need no escaping; all that would is left out.
+    // Letters and digits need no escaping; everything else is dropped.
     let letters: String = initials.chars().filter(|letter| letter.is_alphanumeric()).take(2).collect();
     if !letters.is_empty() {
         let _ = write!(
@@ -22,7 +22,7 @@ pub fn avatar_svg(seed: &str, initials: &str) -> String {
     svg + "</svg>"
 }
 
-/// The initials of a name in parts: of `["Ada", "King Lovelace"]`, `AK`. Parts without letters and digits count for nothing.
+/// The initials of a name: `AK` for `["Ada", "King Lovelace"]`. Parts without letters or digits are ignored.
 pub fn initials<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     parts
         .into_iter()
@@ -32,7 +32,7 @@ pub fn initials<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
         .collect()
 }
 
-/// A colour of this hue that white letters stand out from.
+/// A colour of this hue with enough contrast to white text.
 fn colour(hue: u32) -> String {
     format!("hsl({hue},60%,38%)")
 }

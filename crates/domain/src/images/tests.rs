@@ -12,7 +12,7 @@ fn flag(width: u32, height: u32) -> DynamicImage {
     DynamicImage::ImageRgba8(ImageBuffer::from_fn(width, height, pixel))
 }
 
-/// Every pixel another colour, as in a photograph.
+/// Every pixel has a different colour, as in a photograph.
 fn noise(width: u32, height: u32) -> DynamicImage {
     let shade = |x: u32, y: u32, by: u32| {
         (x.wrapping_mul(by).wrapping_add(y.wrapping_mul(2_654_435_761)) >> 13).to_le_bytes()[0]
@@ -38,21 +38,21 @@ fn is_red(pixel: Rgba<u8>) -> bool {
     pixel.0[0] > 200 && pixel.0[2] < 50
 }
 
-/// A JPEG with a segment right after its start.
+/// A JPEG with a segment right after its start marker.
 fn jpeg_with_segment(marker: u8, content: &[u8]) -> Vec<u8> {
     let jpeg = file(&flag(64, 32), ImageFormat::Jpeg);
     let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
     [&jpeg[..2], &[0xff, marker], &length, content, &jpeg[2..]].concat()
 }
 
-/// EXIF data that says: the camera was turned by 90 degrees.
+/// EXIF data with an orientation of 90 degrees.
 fn turned() -> Vec<u8> {
     let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08".to_vec();
     exif.extend(b"\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0");
     exif
 }
 
-/// A PNG that is nothing but a header.
+/// A PNG that consists only of a header.
 fn png_header(width: u32, height: u32, bit_depth: u8) -> Vec<u8> {
     let mut chunk = b"IHDR".to_vec();
     chunk.extend(width.to_be_bytes().into_iter().chain(height.to_be_bytes()));
@@ -188,7 +188,7 @@ fn a_jpeg_is_not_whole_because_its_preview_is() {
 
 #[test]
 fn a_file_that_makes_its_decoder_panic_is_damaged() {
-    // An animation with a frame of one pixel; the picture in it has four.
+    // An animation with a one-pixel frame whose image has four.
     let frame: [&[u8]; 3] = [
         b"RIFFt\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x12\x00\x00\x00\x01\x00\x00\x01\x00\x00ANIM\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00",
         b"ANMFH\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00ALPH\x02\x00\x00\x00\x00\xff",

@@ -1,11 +1,11 @@
-/// Whether a JPEG ends before its picture does. The decoder is lenient, and would fill up what is missing with grey.
+/// Whether a JPEG is truncated. The decoder is lenient and would fill the rest with grey.
 pub(super) fn is_truncated_jpeg(bytes: &[u8]) -> bool {
     const END_OF_IMAGE: [u8; 2] = [0xff, 0xd9];
     let Some(scan) = after_first_scan_header(bytes) else { return true };
     !scan.windows(2).any(|marker| marker == END_OF_IMAGE)
 }
 
-/// Goes from segment to segment: a preview in one of them has an end of its own.
+/// Skips from segment to segment, because an embedded preview has its own end marker.
 fn after_first_scan_header(bytes: &[u8]) -> Option<&[u8]> {
     const START_OF_IMAGE: [u8; 2] = [0xff, 0xd8];
     const START_OF_SCAN: u8 = 0xda;

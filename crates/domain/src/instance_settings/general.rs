@@ -8,21 +8,21 @@ use crate::error::{Error, Result, invalid, malformed, not_allowed, too_long};
 use crate::text::bounded;
 use crate::{identifiers, web};
 
-/// How many origins an instance may name.
+/// Maximum number of origins of an instance.
 const MAX_ORIGINS: usize = 100;
-/// The most characters before the `@` of an address (RFC 5321).
+/// Maximum length of the local part of an address (RFC 5321).
 const LOCAL_PART: usize = 64;
-/// The most characters of a version.
+/// Maximum length of a version.
 const VERSION: usize = 64;
 
-/// Changes to general settings that have been checked.
+/// Validated changes to general settings.
 #[derive(Clone, Debug)]
 pub struct GeneralChange {
     request: UpdateInstance,
 }
 
 impl GeneralChange {
-    /// Checks a request. `knows_breaches` tells whether the server can look up passwords that have leaked.
+    /// Validates a request. `knows_breaches` is whether the server can look up breached passwords.
     pub fn check(
         mut request: UpdateInstance,
         environment: Environment,
@@ -67,14 +67,14 @@ impl GeneralChange {
     }
 }
 
-/// Changes to what beta features offer of the settings, checked.
+/// Validated changes to beta settings.
 #[derive(Clone, Debug)]
 pub struct BetaChange {
     request: UpdateBetaFeatures,
 }
 
 impl BetaChange {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(mut request: UpdateBetaFeatures, environment: Environment) -> Result<Self> {
         let mut problems = Vec::new();
         if request.test_mode == Patch::Set(true) {
@@ -103,7 +103,7 @@ fn put<T>(setting: &mut T, change: Option<T>) {
     }
 }
 
-/// Brings a text into its normal form; an empty one puts the default back, as null does.
+/// Normalizes a text; an empty one restores the default, like null.
 fn normalize(patch: &mut Patch<String>, form: impl FnOnce(&str) -> Result<String>) -> Result<()> {
     if let Patch::Set(text) = patch {
         *patch = if text.trim().is_empty() { Patch::Null } else { Patch::Set(form(text)?) };
@@ -123,7 +123,7 @@ fn origins(origins: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// A version as npm knows it: `5`, `5.2.1`, `5.2.1-canary.3`, or a tag such as `latest`.
+/// An npm version: `5`, `5.2.1`, `5.2.1-canary.3`, or a tag such as `latest`.
 fn version(text: &str) -> Result<String> {
     let text = bounded("clerk_js_version", text.trim().to_owned(), VERSION)?;
     let fits = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));

@@ -4,19 +4,19 @@ use housekey_store::instances::OrganizationSettings;
 use crate::error::{Error, Result, not_allowed, not_found};
 use crate::organization_roles::{Roles, not_elevated};
 
-/// The modes that can be chosen; the manual one is always there.
+/// The modes that can be chosen; the manual one is always included.
 const MODES: [&str; 3] = ["manual_invitation", "automatic_invitation", "automatic_suggestion"];
-/// The most that an organization's number of members is limited to.
+/// Maximum limit of an organization's members.
 const MAX_MEMBERSHIPS: i64 = 1_000_000_000;
 
-/// Changes to how organizations behave, checked.
+/// Validated changes to organization settings.
 #[derive(Clone, Debug)]
 pub struct OrganizationChange {
     request: UpdateInstanceOrganizationSettings,
 }
 
 impl OrganizationChange {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: UpdateInstanceOrganizationSettings) -> Result<Self> {
         let mut problems = Vec::new();
         if request.max_allowed_memberships.is_some_and(|most| !(0..=MAX_MEMBERSHIPS).contains(&most)) {
@@ -32,7 +32,8 @@ impl OrganizationChange {
         Ok(Self { request })
     }
 
-    /// Makes the changes. Roles are named by their ids or keys; the one of creators must let them keep an organization going.
+    /// Applies the changes. Roles are referenced by id or key; the creator role must include the permissions to manage
+    /// an organization.
     pub(super) fn apply(&self, roles: &Roles, settings: &mut OrganizationSettings) -> Result<()> {
         let named = |name: &String| roles.by_id_or_key(name).ok_or_else(|| not_found("role", name));
         let creator = self.request.creator_role_id.as_ref().map(named).transpose()?;
@@ -62,7 +63,7 @@ impl OrganizationChange {
     }
 }
 
-/// The modes in their usual order, each once.
+/// The modes in canonical order, without duplicates.
 fn with_manual(chosen: &[String]) -> Vec<String> {
     let is_on = |mode: &&str| *mode == MODES[0] || chosen.iter().any(|one| one == mode);
     MODES.iter().filter(|mode| is_on(mode)).map(|mode| (*mode).to_owned()).collect()

@@ -12,7 +12,7 @@ const COLUMNS: &[(&str, OrderBy)] = &[
     ("expires_at", OrderBy::ExpiresAt),
 ];
 
-/// A listing of invitations that has been checked.
+/// A validated listing of invitations.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
@@ -21,7 +21,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request. Revoked invitations are listed only where they are asked for.
+    /// Validates a request. Revoked invitations are listed only on request.
     pub fn check(request: ListInvitations, now: Millis) -> Result<Self> {
         Ok(Self {
             filters: Filters { status: request.status, search: search("query", request.query)?, now },
@@ -37,7 +37,7 @@ pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<InvitationRecor
     Ok(invitations::list(tx, &listing.filters, listing.order, limit, offset)?)
 }
 
-/// How many invitations a listing would hold on all its pages.
+/// Counts the invitations of a listing across all pages.
 pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(invitations::count(tx, &listing.filters)?)
 }

@@ -4,36 +4,36 @@ use serde_json::Value;
 
 use super::OrganizationClaims;
 
-/// Claims that only the server sets: Clerk's default claims and those that are tied to a session.
+/// Claims that only the server sets: Clerk's default claims and those tied to a session.
 ///
 /// <https://clerk.com/docs/guides/sessions/jwt-templates#default-claims>
 pub const RESERVED_CLAIMS: [&str; 14] =
     ["azp", "exp", "fea", "fva", "iat", "iss", "jti", "nbf", "o", "pla", "sid", "sts", "sub", "v"];
-/// For how long a session token holds.
+/// Default lifetime of a session token in seconds.
 const SESSION_TOKEN_SECONDS: i64 = 60;
-/// By how much a session token's `nbf` is set back, for readers whose clock is slow.
+/// Seconds subtracted from a session token's `nbf`, for verifiers whose clock is slow.
 const SESSION_TOKEN_SKEW_SECONDS: i64 = 10;
 
-/// What can be signed: structs and maps with text keys, whose form in JSON always exists.
+/// Claims that can be signed: structs and maps with string keys, which can always be serialized as JSON.
 pub trait Claims: Serialize {}
 
 impl Claims for Metadata {}
 impl Claims for SessionClaims {}
 impl Claims for TemplateClaims {}
 
-/// Claims that a template made, without those that are not a template's to set.
+/// Custom claims of a template, without reserved ones.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct CustomClaims(Metadata);
 
 impl CustomClaims {
-    /// What a JWT template may add to its token.
+    /// The claims that a JWT template may add to its token.
     pub fn for_template(mut claims: Metadata) -> Self {
         claims.retain(|name, _| !RESERVED_CLAIMS.contains(&name.as_str()));
         Self(claims)
     }
 
-    /// What may be added to session tokens. There, `act` tells who impersonates the user.
+    /// The claims that may be added to session tokens. In these, `act` is the impersonator.
     pub fn for_session(claims: Metadata) -> Self {
         let mut claims = Self::for_template(claims);
         claims.0.remove("act");
@@ -41,34 +41,34 @@ impl CustomClaims {
     }
 }
 
-/// The claims of a session token, version 2. There is no `aud`: Python's clients refuse a token that has one.
+/// Claims of a session token, version 2. There is no `aud`, because Python clients reject tokens that have one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SessionClaims {
-    /// Who impersonates the user: an object with `sub`.
+    /// The impersonator: an object with `sub`.
     #[serde(rename = "act", skip_serializing_if = "Option::is_none")]
     pub actor: Option<Value>,
-    /// The origin that asked for the token.
+    /// The origin that requested the token.
     #[serde(rename = "azp", skip_serializing_if = "Option::is_none")]
     pub authorized_party: Option<String>,
-    /// When the token ceases to hold, in seconds.
+    /// When the token expires, in seconds.
     #[serde(rename = "exp")]
     pub expires_at: i64,
-    /// Features with their scope: `o:invoices,u:export`, those of organizations first.
+    /// Features with their scope: `o:invoices,u:export`, organization features first.
     #[serde(rename = "fea", skip_serializing_if = "Option::is_none")]
     pub features: Option<String>,
-    /// How many minutes ago the first and the second factor were verified; -1 is never.
+    /// Minutes since the first and second factor were verified; -1 is never.
     #[serde(rename = "fva")]
     pub factor_ages: [i64; 2],
-    /// When the token was made, in seconds.
+    /// When the token was issued, in seconds.
     #[serde(rename = "iat")]
     pub issued_at: i64,
     /// `https://` and the host of the publishable key.
     #[serde(rename = "iss")]
     pub issuer: String,
-    /// The token's own id.
+    /// The token's id.
     #[serde(rename = "jti")]
     pub token_id: String,
-    /// From when on the token holds, in seconds.
+    /// When the token becomes valid, in seconds.
     #[serde(rename = "nbf")]
     pub not_before: i64,
     /// The active organization.
@@ -89,13 +89,13 @@ pub struct SessionClaims {
     /// The version of these claims.
     #[serde(rename = "v")]
     pub version: Version,
-    /// What the instance adds to its session tokens.
+    /// Custom claims of the instance's session tokens.
     #[serde(flatten)]
     pub custom: CustomClaims,
 }
 
 impl SessionClaims {
-    /// Claims of a token made now that holds for a minute, of an active session whose factors were never verified.
+    /// Claims of a token issued now for one minute, of an active session whose factors were never verified.
     pub fn issued(now: Millis) -> Self {
         let issued_at = now.seconds();
         Self {
@@ -119,37 +119,37 @@ impl Serialize for Version {
     }
 }
 
-/// The claims of a token made from a JWT template.
+/// Claims of a token from a JWT template.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TemplateClaims {
-    /// The origin that asked for the token.
+    /// The origin that requested the token.
     #[serde(rename = "azp", skip_serializing_if = "Option::is_none")]
     pub authorized_party: Option<String>,
-    /// When the token ceases to hold, in seconds.
+    /// When the token expires, in seconds.
     #[serde(rename = "exp")]
     pub expires_at: i64,
-    /// When the token was made, in seconds.
+    /// When the token was issued, in seconds.
     #[serde(rename = "iat")]
     pub issued_at: i64,
     /// `https://` and the host of the publishable key.
     #[serde(rename = "iss")]
     pub issuer: String,
-    /// The token's own id.
+    /// The token's id.
     #[serde(rename = "jti")]
     pub token_id: String,
-    /// From when on the token holds, in seconds.
+    /// When the token becomes valid, in seconds.
     #[serde(rename = "nbf")]
     pub not_before: i64,
     /// The user.
     #[serde(rename = "sub")]
     pub user_id: String,
-    /// What the template made.
+    /// Claims of the template.
     #[serde(flatten)]
     pub custom: CustomClaims,
 }
 
 impl TemplateClaims {
-    /// Claims of a token made now, with the template's lifetime and allowed clock skew, both in seconds.
+    /// Claims of a token issued now, with the template's lifetime and allowed clock skew in seconds.
     pub fn issued(now: Millis, lifetime: i64, allowed_clock_skew: i64) -> Self {
         let issued_at = now.seconds();
         Self {

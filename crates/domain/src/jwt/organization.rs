@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-/// The claim `o` of a session token, version 2: the organization that is active in the session.
+/// The claim `o` of a session token, version 2: the active organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct OrganizationClaims {
     /// The organization's id.
@@ -10,19 +10,19 @@ pub struct OrganizationClaims {
     /// Its slug.
     #[serde(rename = "slg", skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
-    /// The user's role in it, without the prefix `org:`.
+    /// The user's role, without the prefix `org:`.
     #[serde(rename = "rol")]
     pub role: String,
-    /// The names of the user's permissions: `read,manage`.
+    /// The action names of the user's permissions: `read,manage`.
     #[serde(rename = "per", skip_serializing_if = "Option::is_none")]
     pub permissions: Option<String>,
-    /// For each feature the bits of its permissions, least first: `3,2`.
+    /// For each feature, the bit mask of its permissions, least significant bit first: `3,2`.
     #[serde(rename = "fpm", skip_serializing_if = "Option::is_none")]
     pub feature_permissions: Option<String>,
 }
 
 impl OrganizationClaims {
-    /// The claim for a role such as `org:admin` and the permissions that come with it.
+    /// Creates the claim for a role such as `org:admin` and its permissions.
     pub fn new(id: &str, slug: Option<&str>, role: &str, permissions: &FeaturePermissions) -> Self {
         let some = !permissions.features.is_empty();
         Self {
@@ -35,18 +35,18 @@ impl OrganizationClaims {
     }
 }
 
-/// Permissions such as `org:invoices:read` in the short form of session tokens.
+/// Permissions such as `org:invoices:read` in the compact form of session tokens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeaturePermissions {
-    /// The features, in the order of their bits: elements `o:invoices` of the claim `fea`, where they have to come first.
+    /// The features, in bit order: elements `o:invoices` of the claim `fea`, where they come first.
     pub features: Vec<String>,
     names: String,
     bits: String,
 }
 
 impl FeaturePermissions {
-    /// Shortens permissions. System permissions (`org:sys_…`) and what does not have three parts never go into a token. Neither
-    /// does what comes after 53 different names: JavaScript's numbers have no more bits.
+    /// Compacts permissions. System permissions (`org:sys_…`) and malformed ones are omitted, and so are all after 53
+    /// distinct names, the number of bits in a JavaScript number.
     pub fn of<'a>(permissions: impl IntoIterator<Item = &'a str>) -> Self {
         let pairs: BTreeSet<(&str, &str)> = permissions.into_iter().filter_map(feature_and_name).collect();
         let names: BTreeSet<&str> = pairs.iter().map(|(_, name)| *name).collect();

@@ -32,7 +32,7 @@ fn session_token() -> String {
     sign(&*KEY, extras, &session_claims())
 }
 
-/// A token with this header and claims that is really signed by the key.
+/// A token with this header and claims, with a valid signature.
 fn signed(header: &str, claims: &str) -> String {
     let encode = |part: &[u8]| BASE64URL_NOPAD.encode(part);
     let signed = format!("{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()));

@@ -11,14 +11,14 @@ use crate::keys::CustomKey;
 use crate::seal::MasterKey;
 use crate::shortcodes;
 
-/// The most characters of a name.
+/// Maximum length of a name.
 const NAME_LENGTH: usize = 64;
-/// The most bytes of a signing key: an RSA key of 8192 bits has 6,500.
+/// Maximum size of a signing key in bytes: an 8192-bit RSA key has 6,500.
 const KEY_BYTES: usize = 16 * 1024;
-/// What tokens are signed with unless the template has a key of its own.
+/// The algorithm of tokens unless the template has its own key.
 const INSTANCE_ALGORITHM: &str = "RS256";
 
-/// What is to change in a template, checked as far as it goes without looking at it.
+/// Validated changes to a template; the template hasn't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct TemplateChange {
     name: String,
@@ -28,21 +28,21 @@ pub struct TemplateChange {
     key: KeyChange,
 }
 
-/// What is to become of a template's key.
+/// The change to a template's key.
 #[derive(Clone, Debug)]
 enum KeyChange {
-    /// It stays, whatever it is; an algorithm that was given must be its own.
+    /// Keeps the key; a given algorithm must match it.
     Keep { algorithm: Option<String> },
-    /// The template must have a key of its own already, with this algorithm, if any was given.
+    /// Keeps the template's own key, which must exist and have the given algorithm, if any.
     KeepOwn { algorithm: Option<String> },
-    /// Tokens are signed with the instance's key.
+    /// Uses the instance's key.
     Instance,
-    /// Tokens are signed with this key.
+    /// Uses this key.
     Own { algorithm: String, sealed: String },
 }
 
 impl TemplateChange {
-    /// Checks a request and seals its key, for the template with this id. Call it outside a transaction.
+    /// Validates a request and encrypts its key for the template with this id. Call it outside a transaction.
     pub fn check(
         request: WriteJwtTemplate,
         id: &JwtTemplateId,
@@ -57,13 +57,13 @@ impl TemplateChange {
         let key = key.map_err(|problem| problems.push(problem));
         Error::all(problems)?;
         check_claims(&request.claims)?;
-        // A problem with the key was among those above, so there is none here.
+        // If the key had a problem, it would have been returned above.
         let key = key.unwrap_or(KeyChange::Keep { algorithm: None });
         let WriteJwtTemplate { name, claims, lifetime, allowed_clock_skew, .. } = request;
         Ok(Self { name, claims, lifetime, allowed_clock_skew, key })
     }
 
-    /// Makes the change.
+    /// Applies the change.
     pub(super) fn apply(&self, template: &mut JwtTemplateRecord, now: Millis) -> Result<()> {
         template.name.clone_from(&self.name);
         template.claims.clone_from(&self.claims);
@@ -128,12 +128,12 @@ pub(super) fn default_template() -> JwtTemplateRecord {
     }
 }
 
-/// What a template's sealed key is bound to.
+/// Encryption context of a template's key.
 pub(super) fn seal_context(id: &JwtTemplateId) -> String {
     format!("jwt_template_key:{id}")
 }
 
-/// A key that stays does so with its algorithm.
+/// A kept key keeps its algorithm.
 fn keep(template: &JwtTemplateRecord, algorithm: Option<&str>) -> Result<()> {
     let current = &template.signing_algorithm;
     if algorithm.is_none_or(|algorithm| algorithm == current) {
@@ -145,7 +145,7 @@ fn keep(template: &JwtTemplateRecord, algorithm: Option<&str>) -> Result<()> {
     ))
 }
 
-/// The name stands in the path of requests for tokens.
+/// The name is part of the path of token requests.
 fn check_name(name: &str) -> Result<()> {
     if name.is_empty() {
         return Err(blank("name"));
@@ -166,7 +166,7 @@ fn within(param: &str, value: Option<i64>, range: &RangeInclusive<i64>) -> Resul
     Err(not_allowed(param, &format!("between {} and {}", range.start(), range.end())))
 }
 
-/// Clerk's status for a reserved claim is 400, unlike that of other values that can't be.
+/// Clerk's status for a reserved claim is 400, unlike for other invalid values.
 fn check_claims(claims: &Metadata) -> Result<()> {
     use shortcodes::InvalidClaims::Reserved;
 

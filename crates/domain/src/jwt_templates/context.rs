@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::organization_memberships::ActiveOrganization;
 use crate::sessions::{Bearer, Pictures};
 
-/// What shortcodes can be about. <https://clerk.com/docs/guides/sessions/jwt-templates#shortcodes> lists the properties.
-/// Those about organizations are null where none is active.
+/// The values that shortcodes can refer to; <https://clerk.com/docs/guides/sessions/jwt-templates#shortcodes> lists
+/// them. Those of organizations are null if none is active.
 pub(crate) fn context(bearer: &Bearer, pictures: Pictures<'_>) -> Value {
     let active = bearer.organization.as_ref();
     json!({
@@ -68,14 +68,14 @@ fn user(user: &UserRecord, image_url: &str) -> Value {
     })
 }
 
-/// First and last name; null if there is neither.
+/// First and last name; null if both are missing.
 fn full_name(user: &UserRecord) -> Option<String> {
     let names: Vec<_> =
         [&user.first_name, &user.last_name].into_iter().flatten().map(String::as_str).collect();
     (!names.is_empty()).then(|| names.join(" "))
 }
 
-/// Whether the primary e-mail address is verified; null if there is none.
+/// Whether the primary email address is verified; null if there is none.
 fn email_verified(user: &UserRecord) -> Option<bool> {
     let id = user.primary_email_address_id.as_ref()?;
     let address = user.email_addresses.iter().find(|address| address.id == *id)?;

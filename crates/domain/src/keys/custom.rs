@@ -14,13 +14,13 @@ use zeroize::Zeroizing;
 
 use super::{InvalidKey, Signer};
 
-/// What a template's `signing_algorithm` may be.
+/// The allowed values of a template's `signing_algorithm`.
 pub(super) const ALGORITHMS: [&str; 10] =
     ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "EdDSA"];
-/// RFC 7518 wants as many bytes as the hash has, but secrets that other systems gave out are shorter.
+/// RFC 7518 requires the length of the hash, but secrets issued by other systems are shorter.
 const MIN_SECRET_BYTES: usize = 16;
 
-/// A key of a JWT template's own: a shared secret or a private key.
+/// A JWT template's own key: a shared secret or a private key.
 pub struct CustomKey {
     algorithm: &'static str,
     material: Material,
@@ -34,8 +34,8 @@ enum Material {
 }
 
 impl CustomKey {
-    /// Reads the key of a template: the secret itself for HS algorithms, otherwise a private key in PEM, as PKCS#8, PKCS#1
-    /// (RSA) or SEC 1 (ECDSA).
+    /// Parses the key of a template: the secret itself for HS algorithms, otherwise a private key in PEM, as PKCS#8,
+    /// PKCS#1 (RSA) or SEC 1 (ECDSA).
     pub fn parse(algorithm: &str, text: &str) -> Result<Self, InvalidKey> {
         let algorithm = *ALGORITHMS
             .iter()
@@ -125,7 +125,7 @@ fn ecdsa(document: &PrivateKeyDer<'_>, algorithm: &'static EcdsaSigningAlgorithm
 
 fn ed25519(document: &PrivateKeyDer<'_>) -> Option<Material> {
     let PrivateKeyDer::Pkcs8(key) = document else { return None };
-    // "Unchecked" as most tools write the private half alone: then there is no public half to compare.
+    // "Unchecked" because most tools write only the private key, so there is no public key to check against.
     let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(key.secret_pkcs8_der());
     Some(Material::Ed25519(pair.ok()?))
 }
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_secret_signs_with_hmac() {
-        // As by `printf message | openssl dgst -sha256 -hmac 0123456789abcdef`.
+        // Computed with `printf message | openssl dgst -sha256 -hmac 0123456789abcdef`.
         let key = CustomKey::parse("HS256", "0123456789abcdef").unwrap();
         assert_eq!(
             HEXLOWER.encode(&key.sign(b"message")),
@@ -184,7 +184,7 @@ mod tests {
         let document = SigningKey::generate().unwrap();
         let pair = RsaKeyPair::from_pkcs8(&document).unwrap();
         let public_key = pair.public_key().as_ref();
-        // In PKCS#8, 26 bytes that name the algorithm come before the PKCS#1 form.
+        // In PKCS#8, 26 bytes that identify the algorithm precede the PKCS#1 form.
         let forms = [pem("PRIVATE KEY", &document), pem("RSA PRIVATE KEY", &document[26..])];
         for form in &forms {
             signs_as("RS256", form, &RSA_PKCS1_2048_8192_SHA256, public_key);

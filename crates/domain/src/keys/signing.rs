@@ -12,15 +12,15 @@ use zeroize::Zeroizing;
 
 use super::{InvalidKey, Signer};
 
-/// What the DER form of a 2048-bit RSA public key (RFC 8017, A.1.1) has before its modulus …
+/// The DER encoding of a 2048-bit RSA public key (RFC 8017, A.1.1) before its modulus …
 const BEFORE_MODULUS: &[u8] = &[0x30, 0x82, 0x01, 0x0a, 0x02, 0x82, 0x01, 0x01, 0x00];
-/// … and after it, when the exponent is 65537.
+/// … and after it, for the exponent 65537.
 const AFTER_MODULUS: &[u8] = &[0x02, 0x03, 0x01, 0x00, 0x01];
 const PEM_LINE: usize = 64;
 
-/// An instance's key: RSA with 2048 bits and the exponent 65537, signing with RS256.
+/// An instance's signing key: 2048-bit RSA with exponent 65537, for RS256.
 ///
-/// Clerk's JavaScript SDK takes such a key's PEM apart by a fixed prefix and suffix, so no other size works with it.
+/// Clerk's JavaScript SDK parses the PEM of such a key by a fixed prefix and suffix, so no other size works.
 pub struct SigningKey {
     pair: RsaKeyPair,
     public: ParsedPublicKey,
@@ -29,14 +29,14 @@ pub struct SigningKey {
 }
 
 impl SigningKey {
-    /// Makes a new key, in DER (PKCS#8): to be sealed and stored. Takes about 0.1 s, at worst 0.5 s.
+    /// Generates a key in DER (PKCS#8), to be encrypted and stored. Takes about 0.1 s, at worst 0.5 s.
     pub fn generate() -> Result<Zeroizing<Vec<u8>>, InvalidKey> {
         let pair = RsaKeyPair::generate(KeySize::Rsa2048).map_err(|_| InvalidKey::NotMade)?;
         let document: Pkcs8V1Der<'static> = pair.as_der().map_err(|_| InvalidKey::NotMade)?;
         Ok(Zeroizing::new(document.as_ref().to_vec()))
     }
 
-    /// Parses a key in DER (PKCS#8). `kid` must be unique over all instances: clients cache keys by it alone.
+    /// Parses a key in DER (PKCS#8). `kid` must be unique across all instances, because clients cache keys by it alone.
     pub fn from_pkcs8(kid: &str, document: &[u8]) -> Result<Self, InvalidKey> {
         let pair = RsaKeyPair::from_pkcs8(document).map_err(|_| InvalidKey::NotRsa2048)?;
         let public_key = pair.public_key();
@@ -53,17 +53,17 @@ impl SigningKey {
         &self.public_jwk.kid
     }
 
-    /// Whether a signature is this key's. Takes about 20 µs.
+    /// Whether a signature was made with this key. Takes about 20 µs.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         self.public.verify_sig(message, signature).is_ok()
     }
 
-    /// The public half, as `GET /v1/jwks` shows it.
+    /// The public key as a JWK, for `GET /v1/jwks`.
     pub fn public_jwk(&self) -> &Jwk {
         &self.public_jwk
     }
 
-    /// The public half in PEM, for `CLERK_JWT_KEY` and the like.
+    /// The public key in PEM, for `CLERK_JWT_KEY`.
     pub fn public_pem(&self) -> &str {
         &self.public_pem
     }

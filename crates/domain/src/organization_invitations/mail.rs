@@ -11,10 +11,10 @@ use crate::error::Result;
 use crate::messages::{self, Recipient};
 use crate::organizations;
 
-/// The template of the e-mail.
+/// The email's template.
 const SLUG: &str = "organization_invitation";
 
-/// What only the database knows of what an invitation's e-mail says.
+/// Data for an invitation's email that has to be read from the database.
 #[derive(Clone, Debug)]
 pub struct Words {
     organization_id: OrganizationId,
@@ -22,7 +22,7 @@ pub struct Words {
     inviters: HashMap<UserId, String>,
 }
 
-/// Looks up what the e-mails say.
+/// Reads the data for the emails.
 pub fn words(tx: &mut Tx<'_>, organization: &OrganizationId, inviters: &[String]) -> Result<Words> {
     let organization = organizations::get(tx, organization)?;
     let inviters = users::find_all(tx, inviters)?.into_iter().map(|user| (user.id.clone(), called(&user)));
@@ -33,7 +33,7 @@ pub fn words(tx: &mut Tx<'_>, organization: &OrganizationId, inviters: &[String]
     })
 }
 
-/// What a user is called in a letter: their name or else their address.
+/// How the email refers to a user: by name, or else by address.
 fn called(user: &UserRecord) -> String {
     let names = [user.first_name.as_deref(), user.last_name.as_deref()];
     let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -41,12 +41,12 @@ fn called(user: &UserRecord) -> String {
 }
 
 impl NewInvitation {
-    /// Who invites, if anybody is named.
+    /// Name of the inviter, if any.
     pub fn inviter(&self) -> Option<String> {
         self.invitation.inviter_id.as_ref().map(UserId::to_string)
     }
 
-    /// Writes the e-mail, if one is wanted: call it between two transactions.
+    /// Prepares the email, if requested: call it between two transactions.
     pub fn write(&mut self, words: &Words, sending: Sending<'_>, rng: &mut (impl Rng + ?Sized)) {
         if !self.notify {
             return;

@@ -7,18 +7,18 @@ use crate::error::{Result, not_found};
 use crate::organization_roles::{RoleSnapshot, Roles};
 use crate::organizations;
 
-/// The organization that is active in a session, as tokens tell of it.
+/// The active organization of a session, as used in tokens.
 #[derive(Clone, Debug)]
 pub struct ActiveOrganization {
     /// The organization.
     pub organization: OrganizationRecord,
-    /// The user's membership of it.
+    /// The user's membership in it.
     pub membership: OrganizationMembershipRecord,
-    /// What the user is there.
+    /// The user's role.
     pub role: RoleSnapshot,
 }
 
-/// The organization that is active, if the user still belongs to it.
+/// The active organization, if the user is still a member.
 pub fn active(
     tx: &mut Tx<'_>,
     organization: Option<&OrganizationId>,
@@ -31,7 +31,7 @@ pub fn active(
     Ok(Some(ActiveOrganization { organization, membership, role }))
 }
 
-/// The id of an organization that a user wants to be active: one that they belong to. Others are as good as not there.
+/// The id of an organization that a user wants to activate, if they are a member; otherwise it counts as not found.
 pub(crate) fn activate(
     tx: &mut Tx<'_>,
     id_or_slug: &OrganizationId,
@@ -44,7 +44,7 @@ pub(crate) fn activate(
     }
 }
 
-/// The organization that is active in a new session unless another is named: the one that the user joined last.
+/// The default active organization of a new session: the one the user joined last.
 pub(crate) fn next_active(tx: &mut Tx<'_>, user: &UserId) -> Result<Option<OrganizationId>> {
     Ok(newest_of_user(tx, user)?.map(|membership| membership.organization_id))
 }

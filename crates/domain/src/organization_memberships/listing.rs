@@ -25,17 +25,17 @@ const COLUMNS: [(&str, OrderBy); 6] = [
     ("username", OrderBy::Username),
 ];
 
-/// A listing that has been checked.
+/// A validated listing.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
     order: Order,
-    /// The keys of the roles that members must have one of.
+    /// Keys of roles to filter by.
     roles: Option<Vec<String>>,
 }
 
 impl Listing {
-    /// Checks a request for the members of an organization.
+    /// Validates a request for an organization's members.
     pub fn check(request: ListOrganizationMemberships) -> Result<Self> {
         let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
         let (users, without_users) = signed("user_id", request.user_id)?;
@@ -66,13 +66,13 @@ impl Listing {
         Ok(Self { filters, order, roles: bounded("role", request.role)? })
     }
 
-    /// Checks a request for the memberships of a user.
+    /// Validates a request for a user's memberships.
     pub fn of_user(request: &ListUserMemberships) -> Result<Self> {
         let order = ordered(None, request.limit, request.offset)?;
         Ok(Self { filters: Filters::default(), order, roles: None })
     }
 
-    /// Checks a request for all memberships of the instance.
+    /// Validates a request for all memberships of the instance.
     pub fn of_instance(request: &ListInstanceMemberships) -> Result<Self> {
         let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
         Ok(Self { filters: Filters::default(), order, roles: None })
@@ -85,7 +85,7 @@ fn ordered(by: Option<&str>, limit: Option<i64>, offset: Option<i64>) -> Result<
     Ok(Order { by, descending, limit: paging.limit, offset: paging.offset })
 }
 
-/// The members of an organization, in order, and how many there are over all pages.
+/// The members of an organization, in order, and their total number.
 pub fn listing(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -95,12 +95,12 @@ pub fn listing(
     let mut listing = listing.clone();
     let is_of_all = listing.filters == Filters::default() && listing.roles.is_none();
     listing.filters.organization = Some(organization.id.to_string());
-    // How many members there are is known, and counting ten thousand takes longer than reading a page of them.
+    // The number of members is stored; counting ten thousand takes longer than reading a page.
     let total = is_of_all.then_some(organization.members_count.cast_unsigned());
     found(tx, listing, total)
 }
 
-/// The memberships of a user, in order, and how many there are over all pages.
+/// The memberships of a user, in order, and their total number.
 pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Result<(Vec<Member>, u64)> {
     users::get(tx, user)?;
     let mut listing = listing.clone();
@@ -108,12 +108,12 @@ pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Res
     found(tx, listing, None)
 }
 
-/// All memberships of the instance, in order, and how many there are over all pages.
+/// All memberships of the instance, in order, and their total number.
 pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<Member>, u64)> {
     found(tx, listing.clone(), None)
 }
 
-/// What matches, and how many do, unless that is known.
+/// The matching memberships and their number, unless already known.
 fn found(tx: &mut Tx<'_>, mut listing: Listing, total: Option<u64>) -> Result<(Vec<Member>, u64)> {
     let roles = Roles::load(tx)?;
     if let Some(keys) = &listing.roles {
@@ -128,7 +128,7 @@ fn found(tx: &mut Tx<'_>, mut listing: Listing, total: Option<u64>) -> Result<(V
     Ok((beside(tx, &roles, memberships)?, total))
 }
 
-/// Looks up what is shown beside memberships, of all of them at once.
+/// Loads the related data of several memberships at once.
 fn beside(
     tx: &mut Tx<'_>,
     roles: &Roles,

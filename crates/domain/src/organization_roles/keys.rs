@@ -1,18 +1,18 @@
-//! The names of roles and permissions, for people and for programs.
+//! Names and keys of roles and permissions.
 
 use super::system;
 use crate::error::{Result, blank, malformed, too_long};
 use crate::text;
 
-/// The most characters of a key.
+/// Maximum length of a key.
 const LENGTH: usize = 128;
 
-/// What a role or permission is called.
+/// Validates the name of a role or permission.
 pub(super) fn name(name: &str) -> Result<String> {
     text::name("name", Some(name.to_owned()))?.ok_or_else(|| blank("name"))
 }
 
-/// The key of a role: `org:` and one word.
+/// Validates the key of a role: `org:` and one word.
 pub(super) fn of_role(key: &str) -> Result<String> {
     let key = bounded(key)?;
     match key.strip_prefix("org:") {
@@ -21,7 +21,7 @@ pub(super) fn of_role(key: &str) -> Result<String> {
     }
 }
 
-/// The key of a permission: `org:`, the feature and the action. Those of the system are not to be made.
+/// Validates the key of a permission: `org:`, feature and action. System keys are reserved.
 pub(super) fn of_permission(key: &str) -> Result<String> {
     let key = bounded(key)?;
     let words = key.strip_prefix("org:").and_then(|words| words.split_once(':'));

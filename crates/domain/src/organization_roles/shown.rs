@@ -3,20 +3,20 @@ use serde::{Deserialize, Serialize};
 
 use super::Roles;
 
-/// A role with the permissions that it gives.
+/// A role with its permissions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RoleWithPermissions {
     /// The role.
     pub role: RoleRecord,
-    /// What it allows, in the order of the keys.
+    /// Its permissions, ordered by key.
     pub permissions: Vec<PermissionRecord>,
-    /// Whether that suffices for whoever creates an organization.
+    /// Whether these suffice for the creator of an organization.
     pub is_creator_eligible: bool,
 }
 
 impl Roles {
-    /// A role as it is shown.
+    /// A role with its permissions.
     pub(super) fn shown(&self, role: &RoleRecord) -> RoleWithPermissions {
         let permissions = role.permissions.iter().filter_map(|id| self.find_permission(id));
         let mut permissions: Vec<_> = permissions.cloned().collect();

@@ -1,11 +1,11 @@
-//! The roles and permissions that every instance begins with.
+//! The default roles and system permissions of every instance.
 
 use housekey_contract::{InstanceId, Millis, PermissionId, RoleId};
 use housekey_store::organization_roles::{OrganizationRolesRecord, PermissionRecord, RoleRecord};
 
 use crate::random;
 
-/// Clerk's system permissions: their keys and what they are called.
+/// Clerk's system permissions: key and name.
 const PERMISSIONS: [(&str, &str); 6] = [
     ("org:sys_profile:manage", "Manage organization"),
     ("org:sys_profile:delete", "Delete organization"),
@@ -15,10 +15,10 @@ const PERMISSIONS: [(&str, &str); 6] = [
     ("org:sys_domains:manage", "Manage domains"),
 ];
 
-/// What begins the key of a system permission, and of no other.
+/// Prefix reserved for system permissions.
 pub(super) const PREFIX: &str = "org:sys_";
 
-/// The system permissions of an instance. They are not stored: their ids follow from the instance's.
+/// The system permissions of an instance. They aren't stored: their ids are derived from the instance's.
 pub(super) fn permissions(instance: &InstanceId, since: Millis) -> Vec<PermissionRecord> {
     let permission = |(key, name): (&str, &str)| PermissionRecord {
         id: PermissionId::from(fixed_id(PermissionId::PREFIX, instance, key)),
@@ -31,7 +31,7 @@ pub(super) fn permissions(instance: &InstanceId, since: Millis) -> Vec<Permissio
     PERMISSIONS.map(permission).into()
 }
 
-/// The roles that an instance has until it changes them: admins may do everything, members see each other.
+/// The default roles of an instance: admins may do everything, members see each other.
 pub(super) fn roles(
     instance: &InstanceId,
     since: Millis,
@@ -52,9 +52,9 @@ pub(super) fn roles(
     OrganizationRolesRecord { roles: vec![admin, member], permissions: Vec::new() }
 }
 
-/// An id that is the same for the same instance and key, always, and another one's for another.
+/// An id derived from instance and key.
 fn fixed_id(prefix: &str, instance: &InstanceId, key: &str) -> String {
     let digest = random::hash_token(&format!("{instance} {key}"));
-    // As long as other ids are: 27 characters, here of hexadecimal digits.
+    // As long as other ids: 27 characters, here hexadecimal digits.
     format!("{prefix}{}", &digest[..27])
 }

@@ -5,12 +5,12 @@ use unicode_normalization::UnicodeNormalization;
 use crate::error::{Result, blank, malformed, too_long};
 use crate::random;
 
-/// The most characters of a slug.
+/// Maximum length of a slug.
 const LENGTH: usize = 256;
-/// The most characters that a slug takes from a name.
+/// Maximum length of a slug derived from a name.
 const FROM_NAME: usize = 48;
 
-/// Checks a slug that was chosen.
+/// Validates a chosen slug.
 pub(super) fn chosen(slug: &str) -> Result<String> {
     let slug = slug.trim();
     if slug.is_empty() {
@@ -26,7 +26,7 @@ pub(super) fn chosen(slug: &str) -> Result<String> {
     Ok(slug.to_owned())
 }
 
-/// Slugs made from a name, the best one first: the next is for where it is taken.
+/// Candidate slugs derived from a name, best first, in case some are taken.
 pub(super) fn made_from(name: &str, now: Millis, rng: &mut (impl Rng + ?Sized)) -> [String; 3] {
     let base = plain(name);
     let dated = format!("{base}-{}", now.seconds());
@@ -34,7 +34,7 @@ pub(super) fn made_from(name: &str, now: Millis, rng: &mut (impl Rng + ?Sized)) 
     [base, dated, random]
 }
 
-/// A name without what can't stand in a slug: `Ünique Söftware, Inc.` is `unique-software-inc`.
+/// Converts a name to a slug: `Ünique Söftware, Inc.` to `unique-software-inc`.
 fn plain(name: &str) -> String {
     let mut slug = String::new();
     for character in name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
@@ -49,7 +49,7 @@ fn plain(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    // A name in another script leaves nothing.
+    // Names in other scripts leave nothing.
     if slug.is_empty() { "organization".to_owned() } else { slug.to_owned() }
 }
 

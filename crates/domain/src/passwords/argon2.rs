@@ -16,10 +16,10 @@ const OUR_TAG_BYTES: usize = 32;
 
 const MAX_MEMORY_KIB: u32 = 256 * 1024;
 const MAX_LANES: u32 = 64;
-/// Memory times passes, about a second of work.
+/// Memory times passes; about a second of work.
 const MAX_WORK_KIB: u64 = 1024 * 1024;
 
-/// Everything that decides what a password is turned into.
+/// All parameters that determine the digest of a password.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Recipe {
     algorithm: Algorithm,
@@ -28,21 +28,21 @@ pub(crate) struct Recipe {
     salt: Vec<u8>,
 }
 
-/// A digest in the text form of the Password Hashing Competition.
+/// A digest in the PHC string format.
 pub(crate) struct Argon2Digest {
     pub(crate) recipe: Recipe,
     pub(crate) tag: Vec<u8>,
 }
 
-/// Makes the digest of a new password: argon2id in 19 MiB with a salt of its own. Takes about 15 ms of one core.
+/// Hashes a new password: argon2id with 19 MiB and a random salt. Takes about 15 ms of one core.
 pub fn hash(password: &str, rng: &mut (impl Rng + ?Sized)) -> Digest {
     let recipe = Recipe::ours(rng);
     let tag = recipe.derive(password.as_bytes());
     Digest { hasher: Hasher::Argon2id, text: Argon2Digest { recipe, tag }.write() }
 }
 
-/// A digest of no known password, to be verified when there is no such user: so the answer takes as long as for one
-/// that exists, and its duration does not tell who has an account.
+/// A digest of an unknown password, to be verified if there is no such user, so that the response time doesn't reveal
+/// who has an account.
 pub fn dummy() -> Digest {
     let recipe = Recipe::with_salt(vec![0; OUR_SALT_BYTES]);
     Digest { hasher: Hasher::Argon2id, text: Argon2Digest { recipe, tag: vec![0; OUR_TAG_BYTES] }.write() }
@@ -70,7 +70,7 @@ fn read_as(algorithm: Algorithm, text: &str) -> Read {
 }
 
 impl Recipe {
-    /// Our parameters with a fresh salt.
+    /// Our parameters with a new salt.
     pub(crate) fn ours(rng: &mut (impl Rng + ?Sized)) -> Self {
         let mut salt = vec![0; OUR_SALT_BYTES];
         rng.fill_bytes(&mut salt);
@@ -83,7 +83,7 @@ impl Recipe {
         Self { algorithm: Algorithm::Argon2id, version: Version::V0x13, params, salt }
     }
 
-    /// Turns a password into its tag.
+    /// Derives the tag of a password.
     pub(crate) fn derive(&self, password: &[u8]) -> Vec<u8> {
         let argon2 = Argon2::new(self.algorithm, self.version, self.params.clone());
         let mut tag = vec![0; self.params.output_len().unwrap_or(OUR_TAG_BYTES)];
@@ -96,14 +96,14 @@ impl Recipe {
 }
 
 impl Argon2Digest {
-    /// Reads `$argon2id$v=19$m=…,t=…,p=…$salt$tag`.
+    /// Parses `$argon2id$v=19$m=…,t=…,p=…$salt$tag`.
     pub(crate) fn read(text: &str) -> Result<Self, Flaw> {
         let ["", algorithm, version, costs, salt, tag] = fields(text, '$')? else { return Err(Flaw::Form) };
         let algorithm = Algorithm::new(algorithm).map_err(|_| Flaw::Form)?;
         let version = Version::try_from(named(version, "v=")?).map_err(|_| Flaw::Form)?;
         let salt = unpadded_base64(salt, ::argon2::MIN_SALT_LEN..=64)?;
         let tag = unpadded_base64(tag, 16..=64)?;
-        // Whoever chooses a length chooses whole words; another one is what is left of a cut-off text.
+        // Real tags consist of whole words; any other length means that the text was cut off.
         if !tag.len().is_multiple_of(4) {
             return Err(Flaw::Form);
         }
@@ -111,7 +111,7 @@ impl Argon2Digest {
         Ok(Self { recipe: Recipe { algorithm, version, params, salt }, tag })
     }
 
-    /// Writes what [`Argon2Digest::read`] reads.
+    /// Formats it as parsed by [`Argon2Digest::read`].
     pub(crate) fn write(&self) -> String {
         let Recipe { algorithm, version, params, salt } = &self.recipe;
         let (version, salt, tag) =

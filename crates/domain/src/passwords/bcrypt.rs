@@ -5,14 +5,14 @@ use super::scheme::{Flaw, Read, Scheme, number};
 
 /// `$2b$12$` and 53 characters.
 const BYTES: usize = 60;
-/// About a second; each step above doubles it.
+/// About one second; each increment doubles it.
 const MAX_COST: u32 = 14;
-/// What is hashed in place of the password itself.
+/// What is hashed instead of the password itself.
 enum Input {
     Password,
-    /// Devise for Ruby appends one secret of the whole application.
+    /// Devise (Ruby) appends an application-wide pepper.
     PasswordAndPepper(String),
-    /// Django goes past bcrypt's 72 bytes by hashing before.
+    /// Django hashes first, to get past bcrypt's limit of 72 bytes.
     HexOfSha256,
 }
 
@@ -43,7 +43,7 @@ fn boxed(text: &str, input: Input) -> Read {
 }
 
 fn check(text: &str) -> Read<()> {
-    // `2x` is left out: it marks digests of a faulty crypt_blowfish, which differ for non-ASCII passwords.
+    // `2x` is excluded: it marks digests of a faulty crypt_blowfish, which differ for non-ASCII passwords.
     let known = ["$2a$", "$2b$", "$2y$"].iter().find_map(|version| text.strip_prefix(version));
     let cost = known.and_then(|rest| rest.get(..2)).ok_or(Flaw::Form)?;
     text.parse::<::bcrypt::HashParts>().map_err(|_| Flaw::Form)?;

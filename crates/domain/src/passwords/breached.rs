@@ -3,28 +3,28 @@ use sha1::{Digest, Sha1};
 
 use crate::error::{Error, invalid};
 
-/// How many hexadecimal digits of the hash are told.
+/// Number of hexadecimal digits of the hash that are sent.
 const PREFIX_LENGTH: usize = 5;
 
-/// A question after a password in a list of leaked ones that does not tell the password: the list is asked for all hashes
-/// that begin alike, and the rest is compared here.
+/// A k-anonymous query for a breached password: the API is asked for all hashes with the same prefix, and the rest is
+/// compared here.
 pub struct BreachQuery {
     hash: String,
 }
 
 impl BreachQuery {
-    /// The question after this password.
+    /// The query for this password.
     pub fn of(password: &str) -> Self {
         Self { hash: HEXUPPER.encode(&Sha1::digest(password.as_bytes())) }
     }
 
-    /// What the list is told: one hash in a million begins like this.
+    /// The prefix to send, shared by one in a million hashes.
     pub fn prefix(&self) -> &str {
         &self.hash[..PREFIX_LENGTH]
     }
 
-    /// Whether the password is in the answer: lines of the hash's rest, a colon, and how often it was seen. Lines that
-    /// only hide the answer's size say 0.
+    /// Whether the password is in the response: lines of the hash's suffix, a colon, and a count. Padding lines have a
+    /// count of 0.
     pub fn is_in(&self, answer: &str) -> bool {
         let mut lines = answer.lines().filter_map(|line| line.trim().split_once(':'));
         lines.any(|(rest, count)| {
@@ -33,7 +33,7 @@ impl BreachQuery {
     }
 }
 
-/// The password has leaked.
+/// The error for a breached password.
 pub fn breached() -> Error {
     let text = "This password stands in a list of passwords that have leaked. Please choose another one.";
     invalid("form_password_pwned", "password", text, text)

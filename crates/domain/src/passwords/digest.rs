@@ -8,16 +8,16 @@ use super::{
     scheme::{self, Flaw},
 };
 
-/// What is kept of a password: the hasher and the text it made, in that hasher's own form.
+/// A password digest: the hasher and its text, in the hasher's own format.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
-    /// The system that made the text.
+    /// The system that created it.
     pub hasher: Hasher,
-    /// The digest in the hasher's own form (see [`Hasher::expected_form`]). Not for logs: `Debug` leaves it out.
+    /// The digest in the hasher's own format (see [`Hasher::expected_form`]). Not for logs: `Debug` omits it.
     pub text: String,
 }
 
-/// Why a digest was not accepted.
+/// Why a digest was rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidDigest {
     #[error(transparent)]
@@ -29,8 +29,8 @@ pub enum InvalidDigest {
 }
 
 impl Digest {
-    /// Takes a digest from elsewhere. It has to have the form its hasher prescribes, and to be verifiable within about
-    /// two seconds and 256 MiB: whoever can make somebody's digest must not be able to occupy the server with it.
+    /// Parses a digest from another system. It must have the format of its hasher, and be verifiable within about two
+    /// seconds and 256 MiB, so that imported digests can't be used to exhaust the server.
     pub fn parse(hasher: &str, digest: &str) -> Result<Self, InvalidDigest> {
         let hasher: Hasher = hasher.parse()?;
         match scheme::read(hasher, digest) {
@@ -40,13 +40,13 @@ impl Digest {
         }
     }
 
-    /// Whether this is the digest of that password; the comparison takes the same time for every wrong one.
-    /// A text that [`Digest::parse`] would refuse belongs to no password.
+    /// Whether this is the digest of the password, in constant time for incorrect ones. A text that [`Digest::parse`]
+    /// would reject matches no password.
     pub fn verify(&self, password: &str) -> bool {
         scheme::read(self.hasher, &self.text).is_ok_and(|scheme| scheme.accepts(password.as_bytes()))
     }
 
-    /// Whether [`super::hash`] would make a better digest than this one: true of anything but our own parameters.
+    /// Whether [`super::hash`] would create a stronger digest: true unless it has our own parameters.
     pub fn needs_rehash(&self) -> bool {
         self.hasher != Hasher::Argon2id || !argon2::is_ours(&self.text)
     }

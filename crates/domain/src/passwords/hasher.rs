@@ -2,11 +2,11 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// The system that made a digest, by the names of Clerk's `password_hasher`.
+/// The system that created a digest, as named in Clerk's `password_hasher`.
 ///
-/// These are the 17 of the newest specification and the three more that Clerk's page on creating users describes
-/// (`bcrypt_peppered`, `md5_salted`, `sha256_salted`). `awscognito` is not among them: it is no digest, but a wish to
-/// ask Amazon at sign-in.
+/// The 17 of the newest specification, and three more from Clerk's page on creating users (`bcrypt_peppered`,
+/// `md5_salted`, `sha256_salted`). `awscognito` isn't included: it isn't a digest, but a request to ask Amazon at
+/// sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hasher {
@@ -32,13 +32,13 @@ pub enum Hasher {
     Sha512Symfony,
 }
 
-/// A hasher that is not in [`Hasher::ALL`]; holds its name as given.
+/// A hasher not in [`Hasher::ALL`], by its name as given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown password hasher `{0}`")]
 pub struct UnknownHasher(pub String);
 
 impl Hasher {
-    /// Every hasher, in the order of their names.
+    /// All hashers, ordered by name.
     pub const ALL: [Self; 20] = [
         Self::Argon2i,
         Self::Argon2id,
@@ -88,7 +88,7 @@ impl Hasher {
         }
     }
 
-    /// The form a digest of this hasher has to have, for people.
+    /// The expected format of its digests, for error messages.
     pub fn expected_form(self) -> &'static str {
         match self {
             Self::Argon2i => "$argon2i$v=19$m=<KiB>,t=<passes>,p=<lanes>$<base64 salt>$<base64 hash>",

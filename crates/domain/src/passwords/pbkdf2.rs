@@ -4,11 +4,11 @@ use sha2::{Sha256, Sha512};
 
 use super::scheme::{Flaw, Read, Scheme, base64, fields, hex, number, same};
 
-/// Iterations times blocks of output. Django's and OWASP's counts are near one million.
+/// Iterations times output blocks. Django's and OWASP's counts are close to one million.
 const MAX_WORK: u64 = 3_000_000;
-/// Clerk's own bound; Keycloak, for one, takes 64 bytes from SHA-256.
+/// Clerk's own limit; Keycloak, for example, derives 64 bytes with SHA-256.
 const MAX_KEY_BYTES: usize = 1023;
-/// A shorter piece of a key is also a key of PBKDF2, and easier to hit.
+/// A prefix of a PBKDF2 key is also a valid key, and easier to match.
 const MIN_KEY_BYTES: usize = 16;
 
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ struct Pbkdf2 {
     key: Vec<u8>,
 }
 
-/// Two generations of this form are documented: 20 bytes as Django writes them, and later 32 or the given number.
+/// Two variants of this format are documented: 20 bytes, as written by Django, and later 32 or the given number.
 pub(super) fn read_sha1(text: &str) -> Read {
     let mut parts: Vec<&str> = text.split('$').collect();
     let length = if parts.len() == 5 { parts.pop() } else { None };
@@ -38,7 +38,7 @@ pub(super) fn read_sha1(text: &str) -> Read {
     if !right_length {
         return Err(Flaw::Form);
     }
-    // Clerk's words: a salt that is not hexadecimal is taken as the bytes it consists of.
+    // As specified by Clerk: a salt that isn't hexadecimal is used as raw bytes.
     let salt = hex(salt).unwrap_or_else(|_| salt.as_bytes().to_vec());
     Pbkdf2::checked(Hash::Sha1, iterations, salt, key)
 }
@@ -75,7 +75,7 @@ fn parts<'a>(text: &'a str, name: &str) -> Read<(&'a str, &'a str, &'a str)> {
 impl Pbkdf2 {
     fn checked(hash: Hash, iterations: &str, salt: Vec<u8>, key: Vec<u8>) -> Read {
         let iterations = number(iterations)?;
-        // Nobody chooses an odd length; it is what is left of a cut-off text.
+        // Nobody uses an odd length; it means that the text was cut off.
         let fitting = (MIN_KEY_BYTES..=MAX_KEY_BYTES).contains(&key.len()) && key.len().is_multiple_of(2);
         if iterations == 0 || !fitting {
             return Err(Flaw::Form);

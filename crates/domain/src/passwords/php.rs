@@ -7,14 +7,15 @@ use sha2::Sha512;
 use super::scheme::{Flaw, Read, Scheme, base64, fields, number, same};
 
 const PHPASS_ALPHABET: &str = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// passlib's default and the most in use; `WordPress` has 2^13.
+/// The default of passlib and the most common; WordPress uses 2^13.
 const MAX_PHPASS_LOG_ROUNDS: usize = 19;
 /// Symfony's default is 5000.
 const MAX_SYMFONY_ITERATIONS: u32 = 100_000;
-/// The whole password goes into every round, so a long one is an attack. phpass and Symfony have the same bound.
+/// The whole password is hashed in every round, so a long one is a denial of service. phpass and Symfony have the same
+/// limit.
 const MAX_PASSWORD_BYTES: usize = 4096;
 
-/// phpass writes the low bits first.
+/// phpass encodes the low bits first.
 static PHPASS_BASE64: LazyLock<Encoding> = LazyLock::new(|| {
     let mut specification = Specification::new();
     specification.symbols.push_str(PHPASS_ALPHABET);
@@ -27,8 +28,8 @@ struct Phpass {
     rounds: u32,
     salt: String,
     checksum: Vec<u8>,
-    /// Whether the password was already an MD5 when phpass came: sites upgraded their digests without knowing the
-    /// passwords.
+    /// Whether the password was already an MD5 digest when phpass was introduced: sites upgraded their digests without
+    /// knowing the passwords.
     over_md5: bool,
 }
 
@@ -60,7 +61,7 @@ pub(super) fn read_sha512_symfony(text: &str) -> Read {
 
 impl Phpass {
     fn read(text: &str) -> Read<Self> {
-        // phpBB writes `$H$` for the same.
+        // phpBB writes `$H$` instead.
         let rest = text.strip_prefix("$P$").or_else(|| text.strip_prefix("$H$")).ok_or(Flaw::Form)?;
         if rest.len() != 31 || !rest.is_ascii() {
             return Err(Flaw::Form);

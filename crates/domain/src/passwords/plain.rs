@@ -1,4 +1,4 @@
-//! Digests of one round: nothing to be proud of, and the reason to rehash at the first sign-in.
+//! Single-round digests: weak, hence rehashed at the first sign-in.
 
 use md5::{Digest, Md5};
 use sha1::Sha1;
@@ -17,15 +17,14 @@ struct Unsalted {
     digest: Vec<u8>,
 }
 
-/// The salt stands after the password in some systems and before it in others; Clerk's page does not say which it means,
-/// so both are tried.
+/// Some systems append the salt to the password, others prepend it; Clerk's page doesn't say, so both are tried.
 struct Salted {
     hash: Hash,
     salt: Vec<u8>,
     digest: Vec<u8>,
 }
 
-/// The `userPassword` of an LDAP directory: the salt stands after the password.
+/// LDAP's `userPassword`, with the salt appended to the password.
 struct Ssha {
     salt: Vec<u8>,
     digest: Vec<u8>,
@@ -49,7 +48,7 @@ pub(super) fn read_sha256_salted(text: &str) -> Read {
 
 pub(super) fn read_ldap_ssha(text: &str) -> Read {
     let mut digest = base64(text.strip_prefix("{SSHA}").ok_or(Flaw::Form)?)?;
-    // OpenLDAP's salts have 4, 8 or 16 bytes; less would be a cut-off text.
+    // OpenLDAP's salts have 4, 8 or 16 bytes; fewer mean that the text was cut off.
     if !(SHA1_BYTES + 4..=SHA1_BYTES + 64).contains(&digest.len()) {
         return Err(Flaw::Form);
     }

@@ -1,17 +1,17 @@
 use serde::Serialize;
 use zxcvbn::feedback::Suggestion as Advice;
 
-/// The fewest characters of a new password.
+/// Minimum number of characters of a new password.
 pub const MIN_CHARACTERS: usize = 8;
-/// The most bytes of a new password, and so the most characters: Clerk's limit, which comes from bcrypt.
+/// Maximum number of bytes, and thus characters, of a new password: Clerk's limit, which comes from bcrypt.
 pub const MAX_BYTES: usize = 72;
-/// The least strength, from 0 to 4, that zxcvbn has to see in a new password.
+/// Minimum zxcvbn score of a new password, from 0 to 4.
 ///
-/// Clerk's own default is 0, next to a look-up in a list of breached passwords. That list is not at hand in a server that
-/// may have no network; strength 2 ("somewhat guessable") refuses what stands at the top of it.
+/// Clerk's default is 0, along with a check against breached passwords. That check may not be available on a server
+/// without network access; score 2 ("somewhat guessable") rejects the most common of them.
 pub const MIN_STRENGTH: u8 = 2;
 
-/// Why a new password was refused. The text is for the person who chose it.
+/// Why a new password was rejected. The text is shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordProblem {
     #[error("A password needs at least {MIN_CHARACTERS} characters.")]
@@ -26,17 +26,17 @@ pub enum PasswordProblem {
     MatchesIdentifier,
     #[error("This password would be easy to guess.")]
     NotStrongEnough {
-        /// What would make it stronger; goes into `meta.zxcvbn.suggestions`.
+        /// Suggestions for a stronger password, for `meta.zxcvbn.suggestions`.
         suggestions: Vec<Suggestion>,
     },
 }
 
-/// Advice on a weak password: Clerk's interface translates `code`, others show `message`.
+/// A suggestion for a weak password: Clerk's UI translates `code`, others show `message`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Suggestion {
-    /// A name of zxcvbn-ts, such as `anotherWord`.
+    /// A zxcvbn-ts name, such as `anotherWord`.
     pub code: &'static str,
-    /// The same as an English sentence.
+    /// The suggestion in English.
     pub message: &'static str,
 }
 
@@ -52,7 +52,7 @@ impl PasswordProblem {
         }
     }
 
-    /// Advice on a weak password; empty for all other problems.
+    /// Suggestions for a weak password; empty for all other problems.
     pub fn suggestions(&self) -> &[Suggestion] {
         match self {
             Self::NotStrongEnough { suggestions } => suggestions,
@@ -61,8 +61,7 @@ impl PasswordProblem {
     }
 }
 
-/// Judges a password that somebody wants to have. `inputs` is what an attacker would try first: the user's names,
-/// addresses and numbers.
+/// Validates a new password. `inputs` is what an attacker would try first: the user's names, addresses and numbers.
 pub fn check_new(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem> {
     let characters = password.chars().count();
     if characters < MIN_CHARACTERS {
@@ -81,7 +80,7 @@ pub fn check_new(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem>
 }
 
 fn check_strength(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem> {
-    // Of an address or a full name, each part is a guess of its own.
+    // Each part of an address or a full name is a guess of its own.
     let parts = inputs.iter().flat_map(|input| input.split(|character: char| !character.is_alphanumeric()));
     let guesses: Vec<&str> = inputs.iter().copied().chain(parts).filter(|guess| guess.len() > 2).collect();
     let estimate = zxcvbn::zxcvbn(password, &guesses);

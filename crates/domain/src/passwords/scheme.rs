@@ -1,24 +1,24 @@
-//! What the readers of all hashers have in common.
+//! Shared parts of the digest parsers.
 
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 use subtle::ConstantTimeEq;
 
 use super::{Hasher, argon2, bcrypt, pbkdf2, php, plain, scrypt};
 
-/// Longer than any real digest: the salts and keys that Clerk accepts end at 1024 bytes.
+/// Longer than any real digest: Clerk's salts and keys have at most 1024 bytes.
 const MAX_TEXT_BYTES: usize = 4096;
 
-/// A digest that was read, ready to be compared with a password.
+/// A parsed digest that can be compared with a password.
 pub(super) trait Scheme {
     fn accepts(&self, password: &[u8]) -> bool;
 }
 
-/// Why a text is not a digest that we would verify.
+/// Why a digest is rejected.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
-    /// It is not what the hasher writes.
+    /// The wrong format.
     Form,
-    /// It is, but verifying it would take too long or too much memory.
+    /// The right format, but too expensive to verify.
     Cost,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn read(hasher: Hasher, text: &str) -> Read {
     }
 }
 
-/// Compares without telling by its duration where the first difference is.
+/// Compares in constant time.
 pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
     left.ct_eq(right).into()
 }
@@ -63,7 +63,7 @@ pub(super) fn fields<const N: usize>(text: &str, separator: char) -> Read<[&str;
     fields.try_into().map_err(|_| Flaw::Form)
 }
 
-/// Reads a cost. One that does not even fit is too high, not misspelt.
+/// Parses a cost. One that doesn't fit is too high rather than malformed.
 pub(super) fn number(text: &str) -> Read<u32> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Flaw::Form);
@@ -71,12 +71,12 @@ pub(super) fn number(text: &str) -> Read<u32> {
     text.parse().map_err(|_| Flaw::Cost)
 }
 
-/// Reads hexadecimal digits of either case.
+/// Parses hexadecimal digits in either case.
 pub(super) fn hex(text: &str) -> Read<Vec<u8>> {
     HEXLOWER_PERMISSIVE.decode(text.as_bytes()).map_err(|_| Flaw::Form)
 }
 
-/// Reads base64 of either alphabet, with or without its padding: exports of one and the same system differ in both.
+/// Parses base64 of either alphabet, with or without padding: exports of the same system vary in both.
 pub(super) fn base64(text: &str) -> Read<Vec<u8>> {
     let text = text.trim_end_matches('=').as_bytes();
     BASE64_NOPAD.decode(text).or_else(|_| BASE64URL_NOPAD.decode(text)).map_err(|_| Flaw::Form)

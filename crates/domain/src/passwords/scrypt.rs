@@ -7,10 +7,10 @@ use ctr::{
 
 use super::scheme::{Flaw, Read, Scheme, base64, fields, hex, number, same};
 
-/// N·r·p. At the bound, scrypt uses 128 MiB; it is also OWASP's strongest setting.
+/// N·r·p. At this limit, scrypt uses 128 MiB; it is also OWASP's strongest setting.
 const MAX_WORK: u64 = 1 << 20;
 
-/// Firebase's own way: the derived key encrypts the project's signer key, and the result is the hash.
+/// Firebase's variant: the derived key encrypts the project's signer key, and the result is the hash.
 struct Firebase {
     params: Params,
     salt: Vec<u8>,
@@ -28,7 +28,7 @@ struct Werkzeug {
 pub(super) fn read_firebase(text: &str) -> Read {
     let [hash, salt, signer_key, separator, rounds, memory_cost] = fields(text, '$')?;
     let (hash, signer_key) = (base64(hash)?, base64(signer_key)?);
-    // The hash is the encrypted signer key, so it is as long; Firebase's has 64 bytes.
+    // The hash is the encrypted signer key, so it has the same length; Firebase's has 64 bytes.
     if hash.len() != signer_key.len() || hash.len() < 32 {
         return Err(Flaw::Form);
     }
@@ -37,7 +37,7 @@ pub(super) fn read_firebase(text: &str) -> Read {
     Ok(Box::new(Firebase { params, salt, signer_key, hash }))
 }
 
-/// The form Werkzeug writes; Clerk's page shows it with a `$` before it.
+/// The format Werkzeug writes; Clerk's page shows it with a leading `$`.
 pub(super) fn read_werkzeug(text: &str) -> Read {
     let [method, salt, hash] = fields(text.strip_prefix('$').unwrap_or(text), '$')?;
     let ["scrypt", n, r, p] = fields(method, ':')? else { return Err(Flaw::Form) };
@@ -65,7 +65,7 @@ impl Scheme for Firebase {
             return false;
         }
         let mut encrypted = self.signer_key.clone();
-        // Firebase uses the initial vector 0: each key is used once, for this one text.
+        // Firebase uses an initialization vector of 0: each key is used only once.
         Ctr128BE::<Aes256>::new(&key.into(), &[0; 16].into()).apply_keystream(&mut encrypted);
         same(&encrypted, &self.hash)
     }

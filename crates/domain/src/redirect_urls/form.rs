@@ -5,7 +5,7 @@ use crate::error::{Result, malformed, not_allowed};
 use crate::text::bounded;
 use crate::web::URL_LENGTH;
 
-/// Schemes that are no app's own: browsers and systems act on them by themselves.
+/// Schemes that don't belong to an app: browsers and systems act on them directly.
 const FOREIGN_SCHEMES: [&str; 17] = [
     "about",
     "blob",
@@ -26,9 +26,9 @@ const FOREIGN_SCHEMES: [&str; 17] = [
     "wss",
 ];
 
-/// An address that users can be sent to: `https://`, an app's own scheme, or `http://` to this machine and while
-/// developing. Only the normal form is taken, so that what is compared letter by letter means one thing: no user in
-/// front of the host, no backslash, no blank, no dots for directories, no host in another notation.
+/// Validates a redirect URL: `https://`, a custom scheme, or `http://` to this machine and in development. Only the
+/// normalized form is accepted, so that an exact comparison is unambiguous: no user info, backslashes, spaces, dot
+/// segments, or alternative notations of the host.
 pub(super) fn check(param: &str, text: &str, environment: Environment) -> Result<String> {
     let text = bounded(param, text.to_owned(), URL_LENGTH)?;
     let wrong = || {
@@ -56,13 +56,13 @@ pub(super) fn check(param: &str, text: &str, environment: Environment) -> Result
     }
 }
 
-/// What stands between `://` and the path.
+/// The part between `://` and the path.
 fn authority(text: &str) -> &str {
     let rest = text.split_once("://").map_or("", |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// Whether an address is on the machine of whoever opens it.
+/// Whether a URL points to the user's own machine.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),

@@ -5,23 +5,23 @@ use x509_cert::time::Time;
 
 use crate::error::{Result, malformed, too_large};
 
-/// The most bytes of a certificate, as it is given.
+/// Maximum size of a certificate in bytes, as given.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// The certificate that a provider signs with.
+/// The signing certificate of an identity provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Certificate {
     /// DER in base64, without line breaks.
     pub(super) base64: String,
-    /// From when on it holds.
+    /// Start of its validity.
     pub(super) issued_at: Millis,
-    /// Until when it holds.
+    /// End of its validity.
     pub(super) expires_at: Millis,
 }
 
 impl Certificate {
-    /// Reads a certificate in PEM, or only what stands between PEM's lines. One that has expired is taken too: providers
-    /// are told apart by their key, and many never renew the certificate around it.
+    /// Parses a certificate in PEM, or its base64 content alone. Expired certificates are accepted: providers are
+    /// identified by their key, and many never renew the certificate.
     pub(super) fn parse(text: &str) -> Result<Self> {
         if text.len() > MAX_BYTES {
             return Err(too_large("idp_certificate", MAX_BYTES));

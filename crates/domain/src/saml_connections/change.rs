@@ -13,12 +13,12 @@ use crate::error::{Error, Result, blank, missing, not_allowed, refused};
 use crate::text::bounded;
 use crate::web::{self, Hosts};
 
-/// The most characters of a name, and of what an attribute is called.
+/// Maximum length of names, including attribute names.
 const NAME: usize = 256;
-/// How many domains a connection may have.
+/// Maximum number of domains of a connection.
 const MAX_DOMAINS: usize = 100;
 
-/// What providers usually call attributes.
+/// Common attribute names of identity providers.
 fn usual_attributes() -> SamlAttributeMapping {
     SamlAttributeMapping {
         user_id: "user.id".into(),
@@ -28,12 +28,12 @@ fn usual_attributes() -> SamlAttributeMapping {
     }
 }
 
-/// Where a new connection's metadata has to be fetched from.
+/// The metadata URL of a new connection, to be fetched.
 pub fn url_of_new(request: &CreateSamlConnection) -> Option<&str> {
     request.idp_metadata_url.as_deref().map(str::trim).filter(|url| !url.is_empty())
 }
 
-/// Where a changed connection's metadata has to be fetched from.
+/// The metadata URL of an updated connection, to be fetched.
 pub fn url_of_change(request: &UpdateSamlConnection) -> Option<&str> {
     match &request.idp_metadata_url {
         Patch::Set(url) => Some(url.trim()).filter(|url| !url.is_empty()),
@@ -41,14 +41,14 @@ pub fn url_of_change(request: &UpdateSamlConnection) -> Option<&str> {
     }
 }
 
-/// A connection that has been checked.
+/// A validated connection.
 #[derive(Clone, Debug)]
 pub struct NewConnection {
     record: SamlConnectionRecord,
 }
 
 impl NewConnection {
-    /// Checks a request. `fetched` is the metadata that lies at its URL, if it has one.
+    /// Validates a request. `fetched` is the metadata from its URL, if any.
     pub fn check(request: CreateSamlConnection, fetched: Option<Metadata>) -> Result<Self> {
         let mut idp = IdentityProvider::default();
         let given = Given {
@@ -81,19 +81,19 @@ impl NewConnection {
     }
 }
 
-/// Changes to a connection that have been checked.
+/// Validated changes to a connection.
 #[derive(Clone, Debug)]
 pub struct ConnectionChange {
     request: UpdateSamlConnection,
     domains: Option<Vec<String>>,
-    /// The provider, as it is after the change.
+    /// The identity provider after the change.
     idp: IdentityProvider,
     attribute_mapping: SamlAttributeMapping,
     login_hint: Option<SamlLoginHint>,
 }
 
 impl ConnectionChange {
-    /// Checks a request against the connection as it is. `fetched` is the metadata that lies at the request's URL.
+    /// Validates a request against the current connection. `fetched` is the metadata from the request's URL.
     pub fn check(
         mut request: UpdateSamlConnection,
         former: &SamlConnectionRecord,
@@ -143,7 +143,7 @@ impl ConnectionChange {
     }
 }
 
-/// What a request says of the provider.
+/// The identity provider's fields in a request.
 struct Given {
     entity_id: Patch<String>,
     sso_url: Patch<String>,
@@ -153,7 +153,7 @@ struct Given {
 }
 
 impl Given {
-    /// Single fields first, then what metadata says: it goes before them.
+    /// Applies individual fields first, then metadata, which takes precedence.
     fn apply(self, fetched: Option<Metadata>, idp: &mut IdentityProvider) -> Result<()> {
         let form = |patch: Patch<String>, form: fn(&str) -> Result<Option<String>>| {
             patch.change().map(|text| text.as_deref().map_or(Ok(None), form)).transpose()
@@ -197,7 +197,7 @@ fn name(text: &str) -> Result<String> {
     if text.is_empty() { Err(blank("name")) } else { bounded("name", text.to_owned(), NAME) }
 }
 
-/// The domains that a request names, by either field, each once.
+/// The domains of a request, from either field, without duplicates.
 fn domains(one: Option<String>, many: Option<Vec<String>>) -> Result<Option<Vec<String>>> {
     if one.is_none() && many.is_none() {
         return Ok(None);
@@ -246,7 +246,7 @@ fn no_hint() -> SamlLoginHint {
     SamlLoginHint { mode: SamlLoginHintMode::Off, source: None }
 }
 
-/// What a provider says is not consumed yet.
+/// SAML responses aren't processed yet.
 fn not_consumed() -> Error {
     let long = "active can't be true yet: this version of the server does not consume what a SAML provider sends, so \
                 nobody could sign in through the connection. Everything else of it can be prepared.";

@@ -5,17 +5,17 @@ use super::certificate::Certificate;
 use super::provider;
 use crate::error::{Error, Result, invalid, too_large};
 
-/// The most bytes of metadata.
+/// Maximum size of metadata in bytes.
 pub(super) const MAX_BYTES: usize = 256 * 1024;
-/// The most elements, attributes and texts of metadata.
+/// Maximum number of elements, attributes and texts in metadata.
 const MAX_NODES: u32 = 20_000;
 const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
-/// How a user's browser brings the request, best first.
+/// Supported request bindings, best first.
 const BINDINGS: [&str; 2] =
     ["urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect", "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"];
 
-/// What a provider says of itself in its metadata.
+/// An identity provider's metadata.
 #[derive(Clone, Debug)]
 pub struct Metadata {
     pub(super) entity_id: String,
@@ -24,11 +24,11 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// The most bytes of metadata that are read.
+    /// Maximum size of metadata in bytes.
     pub const MAX_BYTES: usize = MAX_BYTES;
 
-    /// Reads metadata (SAML 2.0, metadata 2.4). A document type is refused, and with it every entity that could be
-    /// declared: nothing is expanded, and nothing is fetched. `param` is what the metadata was named by.
+    /// Parses metadata (SAML 2.0 metadata, section 2.4). Document types are rejected, and with them entity
+    /// declarations: nothing is expanded or fetched. `param` is the parameter that contained the metadata.
     pub fn parse(xml: &str, param: &str) -> Result<Self> {
         if xml.len() > MAX_BYTES {
             return Err(too_large(param, MAX_BYTES));
@@ -56,7 +56,7 @@ impl Metadata {
     }
 }
 
-/// The provider's entity: the document itself, or the one provider in a federation's list.
+/// The identity provider's entity: the document itself, or the only identity provider in a federation's list.
 fn the_entity<'a, 'input>(document: &'a Document<'input>) -> Result<Node<'a, 'input>, &'static str> {
     let root = document.root_element();
     if root.has_tag_name((MD, "EntityDescriptor")) {
@@ -76,14 +76,14 @@ fn the_entity<'a, 'input>(document: &'a Document<'input>) -> Result<Node<'a, 'in
     }
 }
 
-/// Where browsers are sent to sign in.
+/// The single sign-on URL.
 fn sign_on<'a>(role: Node<'a, '_>) -> Option<&'a str> {
     let services = || role.children().filter(|node| node.has_tag_name((MD, "SingleSignOnService")));
     let by = |binding| services().find(|service| service.attribute("Binding") == Some(binding));
     BINDINGS.into_iter().find_map(by)?.attribute("Location")
 }
 
-/// The first certificate that is for signing, or for everything.
+/// The first certificate for signing, or for any use.
 fn certificate<'a>(role: Node<'a, '_>) -> Option<&'a str> {
     let mut keys = role.children().filter(|node| node.has_tag_name((MD, "KeyDescriptor")));
     let key = keys.find(|key| matches!(key.attribute("use"), None | Some("signing")))?;
@@ -95,24 +95,24 @@ fn child<'a, 'input>(node: Node<'a, 'input>, namespace: &str, name: &str) -> Opt
     node.children().find(|child| child.has_tag_name((namespace, name)))
 }
 
-/// The same refusal, about the parameter that was really given.
+/// The same refusal, about the parameter that was given.
 fn about(error: Error, param: &str) -> Error {
     error.with_meta("param_name", param)
 }
 
-/// This server as a connection's provider knows it.
+/// This service provider, as configured at a connection's identity provider.
 #[derive(Clone, Debug)]
 pub struct ServiceProvider {
     /// Its entity id.
     pub entity_id: String,
-    /// Where the provider sends its answers.
+    /// The Assertion Consumer Service URL.
     pub acs_url: String,
-    /// Where its metadata is.
+    /// URL of its metadata.
     pub metadata_url: String,
 }
 
 impl ServiceProvider {
-    /// The one for a connection, at a server's public address.
+    /// The service provider of a connection, for a server's base URL.
     pub fn of(public_url: &str, id: &SamlConnectionId) -> Self {
         Self {
             entity_id: format!("{public_url}/v1/saml/{id}"),
@@ -121,7 +121,7 @@ impl ServiceProvider {
         }
     }
 
-    /// Its metadata.
+    /// Its metadata as XML.
     pub fn xml(&self) -> String {
         let (entity_id, acs_url) = (escaped(&self.entity_id), escaped(&self.acs_url));
         format!(
@@ -138,7 +138,7 @@ impl ServiceProvider {
     }
 }
 
-/// Text that stays within its attribute.
+/// Escapes text for an attribute.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

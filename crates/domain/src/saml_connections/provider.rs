@@ -6,15 +6,15 @@ use crate::error::{Result, malformed};
 use crate::text::bounded;
 use crate::web::URL_LENGTH;
 
-/// The most characters of an entity id (SAML 2.0, core 8.3.6).
+/// Maximum length of an entity id (SAML 2.0 core, section 8.3.6).
 const ENTITY_ID: usize = 1_024;
 
-/// The normal form of an entity id: any text.
+/// Normalizes an entity id: any text.
 pub(super) fn entity_id(text: &str) -> Result<Option<String>> {
     some(text).map(|text| bounded("idp_entity_id", text, ENTITY_ID)).transpose()
 }
 
-/// The normal form of an address at which a provider is reached; it may have a query.
+/// Normalizes a URL of an identity provider; it may have a query.
 pub(super) fn address(param: &str, text: &str) -> Result<Option<String>> {
     let Some(text) = some(text) else { return Ok(None) };
     let text = bounded(param, text, URL_LENGTH)?;
@@ -29,14 +29,14 @@ pub(super) fn address(param: &str, text: &str) -> Result<Option<String>> {
     Ok(Some(url.into()))
 }
 
-/// Sets a provider's certificate and what is known from it.
+/// Sets an identity provider's certificate and the fields derived from it.
 pub(super) fn put_certificate(idp: &mut IdentityProvider, certificate: Option<&Certificate>) {
     idp.certificate = certificate.map(|certificate| certificate.base64.clone());
     idp.certificate_issued_at = certificate.map(|certificate| certificate.issued_at);
     idp.certificate_expires_at = certificate.map(|certificate| certificate.expires_at);
 }
 
-/// Empty text is none.
+/// Empty text is `None`.
 pub(super) fn some(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }

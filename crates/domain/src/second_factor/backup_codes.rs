@@ -1,5 +1,5 @@
-//! Backup codes are short enough to be copied by hand, so they are hashed as slowly as passwords. The codes hashed
-//! together share one salt: looking one up takes one hash, not one for each code that is left.
+//! Backup codes are short enough to be copied by hand, so they are hashed as slowly as passwords. Codes hashed together
+//! share a salt, so that looking one up takes one hash rather than one per remaining code.
 
 use rand::Rng;
 use subtle::ConstantTimeEq;
@@ -10,17 +10,17 @@ use crate::passwords::{
     argon2::{Argon2Digest, Recipe},
 };
 
-/// The most backup codes a user can have.
+/// Maximum number of backup codes of a user.
 pub const MAX_BACKUP_CODES: usize = 32;
 const NEW_CODES: usize = 10;
-/// Ten characters of 32 are 50 bits.
+/// Ten characters out of 32 are 50 bits.
 const NEW_CODE_CHARACTERS: usize = 10;
-/// No `i`, `l`, `o` and `u`: they are read as something else.
+/// Without `i`, `l`, `o` and `u`, which are easily misread.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// Keeps a backup code's hash from being a password's hash.
+/// Domain separation from password hashes.
 const PURPOSE: &str = "housekey backup code\0";
 
-/// Why backup codes from elsewhere were not accepted.
+/// Why imported backup codes were rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidBackupCodes {
     #[error("at most {MAX_BACKUP_CODES} backup codes are allowed")]
@@ -31,7 +31,7 @@ pub enum InvalidBackupCodes {
     Digest(#[from] InvalidDigest),
 }
 
-/// Makes ten codes such as `4xk0v9qm2p`, to be shown once and stored with [`hash_backup_codes`].
+/// Generates ten codes such as `4xk0v9qm2p`, to be shown once and stored with [`hash_backup_codes`].
 pub fn generate_backup_codes(rng: &mut (impl Rng + ?Sized)) -> Vec<String> {
     (0..NEW_CODES).map(|_| generate_code(rng)).collect()
 }
@@ -42,8 +42,8 @@ fn generate_code(rng: &mut (impl Rng + ?Sized)) -> String {
     random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
 }
 
-/// Turns codes into what is stored of them, in the same order. As with Clerk, an imported code is either plain or a
-/// bcrypt digest, which is kept as it is. Takes about 15 ms of one core for each plain code.
+/// Converts codes to their stored form, in the same order. As with Clerk, an imported code is either plaintext or a
+/// bcrypt digest, which is stored as is. Takes about 15 ms of one core per plaintext code.
 pub fn hash_backup_codes(
     codes: &[impl AsRef<str>],
     rng: &mut (impl Rng + ?Sized),
@@ -66,8 +66,8 @@ fn hash_backup_code(code: &str, recipe: &Recipe) -> Result<String, InvalidBackup
     Ok(Argon2Digest { recipe: recipe.clone(), tag }.write())
 }
 
-/// Finds which of the stored codes this is. Its place is what the caller then removes: a code is good for one use.
-/// All of them are compared, so the duration tells nothing; codes imported as bcrypt take one hash each.
+/// Finds the stored code that matches. The caller removes it by its index, since a code can be used only once. All
+/// codes are compared, so that the duration reveals nothing; each code imported as bcrypt takes one hash.
 pub fn find_backup_code(stored: &[String], code: &str) -> Option<usize> {
     let mut derived: Vec<(Recipe, Vec<u8>)> = Vec::new();
     let matches: Vec<bool> = stored.iter().map(|text| matches(text, code, &mut derived)).collect();
@@ -90,13 +90,13 @@ fn derive(recipe: &Recipe, code: &str) -> Vec<u8> {
     recipe.derive(input.as_bytes())
 }
 
-/// Case, spaces and hyphens are for the eye.
+/// Case, spaces and hyphens are for readability only.
 fn normalized(code: &str) -> String {
     let characters = code.chars().filter(|character| !character.is_whitespace() && *character != '-');
     characters.flat_map(char::to_lowercase).collect()
 }
 
-/// A cut-off digest counts as well: it must be refused, not become a code.
+/// Includes truncated digests, which must be rejected rather than become a code.
 fn is_bcrypt(text: &str) -> bool {
     text.starts_with("$2")
 }
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_code_imported_as_bcrypt_is_kept_and_found() {
-        // Of "s3cret-1", by bcrypt 5.0.0 for Python.
+        // The digest of "s3cret-1" by bcrypt 5.0.0 for Python.
         let digest = "$2b$04$LJxyoaETZ7cRiqcHxsIuLe/qGtP54bysY38/kTTogG8dvLwMx1/Iq";
         let stored = stored(&["first-code", digest]);
         assert_eq!(stored[1], digest);

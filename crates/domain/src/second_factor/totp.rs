@@ -8,34 +8,34 @@ use sha1::Sha1;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-/// RFC 6238's step, and the only one that Clerk accepts on import, as are SHA-1 and six digits.
+/// RFC 6238's time step, the only one that Clerk accepts on import, along with SHA-1 and six digits.
 const STEP_MILLIS: i64 = 30_000;
-/// How many steps a user's clock may be ahead or behind.
+/// Number of steps by which a user's clock may be off.
 const TOLERATED_STEPS: i64 = 1;
-/// What RFC 4226 recommends: the output of SHA-1.
+/// As recommended by RFC 4226: the output size of SHA-1.
 const NEW_SECRET_BYTES: usize = 20;
-/// Authenticators have long been set up with 16 characters of base32, which are 80 bits.
+/// Authenticator apps were long set up with 16 characters of base32, which are 80 bits.
 const MIN_SECRET_BYTES: usize = 10;
 const MAX_SECRET_BYTES: usize = 128;
 
-/// The secret that a user's authenticator app and the server share.
+/// The secret shared by a user's authenticator app and the server.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TotpSecret(Zeroizing<Vec<u8>>);
 
-/// A TOTP secret that is not base32 of 10 to 128 bytes.
+/// The secret isn't base32 of 10 to 128 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected a TOTP secret in base32, of {MIN_SECRET_BYTES} to {MAX_SECRET_BYTES} bytes")]
 pub struct InvalidTotpSecret;
 
 impl TotpSecret {
-    /// Makes a secret of 160 bits.
+    /// Generates a secret of 160 bits.
     pub fn generate(rng: &mut (impl Rng + ?Sized)) -> Self {
         let mut secret = Zeroizing::new(vec![0; NEW_SECRET_BYTES]);
         rng.fill_bytes(&mut secret);
         Self(secret)
     }
 
-    /// Reads base32 as people copy it: of either case, in groups with spaces or hyphens, with or without padding.
+    /// Parses base32 as people copy it: in either case, in groups with spaces or hyphens, with or without padding.
     pub fn parse(base32: &str) -> Result<Self, InvalidTotpSecret> {
         let characters =
             base32.trim_end_matches('=').chars().filter(|character| !matches!(character, ' ' | '-'));
@@ -49,12 +49,12 @@ impl TotpSecret {
         }
     }
 
-    /// The secret in base32 without padding, for a user who types it in.
+    /// The secret in base32 without padding, for manual entry.
     pub fn to_base32(&self) -> String {
         BASE32_NOPAD.encode(&self.0)
     }
 
-    /// The `otpauth:` address that authenticator apps read from a QR code.
+    /// The `otpauth:` URI for a QR code.
     pub fn uri(&self, issuer: &str, account: &str) -> String {
         let issuer = utf8_percent_encode(issuer, NON_ALPHANUMERIC);
         let account = utf8_percent_encode(account, NON_ALPHANUMERIC);
@@ -64,25 +64,25 @@ impl TotpSecret {
         )
     }
 
-    /// Checks a code at a time in milliseconds since 1970. Returns the step it belongs to, which the caller has to keep
-    /// and pass as `last_used_step` from then on: no step counts twice, nor any before it (RFC 6238, 5.2).
+    /// Verifies a code at a time in milliseconds since 1970. Returns its time step, which the caller stores and passes
+    /// as `last_used_step` from then on: no step can be used twice, nor any earlier one (RFC 6238, section 5.2).
     pub fn verify(&self, code: &str, now_millis: i64, last_used_step: Option<i64>) -> Option<i64> {
         let code = six_digits(code)?;
         let now = now_millis.div_euclid(STEP_MILLIS);
         let steps = now.saturating_sub(TOLERATED_STEPS)..=now.saturating_add(TOLERATED_STEPS);
-        // Every step is compared, so that the duration does not tell how far a user's clock is off.
+        // All steps are compared, so that the duration doesn't reveal a user's clock skew.
         steps.rev().fold(None, |found, step| {
             let matches = bool::from(self.code_at(step).ct_eq(&code));
             if matches && last_used_step.is_none_or(|last| step > last) { Some(step) } else { found }
         })
     }
 
-    /// The code that an app shows at a time in milliseconds since 1970.
+    /// The code at a time in milliseconds since 1970.
     pub fn code(&self, at_millis: i64) -> String {
         format!("{:06}", self.code_at(at_millis.div_euclid(STEP_MILLIS)))
     }
 
-    /// RFC 4226, 5.3, with the step as its counter.
+    /// RFC 4226, section 5.3, with the step as the counter.
     fn code_at(&self, step: i64) -> u32 {
         let mut mac = Hmac::<Sha1>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
         mac.update(&step.to_be_bytes());
@@ -93,7 +93,7 @@ impl TotpSecret {
     }
 }
 
-/// Reads six digits; apps show them in two groups.
+/// Parses six digits; apps show them in two groups.
 fn six_digits(code: &str) -> Option<u32> {
     let digits: String = code.chars().filter(|character| !character.is_whitespace()).collect();
     if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -116,9 +116,9 @@ mod tests {
 
     use super::*;
 
-    /// "12345678901234567890" of RFC 6238, appendix B.
+    /// "12345678901234567890" from RFC 6238, appendix B.
     const RFC_SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-    /// Seconds and the last six of the eight digits in that appendix.
+    /// Seconds, and the last six of the eight digits in that appendix.
     const RFC_CODES: [(i64, &str); 6] = [
         (59, "287082"),
         (1_111_111_109, "081804"),

@@ -1,9 +1,9 @@
 use serde_json::Value;
 
-/// What shortcodes can be about.
+/// What shortcodes can refer to.
 const THINGS: [&str; 4] = ["user", "org", "org_membership", "session"];
 
-/// A part of a text.
+/// A part of a string.
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
     Text(&'a str),
@@ -13,13 +13,13 @@ pub(super) enum Piece<'a> {
 
 #[derive(Debug, PartialEq)]
 pub(super) enum Operand<'a> {
-    /// A text in single quotes, a number or a boolean.
+    /// A string in single quotes, a number or a boolean.
     Literal(Value),
-    /// One of the things and at least one name: `user.public_metadata.plan`.
+    /// One of the above followed by at least one name: `user.public_metadata.plan`.
     Path(&'a str),
 }
 
-/// Takes a text apart. What looks like a shortcode but can't be read is text.
+/// Splits a string. Malformed shortcodes are text.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut text_from = 0;
@@ -43,7 +43,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Reads up to and with `}}`; answers what comes after it, too.
+/// Parses up to and including `}}`; also returns the rest.
 fn shortcode(mut text: &str) -> Option<(Vec<Operand<'_>>, &str)> {
     let mut operands = Vec::new();
     loop {

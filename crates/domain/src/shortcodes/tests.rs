@@ -7,7 +7,7 @@ fn object(value: Value) -> Metadata {
     serde_json::from_value(value).unwrap()
 }
 
-/// The user of the examples in Clerk's guide.
+/// The user in the examples of Clerk's guide.
 fn maria() -> Value {
     json!({
         "user": {
@@ -173,7 +173,7 @@ fn claims_have_a_greatest_number_of_shortcodes() {
     assert_eq!(validate_claims(&claims(MAX_SHORTCODES + 1)), Err(InvalidClaims::TooManyShortcodes));
 }
 
-/// Texts made of what shortcodes are made of, so that many of them are nearly right.
+/// Strings made of the parts of shortcodes, so that many are almost valid.
 fn text() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "{{",

@@ -11,14 +11,14 @@ use crate::messages::{self, NewMessage};
 use crate::random;
 use crate::seal::MasterKey;
 
-/// How many digits a code has.
+/// Number of digits of a code.
 const DIGITS: usize = 6;
-/// For how many seconds a code holds.
+/// Lifetime of a code in seconds.
 const LIFETIME: i64 = 10 * 60;
-/// How many wrong codes may be tried before a new one must be sent.
+/// Maximum number of failed attempts per code.
 const MAX_ATTEMPTS: u32 = 3;
 
-/// A code on its way to an e-mail address.
+/// A code to be sent to an email address.
 #[derive(Clone, Debug)]
 pub struct NewCode {
     email_address: String,
@@ -27,7 +27,7 @@ pub struct NewCode {
 }
 
 impl NewCode {
-    /// Makes a code that proves a sign-up's e-mail address, and the e-mail that carries it.
+    /// Generates a code that verifies a sign-up's email address, and the email that contains it.
     pub fn prepare(
         sign_up: &SignUpRecord,
         seal: &MasterKey,
@@ -44,12 +44,12 @@ impl NewCode {
     }
 }
 
-/// What a sealed code is bound to.
+/// Encryption context of a code.
 fn context(id: &SignUpId) -> String {
     format!("sign_up_code:{id}")
 }
 
-/// Sends a code to a sign-up's e-mail address. An earlier one holds no more.
+/// Sends a code to a sign-up's email address. It replaces an earlier one.
 pub fn send_code(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, new: &NewCode) -> Result<SignUpRecord> {
     let mut sign_up = unfinished(tx, now, id)?;
     if sign_up.email_address.as_ref() != Some(&new.email_address) {
@@ -70,8 +70,8 @@ pub fn send_code(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, new: &NewCode) -> 
     save(tx, now, sign_up)
 }
 
-/// Takes note of a code that somebody typed in, and says whether it was right. A wrong one is counted, so don't let it
-/// undo the transaction.
+/// Records an entered code and returns whether it was correct. Failed attempts are counted, so don't roll back the
+/// transaction.
 pub fn attempt_code(
     tx: &mut Tx<'_>,
     seal: &MasterKey,

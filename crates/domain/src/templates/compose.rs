@@ -8,27 +8,27 @@ use super::plain::plain;
 use super::{Form, Parsed, Template, TemplateProblem};
 use crate::error::{Error, Result};
 
-/// The most characters of a subject, and of an SMS: ten parts.
+/// Maximum length of a subject, and of an SMS: ten parts.
 const MAX_SUBJECT_LENGTH: usize = 500;
 const MAX_SMS_LENGTH: usize = 1_530;
 
-/// What a message says.
+/// The content of a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Content {
-    /// The subject of an e-mail.
+    /// The subject of an email.
     pub subject: String,
-    /// The HTML of an e-mail.
+    /// The HTML body of an email.
     pub html: String,
-    /// The same as text; all of an SMS.
+    /// The plain-text body of an email; the whole text of an SMS.
     pub text: String,
-    /// The local part of the address that it comes from; none for the server's own address.
+    /// Local part of the sender address; `None` for the server's own address.
     pub from_email_name: Option<String>,
-    /// The local part of the address that answers go to, where the template says so.
+    /// Local part of the reply-to address, if set by the template.
     pub reply_to_email_name: Option<String>,
 }
 
-/// Fills a template.
+/// Renders a template.
 pub fn compose(
     template: &Template,
     instance: &InstanceRecord,
@@ -47,7 +47,7 @@ pub fn compose(
     Ok(content)
 }
 
-/// What templates can show: what the message is filled with, and the application.
+/// The variables of a template: the message's data and the application.
 pub(super) fn scope(instance: &InstanceRecord, public_url: &str, data: &Metadata) -> Value {
     let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
     let mut scope = data.clone();
@@ -81,7 +81,7 @@ pub(super) fn fill(
     })
 }
 
-/// A subject is a line of the message's head: what would end the line must not come from a value.
+/// A subject is a header line, so values must not contain line breaks.
 fn one_line(text: &str) -> String {
     let blank = |c: char| if c.is_control() { ' ' } else { c };
     text.chars().map(blank).take(MAX_SUBJECT_LENGTH).collect::<String>().trim().to_owned()

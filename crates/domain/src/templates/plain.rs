@@ -1,11 +1,11 @@
-//! The text that stands beside an e-mail's HTML, for programs that show none.
+//! The plain-text alternative of an HTML email.
 
-/// Elements whose content is not shown.
+/// Elements whose content isn't displayed.
 const HIDDEN: [&str; 3] = ["head", "style", "script"];
-/// Elements that begin a line of their own.
+/// Elements that start a new line.
 const LINES: [&str; 10] = ["p", "div", "br", "tr", "h1", "h2", "h3", "li", "table", "ul"];
 
-/// What HTML says, as text: a line for each paragraph, and behind a link's text where it leads.
+/// Converts HTML to text: a line for each paragraph, and URLs after the link text.
 pub(super) fn plain(html: &str) -> String {
     let mut text = String::new();
     let mut hidden: Option<String> = None;
@@ -35,7 +35,7 @@ pub(super) fn plain(html: &str) -> String {
     text.trim().to_owned()
 }
 
-/// Adds words; white space in HTML is one blank.
+/// Appends words, collapsing whitespace as HTML does.
 fn push(text: &mut String, html: &str) {
     let decoded = decoded(html);
     if decoded.starts_with(char::is_whitespace) && !text.is_empty() && !text.ends_with([' ', '\n']) {

@@ -1,36 +1,36 @@
-//! Placeholders as Clerk's templates have them: `{{otp_code}}`, `{{app.name}}`, `{{#if …}} … {{else}} … {{/if}}`,
-//! `{{#unless …}}`, `{{#each …}}`, comments, and `{{> app_logo}}`. Nothing else: no helpers, no code, bounded output.
+//! Placeholders as in Clerk's templates: `{{otp_code}}`, `{{app.name}}`, `{{#if …}} … {{else}} … {{/if}}`, `{{#unless
+//! …}}`, `{{#each …}}`, comments, and `{{> app_logo}}`. Nothing else: no helpers, no code, bounded output.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// How deep blocks may stand in each other.
+/// Maximum nesting depth of blocks.
 const MAX_DEPTH: usize = 16;
-/// The most bytes that come out.
+/// Maximum size of the output in bytes.
 const MAX_BYTES: usize = 256 * 1024;
-/// How many parts are looked at, so that lists within lists have an end.
+/// Maximum number of nodes visited, which bounds nested lists.
 const MAX_STEPS: usize = 50_000;
 
-/// Why a template is none, or can't be filled.
+/// Why a template is invalid or can't be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateProblem {
-    /// It opens a placeholder and never closes it.
+    /// A placeholder isn't closed.
     #[error("a placeholder is opened with {{{{ and not closed")]
     Unclosed,
-    /// It opens a block and never closes it, or closes another one.
+    /// A block isn't closed, or another one is.
     #[error("the block {{{{#{0} …}}}} is not closed")]
     OpenBlock(String),
-    /// It closes what is not open.
+    /// A closing tag without a block.
     #[error("{{{{{0}}}}} stands outside of a block")]
     Outside(String),
-    /// It asks for what templates can't do.
+    /// Unsupported syntax.
     #[error("{{{{{0}}}}} is no placeholder: only names such as app.name, #if, #unless, #each and else are")]
     Unknown(String),
-    /// Blocks stand too deep in each other.
+    /// Blocks are nested too deeply.
     #[error("blocks may stand in each other {MAX_DEPTH} deep at most")]
     Deep,
-    /// Too much comes out.
+    /// The output is too large.
     #[error("the message is longer than {MAX_BYTES} bytes")]
     Long,
 }
@@ -38,13 +38,13 @@ pub enum TemplateProblem {
 /// How values are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Into HTML: what would be markup is escaped, everywhere.
+    /// As HTML, always escaped.
     Html,
-    /// Into text.
+    /// As plain text.
     Text,
 }
 
-/// A template that was understood.
+/// A parsed template.
 #[derive(Clone, Debug)]
 pub struct Template {
     nodes: Vec<Node>,
@@ -58,18 +58,18 @@ enum Node {
     Each { of: Path, body: Vec<Node> },
 }
 
-/// The names that lead to a value; none is the item of a list itself.
+/// The path to a value; empty for the current list item.
 #[derive(Clone, Debug)]
 struct Path(Vec<String>);
 
-/// What a template consists of, before blocks are put together.
+/// A token of a template, before blocks are matched.
 enum Piece<'a> {
     Text(&'a str),
     Tag(&'a str),
 }
 
 impl Template {
-    /// Understands a template.
+    /// Parses a template.
     pub fn parse(text: &str) -> Result<Self, TemplateProblem> {
         let pieces = pieces(text)?;
         let mut rest = pieces.iter();
@@ -80,14 +80,14 @@ impl Template {
         }
     }
 
-    /// Fills the template. What the data does not hold is left empty.
+    /// Renders the template. Missing values are empty.
     pub fn fill(&self, data: &Value, form: Form) -> Result<String, TemplateProblem> {
         let mut out = Output { text: String::new(), steps: 0, form };
         write(&self.nodes, &[data], &mut out)?;
         Ok(out.text)
     }
 
-    /// The paths of all values that the template can show or look at.
+    /// The paths of all values that the template uses.
     pub fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
         collect(&self.nodes, &mut names);
@@ -100,7 +100,7 @@ fn pieces(text: &str) -> Result<Vec<Piece<'_>>, TemplateProblem> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
         pieces.push(Piece::Text(before));
-        // `{{{x}}}` means the same as `{{x}}` here: what comes from people is never markup.
+        // `{{{x}}}` is the same as `{{x}}`: user-provided values are never markup.
         let (open, close) = if after.starts_with('{') { (1, "}}}") } else { (0, "}}") };
         let close = if after.starts_with("!--") { "--}}" } else { close };
         let (tag, after) = after[open..].split_once(close).ok_or(TemplateProblem::Unclosed)?;
@@ -111,7 +111,7 @@ fn pieces(text: &str) -> Result<Vec<Piece<'_>>, TemplateProblem> {
     Ok(pieces)
 }
 
-/// Reads up to the tag that ends the block `open`, which is answered; or up to the end.
+/// Parses up to the tag that closes the block `open`, which is returned, or to the end.
 fn block(
     rest: &mut std::slice::Iter<'_, Piece<'_>>,
     open: Option<&str>,
@@ -212,7 +212,7 @@ impl Output {
     }
 }
 
-/// Writes the nodes with the innermost of `scopes`, the last, looked into first.
+/// Renders the nodes, looking up values in the innermost of `scopes`, the last, first.
 fn write(nodes: &[Node], scopes: &[&Value], out: &mut Output) -> Result<(), TemplateProblem> {
     for node in nodes {
         match node {

@@ -11,14 +11,14 @@ use crate::error::{Error, Result, invalid};
 const MAX_SUBJECT_LENGTH: usize = 1_000;
 const MAX_BODY_LENGTH: usize = 100_000;
 
-/// Words to be tried in place of a template's.
+/// Changes to preview.
 #[derive(Clone, Debug)]
 pub struct PreviewChanges {
     request: PreviewTemplate,
 }
 
 impl PreviewChanges {
-    /// Checks a request. What it does not name is as in the template.
+    /// Validates a request. Unset fields are taken from the template.
     pub fn check(request: PreviewTemplate) -> Result<Self> {
         let mut problems = Vec::new();
         let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
@@ -31,7 +31,7 @@ impl PreviewChanges {
     }
 }
 
-/// How a message would look, filled with examples.
+/// Renders a message with sample data.
 pub fn preview(
     template: &Template,
     instance: &InstanceRecord,
@@ -61,7 +61,7 @@ pub fn preview(
     Ok(shown.as_object().cloned().unwrap_or_default())
 }
 
-/// What previews are filled with.
+/// The sample data.
 fn examples() -> Metadata {
     let examples = json!({
         "otp_code": "123456",

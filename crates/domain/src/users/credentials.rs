@@ -8,21 +8,21 @@ use crate::passwords::{self, Digest, InvalidDigest, PasswordProblem};
 use crate::seal::MasterKey;
 use crate::second_factor::{TotpSecret, hash_backup_codes};
 
-/// A password or a digest that a request brings.
+/// A password or digest in a request.
 #[derive(Clone, Default)]
 pub struct NewPassword {
-    /// The password, in plain.
+    /// The password in plaintext.
     pub password: Option<Secret>,
-    /// A digest that another system made.
+    /// A digest from another system.
     pub digest: Option<Secret>,
-    /// How it was made.
+    /// Its algorithm.
     pub hasher: Option<PasswordHasher>,
-    /// Whether any password will do, however weak.
+    /// Whether to accept any password, however weak.
     pub skip_checks: bool,
 }
 
 impl NewPassword {
-    /// The digest to keep, if there is a password at all. Hashing is slow: call it outside a transaction.
+    /// The digest to store, if there is a password. Hashing is slow: call it outside a transaction.
     pub(crate) fn digest(
         self,
         inputs: &[&str],
@@ -51,7 +51,7 @@ pub(crate) fn record(digest: Digest) -> PasswordRecord {
     PasswordRecord { hasher: digest.hasher.as_str().to_owned(), digest: digest.text }
 }
 
-/// Even where checks are skipped, a password that could never be typed again is refused.
+/// Even with checks skipped, a password that could never be entered again is rejected.
 fn check(password: &str, inputs: &[&str], skip_checks: bool) -> Result<()> {
     if password.is_empty() {
         return Err(crate::error::blank("password"));
@@ -81,7 +81,7 @@ fn wrong_digest(problem: &InvalidDigest) -> Error {
     invalid(problem.code(), param, "is invalid", problem.to_string())
 }
 
-/// An authenticator app's secret, sealed.
+/// An encrypted TOTP secret.
 pub(crate) fn totp(secret: &str, seal: &MasterKey, rng: &mut (impl Rng + ?Sized)) -> Result<TotpRecord> {
     let secret = TotpSecret::parse(secret).map_err(|problem| {
         invalid("form_param_format_invalid", "totp_secret", "is invalid", problem.to_string())
@@ -90,7 +90,7 @@ pub(crate) fn totp(secret: &str, seal: &MasterKey, rng: &mut (impl Rng + ?Sized)
     Ok(TotpRecord { sealed_secret, last_step: None })
 }
 
-/// Opens an authenticator app's secret.
+/// Decrypts a TOTP secret.
 pub(crate) fn open_totp(record: &TotpRecord, seal: &MasterKey) -> Result<TotpSecret> {
     let opened = seal.open(TOTP_CONTEXT, &record.sealed_secret);
     let opened =
@@ -99,17 +99,17 @@ pub(crate) fn open_totp(record: &TotpRecord, seal: &MasterKey) -> Result<TotpSec
     TotpSecret::parse(text).map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// What a sealed TOTP secret is bound to.
+/// Encryption context of TOTP secrets.
 const TOTP_CONTEXT: &str = "totp";
 
-/// The digests of backup codes. Slow: call it outside a transaction.
+/// Digests of backup codes. Slow: call it outside a transaction.
 pub(crate) fn backup_codes(codes: &[Secret], rng: &mut (impl Rng + ?Sized)) -> Result<Vec<String>> {
     hash_backup_codes(codes, rng).map_err(|problem| {
         invalid("form_param_value_invalid", "backup_codes", "is invalid", problem.to_string())
     })
 }
 
-/// Whether there is anything to keep.
+/// Whether there is nothing to store.
 pub(crate) fn is_empty(secrets: &CredentialsRecord) -> bool {
     secrets.password.is_none() && secrets.totp.is_none() && secrets.backup_codes.is_empty()
 }

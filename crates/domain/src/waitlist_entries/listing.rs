@@ -14,7 +14,7 @@ const COLUMNS: &[(&str, OrderBy)] = &[
     ("invited_at", OrderBy::InvitedAt),
 ];
 
-/// A listing of the waitlist that has been checked.
+/// A validated listing of the waitlist.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
@@ -23,7 +23,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: ListWaitlistEntries) -> Result<Self> {
         Ok(Self {
             filters: Filters { status: request.status, search: search("query", request.query)? },
@@ -48,7 +48,7 @@ pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<Waiting>> {
     Ok(entries.into_iter().map(with_invitation).collect())
 }
 
-/// How many entries a listing would hold on all its pages.
+/// Counts the entries of a listing across all pages.
 pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(waitlist_entries::count(tx, &listing.filters)?)
 }

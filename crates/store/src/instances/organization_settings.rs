@@ -1,28 +1,28 @@
 use serde::{Deserialize, Serialize};
 
-/// How an instance's organizations behave. Roles are named by their keys.
+/// Organization settings of an instance. Roles are referenced by key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationSettings {
-    /// Whether there are organizations at all.
+    /// Whether organizations are enabled.
     pub enabled: bool,
-    /// How many members a new organization may have; 0 for any number.
+    /// Maximum number of members of a new organization; 0 for unlimited.
     pub max_allowed_memberships: i64,
-    /// How many domains an organization may have.
+    /// Maximum number of domains per organization.
     pub max_allowed_domains: i64,
-    /// How many roles the instance may have.
+    /// Maximum number of roles in the instance.
     pub max_allowed_roles: i64,
-    /// Whether admins may delete a new organization.
+    /// Whether admins may delete organizations created from now on.
     pub admin_delete_enabled: bool,
-    /// The role that whoever creates an organization gets.
+    /// Role of users who create an organization.
     pub creator_role: String,
     /// Whether organizations can have domains.
     pub domains_enabled: bool,
-    /// How users with an address of a verified domain come in: `manual_invitation` is always among them.
+    /// How users whose email address matches a verified domain can join; always includes `manual_invitation`.
     pub domains_enrollment_modes: Vec<String>,
-    /// The role that they get.
+    /// Role of users who join through a domain.
     pub domains_default_role: String,
-    /// Whether slugs may not be chosen.
+    /// Whether organizations can't choose their slug.
     pub slug_disabled: bool,
 }
 

@@ -1,13 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-/// The domain that an instance's users sign in on.
+/// The domain where an instance's users sign in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PrimaryDomain {
-    /// Its name; none where it follows from the publishable key.
+    /// The host name; `None` if derived from the publishable key.
     pub name: Option<String>,
-    /// The proxy in front of the Frontend API.
+    /// URL of the proxy for the Frontend API.
     pub proxy_url: Option<String>,
-    /// Whether a subdomain in the name matters.
+    /// Whether a subdomain in the name is kept.
     pub is_secondary: bool,
 }

@@ -1,22 +1,22 @@
 use serde::{Deserialize, Serialize};
 
-/// Who may sign up. What is on the lists is kept in tables of their own.
+/// Sign-up restrictions of an instance. The lists themselves are separate tables.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Restrictions {
-    /// How people come in at all.
+    /// The sign-up mode.
     pub sign_up_mode: SignUpMode,
-    /// Whether only those on the allowlist may sign up.
+    /// Whether only identifiers on the allowlist may sign up.
     pub allowlist: bool,
-    /// Whether those on the blocklist may not sign up.
+    /// Whether identifiers on the blocklist may not sign up.
     pub blocklist: bool,
-    /// Whether the lists leave those alone who have an account already.
+    /// Whether the lists don't apply to sign-ins.
     pub allowlist_blocklist_disabled_on_sign_in: bool,
     /// Whether addresses with `+`, `=` or `#` before the `@` are refused.
     pub block_email_subaddresses: bool,
-    /// Whether addresses of services for throw-away mail are refused.
+    /// Whether addresses of disposable email providers are rejected.
     pub block_disposable_email_domains: bool,
-    /// Whether `j.smith@gmail.com` is refused where `jsmith@gmail.com` has an account.
+    /// Whether `j.smith@gmail.com` is rejected if `jsmith@gmail.com` has an account.
     pub ignore_dots_for_gmail_addresses: bool,
 }
 
@@ -34,15 +34,15 @@ impl Default for Restrictions {
     }
 }
 
-/// How people come in at all.
+/// The sign-up mode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignUpMode {
-    /// Anybody may sign up.
+    /// Anyone may sign up.
     #[default]
     Public,
-    /// Only who is invited.
+    /// By invitation only.
     Restricted,
-    /// Only who is invited; others may put themselves on the waitlist.
+    /// By invitation only; others can join the waitlist.
     Waitlist,
 }

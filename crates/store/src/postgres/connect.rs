@@ -1,4 +1,4 @@
-//! Reaching a Postgres server, over TLS where it is asked for or to be had.
+//! Connecting to a Postgres server, with TLS if required or available.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,23 +14,23 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::line::Wire;
 use crate::StoreError;
 
-/// How long a server may take to greet, unless the URL says otherwise.
+/// Default connection timeout.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long sent bytes may stay unacknowledged before the connection counts as broken.
 const USER_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A server, and how to speak to it.
+/// A server and how to connect to it.
 pub(super) struct Target {
     config: Config,
     tls: Option<MakeRustlsConnect>,
 }
 
 impl Target {
-    /// Reads a URL as libpq does, with two differences: `sslmode=require` also checks the certificate, as
-    /// `verify-full` does, and `prefer` (the default) goes on without TLS where the handshake fails.
+    /// Parses a URL like libpq, with two differences: `sslmode=require` also verifies the certificate, like
+    /// `verify-full`, and `prefer` (the default) falls back to plaintext if the handshake fails.
     pub(super) fn parse(url: &str) -> Result<Self, StoreError> {
         let (url, root) = without_tls_parameters(url);
-        // The error is not shown: it may repeat the password.
+        // The error isn't shown, because it may contain the password.
         let mut config: Config =
             url.parse().map_err(|_| StoreError::Url("its parts are not valid".to_owned()))?;
         config.tcp_user_timeout(USER_TIMEOUT).application_name("housekey");
@@ -68,8 +68,8 @@ fn unreachable(error: &Error) -> StoreError {
     StoreError::Unavailable(format!("{error}{cause}"))
 }
 
-/// Takes out `sslrootcert`, which the driver does not know, and reads the modes that check the certificate as
-/// `require`, which here always does.
+/// Removes `sslrootcert`, which the driver doesn't support, and treats the verifying modes as `require`, which always
+/// verifies here.
 fn without_tls_parameters(url: &str) -> (String, Option<String>) {
     let Some((base, query)) = url.split_once('?') else { return (url.to_owned(), None) };
     let mut root = None;
@@ -84,7 +84,7 @@ fn without_tls_parameters(url: &str) -> (String, Option<String>) {
     (format!("{base}?{}", kept.join("&")), root)
 }
 
-/// Trusts the named certificates, or those that the machine trusts.
+/// Trusts the given certificates, or else the system's.
 fn tls_config(root: Option<&str>) -> Result<ClientConfig, StoreError> {
     let mut roots = RootCertStore::empty();
     match root {

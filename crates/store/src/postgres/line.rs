@@ -1,4 +1,4 @@
-//! Moving the bytes of one connection on the thread that waits for them.
+//! Drives the I/O of a connection on the thread that waits for it.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -12,14 +12,14 @@ use tokio_postgres::Error;
 
 use crate::StoreError;
 
-/// The half of a connection that moves the bytes.
+/// The connection future, which performs the I/O.
 pub(super) type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
-/// The wire, and what it waits on.
+/// The connection future and what it waits for.
 pub(super) struct Line {
-    /// Always there, until it is dropped.
+    /// Always present until dropped.
     runtime: Option<Runtime>,
-    /// None before the connection is made and once it has ended.
+    /// `None` before the connection is made and after it has ended.
     pub(super) wire: Option<Wire>,
     bell: Arc<Bell>,
 }
@@ -32,7 +32,7 @@ impl Line {
         Ok(Self { runtime: Some(runtime), wire: None, bell: Arc::default() })
     }
 
-    /// Runs the future and moves the bytes on the calling thread until the future is done.
+    /// Runs the future, driving the connection on the calling thread, until it is done.
     pub(super) fn drive<F: Future>(&mut self, future: F) -> F::Output {
         let Self { runtime, wire, bell } = self;
         let mut future = pin!(future);
@@ -44,7 +44,7 @@ impl Line {
                 bell.begin();
                 let polled = future.as_mut().poll(&mut context);
                 if wire.as_mut().is_some_and(|wire| wire.as_mut().poll(&mut context).is_ready()) {
-                    // The answers to come are lost with it, of which the future hears when it is polled again.
+                    // Outstanding responses are lost with it; the future learns this when polled again.
                     *wire = None;
                 }
                 if polled.is_ready() || !bell.rang() {
@@ -55,7 +55,7 @@ impl Line {
         runtime.as_ref().expect("it is only taken when dropped").block_on(driven)
     }
 
-    /// Polls the future once, which puts its message into the queue, sends that, and waits for nothing.
+    /// Polls the future once, which queues its message, and sends it without waiting.
     pub(super) fn send(&mut self, message: impl Future) {
         let mut message = pin!(message);
         self.drive(poll_fn(|context| {
@@ -68,14 +68,14 @@ impl Line {
 impl Drop for Line {
     fn drop(&mut self) {
         self.wire = None;
-        // Waiting for a runtime to end is not allowed on the threads that a handle may be dropped on.
+        // A runtime can't be shut down blockingly on the threads where a handle may be dropped.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
     }
 }
 
-/// Tells the future and the wire of each other's progress without a system call: only who sleeps has to be woken.
+/// A waker for the future and the connection that avoids system calls unless the thread sleeps.
 #[derive(Default)]
 struct Bell {
     awake: AtomicBool,
@@ -84,13 +84,13 @@ struct Bell {
 }
 
 impl Bell {
-    /// From now on ringing is noticed without waking.
+    /// From now on, wake-ups are recorded without unparking.
     fn begin(&self) {
         self.awake.store(true, Ordering::SeqCst);
         self.rung.store(false, Ordering::SeqCst);
     }
 
-    /// Goes to sleep unless it rang meanwhile, and says whether it did.
+    /// Prepares to sleep; returns whether a wake-up has happened in the meantime.
     fn rang(&self) -> bool {
         self.awake.store(false, Ordering::SeqCst);
         self.rung.load(Ordering::SeqCst)

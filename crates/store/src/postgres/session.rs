@@ -1,4 +1,4 @@
-//! One connection to Postgres, driven by whoever uses it: no task, no thread, no wake-up in between.
+//! A Postgres connection driven by its user: no task, no thread, no context switch.
 
 use std::num::NonZeroUsize;
 
@@ -13,7 +13,7 @@ use super::value;
 use crate::database_tx::Access;
 use crate::{Param, StoreError};
 
-/// Statements kept prepared per connection.
+/// Maximum number of prepared statements per connection.
 const STATEMENTS: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not zero");
 
 /// A connection with its prepared statements.
@@ -24,27 +24,27 @@ pub(crate) struct Session {
     state: State,
 }
 
-/// A statement, and what was seen of those who use it.
+/// A prepared statement, and what is known about its use.
 struct Prepared {
     statement: Statement,
-    /// Whether a transaction that only reads went on after beginning with it.
+    /// Whether a read transaction that started with it issued more queries.
     goes_on: bool,
 }
 
-/// Where the connection's transaction stands.
+/// The state of the connection's transaction.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Idle,
-    /// The text goes out together with the first statement, which saves a round trip.
+    /// The text is sent with the first statement, to save a round trip.
     Beginning(&'static str),
     Begun,
-    /// A query ran without `BEGIN`, in the hope that it is all that is read: then it is its own snapshot.
+    /// A query ran without `BEGIN`, on the assumption that it is the only one and thus its own snapshot.
     Alone,
 }
 
-/// Begins a transaction that only reads.
+/// Begins a read transaction.
 const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-/// Begins a transaction that writes.
+/// Begins a write transaction.
 const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 
 impl Session {
@@ -62,12 +62,12 @@ impl Session {
         });
     }
 
-    /// Begins so that what is read after waiting for a lock is what the one before left.
+    /// Uses an isolation level that sees what was committed while waiting for the lock.
     pub(super) fn begin_migration(&mut self) {
         self.state = State::Beginning("BEGIN ISOLATION LEVEL READ COMMITTED");
     }
 
-    /// Ends a transaction for good. Nothing hangs on the end of one that only read, so nobody waits for it.
+    /// Commits. Nobody waits for the response after a read transaction.
     pub(super) fn commit(&mut self, access: Access) -> Result<(), StoreError> {
         let was = std::mem::replace(&mut self.state, State::Idle);
         match (was, access) {
@@ -75,13 +75,13 @@ impl Session {
             (State::Begun, Access::Write) => {
                 self.line.drive(self.client.batch_execute("COMMIT")).map_err(|error| value::error(&error))?;
             }
-            // Not one statement was run.
+            // No statement was run.
             _ => {}
         }
         Ok(())
     }
 
-    /// Ends a transaction, if there is one, as if it had not been.
+    /// Rolls back the transaction, if any.
     pub(super) fn roll_back(&mut self) {
         if std::mem::replace(&mut self.state, State::Idle) == State::Begun {
             self.send("ROLLBACK");
@@ -105,9 +105,9 @@ impl Session {
         self.run(async |client| client.query(&statement, &params).await)
     }
 
-    /// Makes the closure run again, and those that begin as it did have a transaction from the start.
+    /// Makes the closure run again in a transaction, also next time.
     fn not_alone(&mut self) -> StoreError {
-        // The query that ran alone was the last to be looked up.
+        // The query that ran alone was the most recently used.
         if let Some((_, first)) = self.statements.iter_mut().next() {
             first.goes_on = true;
         }
@@ -124,7 +124,7 @@ impl Session {
         self.run(async |client| client.batch_execute(sql).await)
     }
 
-    /// Sends a command, preceded by `BEGIN` if that is due, and waits for the answers to both at once.
+    /// Sends a command, preceded by `BEGIN` if due, and waits for both responses at once.
     fn run<T>(&mut self, command: impl AsyncFnOnce(&Client) -> Result<T, Error>) -> Result<T, StoreError> {
         let answer = match self.state {
             State::Beginning(begin) => {
@@ -138,7 +138,7 @@ impl Session {
         answer.map_err(|error| value::error(&error))
     }
 
-    /// Sends the command and does not wait; its answer is read before that of the next.
+    /// Sends a command without waiting; its response is read before the next one.
     fn send(&mut self, command: &str) {
         self.line.send(self.client.batch_execute(command));
     }

@@ -1,4 +1,4 @@
-//! Connections that many queries share: each is sent when it comes, and the answers come back in order.
+//! Shared connections that pipeline queries.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,12 +12,12 @@ use super::connect::Target;
 use super::snapshot_read::Question;
 use crate::{Param, StoreError};
 
-/// Connections at a time. Queries wait behind each other only where all have something to do.
+/// Maximum number of connections. Queries queue behind each other only when all are busy.
 const LINES: usize = 8;
-/// Statements kept prepared per connection.
+/// Maximum number of prepared statements per connection.
 const STATEMENTS: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not zero");
 
-/// There is no `BEGIN` here to say it.
+/// There is no `BEGIN` here that could say so.
 const ONLY_READ: &str = "SET default_transaction_read_only = on";
 
 /// The connections.
@@ -29,7 +29,7 @@ pub(super) struct Lines {
 #[derive(Default)]
 struct Open {
     lines: Vec<Arc<SharedLine>>,
-    /// How many are being made.
+    /// Number of connections being opened.
     opening: usize,
     closed: bool,
 }
@@ -37,12 +37,12 @@ struct Open {
 struct SharedLine {
     client: Client,
     statements: Mutex<LruCache<Arc<str>, Statement>>,
-    /// Queries on their way.
+    /// Queries in flight.
     under_way: AtomicUsize,
 }
 
 impl Lines {
-    /// The rows of the answer; nothing where there is no connection to be had, or the query failed.
+    /// The rows of the result; `None` if there is no connection or the query failed.
     pub(super) async fn query(&self, target: &Target, question: &Question) -> Option<Vec<Row>> {
         let line = match self.pick() {
             Pick::Line(line) => line,
@@ -56,14 +56,14 @@ impl Lines {
         line.query(question).await.ok()
     }
 
-    /// Makes no more of them; what is under way is still answered.
+    /// Opens no more connections; queries in flight are still answered.
     pub(super) fn close(&self) {
         let mut open = self.lock();
         open.closed = true;
         open.lines.clear();
     }
 
-    /// A connection at rest, else the place for a new one, else the one with the least to do.
+    /// An idle connection, else a slot for a new one, else the least busy one.
     fn pick(&self) -> Pick<'_> {
         let mut open = self.lock();
         open.lines.retain(|line| !line.client.is_closed());
@@ -88,11 +88,11 @@ impl Lines {
 enum Pick<'a> {
     Line(Arc<SharedLine>),
     New(Place<'a>),
-    /// All that there may be are being made.
+    /// All connections are still being opened.
     Nothing,
 }
 
-/// The right to make a connection, given back when it is made or given up.
+/// A slot for a connection, released when opening it succeeds or fails.
 struct Place<'a> {
     lines: &'a Lines,
 }
@@ -134,7 +134,7 @@ impl SharedLine {
         let params: Vec<_> = params.iter().map(|param| param as &(dyn ToSql + Sync)).collect();
         let answer = self.client.query(&statement, &params).await;
         if answer.is_err() {
-            // Perhaps it was prepared for a schema that is no more.
+            // It may have been prepared for an old schema.
             self.statements().pop(&question.sql);
         }
         answer
@@ -155,7 +155,7 @@ impl SharedLine {
     }
 }
 
-/// Does something at its end, also where that comes early.
+/// Runs a closure on drop.
 struct OnDrop<F: FnMut()>(F);
 
 impl<F: FnMut()> Drop for OnDrop<F> {

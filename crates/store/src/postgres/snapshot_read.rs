@@ -1,7 +1,7 @@
-//! Reading with one query, without a thread and without a transaction of one's own.
+//! Snapshot reads: reading with a single query, without a blocking thread or a transaction.
 //!
-//! The closure runs once, to learn what it asks for; the query goes out on a connection that many share, and the closure
-//! runs again on the answer. A single query is its own snapshot. Whoever asks for more gets a transaction instead.
+//! The closure runs once to learn its query, which is sent on a shared connection, and runs again on the result. A
+//! single query is its own snapshot. If the closure issues a second query, it runs in a transaction instead.
 
 use std::collections::HashSet;
 use std::mem;
@@ -14,20 +14,20 @@ use super::shared::Lines;
 use crate::work::Work;
 use crate::{DatabaseTx, Param, StoreError};
 
-/// Texts that are remembered for beginning a longer reading, of which there are few.
+/// Maximum number of remembered queries that start longer reads.
 const MAX_TEXTS: usize = 1_000;
 
-/// The way to read with one query.
+/// Runs reads that consist of a single query.
 #[derive(Default)]
 pub(super) struct SnapshotReads {
     pub(super) lines: Lines,
-    /// The first queries of closures that went on to ask for more.
+    /// First queries of closures that issued more.
     going_on: RwLock<HashSet<String>>,
 }
 
 impl SnapshotReads {
-    /// Does the work and says whether it has its answer: not where it asks for more than one query, or where the query
-    /// failed. The way through a transaction then has the last word.
+    /// Runs the work and returns whether it is done. It isn't if it issues more than one query or the query fails; then
+    /// a transaction decides.
     pub(super) async fn run(&self, target: &Target, work: &dyn Work) -> bool {
         let Some(question) = ask(work) else { return true };
         if self.goes_on(&question.sql) {
@@ -58,7 +58,7 @@ impl SnapshotReads {
     }
 }
 
-/// What the work asks for first; nothing where it has its answer without asking.
+/// The first query of the work; `None` if it finishes without one.
 fn ask(work: &dyn Work) -> Option<Question> {
     let mut snapshot_read = SnapshotRead { stage: Stage::Asking };
     DatabaseTx::snapshot_read(&mut snapshot_read, &mut None).run(work);
@@ -68,24 +68,24 @@ fn ask(work: &dyn Work) -> Option<Question> {
     }
 }
 
-/// A transaction of a single query.
+/// A read that consists of a single query.
 pub(crate) struct SnapshotRead {
     stage: Stage,
 }
 
 enum Stage {
-    /// Nothing was asked yet.
+    /// No query yet.
     Asking,
     Asked(Question),
-    /// The answer to this question is there.
+    /// The result of this query is available.
     Answering(Question, Vec<Row>),
     Answered((Arc<str>, Vec<Row>)),
-    /// More was asked than this.
+    /// More than this query was issued.
     More(Arc<str>),
 }
 
 impl SnapshotRead {
-    /// The rows, if they are there; an error that ends the closure otherwise.
+    /// The rows, if available; otherwise an error that ends the closure.
     pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<&[Row], StoreError> {
         self.stage = match mem::replace(&mut self.stage, Stage::Asking) {
             Stage::Asking => Stage::Asked(Question::new(sql, params)),
@@ -103,7 +103,7 @@ impl SnapshotRead {
     }
 }
 
-/// A query with its values, kept while it is on its way.
+/// A query with its parameters, owned while it is in flight.
 pub(super) struct Question {
     pub(super) sql: Arc<str>,
     values: Vec<Value>,
@@ -123,11 +123,11 @@ impl Question {
     }
 }
 
-/// A parameter that owns its text.
+/// An owned parameter.
 enum Value {
     Text(String),
     Bytes(Vec<u8>),
-    /// One that holds no reference.
+    /// A parameter without references.
     Plain(Param<'static>),
 }
 

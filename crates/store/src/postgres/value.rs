@@ -1,4 +1,4 @@
-//! Values and errors of Postgres in the store's words.
+//! Values and errors of Postgres, converted to the store's.
 
 use std::error::Error as _;
 
@@ -26,7 +26,7 @@ impl ToSql for Param<'_> {
         }
     }
 
-    // Which types are fine depends on the value, so `to_sql` says.
+    // Valid types depend on the value, so `to_sql` decides.
     fn accepts(_: &Type) -> bool {
         true
     }
@@ -34,7 +34,7 @@ impl ToSql for Param<'_> {
     to_sql_checked!();
 }
 
-/// The value of a column, without a copy.
+/// The value of a column, without copying.
 pub(crate) fn column(row: &Row, index: usize) -> Result<Column<'_>, StoreError> {
     let kind = row.columns().get(index).map(tokio_postgres::Column::type_);
     let kind = kind.ok_or_else(|| StoreError::Decode(format!("there is no column {index}")))?;
@@ -61,7 +61,7 @@ fn read<'a, T: FromSql<'a>>(
     Ok(value.map_or(Column::Null, column))
 }
 
-/// Postgres's error in the store's words. `Busy` and `Unavailable` are those after which a closure runs again.
+/// Converts an error. `Busy` and `Unavailable` are retried.
 pub(super) fn error(error: &Error) -> StoreError {
     if let Some(problem) = error.as_db_error() {
         return refusal(problem);
@@ -87,7 +87,7 @@ fn refusal(problem: &DbError) -> StoreError {
         SqlState::READ_ONLY_SQL_TRANSACTION | SqlState::INSUFFICIENT_PRIVILEGE => StoreError::ReadOnly(text),
         SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => StoreError::Corrupt(text),
         ref code => match code.code() {
-            // Broken connections, and servers that stop or start.
+            // Broken connections, and servers starting up or shutting down.
             code if code.starts_with("08") || code.starts_with("57P") => StoreError::Unavailable(text),
             code if code.starts_with("23") || code.starts_with("22") => StoreError::Violation(text),
             _ => StoreError::Other(text),

@@ -6,7 +6,7 @@ use rusqlite::{CachedStatement, Connection};
 use super::error;
 use crate::{Param, Row, StoreError};
 
-/// Runs a statement without parameters or rows: `BEGIN` and its like.
+/// Runs a statement without parameters or rows, such as `BEGIN`.
 pub(super) fn control(connection: &Connection, sql: &str) -> Result<(), StoreError> {
     connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute()).map(drop).map_err(error)
 }
@@ -42,8 +42,8 @@ pub(crate) fn all<T>(
     Ok(answers)
 }
 
-/// The prepared statement with its parameters bound by the digits of their names: SQLite itself takes `$2` for a
-/// name, and numbers names as they appear.
+/// The prepared statement with its parameters bound by number: SQLite treats `$2` as a name, and numbers names in order
+/// of appearance.
 fn bound<'a>(
     connection: &'a Connection,
     sql: &str,
@@ -62,7 +62,7 @@ fn bound<'a>(
     Ok(statement)
 }
 
-/// As on Postgres, each parameter is used and each use has one.
+/// As on Postgres, every parameter must be used and every use must be bound.
 fn mismatched(sql: &str, params: &[Param<'_>]) -> StoreError {
     StoreError::Other(format!("{} parameters do not fit the statement {sql:?}", params.len()))
 }

@@ -1,4 +1,4 @@
-//! A Postgres server of a test's own, which it may stop as rudely as it likes.
+//! A Postgres server for a single test, which may crash it.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -6,17 +6,17 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// A server in a temporary directory, stopped when this is dropped.
+/// A server in a temporary directory, stopped on drop.
 pub struct Cluster {
     directory: TempDir,
     port: u16,
 }
 
 impl Cluster {
-    /// Makes and starts a server, or nothing on a machine that has no `initdb`.
+    /// Creates and starts a server; `None` if `initdb` isn't installed.
     ///
     /// # Panics
-    /// If Postgres is there and does not start.
+    /// If Postgres is installed but doesn't start.
     pub fn start() -> Option<Self> {
         Command::new("initdb").arg("--version").output().ok()?;
         let directory = TempDir::new().expect("a temporary directory");
@@ -32,29 +32,29 @@ impl Cluster {
         Some(cluster)
     }
 
-    /// The URL of the database that every server has.
+    /// The URL of the default database.
     pub fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    /// Starts the server after a stop, and returns when it answers.
+    /// Restarts the server, and returns when it responds.
     pub fn start_again(&self) {
         let options = format!("-p {} -k /tmp -c listen_addresses=127.0.0.1", self.port);
         self.run(&format!("pg_ctl start --wait -D {} -l {}/log -o \"{options}\"", self.data(), self.place()));
     }
 
-    /// Stops the server as a crash would: no goodbye, no checkpoint.
+    /// Stops the server like a crash: no shutdown, no checkpoint.
     pub fn crash(&self) {
         self.run(&format!("pg_ctl stop -m immediate -D {}", self.data()));
     }
 
-    /// Has the server speak TLS with this certificate and key.
+    /// Enables TLS with this certificate and key.
     ///
     /// # Panics
-    /// If they cannot be read, or the server refuses them.
+    /// If they can't be read or the server rejects them.
     pub fn use_certificate(&self, certificate: &Path, key: &Path) {
         for (file, name) in [(certificate, "server.crt"), (key, "server.key")] {
-            // Written by its user, the key may be read by nobody else.
+            // Written by the server's user, since only that user may be able to read the key.
             let contents = std::fs::read_to_string(file).expect("a PEM file");
             self.run(&format!("umask 077; cat > {}/{name} <<'END'\n{contents}\nEND", self.data()));
         }
@@ -79,7 +79,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        // It may be stopped already, and a failure here would hide the test's own.
+        // It may already be stopped, and a failure here would hide the test's own.
         as_postgres(&format!("pg_ctl stop -m immediate -D {}", self.data())).output().ok();
     }
 }

@@ -1,39 +1,39 @@
-//! Where the rows of a listing are taken from.
+//! Choosing the index that a listing reads from.
 //!
-//! Whether to walk through users in the order that is asked for, or to gather the few that match and sort them,
-//! depends on how many match. Postgres keeps figures of that; SQLite does not, so there the store looks.
+//! Whether to scan users in the requested order, or to collect the matches and sort them, depends on their number.
+//! Postgres keeps statistics; SQLite doesn't, so the store counts.
 
 use super::listing::{Filters, OrderBy};
 use super::text::{ids_from, trigrams};
 use crate::query::Query;
 use crate::{Param, StoreError, Tx};
 
-/// So many users, at most, are gathered and sorted. With more that match, a page is soon found on the way.
+/// Up to so many matches are collected and sorted. With more matches, a page is found quickly by scanning.
 const FEW: u32 = 2_000;
-/// So many users, at most, are found by the beginning of their id.
+/// Maximum number of users found by an id prefix.
 const MAX_IDS: u32 = 100;
 
-/// SQLite's index of the unique key of users: `instance_id`, `id`.
+/// SQLite's index for the primary key of users: `instance_id`, `id`.
 const BY_USER: &str = "sqlite_autoindex_users_1";
-/// The plan for these very values, where the general one does not know what is searched for.
+/// Plans for the actual values, where a generic plan doesn't know the search text.
 const CUSTOM_PLAN: &str = "SELECT set_config('plan_cache_mode', 'force_custom_plan', $1 <> '')";
 const BY_ID: &str =
     "SELECT id FROM users WHERE instance_id = $1 AND id >= $2 AND id < $3 ORDER BY id LIMIT $4";
 
-/// Where the rows of a listing are taken from.
+/// Choosing the index that a listing reads from.
 pub(super) enum Source {
-    /// Wherever the engine finds best.
+    /// The engine's choice.
     Planned,
-    /// From an index, in its order.
+    /// An index, in its order.
     Index(&'static str),
-    /// From the users whose text has these trigrams.
+    /// Users whose text contains these trigrams.
     Trigrams(String),
-    /// From these users: the search was for their ids.
+    /// These users, whose ids were searched for.
     Ids(Vec<String>),
 }
 
 impl Source {
-    /// The best source for these filters and this order.
+    /// Chooses the best source for these filters and this order.
     pub(super) fn choose(tx: &mut Tx<'_>, filters: &Filters, by: OrderBy) -> Result<Self, StoreError> {
         let ids = searched_ids(tx, filters)?;
         if !ids.is_empty() {
@@ -45,7 +45,7 @@ impl Source {
             }
             return Ok(Self::Planned);
         }
-        // Left to itself, SQLite walks through everybody in order rather than gather the few who are named.
+        // By itself, SQLite would scan all users in order rather than collect the few that are named.
         if !filters.identifications.is_empty() || !filters.ids.is_empty() {
             return Ok(Self::Index(BY_USER));
         }
@@ -55,7 +55,7 @@ impl Source {
         Ok(few(tx, filters)?.unwrap_or(Self::Index(by.index())))
     }
 
-    /// A query over the source's rows, to be narrowed further.
+    /// A query on the source's rows, to be filtered further.
     pub(super) fn query<'a>(&'a self, columns: &str) -> Query<'a> {
         match self {
             Self::Planned => Query::new(&format!("SELECT {columns} FROM users")),
@@ -75,22 +75,22 @@ impl Source {
         }
     }
 
-    /// Whether its rows are all that was searched for.
+    /// Whether the source already applies the search.
     pub(super) fn has_searched(&self) -> bool {
         matches!(self, Self::Ids(_))
     }
 }
 
-/// The users whose ids begin with what is searched for.
+/// The users whose ids start with the search text.
 fn searched_ids(tx: &mut Tx<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
     let Some((from, to)) = filters.search.as_deref().and_then(ids_from) else { return Ok(Vec::new()) };
     tx.all(BY_ID, &[from.into(), (&to).into(), MAX_IDS.into()], |row| row.get(0))
 }
 
-/// A source of few rows that holds all that match, if one of the filters alone leaves so few.
+/// A source of few rows that contains all matches, if one of the filters alone is that selective.
 fn few(tx: &mut Tx<'_>, filters: &Filters) -> Result<Option<Source>, StoreError> {
     if let Some(trigrams) = trigrams(texts(filters)) {
-        // Every statement names the instance, though this index is not parted by instances.
+        // Every statement must use `$1`, although this index isn't partitioned by instance.
         let rows = "user_search WHERE $1 <> '' AND user_search MATCH $3";
         if are_few(tx, rows, &[(&trigrams).into()])? {
             return Ok(Some(Source::Trigrams(trigrams)));
@@ -110,14 +110,14 @@ fn few(tx: &mut Tx<'_>, filters: &Filters) -> Result<Option<Source>, StoreError>
     Ok(is_rare.then_some(Source::Index("users_banned")))
 }
 
-/// Whether there are few such rows, which is known after looking at as many.
+/// Whether there are few such rows, determined by reading at most that many.
 fn are_few(tx: &mut Tx<'_>, rows: &str, params: &[Param<'_>]) -> Result<bool, StoreError> {
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {rows} LIMIT $2) AS some");
     let params: Vec<Param<'_>> = std::iter::once(FEW.into()).chain(params.iter().copied()).collect();
     Ok(tx.one(&sql, &params, |row| row.get::<i64>(0))? < Some(FEW.into()))
 }
 
-/// The texts of which each must stand somewhere in what a user is known by.
+/// The search texts, each of which must occur in a user's text.
 fn texts(filters: &Filters) -> impl Iterator<Item = &str> {
     let partial = filters.partial.iter().map(|(_, text)| text.as_str());
     filters.search.as_deref().into_iter().chain(filters.name.as_deref()).chain(partial)

@@ -11,17 +11,17 @@ use crate::{StoreError, Tx};
 pub struct EndpointRecord {
     /// The endpoint's id.
     pub id: WebhookEndpointId,
-    /// Where it is.
+    /// Its URL.
     pub url: String,
-    /// What it is for, in its owner's words.
+    /// The owner's description.
     pub description: String,
-    /// What it is told of; everything where there is nothing.
+    /// The event types it receives; all if empty.
     pub event_types: Vec<EventType>,
-    /// What messages are signed with, sealed; the newest first.
+    /// The signing secrets, sealed; newest first.
     pub secrets: Vec<SealedSecret>,
-    /// Whether nothing is sent to it.
+    /// Whether it is disabled.
     pub disabled: bool,
-    /// Since when nothing has reached it, if nothing does.
+    /// Since when deliveries have been failing, if they are.
     pub failing_since: Option<Millis>,
     /// When it was made.
     pub created_at: Millis,
@@ -29,13 +29,13 @@ pub struct EndpointRecord {
     pub updated_at: Millis,
 }
 
-/// A secret that messages are signed with.
+/// A signing secret.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SealedSecret {
     /// The secret, sealed.
     pub sealed: String,
-    /// Until when it is signed with, if a newer one has taken its place.
+    /// When it stops being used, if it was replaced by a newer one.
     pub expires_at: Option<Millis>,
 }
 
@@ -47,7 +47,7 @@ const DELETE: &str = "DELETE FROM webhook_endpoints WHERE instance_id = $1 AND i
 const BY_ID: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = $1 AND id = $2";
 const ALL: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = $1 ORDER BY created_at, id";
 
-/// Whether anybody is to be told of what happens. Every change asks this, so it is one look into a key.
+/// Whether any endpoint is enabled. Called on every change, so it is a single index lookup.
 pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.one(ANY, &[], |_| Ok(()))?.is_some())
 }
@@ -75,7 +75,7 @@ pub fn find(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<Option<EndpointRe
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// Every endpoint, eldest first. The rules keep them few.
+/// All endpoints, oldest first. The domain rules limit their number.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>, StoreError> {
     tx.all(ALL, &[], document)
 }

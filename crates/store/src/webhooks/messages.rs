@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// What endpoints are told of one event.
+/// The message that endpoints receive about an event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WebhookMessageRecord {
     /// The message's id, the same for every endpoint and every attempt.
     pub id: WebhookMessageId,
-    /// What happened.
+    /// The event.
     pub kind: EventType,
     /// The body, sealed.
     pub sealed_body: String,
@@ -43,12 +43,12 @@ pub fn find_message(
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The moment before which messages are more than the `most` newest; nothing where there are not so many.
+/// The creation time at which more than the `most` newest messages begin; `None` if there are fewer.
 pub fn cut_off(tx: &mut Tx<'_>, most: u32) -> Result<Option<Millis>, StoreError> {
     tx.one(NTH_NEWEST, &[most.into()], |row| row.get(0).map(Millis))
 }
 
-/// Deletes messages made before `before` that are on their way to nobody; the number of them.
+/// Deletes messages created before `before` that have no pending deliveries; returns their number.
 pub fn prune_messages(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[before.0.into()])
 }

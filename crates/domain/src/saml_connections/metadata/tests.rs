@@ -1,6 +1,6 @@
 use super::*;
 
-/// Made by `openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=idp.example.com`.
+/// Created with `openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=idp.example.com`.
 const CERTIFICATE: &str = include_str!("certificate.txt");
 
 fn metadata(role: &str) -> String {
