@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: what the server and the SDK reach, each beside its limit in the same run.
+//! `cargo xtask bench`: performance of the server and the SDK, each relative to a baseline in the same run.
 //!
-//! Absolute figures belong to a machine; a ratio measured in interleaved rounds hardly does. The limit is the same work with
-//! nothing around it: bare axum sending the same bytes, the bare signature, the bare hash, pgbench's same statements.
+//! Absolute figures depend on the machine; a ratio measured in interleaved rounds hardly does. The baseline is the same
+//! work with nothing around it: bare axum sending the same bytes, the bare signature, the bare hash, pgbench running
+//! the same statements.
 
 mod built;
 mod cores;
@@ -37,7 +38,7 @@ use sample::Sample;
 use table::Table;
 use wrk::Wrk;
 
-/// Rows that share servers and data. A new row goes into its group's file, a new group into this list.
+/// Rows that share servers and data. Add rows to their group's file, and groups to this list.
 struct Group {
     name: &'static str,
     needs: Needs,
@@ -45,7 +46,7 @@ struct Group {
     measure: fn(&Bench, &mut Table) -> Result<()>,
 }
 
-/// Whether `--quick` measures it unasked.
+/// Whether `--quick` includes it by default.
 #[derive(PartialEq)]
 enum When {
     Always,
@@ -99,19 +100,19 @@ const GROUPS: [Group; 16] = [
 
 #[derive(Args, Clone)]
 pub(crate) struct Options {
-    /// Fewer and shorter rounds, on less data and of fewer groups: two minutes once everything is built.
+    /// Fewer and shorter rounds on less data, without the slow groups: two minutes once everything is built.
     #[arg(long)]
     quick: bool,
-    /// Only these groups of rows.
+    /// Only these groups.
     #[arg(long, value_delimiter = ',', value_parser = GROUPS.map(|group| group.name))]
     only: Vec<String>,
-    /// How many users the large server has [default: 100000, or 5000 with --quick]
+    /// Number of users on the large server [default: 100000, or 5000 with --quick]
     #[arg(long)]
     users: Option<u32>,
-    /// How many users the largest server has, on SQLite [default: 1000000, or 20000 with --quick]
+    /// Number of users on the largest server, on SQLite [default: 1000000, or 20000 with --quick]
     #[arg(long)]
     many_users: Option<u32>,
-    /// How many rounds [default: 7, or 3 with --quick]
+    /// Number of rounds [default: 7, or 3 with --quick]
     #[arg(long)]
     rounds: Option<u32>,
 }
@@ -125,18 +126,18 @@ impl Options {
     }
 }
 
-/// How much is measured.
+/// The amount of work to measure.
 #[derive(Clone, Copy)]
 struct Plan {
     rounds: u32,
-    /// How long a contestant's turn is.
+    /// Seconds per turn.
     seconds: u32,
     users: u32,
-    /// How many users the largest server has.
+    /// Number of users on the largest server.
     many_users: u32,
-    /// How many members the large organization has.
+    /// Number of members of the large organization.
     members: u32,
-    /// How many webhooks are sent in a turn.
+    /// Webhooks per turn.
     deliveries: u32,
 }
 
@@ -170,12 +171,12 @@ impl Plan {
     }
 }
 
-/// What all groups measure with.
+/// Shared state of all groups.
 struct Bench {
     plan: Plan,
     cores: Cores,
     wrk: Wrk,
-    /// The load where nobody has a core of their own.
+    /// The load generator when cores aren't separated.
     shared_wrk: Wrk,
     built: Built,
     cluster: Option<Cluster>,
@@ -183,7 +184,7 @@ struct Bench {
     names: Cell<u32>,
 }
 
-/// Measures and prints. A missed budget is no error: it is a figure.
+/// Runs the benchmarks and prints the table. Missing a target isn't an error.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("housekey-bench-").tempdir()?;
     let cores = Cores::find();
@@ -207,20 +208,20 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 impl Bench {
-    /// A name that nothing has yet.
+    /// An unused name.
     fn new_name(&self) -> String {
         self.names.set(self.names.get() + 1);
         format!("bench_{}", self.names.get())
     }
 
-    /// `housekey-limits …`, with the cores of what is measured.
+    /// `housekey-limits …` on the cores of the measured program.
     fn limit(&self, name: &str, cores: Cores) -> Command {
         let mut command = cores.measured(&self.built.limits);
         command.arg(name);
         command
     }
 
-    /// What a limit that is no server reaches.
+    /// The rate of a baseline that isn't a server.
     fn rate(&self, name: &str, cores: Cores, threads: usize, seconds: u32) -> Result<Sample> {
         let mut limit = self.limit(name, cores);
         let report = output(limit.args([threads.to_string(), seconds.to_string()]))?;
@@ -228,7 +229,7 @@ impl Bench {
         Ok(Sample { cpu_microseconds: Some(cpu.parse()?), ..Sample::rate(rate.parse()?) })
     }
 
-    /// On SQLite server and load have a core each. With Postgres there are three, and nobody has.
+    /// On SQLite, server and load have a core each. With Postgres there are three programs, and none has its own.
     fn wrk(&self, engine: Engine) -> &Wrk {
         match engine {
             Engine::Sqlite => &self.wrk,

@@ -1,26 +1,26 @@
-//! `cargo xtask floors`: who may know whom.
+//! `cargo xtask floors`: checks dependencies between the crates.
 //!
-//! Knowledge goes downwards only (ARCHITECTURE.md draws the floors), so that the contract stays usable by itself and the
-//! rules of the domain never learn what HTTP is. The compiler cannot see this; the dependency graph can.
+//! Dependencies go down only (see ARCHITECTURE.md), so that the contract stays usable by itself and the domain rules
+//! never depend on HTTP. The compiler can't check this; the dependency graph can.
 
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-/// What a crate of the workspace may depend on in the code that is shipped.
+/// The allowed dependencies of a crate.
 struct Floor {
     name: &'static str,
     /// Crates of this workspace.
     knows: &'static [&'static str],
-    /// Crates of this workspace that its tests may know as well.
+    /// Further crates of this workspace, for its tests.
     tests_know: &'static [&'static str],
-    /// Crates from elsewhere; `None` where the choice is free.
+    /// Third-party crates; `None` if unrestricted.
     uses: Option<&'static [&'static str]>,
 }
 
 const CONTRACT: &str = "housekey-contract";
-/// Serialization, and nothing of how it is carried.
+/// Serialization only, no transport.
 const CONTRACT_USES: [&str; 5] = ["serde", "serde_json", "form_urlencoded", "percent-encoding", "pastey"];
 const DOMAIN: &str = "housekey-domain";
 const SDK: &str = "housekey-sdk";
@@ -33,21 +33,22 @@ const FLOORS: [Floor; 10] = [
     Floor { name: SDK, knows: &[CONTRACT], tests_know: &[], uses: None },
     Floor { name: DOMAIN, knows: &[CONTRACT, STORE], tests_know: &[], uses: None },
     Floor { name: SERVER, knows: &[CONTRACT, STORE, DOMAIN], tests_know: &[SDK], uses: None },
-    // The server within the tests of its users. Nothing that is shipped may know it: it holds a key that everybody has.
+    // The server inside its users' tests. Nothing that ships may depend on it, because it contains a publicly known
+    // key.
     Floor {
         name: "housekey-testing",
         knows: &[CONTRACT, STORE, DOMAIN, SERVER, SDK],
         tests_know: &[],
         uses: None,
     },
-    // The contract's own source; only its examples are run.
+    // Includes the contract's source, to run its examples.
     Floor {
         name: "housekey-examples",
         knows: &[],
         tests_know: &[CONTRACT, SDK, "housekey-testing"],
         uses: Some(&CONTRACT_USES),
     },
-    // Examples and tests of the SDK in the frameworks that it knows.
+    // Examples and tests of the SDK in all supported frameworks.
     Floor {
         name: "housekey-frameworks",
         knows: &[DOMAIN, SDK, "housekey-testing"],
@@ -55,17 +56,17 @@ const FLOORS: [Floor; 10] = [
         uses: None,
     },
     Floor { name: "xtask", knows: &[], tests_know: &[], uses: None },
-    // What `cargo xtask bench` measures against; it speaks to servers as their users do.
+    // The baselines of `cargo xtask bench`, which talk to servers as users do.
     Floor { name: "housekey-limits", knows: &[SDK], tests_know: &[], uses: None },
 ];
 
-/// The crates of the workspace and every dependency they declare.
+/// The crates of the workspace and their declared dependencies.
 struct Graph {
     crates: Vec<String>,
     edges: Vec<Edge>,
 }
 
-/// One line of a manifest.
+/// A dependency in a manifest.
 struct Edge {
     from: String,
     to: String,
@@ -79,7 +80,7 @@ enum Kind {
     Test,
 }
 
-/// Checks the workspace; an error lists every forbidden edge.
+/// Checks the workspace; the error lists all forbidden dependencies.
 pub(crate) fn run() -> Result<()> {
     let graph = Graph::read(&metadata()?)?;
     let faults = graph.faults();
@@ -137,7 +138,7 @@ fn fault(edge: &Edge, floor: &Floor) -> Option<String> {
     let Edge { from, to, kind, is_ours } = edge;
     let allowed = match (is_ours, kind) {
         (true, Kind::Shipped) => floor.knows.contains(&to.as_str()),
-        // A crate's own test support, switched on by a feature.
+        // A crate's own test support, enabled by a feature.
         (true, Kind::Test) if from == to => true,
         (true, Kind::Test) => [floor.knows, floor.tests_know].concat().contains(&to.as_str()),
         (false, Kind::Shipped) => floor.uses.is_none_or(|uses| uses.contains(&to.as_str())),
@@ -152,7 +153,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// Names of workspace crates begin with `housekey-`, as they really do.
+    /// Workspace crates are named `housekey-…`.
     fn check(from: &str, to: &str, kind: Kind) -> Vec<String> {
         let is_ours = to.starts_with("housekey-");
         let edge = Edge { from: from.to_owned(), to: to.to_owned(), kind, is_ours };

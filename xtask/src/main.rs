@@ -1,4 +1,4 @@
-//! The project's own chores, run as `cargo xtask …`.
+//! The project's tasks, run as `cargo xtask …`.
 
 mod bench;
 mod floors;
@@ -23,17 +23,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs every check and every test; what a missing tool leaves out is said.
+    /// Run all checks and tests, and list those skipped because of missing tools
     Test(test::Options),
-    /// Measures what the budgets ask for, each figure beside its limit in the same run.
+    /// Measure performance relative to baselines in the same run
     Bench(bench::Options),
-    /// Checks that no crate depends on one of a higher floor.
+    /// Check the dependencies between crates
     Floors,
-    /// Writes the facts as an OpenAPI document under target/, for tools that test by one.
+    /// Write the facts as an OpenAPI document to target/, for tools that need one
     Openapi,
-    /// Distils the published OpenAPI files into the fact tables under facts/.
+    /// Distil the published OpenAPI files into the fact tables in facts/
     Spec {
-        /// The folder that holds the OpenAPI files.
+        /// Folder with the OpenAPI files
         #[arg(long, default_value = "../shared/spec")]
         from: PathBuf,
     },
@@ -60,7 +60,7 @@ fn run(command: Command) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The folder of the workspace's manifest, wherever the command was typed.
+/// The workspace's root folder, regardless of the current directory.
 fn project_root() -> PathBuf {
     let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     root.pop();

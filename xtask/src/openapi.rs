@@ -1,5 +1,5 @@
-//! The fact tables as an OpenAPI document, for tools that test by one. It lies under target/: the published files are
-//! never part of the project, and what the tables say is enough.
+//! The fact tables as an OpenAPI document, for testing tools. It is written to target/: the published files are never
+//! part of the project, and the tables contain enough.
 
 mod shape;
 mod tables;
@@ -13,10 +13,10 @@ use serde_json::{Map, Value, json};
 use shape::{Fields, schema};
 use tables::{Operation, Tables};
 
-/// The description that every operation is held against, by its year.
+/// The version that all operations are checked against.
 const YEAR: &str = "2024";
 
-/// Writes the document with all operations that are served, and returns where it is.
+/// Writes the document with all supported operations and returns its path.
 pub(crate) fn write() -> Result<PathBuf> {
     let tables = Tables::read(&crate::project_root().join("facts"), YEAR)?;
     let path = crate::project_root().join("target/openapi.json");
@@ -42,7 +42,7 @@ fn document(tables: &Tables) -> Value {
     })
 }
 
-/// An object with a name of its own: the row `.` tells its type.
+/// A named object; the row `.` has its type.
 fn named(fields: &Fields) -> Value {
     fields.root().map_or(json!({}), |root| schema(root, fields, ""))
 }
@@ -98,7 +98,7 @@ fn responses(operation: &Operation, is_listing: bool) -> Value {
     Value::Object(responses)
 }
 
-/// A list that is bare, or a page of it where `paginated` asks for one, which the descriptions do not tell.
+/// A bare list, or a page if `paginated` is set, which the descriptions don't mention.
 fn either_form(list: &Value) -> Value {
     let page = json!({
         "type": "object",

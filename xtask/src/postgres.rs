@@ -1,4 +1,4 @@
-//! A throw-away Postgres cluster on a free port, gone when it is dropped.
+//! A temporary Postgres cluster on a free port, deleted on drop.
 
 use std::fs::{self, File};
 use std::net::TcpListener;
@@ -13,7 +13,7 @@ use crate::process::{is_there, output, program, run};
 
 const PATIENCE: Duration = Duration::from_millis(100);
 const ATTEMPTS: usize = 300;
-/// For clusters that never outlive a crash of the machine: waiting for the disk would only cost time.
+/// For clusters that needn't survive a crash: skips waiting for the disk.
 pub(crate) const UNSYNCED: &[&str] = &["fsync=off"];
 
 pub(crate) struct Cluster {
@@ -23,7 +23,7 @@ pub(crate) struct Cluster {
     server: Child,
 }
 
-/// Where Postgres is installed, and whose name it runs under.
+/// Where Postgres is installed, and which user it runs as.
 #[derive(Clone)]
 pub(crate) struct Programs {
     folder: PathBuf,
@@ -32,7 +32,7 @@ pub(crate) struct Programs {
 }
 
 impl Programs {
-    /// Looks where `pg_config` says, then where Debian keeps them; `None` when there is no usable installation.
+    /// Looks where `pg_config` points, then where Debian installs it; `None` if there is no usable installation.
     pub(crate) fn find() -> Option<Self> {
         let folder = newest(told().into_iter().chain(debian()))?;
         let as_root = output(program("id").arg("-u")).ok()? == "0";
@@ -40,12 +40,12 @@ impl Programs {
         usable.then_some(Self { folder, as_root })
     }
 
-    /// A program for everyone, like `createdb`.
+    /// A client program, such as `createdb`.
     pub(crate) fn program(&self, name: &str) -> Command {
         program(self.folder.join(name))
     }
 
-    /// A program that works on the cluster's files.
+    /// A program that accesses the cluster's files.
     fn owner_program(&self, name: &str) -> Command {
         if !self.as_root {
             return self.program(name);
@@ -73,7 +73,7 @@ fn newest(mut folders: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
 }
 
 impl Cluster {
-    /// Creates a cluster with these settings beside the usual ones, and waits until it answers.
+    /// Creates a cluster with these additional settings, and waits until it responds.
     pub(crate) fn start(programs: &Programs, settings: &[&str]) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("housekey-pg-").tempdir()?;
         if programs.as_root {
@@ -119,13 +119,13 @@ impl Cluster {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 
-    /// Makes an empty database and returns its URL.
+    /// Creates an empty database and returns its URL.
     pub(crate) fn create_database(&self, name: &str) -> Result<String> {
         output(self.client("createdb").arg(name)).context("creating a database")?;
         Ok(self.url(name))
     }
 
-    /// A program that speaks to this cluster, like `psql`.
+    /// A client program for this cluster, such as `psql`.
     pub(crate) fn client(&self, name: &str) -> Command {
         let mut command = self.programs.program(name);
         command.args(["--host=127.0.0.1", "--username=postgres"]).arg(format!("--port={}", self.port));
@@ -133,7 +133,7 @@ impl Cluster {
     }
 }
 
-/// The server as a child of this process, so that Ctrl-C ends both.
+/// The server as a child process, so that Ctrl-C stops both.
 fn serve(programs: &Programs, folder: &Path, port: u16, settings: &[&str]) -> Command {
     let mut command = programs.owner_program("postgres");
     command.current_dir(folder).arg("-D").arg(folder.join("data"));

@@ -1,4 +1,4 @@
-//! Starting other programs.
+//! Running other programs.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -7,21 +7,21 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-/// A program, started in the project's folder.
+/// A program, run in the project's root folder.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(crate::project_root());
     command
 }
 
-/// `cargo …`, the same cargo that runs this program.
+/// `cargo …`, with the cargo that runs this program.
 pub(crate) fn cargo(arguments: &str) -> Command {
     let mut command = program(env!("CARGO"));
     command.args(arguments.split_whitespace());
     command
 }
 
-/// Runs a program on this terminal; an error says what was run and how it ended.
+/// Runs a program on this terminal; the error says what was run and how it ended.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     let status = command.status().with_context(|| format!("could not start {line}"))?;
@@ -29,7 +29,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program and returns what it printed; its error output is part of the error.
+/// Runs a program and returns its output; the error includes its standard error.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let line = line(command);
     let output = command.output().with_context(|| format!("could not start {line}"))?;
@@ -38,13 +38,13 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Whether a program exists and can at least tell its version.
+/// Whether a program is installed and can print its version.
 pub(crate) fn is_there(command: &mut Command) -> bool {
     let quiet = command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// Runs one of cargo's builds and returns where it put the executable of this name.
+/// Runs a cargo build and returns the path of the executable with this name.
 pub(crate) fn built(build: &mut Command, name: &str) -> Result<PathBuf> {
     let build = build.args(["--message-format", "json-render-diagnostics"]);
     let output = build.stderr(Stdio::inherit()).output().context("could not start cargo")?;
@@ -54,14 +54,14 @@ pub(crate) fn built(build: &mut Command, name: &str) -> Result<PathBuf> {
     path.with_context(|| format!("cargo built no executable `{name}`"))
 }
 
-/// The path in one of cargo's messages, if it speaks of this executable.
+/// The path in a cargo message about this executable.
 fn executable(message: &str, name: &str) -> Option<PathBuf> {
     let message: Value = serde_json::from_str(message).ok()?;
     let path = PathBuf::from(message["executable"].as_str()?);
     (path.file_stem()? == name).then_some(path)
 }
 
-/// The command as one would type it.
+/// The command as typed in a shell.
 fn line(command: &Command) -> String {
     let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words = std::iter::once(name).chain(command.get_args());

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change is done.
+//! `cargo xtask test`: everything that must pass before a change is done.
 
 mod clients;
 mod deny;
@@ -21,22 +21,22 @@ use report::{Outcome, Report};
 
 #[derive(Args, Clone, Copy)]
 pub(crate) struct Options {
-    /// The inner loop: only the floors and the Rust tests on `SQLite`.
+    /// Inner loop: only floors and the Rust tests on `SQLite`
     #[arg(long)]
     quick: bool,
-    /// Counts a part that is left out for want of a tool as failed.
+    /// Treat checks skipped because of missing tools as failures
     #[arg(long, env = "CI", hide_env_values = true, value_parser = FalseyValueParser::new())]
     all: bool,
 }
 
 impl Options {
-    /// A minute for each target where it counts; a look otherwise.
+    /// A minute per target in CI, a few seconds otherwise.
     const fn seconds_of_fuzzing(self) -> u32 {
         if self.all { 60 } else { 5 }
     }
 }
 
-/// Runs all parts, whatever becomes of the earlier ones, and fails when one of them did.
+/// Runs all parts, even after failures, and fails if any of them did.
 pub(crate) fn run(options: Options) -> ExitCode {
     let mut report = Report::new(options.all);
     if options.quick {

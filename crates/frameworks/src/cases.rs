@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::World;
 
-/// A request, and what must come of it.
+/// A request and the expected response.
 struct Case<'w> {
     name: &'static str,
     path: &'static str,
@@ -14,9 +14,9 @@ struct Case<'w> {
 enum Answer {
     /// 200 with this text.
     Says(&'static str),
-    /// A refusal in the form of errors, with this code.
+    /// An error response with this code.
     Refuses(u16, &'static str),
-    /// 403 with a hint at the reverification of this name.
+    /// 403 with a reverification hint of this name.
     AsksToVerify(&'static str),
 }
 
@@ -24,7 +24,7 @@ use Answer::{AsksToVerify, Refuses, Says};
 
 const SIGNED_OUT: Answer = Refuses(401, "authentication_invalid");
 
-/// Runs the whole table against a service at `url`, whose routes are
+/// Runs all cases against a service at `url`, whose routes are
 ///
 /// | path | guard | answers |
 /// | --- | --- | --- |
@@ -38,7 +38,7 @@ const SIGNED_OUT: Answer = Refuses(401, "authentication_invalid");
 /// | `/asks` | | the user's id, if the handler finds the role `org:admin` |
 ///
 /// # Panics
-/// If an answer is another one, or there is none.
+/// If a response differs or is missing.
 pub async fn answers_as_it_should(url: &str, world: &World) {
     for case in cases(world) {
         let request = reqwest::Client::builder().build().unwrap().get(format!("{url}{}", case.path));
@@ -48,11 +48,11 @@ pub async fn answers_as_it_should(url: &str, world: &World) {
     }
 }
 
-/// A browser that was signed in, but whose token is gone, is sent to the Frontend API; with the guard that has the secret
-/// key. The routes are those of [`answers_as_it_should`].
+/// A browser that was signed in but has lost its token is redirected to the Frontend API by the guard that has the
+/// secret key. The routes are those of [`answers_as_it_should`].
 ///
 /// # Panics
-/// If it is not.
+/// If it isn't.
 pub async fn sends_browsers_to_the_handshake(url: &str) {
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let request = client.get(format!("{url}/me?page=2")).header("sec-fetch-dest", "document");

@@ -1,7 +1,7 @@
-//! What a service must answer that is guarded by the SDK, whatever framework it is made with.
+//! The expected responses of a service guarded by the SDK, for every framework.
 //!
-//! Each framework's test builds the same routes and runs the table against them, over HTTP. The tokens are those of a
-//! real server.
+//! Each framework's test builds the same routes and runs these cases against them over HTTP, with tokens from a real
+//! server.
 
 #![expect(clippy::unwrap_used, reason = "for tests")]
 

@@ -7,7 +7,7 @@ use housekey_sdk::{
 };
 use housekey_testing::TestServer;
 
-/// Whose, and in which organization.
+/// User and organization of each session.
 const SESSIONS: [(&str, &str, Option<&str>); 5] = [
     ("sess_ada", "user_ada", Some("org_acme")),
     ("sess_grace", "user_grace", Some("org_acme")),
@@ -16,9 +16,9 @@ const SESSIONS: [(&str, &str, Option<&str>); 5] = [
     ("sess_joan_long_ago", "user_joan", None),
 ];
 
-/// A server, and tokens of people whom it knows.
+/// A server with users and their tokens.
 ///
-/// Ada administers the organization `org_acme`, Grace keeps its books, and Joan is in none.
+/// Ada is an admin of the organization `org_acme`, Grace its bookkeeper, and Joan isn't a member.
 pub struct World {
     server: TestServer,
     pub(crate) ada: String,
@@ -26,11 +26,11 @@ pub struct World {
     pub(crate) joan: String,
     /// Joan, who entered her password nine minutes ago.
     pub(crate) joan_lately: String,
-    /// Joan, who entered it ten minutes ago.
+    /// Joan, who entered her password ten minutes ago.
     pub(crate) joan_long_ago: String,
-    /// Joan's of ten minutes ago.
+    /// Joan's token from ten minutes ago.
     pub(crate) expired: String,
-    /// Somebody's whom another server knows.
+    /// A token from another server.
     pub(crate) foreign: String,
 }
 
@@ -56,10 +56,10 @@ impl World {
         }
     }
 
-    /// Guards that must decide alike: one that asks the server for its keys, and one without network.
+    /// Guards that must decide the same: one fetches the server's keys, the other works offline.
     ///
     /// # Panics
-    /// Never: the server's keys are keys.
+    /// Never: the server's keys are valid.
     pub fn guards(&self) -> [Guard; 2] {
         let options = Options::default().clock(self.server.clock().for_tokens());
         let options = options.publishable_key(self.server.publishable_key()).unwrap();
@@ -92,7 +92,7 @@ async fn populate(server: &TestServer) {
     }
 }
 
-/// A role that may read the invoices, which administrators may not.
+/// A role that may read invoices, which admins may not.
 async fn books(server: &TestServer) {
     let read = CreateOrganizationPermission {
         name: "Read invoices".into(),
@@ -113,7 +113,7 @@ async fn token(server: &TestServer, session: &str) -> String {
     server.client().sessions().create_token(session, TokenOptions::default()).await.unwrap().jwt.to_string()
 }
 
-/// A server of the same time, whose key is another.
+/// A server with the same clock and another key.
 async fn foreign(server: &TestServer) -> String {
     let foreign = TestServer::builder().clock(server.clock().clone()).own_signing_key().start().await;
     let user = CreateUser { username: Some("mallory".into()), ..CreateUser::default() };

@@ -3,10 +3,10 @@ use housekey_sdk::Client;
 
 use crate::spin::cpu_microseconds;
 
-/// Calls before the clock starts: connections are made and buffers have grown.
+/// Warm-up calls, to establish connections and grow buffers.
 const WARM_UP: u32 = 200;
 
-/// Gets the same user again and again, on one thread, so that its CPU time is all there is.
+/// Gets the same user repeatedly on one thread, so that its CPU time is all there is.
 pub(crate) fn run(server: &str, calls: u32) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let client = Client::builder().secret_key("sk_test_any").server(server).build()?;

@@ -13,18 +13,18 @@ use tokio::sync::mpsc;
 
 use crate::fill::create;
 
-/// For how long nothing may arrive.
+/// Timeout for the next delivery.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Args)]
 pub(crate) struct Deliveries {
     server: String,
     secret_key: String,
-    /// Where the server's endpoint is: `http://ADDRESS/`.
+    /// Address of the server's endpoint: `http://ADDRESS/`.
     listen: SocketAddr,
-    /// How many users to create.
+    /// Number of users to create.
     count: u32,
-    /// The number of the first; each number makes another user.
+    /// Number of the first user; each number gives a different user.
     #[arg(long, default_value_t = 0)]
     from: u32,
 }
@@ -38,7 +38,7 @@ impl Deliveries {
         Ok(())
     }
 
-    /// How long it takes until each user's webhook has arrived.
+    /// Measures until each user's webhook has arrived.
     async fn deliver(&self, client: &Client) -> Result<f64> {
         let (heard, mut arrivals) = mpsc::unbounded_channel();
         let hear = move |headers: HeaderMap| {
@@ -51,7 +51,7 @@ impl Deliveries {
         let began = Instant::now();
         let created = create(client, self.from..self.from + self.count);
         let arrived = async {
-            // One that is sent again counts once.
+            // Redeliveries count once.
             let mut ids = HashSet::new();
             while ids.len() < self.count as usize {
                 let headers =

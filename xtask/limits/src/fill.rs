@@ -1,4 +1,4 @@
-//! Filling a server with people who are alike but not the same.
+//! Filling a server with similar but distinct users.
 
 use std::ops::Range;
 
@@ -57,25 +57,25 @@ const LAST_NAMES: [&str; 23] = [
     "Wirth",
     "Yao",
 ];
-/// Calls under way at a time.
+/// Number of concurrent calls.
 const AT_ONCE: usize = 16;
 
 #[derive(Args)]
 pub(crate) struct Fill {
     server: String,
     secret_key: String,
-    /// How many users to create.
+    /// Number of users to create.
     count: u32,
-    /// The number of the first; each number makes another user.
+    /// Number of the first user; each number gives a different user.
     #[arg(long, default_value_t = 0)]
     from: u32,
-    /// Also opens a session for each, and prints its id instead.
+    /// Also create a session for each user, and print its id instead.
     #[arg(long)]
     sessions: bool,
-    /// Makes all of them members of a new organization, which their sessions are active in; prints its id first.
+    /// Add all users to a new organization, active in their sessions; its id is printed first.
     #[arg(long)]
     organization: bool,
-    /// Gives each this password.
+    /// The password of all users.
     #[arg(long)]
     password: Option<String>,
 }
@@ -115,7 +115,7 @@ impl Fill {
     }
 }
 
-/// An organization without a limit to its members.
+/// An organization without a member limit.
 async fn found(client: &Client) -> Result<OrganizationId> {
     let new = CreateOrganization {
         name: "Everybody".to_owned(),

@@ -1,6 +1,6 @@
-//! What the figures of `cargo xtask bench` are held against: the same work with nothing around it.
+//! Baselines for `cargo xtask bench`: the same work with nothing around it.
 //!
-//! It also does what a load generator cannot: fill a server with people, and count what a call costs its client.
+//! Also does what a load generator can't: fills a server with users, and measures the client's cost of a call.
 
 mod calls;
 mod deliveries;
@@ -20,21 +20,21 @@ use clap::Parser;
 
 #[derive(Parser)]
 enum Limit {
-    /// Answers every request with a file's bytes, by axum with nothing around it.
+    /// Serve a file's bytes on every request, with bare axum.
     Web { listen: SocketAddr, body: PathBuf },
-    /// Signs with RS256 and a key of 2048 bits; prints how many a second, and the CPU time of each.
+    /// Sign with RS256 and a 2048-bit key; print rate and CPU time per signature.
     Sign { threads: usize, seconds: f64 },
-    /// Hashes with argon2id; prints how many a second, and the CPU time of each.
+    /// Hash with argon2id; print rate and CPU time per hash.
     Hash { threads: usize, seconds: f64 },
-    /// Gets a user through the SDK; prints the client's CPU time per call in microseconds.
+    /// Get a user through the SDK; print the client's CPU time per call in microseconds.
     Calls { server: String, calls: u32 },
-    /// Creates users and receives a webhook for each; prints how many arrived a second, from the first creation on.
+    /// Create users and receive a webhook for each; print the delivery rate from the first creation on.
     Deliveries(deliveries::Deliveries),
-    /// Mints tokens of a session; prints them.
+    /// Create and print tokens of a session.
     Mint(mint::Mint),
-    /// Does what clients of other languages do beside it; prints how often a second, and the client's CPU time of each.
+    /// Do what clients in other languages are measured doing; print rate and CPU time per operation.
     Peer(peer::Peer),
-    /// Creates users through the API; prints their ids.
+    /// Create users through the API and print their ids.
     Fill(fill::Fill),
 }
 

@@ -6,10 +6,10 @@ use housekey_sdk::{Client, TokenOptions};
 pub(crate) struct Mint {
     server: String,
     secret_key: String,
-    /// The session whose tokens they are.
+    /// The session of the tokens.
     session: String,
     tokens: u32,
-    /// The origin that asks for them.
+    /// The origin that requests them.
     #[arg(long)]
     origin: String,
 }

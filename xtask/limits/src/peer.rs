@@ -1,4 +1,4 @@
-//! What clients of other languages are measured beside: the SDK doing the same things by the same protocol.
+//! The SDK's side of the comparison with clients in other languages, over the same protocol.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -15,18 +15,18 @@ const WARM_UP: Duration = Duration::from_millis(500);
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Work {
-    /// Verifies a token, one that was not seen before.
+    /// Verify a token that hasn't been seen before.
     Verify,
-    /// Authenticates a request by its token, one that was not seen before.
+    /// Authenticate a request with a token that hasn't been seen before.
     Authenticate,
-    /// Gets a user.
+    /// Get a user.
     Get,
 }
 
 #[derive(clap::Args)]
 pub(crate) struct Peer {
     work: Work,
-    /// What all peers are given.
+    /// The shared inputs.
     inputs: PathBuf,
     seconds: f64,
 }
@@ -98,7 +98,7 @@ impl Ready {
     }
 }
 
-/// The head of a request with nothing but a token.
+/// Request headers with only a token.
 fn bearing(token: &str) -> Result<http::HeaderMap> {
     let value = format!("Bearer {token}").parse()?;
     Ok([(http::header::AUTHORIZATION, value)].into_iter().collect())

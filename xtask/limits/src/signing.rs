@@ -5,10 +5,10 @@ use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 
 use crate::spin;
 
-/// About as long as a session token without its signature.
+/// About the length of a session token without its signature.
 const MESSAGE: [u8; 700] = [b'x'; 700];
 
-/// One key, parsed once, as a server has it.
+/// One key, parsed once, as in a server.
 pub(crate) fn run(threads: usize, seconds: f64) -> Result<()> {
     let pair = RsaKeyPair::generate(KeySize::Rsa2048)?;
     let work = || {

@@ -1,10 +1,10 @@
-//! Doing one thing on several cores until the time is up.
+//! Running work on several cores for a given time.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Prints how often a second the threads did their work together, and the microseconds of CPU time that each took. Every
-/// thread gets work of its own from `make`.
+/// Prints the combined rate of all threads, and the CPU time per iteration in microseconds. Each thread gets its own
+/// work from `make`.
 pub(crate) fn report<W: FnMut()>(threads: usize, seconds: f64, make: impl Fn() -> W + Sync) {
     let slice = Duration::from_secs_f64(seconds);
     let (rate, cost) = thread::scope(|scope| {
@@ -25,7 +25,7 @@ fn alone(slice: Duration, mut work: impl FnMut()) -> (f64, f64) {
     (done / start.elapsed().as_secs_f64(), (cpu_microseconds() - before) / done)
 }
 
-/// The time that this thread has been on a core, as Linux counts it; elsewhere nothing.
+/// CPU time of this thread on Linux; zero elsewhere.
 pub(crate) fn cpu_microseconds() -> f64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds = text.split_whitespace().next().and_then(|number| number.parse::<f64>().ok());

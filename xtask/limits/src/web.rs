@@ -7,7 +7,7 @@ use axum::http::header;
 use axum::routing::get;
 use bytes::Bytes;
 
-/// One route with a placeholder, answered from memory: what is left to do is HTTP.
+/// One route with a placeholder, served from memory: only HTTP remains.
 pub(crate) fn serve(listen: SocketAddr, body: &Path) -> Result<()> {
     let body = Bytes::from(std::fs::read(body)?);
     let answer = move || {
@@ -18,7 +18,7 @@ pub(crate) fn serve(listen: SocketAddr, body: &Path) -> Result<()> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await?;
         let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
-            // As every server of small answers does; a failure would show in the figures only.
+            // As in every server of small responses; a failure would show only in the results.
             stream.set_nodelay(true).ok();
         });
         Ok(axum::serve(listener, router).await?)

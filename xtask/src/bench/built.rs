@@ -1,4 +1,4 @@
-//! The programs that are measured, as they are released.
+//! The measured programs, as released.
 
 use std::path::PathBuf;
 
@@ -9,13 +9,13 @@ use crate::process::{built, cargo};
 pub(super) struct Built {
     pub(super) server: PathBuf,
     pub(super) limits: PathBuf,
-    /// The SDK's example that measures verification.
+    /// The SDK's verification example.
     pub(super) verification: PathBuf,
 }
 
 impl Built {
     pub(super) fn build() -> Result<Self> {
-        // By itself, as together the server would get the features that others ask of its dependencies.
+        // Built separately; together, the server would get features that others enable in its dependencies.
         let server = built(&mut cargo("build --release -p housekey-server --bin housekey"), "housekey")?;
         let mut others = cargo("build --release -p housekey-limits -p housekey-sdk");
         others.args(["--bin", "housekey-limits", "--example", "verification_speed"]);

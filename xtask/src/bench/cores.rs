@@ -1,11 +1,11 @@
-//! Keeping the server and the load apart, so that neither gains by what the other leaves it.
+//! Separating the cores of server and load, so that neither affects the other.
 
 use std::process::Command;
 use std::thread::available_parallelism;
 
 use crate::process::{is_there, program};
 
-/// Which core is whose; on a single core, or without `taskset`, nobody's.
+/// The assignment of cores; on a single core, or without `taskset`, none.
 #[derive(Clone, Copy)]
 pub(super) struct Cores {
     pub(super) count: usize,
@@ -18,22 +18,22 @@ impl Cores {
         Self { count, apart: count > 1 && is_there(&mut program("taskset")) }
     }
 
-    /// A program that is measured, on a core of its own.
+    /// A measured program on its own core.
     pub(super) fn measured(self, name: impl AsRef<std::ffi::OsStr>) -> Command {
         self.on("0", name)
     }
 
-    /// A program that makes others work.
+    /// A program that generates load.
     pub(super) fn load_generator(self, name: impl AsRef<std::ffi::OsStr>) -> Command {
         self.on("1", name)
     }
 
-    /// How many cores a program that is measured has.
+    /// Number of cores of a measured program.
     pub(super) fn measured_count(self) -> usize {
         if self.apart { 1 } else { self.count }
     }
 
-    /// The same cores, with everyone on all of them.
+    /// The same cores, shared by all.
     pub(super) fn shared(self) -> Self {
         Self { apart: false, ..self }
     }

@@ -1,4 +1,4 @@
-//! How soon it answers, and how much room it takes.
+//! Start-up time, memory and size.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! A Housekey server with data of its own, on one of the engines.
+//! A Housekey server with its own data, on one of the engines.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,14 +30,14 @@ pub(super) struct Home {
     pub(super) server: Server,
     pub(super) engine: Engine,
     pub(super) folder: PathBuf,
-    /// The database's name, on Postgres.
+    /// Name of the database, on Postgres.
     pub(super) database: String,
-    /// Its address, on Postgres.
+    /// URL of the database, on Postgres.
     database_url: Option<String>,
 }
 
 impl Home {
-    /// Starts a server with nothing in it.
+    /// Starts an empty server.
     pub(super) fn open(bench: &Bench, engine: Engine) -> Result<Self> {
         Self::open_on(bench, engine, bench.cores_of(engine))
     }
@@ -55,7 +55,7 @@ impl Home {
         Ok(Self { server, engine, folder, database, database_url: url })
     }
 
-    /// `housekey …` on the server's data.
+    /// `housekey …` with the server's data.
     pub(super) fn command(&self, bench: &Bench) -> Command {
         let mut command = program(&bench.built.server);
         command.arg("--data").arg(&self.folder);
@@ -65,12 +65,12 @@ impl Home {
         command
     }
 
-    /// Creates users, numbered from `from` on, and returns the file of their ids.
+    /// Creates users, numbered from `from`, and returns the file of their ids.
     pub(super) fn fill(&self, bench: &Bench, from: u32, count: u32) -> Result<PathBuf> {
         self.fill_with(bench, from, count, &[])
     }
 
-    /// The same, with options of `housekey-limits fill`; with `--sessions` the ids are those of sessions.
+    /// The same with options of `housekey-limits fill`; with `--sessions`, the ids are those of sessions.
     pub(super) fn fill_with(
         &self,
         bench: &Bench,
@@ -87,7 +87,7 @@ impl Home {
     }
 }
 
-/// Starts the server on a folder, with the data that is there.
+/// Starts the server with the existing data in a folder.
 pub(super) fn start(
     bench: &Bench,
     folder: &Path,
@@ -104,7 +104,7 @@ pub(super) fn start(
     Server::start(&mut command, address, &folder.join("log"))
 }
 
-/// Starts bare axum, which answers everything with `body`.
+/// Starts bare axum, which always responds with `body`.
 pub(super) fn start_axum(bench: &Bench, engine: Engine, body: &[u8]) -> Result<Server> {
     let (name, address) = (bench.new_name(), free_address()?);
     let path = bench.folder.path().join(&name);
@@ -114,7 +114,7 @@ pub(super) fn start_axum(bench: &Bench, engine: Engine, body: &[u8]) -> Result<S
     Server::start(&mut command, address, &path.with_extension("log"))
 }
 
-/// A few lines of a file of ids.
+/// Some lines of a file of ids.
 pub(super) fn some_ids(ids: &Path, count: usize) -> Result<Vec<String>> {
     Ok(fs::read_to_string(ids)?.lines().take(count).map(str::to_owned).collect())
 }

@@ -1,4 +1,4 @@
-//! Organizations of many, invitations of many, and tokens that name an organization.
+//! Large organizations, bulk invitations, and tokens with an organization.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,9 +12,9 @@ use super::table::{Row, Table};
 use super::wrk::Requests;
 use super::{Bench, number};
 
-/// The members of the small one.
+/// Number of members of the small organization.
 const FEW: u32 = 100;
-/// How many are invited in one request: the most that there can be.
+/// Invitations per request: the maximum.
 const AT_ONCE: u32 = 10;
 
 pub(super) fn on_sqlite(bench: &Bench, table: &mut Table) -> Result<()> {
@@ -36,7 +36,7 @@ fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
     beside_signing(bench, table, &home, &mint, "POST /v1/sessions/{id}/tokens of an organization")
 }
 
-/// An organization, and sessions of its members that are active in it.
+/// An organization, and sessions in which it is active.
 struct Organization {
     id: String,
     sessions: PathBuf,
@@ -60,7 +60,7 @@ fn members(bench: &Bench, table: &mut Table, home: &Home, [few, many]: [&Organiz
     let (engine, seconds) = (home.engine, bench.plan.seconds);
     let axum = start_axum(bench, engine, &home.server.get(&many.page())?)?;
     let (small, large, load) = (Requests::get(few.page()), Requests::get(many.page()), bench.wrk(engine));
-    // Bare axum has one page, under a path of its own.
+    // Bare axum has a single page with its own path.
     let bare = Requests::get("/v1/users");
     let contestants = vec![
         home.server.contestant(load, &small, seconds),
@@ -78,7 +78,7 @@ fn members(bench: &Bench, table: &mut Table, home: &Home, [few, many]: [&Organiz
     Ok(())
 }
 
-/// Ten at a time: those who are invited get an e-mail each.
+/// Ten at a time, with an email each.
 fn invite(bench: &Bench, table: &mut Table, home: &Home, organization: &Organization) -> Result<()> {
     let name = home.engine.name();
     let one = |number| format!(r#"{{"email_address":"u{{n}}-{number}@example.com","role":"org:member"}}"#);

@@ -1,4 +1,4 @@
-//! Verifying passwords on all cores while others ask for users.
+//! Verifying passwords on all cores while others get users.
 
 use std::cell::RefCell;
 use std::thread;
@@ -16,13 +16,13 @@ const USERS: u32 = 8;
 const PASSWORD: &str = "correct horse battery staple";
 
 pub(super) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
-    // Everything on all cores: that is what is asked for.
+    // Everything on all cores, as that is the scenario.
     let (cores, load) = (bench.cores.shared(), &bench.shared_wrk);
     let home = Home::open_on(bench, Engine::Sqlite, cores)?;
     let ids = home.fill_with(bench, 0, USERS, &["--password", PASSWORD])?;
     let body = format!(r#"{{"password":"{PASSWORD}"}}"#);
     let verify = Requests::post("/v1/users/{id}/verify_password", body).of(&ids).connections(4);
-    // Some hundred a second: enough to see how they fare, too few to take the cores away.
+    // A few hundred per second: enough to measure, too few to occupy the cores.
     let mut get = Requests::get("/v1/users/{id}").of(&ids).connections(4);
     get.pause_milliseconds = Some(20);
 

@@ -1,4 +1,4 @@
-//! The SDK beside what others would use: the official clients for JavaScript and Python, and the crate clerk-rs.
+//! The SDK compared with alternatives: the official clients for JavaScript and Python, and the crate clerk-rs.
 
 pub(super) mod builds;
 
@@ -15,10 +15,10 @@ use super::server::{SECRET, Server};
 use super::table::{Row, Table};
 use crate::process::{built, cargo, is_there, output, program};
 
-/// More tokens than would stay in any cache that keeps only the last few.
+/// More tokens than fit into a cache of only a few.
 const TOKENS: u32 = 256;
 const PARTY: &str = "https://app.example.test";
-/// Of `clerk.example.test`. The official client wants one, though a token in a header says nothing of it.
+/// For `clerk.example.test`. The official client requires one, though a token in a header doesn't need it.
 const PUBLISHABLE_KEY: &str = "pk_test_Y2xlcmsuZXhhbXBsZS50ZXN0JA";
 const WORKS: [(&str, &str); 3] = [
     ("verify", "a session token verified"),
@@ -26,16 +26,16 @@ const WORKS: [(&str, &str); 3] = [
     ("get", "users.get of a fixed answer"),
 ];
 
-/// Another client, and how it is started.
+/// Another client and how to start it.
 struct Peer {
     name: &'static str,
     command: Command,
 }
 
-/// Where everybody gets what they need.
+/// The shared environment.
 struct Ground {
     home: Home,
-    /// Answers every request for a user with the same bytes.
+    /// Responds to every request for a user with the same bytes.
     fixed: Server,
     session: String,
     user: String,
@@ -60,7 +60,7 @@ pub(super) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// Those whose tools are there; the others are named.
+/// The clients whose tools are installed; others are reported.
 fn peers(bench: &Bench) -> Result<Vec<Peer>> {
     let mut peers = Vec::new();
     let script = crate::project_root().join("clients/speed/run");
@@ -89,7 +89,7 @@ impl Ground {
         Ok(Self { home, fixed, session, user, pem })
     }
 
-    /// Tokens live for a minute, so every turn gets fresh ones.
+    /// Tokens live for a minute, so every turn gets new ones.
     fn contestant<'a>(
         &'a self,
         bench: &'a Bench,
@@ -135,7 +135,7 @@ fn with(mut command: Command, arguments: &[&str]) -> Command {
     command
 }
 
-/// The same command once more.
+/// A copy of the command.
 fn again(command: &Command) -> Command {
     let mut copy = program(PathBuf::from(command.get_program()));
     copy.args(command.get_args());

@@ -1,4 +1,4 @@
-//! Postgres's own pgbench, which sends the same statements without a server in between.
+//! Postgres's own pgbench, running the same statements without a server in between.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,9 +17,9 @@ use crate::postgres::Cluster;
 use crate::process::output;
 
 const USERS: u32 = 1_000;
-/// Each id is a script of its own, as pgbench has no texts among its variables; 128 are the most it takes.
+/// One script per id, because pgbench has no text variables; it accepts at most 128.
 const READERS: usize = 100;
-/// As many as the server has at most.
+/// The server's maximum.
 const CONNECTIONS: &str = "16";
 
 pub(super) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
@@ -56,7 +56,7 @@ pub(super) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// pgbench on the database of a server.
+/// pgbench on a server's database.
 struct Limit<'a> {
     bench: &'a Bench,
     home: &'a Home,
@@ -96,7 +96,7 @@ impl Limit<'_> {
         scripts.collect()
     }
 
-    /// Copies of a row of each table, with ids and values that nobody has.
+    /// Copies of a row of each table, with unused ids and values.
     fn inserting(&self, tables: &[&str], begin: &str) -> Result<Vec<PathBuf>> {
         let mut sql = format!("\\set n random(1, 1000000000000000)\n{begin}");
         for table in tables {
@@ -121,7 +121,7 @@ impl Limit<'_> {
     }
 }
 
-/// An insert of a row like this one. What has to be unique ends with pgbench's `:n`.
+/// An insert of a row like this one. Unique values end with pgbench's `:n`.
 fn insert(table: &str, row: &Map<String, Value>) -> Result<String> {
     let columns: Vec<_> = row.keys().map(String::as_str).collect();
     let values: Vec<_> = row.iter().map(|(column, value)| literal(column, value)).collect::<Result<_>>()?;
@@ -133,7 +133,7 @@ fn literal(column: &str, value: &Value) -> Result<String> {
         Value::Null => "NULL".to_owned(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
         Value::String(_) if matches!(column, "id" | "value") => "'bench_' || :n::text".to_owned(),
-        // A colon before a word would be one of pgbench's variables, also within quotes.
+        // pgbench would take a colon before a word for a variable, even within quotes.
         Value::String(text) => {
             format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace(':', "\\072"))
         }

@@ -1,15 +1,15 @@
-//! Measuring things in turn, so that whatever else the machine does meets them all.
+//! Interleaved measurements, so that other load on the machine affects all of them equally.
 
 use anyhow::Result;
 
 /// One measurement.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sample {
-    /// How much was done a second.
+    /// Rate.
     pub(super) per_second: f64,
-    /// What 99 of 100 requests did not exceed.
+    /// 99th percentile of the latency.
     pub(super) p99_milliseconds: Option<f64>,
-    /// CPU time of the server for each.
+    /// CPU time of the server per operation.
     pub(super) cpu_microseconds: Option<f64>,
 }
 
@@ -19,7 +19,7 @@ impl Sample {
     }
 }
 
-/// What one contestant did in all rounds.
+/// The results of one contestant in all rounds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Samples(pub(super) Vec<Sample>);
 
@@ -36,7 +36,7 @@ impl Samples {
         self.median_of(|sample| sample.cpu_microseconds)
     }
 
-    /// The median of the rounds' ratios: each round is held against its own limit, so a busy neighbour does not count.
+    /// The median of the rounds' ratios: each round is compared with its own baseline, which cancels out other load.
     pub(super) fn ratio_to(&self, limit: &Self) -> f64 {
         median(self.0.iter().zip(&limit.0).map(|(own, limit)| own.per_second / limit.per_second))
     }
@@ -49,7 +49,7 @@ impl Samples {
 
 pub(super) type Contestant<'a> = Box<dyn FnMut() -> Result<Sample> + 'a>;
 
-/// A B C, A B C … as often as there are rounds; then what each did, in their order.
+/// A B C, A B C … for the given number of rounds; returns the results in order.
 pub(super) fn in_turn(rounds: u32, mut contestants: Vec<Contestant<'_>>) -> Result<Vec<Samples>> {
     let mut samples = vec![Samples::default(); contestants.len()];
     for _ in 0..rounds {
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_round_is_held_against_its_own_limit() {
         let samples = |rates: [f64; 3]| Samples(rates.map(Sample::rate).to_vec());
-        // The machine was half as fast in the second round, for both.
+        // In the second round the machine was half as fast for both.
         let (own, limit) = (samples([80.0, 40.0, 70.0]), samples([100.0, 50.0, 100.0]));
 
         assert!((own.ratio_to(&limit) - 0.8).abs() < 1e-9);

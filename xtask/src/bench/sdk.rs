@@ -1,4 +1,4 @@
-//! What the SDK's callers pay.
+//! The cost of the SDK to its callers.
 
 use anyhow::{Context, Result};
 
@@ -15,7 +15,7 @@ pub(super) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
     calls(bench, table)
 }
 
-/// The SDK's own example measures the bare check and its calls in turn.
+/// The SDK's own example alternates the bare check and its calls.
 fn verification(bench: &Bench, table: &mut Table) -> Result<()> {
     let mut example = bench.cores.measured(&bench.built.verification);
     let report = output(example.arg((bench.plan.rounds * bench.plan.seconds).to_string()))?;
@@ -23,14 +23,14 @@ fn verification(bench: &Bench, table: &mut Table) -> Result<()> {
     let (fresh, share) = rate("verify_token, nothing remembered")?;
     let (repeated, _) = rate("verify_token, repeated")?;
     let samples = |rate| Samples(vec![Sample::rate(rate)]);
-    // The example's ratio is the median of its rounds, which are many and short.
+    // The example's ratio is the median of its many short rounds.
     let limit = samples(fresh / share);
     table.add(Row::share("SDK verify_token", &samples(fresh), ("raw RSA verification", &limit), 0.95));
     table.add(Row::rate("SDK verify_token, a token seen before", &samples(repeated), 1e6));
     Ok(())
 }
 
-/// The rate in a line of the report, and its share of the bare check's.
+/// Rate and relative rate in a line of the report.
 fn line(report: &str, name: &str) -> Option<(f64, f64)> {
     let rest = report.lines().find_map(|line| line.strip_prefix(name))?;
     let (rate, rest) = rest.split_once("/s")?;
@@ -38,7 +38,7 @@ fn line(report: &str, name: &str) -> Option<(f64, f64)> {
     Some((rate.trim().parse().ok()?, percent / 100.0))
 }
 
-/// Against an answer from memory, so that the time is the client's.
+/// Against a response from memory, so that only the client's time counts.
 fn calls(bench: &Bench, table: &mut Table) -> Result<()> {
     let home = Home::open(bench, Engine::Sqlite)?;
     let id = some_ids(&home.fill(bench, 0, 1)?, 1)?.pop().context("nobody was created")?;

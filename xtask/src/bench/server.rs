@@ -1,4 +1,4 @@
-//! A server under measurement, as a process of its own.
+//! A measured server process.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -12,27 +12,27 @@ use anyhow::{Context, Result, bail};
 use super::sample::{Contestant, Sample};
 use super::wrk::{Requests, Wrk};
 
-/// The secret key of every server here. It opens nothing that outlives the run.
+/// The secret key of all servers here. It opens nothing beyond the run.
 pub(super) const SECRET: &str = "sk_test_thisKeyOpensABenchmarkAndNothingElse";
 const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_micros(200);
-/// Linux counts a process's time in hundredths of a second, on every machine that this runs on.
+/// Linux counts process times in hundredths of a second on all supported machines.
 const TICKS_PER_SECOND: f64 = 100.0;
 
 pub(super) struct Server {
     child: Child,
     pub(super) url: String,
-    /// From its start to its first answer.
+    /// Time from start to the first response.
     pub(super) first_answer: Duration,
 }
 
-/// An address that nobody listens on.
+/// An unused address.
 pub(super) fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
 impl Server {
-    /// Starts a server and waits for its first answer. What it prints goes into a file.
+    /// Starts a server and waits for its first response. Its output goes to a file.
     pub(super) fn start(command: &mut Command, address: SocketAddr, log: &Path) -> Result<Self> {
         let file = File::create(log)?;
         let began = Instant::now();
@@ -52,7 +52,7 @@ impl Server {
         bail!("a server did not start:\n{}", fs::read_to_string(log)?)
     }
 
-    /// The body of an answer, whatever its status.
+    /// The body of a response, whatever its status.
     pub(super) fn get(&self, path: &str) -> Result<Vec<u8>> {
         let address = self.url.strip_prefix("http://").context("a local address")?;
         let mut stream = TcpStream::connect(address)?;
@@ -66,7 +66,7 @@ impl Server {
         Ok(answer.split_off(head + 4))
     }
 
-    /// Puts a load on it once, and sees what that costs.
+    /// Runs the load once and measures its cost.
     pub(super) fn load(&self, wrk: &Wrk, requests: &Requests, seconds: u32) -> Result<Sample> {
         let before = self.cpu_seconds()?;
         let load = wrk.load(&self.url, SECRET, requests, seconds)?;
@@ -86,7 +86,7 @@ impl Server {
         Box::new(move || self.load(wrk, requests, seconds))
     }
 
-    /// The memory that it occupies.
+    /// Resident memory.
     pub(super) fn memory_mebibytes(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
@@ -94,14 +94,14 @@ impl Server {
         Ok(kibibytes / 1024.0)
     }
 
-    /// User and system time of all its threads so far.
+    /// User and system time of all threads so far.
     pub(super) fn cpu_seconds(&self) -> Result<f64> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         cpu_seconds(&stat).with_context(|| format!("/proc/…/stat is {stat:?}"))
     }
 }
 
-/// Fields 14 and 15; the second field can hold anything between its parentheses.
+/// Fields 14 and 15; the second field can contain anything between its parentheses.
 fn cpu_seconds(stat: &str) -> Option<f64> {
     let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
     let (user, system): (f64, f64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
@@ -110,7 +110,7 @@ fn cpu_seconds(stat: &str) -> Option<f64> {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself, which is as well.
+        // It may have exited already.
         self.child.kill().ok();
         self.child.wait().ok();
     }

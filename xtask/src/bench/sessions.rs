@@ -1,4 +1,4 @@
-//! Minting tokens.
+//! Creating tokens.
 
 use anyhow::{Context, Result};
 
@@ -25,7 +25,7 @@ fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
     beside_signing(bench, table, &home, &mint, "POST /v1/sessions/{id}/tokens")
 }
 
-/// Beside as many cores that only sign as the server has.
+/// Compared with bare signing on as many cores as the server has.
 pub(super) fn beside_signing(
     bench: &Bench,
     table: &mut Table,

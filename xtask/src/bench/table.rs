@@ -1,16 +1,16 @@
-//! The table that is printed.
+//! The printed table.
 
 use std::fmt;
 
 use super::sample::Samples;
 
-/// What was measured, beside its limit and what is asked of it.
+/// A measurement with its baseline and target.
 pub(super) struct Row {
     work: String,
     measured: String,
     limit: String,
     ratio: Option<f64>,
-    /// The same by CPU time, which a busy machine hardly changes.
+    /// The same by CPU time, which other load hardly affects.
     ratio_by_cpu: Option<f64>,
     budget: String,
     met: Option<bool>,
@@ -32,7 +32,7 @@ impl Row {
         }
     }
 
-    /// A rate that should reach a share of its limit's.
+    /// A rate with a target relative to its baseline.
     pub(super) fn share(
         work: impl Into<String>,
         own: &Samples,
@@ -44,7 +44,7 @@ impl Row {
         Self { budget: format!("≥ {:.0} %", at_least * 100.0), met, ..row }
     }
 
-    /// A rate beside another, of which nothing is asked.
+    /// A rate compared with another, without a target.
     pub(super) fn compared(work: impl Into<String>, own: &Samples, (name, limit): (&str, &Samples)) -> Self {
         let row = Self::new(work, per_second(own.per_second()));
         let text = format!("{name} {}", per_second(limit.per_second()));
@@ -53,31 +53,31 @@ impl Row {
         Self { limit: text, ratio: Some(own.ratio_to(limit)), ratio_by_cpu, cpu, ..row }
     }
 
-    /// A rate of so many a second.
+    /// A rate with an absolute target.
     pub(super) fn rate(work: impl Into<String>, own: &Samples, at_least: f64) -> Self {
         let row = Self::new(work, per_second(own.per_second()));
         let met = Some(own.per_second() >= at_least);
         Self { budget: format!("≥ {}", per_second(at_least)), met, cpu: own.cpu_microseconds(), ..row }
     }
 
-    /// A rate of which nothing is asked.
+    /// A rate without a target.
     pub(super) fn told(work: impl Into<String>, own: &Samples) -> Self {
         Self { cpu: own.cpu_microseconds(), ..Self::new(work, per_second(own.per_second())) }
     }
 
-    /// An amount of which nothing is asked.
+    /// An amount without a target.
     pub(super) fn amount(work: impl Into<String>, amount: f64, unit: &str) -> Self {
         let digits = usize::from(!unit.is_empty());
         Self::new(work, format!("{amount:.digits$} {unit}").trim_end().to_owned())
     }
 
-    /// Something of which less is better.
+    /// An amount with a maximum.
     pub(super) fn at_most(work: impl Into<String>, amount: f64, most: f64, unit: &str) -> Self {
         let row = Self::new(work, format!("{amount:.1} {unit}"));
         Self { budget: format!("< {most} {unit}"), met: Some(amount < most), ..row }
     }
 
-    /// What it is beside.
+    /// Sets the baseline's label.
     pub(super) fn beside(self, limit: String) -> Self {
         Self { limit, ..self }
     }
@@ -119,7 +119,7 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// How many budgets are missed.
+    /// Number of missed targets.
     pub(super) fn missed(&self) -> usize {
         self.rows.iter().filter(|row| row.met == Some(false)).count()
     }

@@ -1,4 +1,4 @@
-//! How soon a test has a server of its own.
+//! Start-up time of test servers.
 
 use anyhow::{Context, Result};
 
@@ -7,7 +7,7 @@ use super::table::{Row, Table};
 use crate::process::{built, cargo, output};
 
 pub(super) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
-    // As tests are built.
+    // Built as for tests.
     let example = built(&mut cargo("build -p housekey-testing --example start_time"), "start_time")?;
     let report = output(&mut bench.cores.measured(&example))?;
     let times = Times::read(&report).with_context(|| format!("these are no times:\n{report}"))?;

@@ -10,11 +10,11 @@ use super::table::{Row, Table};
 use super::wrk::Requests;
 use super::{Bench, number};
 
-/// The users of the small server.
+/// Number of users on the small server.
 const FEW: u32 = 1_000;
-/// Most people's pages.
+/// The most common page.
 const PAGE: &str = "/v1/users?limit=100";
-/// What a server that keeps everything in memory reaches, twice.
+/// Twice what an in-memory server reaches.
 const CREATIONS: f64 = 9_600.0;
 
 pub(super) fn on_sqlite(bench: &Bench, table: &mut Table) -> Result<()> {
@@ -49,7 +49,7 @@ fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
     create(bench, table, engine, &small)
 }
 
-/// Getting, listing and finding users of very many beside the same of few.
+/// Getting, listing and finding users among very many, compared with few.
 pub(super) fn of_many(bench: &Bench, table: &mut Table) -> Result<()> {
     let users = bench.plan.many_users;
     let (small, large) = (Home::open(bench, Engine::Sqlite)?, Home::open(bench, Engine::Sqlite)?);
@@ -70,7 +70,7 @@ pub(super) fn of_many(bench: &Bench, table: &mut Table) -> Result<()> {
     find(bench, table, [&small, &large], users)
 }
 
-/// Ten thousand of the ids, from everywhere.
+/// Ten thousand ids, evenly spread.
 fn spread(ids: &Path) -> Result<PathBuf> {
     let all = std::fs::read_to_string(ids)?;
     let step = (all.lines().count() / 10_000).max(1);
@@ -96,7 +96,7 @@ fn list(bench: &Bench, table: &mut Table, [small, large]: [&Home; 2], users: u32
     Ok(())
 }
 
-/// What is looked for, by kind. The numbers are those of users who are there.
+/// Searches by kind. The numbers belong to existing users.
 const SEARCHES: [&str; 4] = ["query=ada", "query=lovelace.77", "query=crm_7", "query=nobody+at+all"];
 const FILTERS: [&str; 10] = [
     "email_address=ada.allen.0@example.com",
@@ -112,7 +112,7 @@ const FILTERS: [&str; 10] = [
 ];
 const ORDERS: [&str; 3] = ["order_by=email_address", "order_by=-first_name", "order_by=-last_sign_in_at"];
 
-/// One request at a time, as what one takes is asked for. The queries of a kind take turns, so a slow one among them shows.
+/// One request at a time, to measure latency. Queries of a kind alternate, so that a slow one shows.
 fn find(bench: &Bench, table: &mut Table, [small, large]: [&Home; 2], users: u32) -> Result<()> {
     for (kind, queries) in [("search", &SEARCHES[..]), ("filters", &FILTERS), ("orders", &ORDERS)] {
         let file = large.folder.join(kind);
@@ -131,7 +131,7 @@ fn find(bench: &Bench, table: &mut Table, [small, large]: [&Home; 2], users: u32
 
 fn create(bench: &Bench, table: &mut Table, engine: Engine, home: &Home) -> Result<()> {
     if engine == Engine::Postgres {
-        // Beside pgbench, in its own group.
+        // Compared with pgbench in its own group.
         return Ok(());
     }
     let requests = creation();
@@ -141,7 +141,7 @@ fn create(bench: &Bench, table: &mut Table, engine: Engine, home: &Home) -> Resu
     Ok(())
 }
 
-/// Creates a user without a password, another one each time.
+/// Creates a different user without a password each time.
 pub(super) fn creation() -> Requests {
     let body = r#"{"email_address":["u{n}@example.com"],"first_name":"Ada","last_name":"Lovelace","skip_password_requirement":true}"#;
     Requests::post("/v1/users", body)

@@ -1,4 +1,4 @@
-//! Telling others of what happens.
+//! Delivering webhooks.
 
 use std::cell::Cell;
 
@@ -19,7 +19,7 @@ pub(super) fn on_postgres(bench: &Bench, table: &mut Table) -> Result<()> {
     measure(bench, table, Engine::Postgres)
 }
 
-/// From the first user's creation to the last one's webhook. Who creates and who is told have the other core.
+/// From the first user's creation to the last webhook. The creator and the receiver share the other core.
 fn measure(bench: &Bench, table: &mut Table, engine: Engine) -> Result<()> {
     let (home, receiver) = (Home::open(bench, engine)?, free_address()?.to_string());
     let url = format!("http://{receiver}/");

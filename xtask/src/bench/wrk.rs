@@ -1,4 +1,4 @@
-//! The load generator: wrk, which is light enough to share two cores with what it measures.
+//! The load generator: wrk, light enough to share two cores with what it measures.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,18 +9,19 @@ use super::cores::Cores;
 use crate::process::{output, program};
 
 const SCRIPT: &str = include_str!("load.lua");
-/// How it is had where it is missing.
+/// How to install it.
 pub(super) const INSTALL: &str =
     "wrk makes the load and is missing: apt-get install wrk (https://github.com/wg/wrk)";
 
-/// wrk, with its script written out.
+/// wrk with its script.
 pub(super) struct Wrk {
     script: PathBuf,
     cores: Cores,
     runs: AtomicU32,
 }
 
-/// What is sent. `{id}` in the path is filled from the file of ids, `{n}` in the body is another one each time.
+/// The requests to send. `{id}` in the path is replaced with an id from the file, `{n}` in the body with a unique
+/// number.
 #[derive(Clone, Default)]
 pub(super) struct Requests {
     pub(super) method: &'static str,
@@ -28,7 +29,7 @@ pub(super) struct Requests {
     pub(super) body: String,
     pub(super) ids: Option<PathBuf>,
     pub(super) connections: u32,
-    /// How long each connection rests after an answer.
+    /// Pause of each connection after a response.
     pub(super) pause_milliseconds: Option<u32>,
 }
 
@@ -50,7 +51,7 @@ impl Requests {
     }
 }
 
-/// What came of it.
+/// The result.
 pub(super) struct Load {
     pub(super) requests: f64,
     pub(super) per_second: f64,
@@ -59,7 +60,7 @@ pub(super) struct Load {
 
 impl Wrk {
     pub(super) fn prepare(folder: &Path, cores: Cores) -> Result<Self> {
-        // It prints its version and fails, so its being there is all that can be asked for.
+        // It prints its version and exits with an error, so only its presence can be checked.
         if program("wrk").arg("--version").output().is_err() {
             bail!("{INSTALL}");
         }
@@ -68,8 +69,8 @@ impl Wrk {
         Ok(Self { script, cores, runs: AtomicU32::new(0) })
     }
 
-    /// Puts a load on a server for a while. A single refusal or lost connection makes it an error: a server that
-    /// refuses is fast.
+    /// Runs the load for some time. Any error response or lost connection is an error, because a server that refuses is
+    /// fast.
     pub(super) fn load(&self, server: &str, secret: &str, requests: &Requests, seconds: u32) -> Result<Load> {
         let run = self.runs.fetch_add(1, Ordering::Relaxed);
         let mut wrk = self.cores.load_generator("wrk");

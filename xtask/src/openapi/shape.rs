@@ -1,8 +1,8 @@
-//! Rows of fields, put together into a JSON schema again.
+//! Converts rows of fields back to a JSON schema.
 
 use serde_json::{Map, Value, json};
 
-/// One row.
+/// A row.
 #[derive(Clone, Debug)]
 pub(super) struct Field {
     pub(super) path: String,
@@ -12,7 +12,7 @@ pub(super) struct Field {
     values: Vec<String>,
 }
 
-/// The rows of one object or of one place of a request.
+/// The rows of an object, or of a place in a request.
 #[derive(Default)]
 pub(super) struct Fields(Vec<Field>);
 
@@ -30,7 +30,7 @@ impl Fields {
         self.0.push(field);
     }
 
-    /// The row that tells the type of the whole.
+    /// The row with the type of the whole.
     pub(super) fn root(&self) -> Option<&Field> {
         self.0.iter().find(|field| field.path == ".")
     }
@@ -39,7 +39,7 @@ impl Fields {
         self.0.iter().any(|field| field.path == path)
     }
 
-    /// The fields right below a path, with their names.
+    /// The direct fields of a path, with their names.
     pub(super) fn children<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Field)> {
         self.0.iter().filter_map(move |field| {
             let rest = field.path.strip_prefix(path)?;
@@ -50,13 +50,14 @@ impl Fields {
     }
 }
 
-/// The schema of a field that lies at `path`; the root lies at none.
+/// The schema of a field at `path`; the root's path is empty.
 pub(super) fn schema(field: &Field, fields: &Fields, path: &str) -> Value {
     let schema = with_values(of_type(&field.kind, fields, path), &field.values);
     if field.nullable { json!({"anyOf": [schema, {"type": "null"}]}) } else { schema }
 }
 
-/// The values of a list are those of its items. Cells are text: `true` is a word among strings and itself among booleans.
+/// The values of a list are those of its items. Cells are text: `true` is a string among strings and a boolean among
+/// booleans.
 fn with_values(mut schema: Value, values: &[String]) -> Value {
     if !values.is_empty() {
         let place = if schema["items"].is_object() { &mut schema["items"] } else { &mut schema };

@@ -1,4 +1,4 @@
-//! The fact tables, as one year's description has them.
+//! The fact tables of one version.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -56,7 +56,7 @@ impl Tables {
         !self.unsupported.contains(&operation.key())
     }
 
-    /// What a request has in one place; nothing where it has none.
+    /// The fields of a request in one place, or none.
     pub(super) fn request(&self, operation: &Operation, place: &str) -> &Fields {
         self.requests.get(&(operation.key(), place.to_owned())).unwrap_or(&self.nothing)
     }
@@ -71,7 +71,7 @@ impl Operation {
         format!("{} {}", self.method, self.path)
     }
 
-    /// The status and the type of each success.
+    /// Status and type of each success.
     pub(super) fn successes<'a>(&'a self, year: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.answers.split(' ').filter_map(move |answer| {
             let (answer, only) = answer.split_once('@').unwrap_or((answer, year));

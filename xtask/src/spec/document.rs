@@ -1,10 +1,10 @@
-//! One OpenAPI file: its version, its parts, and the way from a reference to what it names.
+//! An OpenAPI file: its version, its parts, and reference resolution.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
 
 pub(crate) struct Document {
-    /// The year of the version, by which the tables tell the documents apart.
+    /// The year of the version, which identifies the document in the tables.
     pub(crate) version: String,
     root: Value,
 }
@@ -22,18 +22,18 @@ impl Document {
         entries(self.root.pointer("/components/schemas"))
     }
 
-    /// Paths with what can be done at each.
+    /// Paths with their operations.
     pub(crate) fn paths(&self) -> impl Iterator<Item = (&String, &Value)> {
         entries(self.root.get("paths"))
     }
 
-    /// The bodies of webhooks by the type of what they tell of.
+    /// The webhook bodies by event type.
     pub(crate) fn webhooks(&self) -> impl Iterator<Item = (&String, &Value)> {
         let body = "/post/requestBody/content/application~1json/schema";
         entries(self.root.get("x-webhooks")).filter_map(move |(name, hook)| Some((name, hook.pointer(body)?)))
     }
 
-    /// Follows `$ref` until something that is not a reference.
+    /// Follows `$ref` until a value isn't a reference.
     pub(crate) fn resolve<'a>(&'a self, mut value: &'a Value) -> Result<&'a Value> {
         for _ in 0..16 {
             let Some(reference) = reference(value) else { return Ok(value) };
@@ -44,23 +44,23 @@ impl Document {
     }
 }
 
-/// Where a value points to, when it is a reference.
+/// The target of a reference.
 pub(crate) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
 }
 
-/// The last part of a reference: the name of a schema.
+/// The last part of a reference: the schema's name.
 pub(crate) fn name_of(reference: &str) -> String {
     let name = reference.rsplit('/').next().unwrap_or(reference);
     name.replace("~1", "/").replace("~0", "~")
 }
 
-/// The entries of an object, none when there is no object.
+/// The entries of an object, or none.
 pub(crate) fn entries(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     value.and_then(Value::as_object).into_iter().flat_map(Map::iter)
 }
 
-/// The items of a list, none when there is no list.
+/// The items of a list, or none.
 pub(crate) fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.and_then(Value::as_array).into_iter().flatten()
 }

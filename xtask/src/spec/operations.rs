@@ -1,4 +1,4 @@
-//! What can be called: one operation per method and path.
+//! Operations, one per method and path.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -18,7 +18,7 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// Group and method name by operation.
 pub(crate) type Names = BTreeMap<Key, (String, String)>;
 
-/// What makes an operation the same in every version.
+/// The identity of an operation across versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     path: String,
@@ -31,7 +31,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// Facts of which each is true in some of the versions.
+/// Facts, each with the versions it holds in.
 type Versioned = BTreeMap<String, BTreeSet<String>>;
 
 pub(crate) struct Operation {
@@ -39,7 +39,7 @@ pub(crate) struct Operation {
     pub(crate) versions: BTreeSet<String>,
     /// Rows of fields by place: path, query, json, form.
     pub(crate) request: BTreeMap<String, Vec<[String; 5]>>,
-    /// Shapes of answers that have no name in the document, by the name given to them here.
+    /// Shapes of unnamed responses, by the name given to them here.
     pub(crate) inline_answers: Vec<(String, Shape)>,
     group: String,
     name: String,
@@ -126,7 +126,7 @@ impl Operation {
         Ok(())
     }
 
-    /// The type of an answer; one without a name is given a name and kept for the table of objects.
+    /// The type of a response; an unnamed one gets a name and is added to the objects.
     fn answer(&mut self, document: &Document, status: &str, schema: &Value) -> Result<String> {
         let shape = shape::shape(document, schema)?;
         if !shape.has_fields() {
@@ -137,7 +137,7 @@ impl Operation {
         Ok(name)
     }
 
-    /// Takes over the facts of a later version; names stay as the earlier one has them.
+    /// Merges the facts of a later version; names stay as in the earlier one.
     pub(crate) fn merge(&mut self, later: Self) {
         self.versions.extend(later.versions);
         self.deprecated.extend(later.deprecated);
@@ -169,7 +169,7 @@ impl Operation {
     }
 }
 
-/// Facts that are not true in every version of the operation carry `@version`.
+/// Facts that don't hold in every version of the operation are marked `@version`.
 fn marked(facts: &Versioned, all: &BTreeSet<String>) -> String {
     let mark = |(fact, versions): (&String, &BTreeSet<String>)| {
         if versions == all { fact.clone() } else { format!("{fact}@{}", words(versions)) }
@@ -200,7 +200,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The document's own names; where it has none, the tag and the operation's id.
+/// The document's own names, or else the tag and the operation's id.
 fn names_of(source: &Value) -> (String, String) {
     let group = match text(source, "x-speakeasy-group") {
         "" => items(source.get("tags")).next().and_then(Value::as_str).map(pascal).unwrap_or_default(),

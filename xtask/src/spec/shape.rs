@@ -1,4 +1,4 @@
-//! What a schema says about a value, without its prose.
+//! The shape of a schema, without its prose.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +7,15 @@ use serde_json::Value;
 
 use super::document::{Document, entries, is_true, items, name_of, reference};
 
-/// A value's type in the notation of facts/README.md, and the fields inside it.
+/// A value's type in the notation of facts/README.md, with its inner fields.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Shape {
-    /// The alternatives; one unless the schema is a union.
+    /// The alternatives; only one unless the schema is a union.
     pub(crate) types: BTreeSet<String>,
     pub(crate) nullable: bool,
     /// Allowed values; empty means any.
     values: BTreeSet<String>,
-    /// Inner fields by path, each with its type and whether it must be there.
+    /// Inner fields by path, with their type and whether they are required.
     fields: BTreeMap<String, Field>,
 }
 
@@ -25,7 +25,7 @@ struct Field {
     required: bool,
 }
 
-/// The shape of a schema where it is used: a reference stays a name.
+/// The shape of a schema in use: references stay names.
 pub(crate) fn shape(document: &Document, schema: &Value) -> Result<Shape> {
     if let Some(reference) = reference(schema) {
         let nullable = is_true(document.resolve(schema)?, "nullable");
@@ -34,7 +34,7 @@ pub(crate) fn shape(document: &Document, schema: &Value) -> Result<Shape> {
     expand(document, schema)
 }
 
-/// The shape of a schema itself: a reference is replaced with what it names.
+/// The shape of a schema itself: a reference is replaced by its target.
 pub(crate) fn expand(document: &Document, schema: &Value) -> Result<Shape> {
     let schema = document.resolve(schema)?;
     let mut result = match alternatives(schema) {
@@ -75,13 +75,13 @@ impl Shape {
         [path.to_owned(), self.kind(), yes(required), yes(self.nullable), values.join("|")]
     }
 
-    /// Adds a field and everything inside it.
+    /// Adds a field and its inner fields.
     fn insert(&mut self, name: &str, mut shape: Shape, required: bool) {
         self.nest(name, std::mem::take(&mut shape.fields));
         self.fields.insert(name.to_owned(), Field { shape, required });
     }
 
-    /// Adds fields under a name, an item (`[]`) or a value of a map (`{}`).
+    /// Adds fields under a name, an item (`[]`) or a map value (`{}`).
     fn nest(&mut self, name: &str, fields: BTreeMap<String, Field>) {
         for (path, field) in fields {
             let dot = if path.starts_with(['[', '{']) { "" } else { "." };
@@ -89,7 +89,7 @@ impl Shape {
         }
     }
 
-    /// Widens this shape so that the other one fits in as well.
+    /// Widens this shape to include the other one.
     fn widen(&mut self, other: Shape) {
         self.types.extend(other.types);
         self.nullable |= other.nullable;
@@ -112,7 +112,7 @@ fn yes(value: bool) -> String {
     if value { "yes".to_owned() } else { String::new() }
 }
 
-/// The members of a union that say more than which fields are required.
+/// The members of a union that differ in more than which fields are required.
 fn alternatives(schema: &Value) -> Option<Vec<&Value>> {
     let members = items(schema.get("oneOf").or_else(|| schema.get("anyOf")));
     let says_something = |member: &&Value| {
@@ -131,12 +131,12 @@ fn union(document: &Document, members: Vec<&Value>) -> Result<Shape> {
     Ok(result)
 }
 
-/// `allOf` around one reference is only a way to write something beside the reference.
+/// `allOf` around a single reference only allows siblings beside the reference.
 fn is_wrapped_reference(schema: &Value, members: &[Value]) -> bool {
     members.len() == 1 && reference(&members[0]).is_some() && schema.get("properties").is_none()
 }
 
-/// All fields of all members, and of the schema around them.
+/// The fields of all members and of the surrounding schema.
 fn conjunction(document: &Document, schema: &Value, members: &[Value]) -> Result<Shape> {
     let mut result = object(document, schema)?;
     for member in members {
@@ -150,7 +150,7 @@ fn conjunction(document: &Document, schema: &Value, members: &[Value]) -> Result
     Ok(result)
 }
 
-/// A list of required names may stand beside `allOf`, apart from the fields it speaks of.
+/// A list of required names may be in another member of `allOf` than the fields.
 fn require(result: &mut Shape, schema: &Value) {
     for name in items(schema.get("required")).filter_map(Value::as_str) {
         if let Some(field) = result.fields.get_mut(name) {
@@ -189,7 +189,7 @@ fn object(document: &Document, schema: &Value) -> Result<Shape> {
     Ok(result)
 }
 
-/// An object whose keys are free.
+/// An object with arbitrary keys.
 fn map(document: &Document, schema: &Value) -> Result<Shape> {
     let Some(Value::Object(members)) = schema.get("additionalProperties") else {
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
@@ -224,7 +224,7 @@ fn scalar(schema: &Value, kind: Option<&str>) -> Shape {
 mod tests {
     use super::*;
 
-    /// The rows of schema `It`, cells apart by blanks.
+    /// The rows of schema `It`, with cells separated by spaces.
     fn rows(schemas: &str) -> Vec<String> {
         let text = format!("info: {{version: '2024-10-01'}}\ncomponents:\n  schemas:\n{schemas}");
         let document = Document::parse(&text).unwrap();

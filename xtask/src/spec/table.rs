@@ -1,9 +1,9 @@
-//! A sorted table of facts; the same fact in two versions is one row that names both.
+//! A sorted table of facts; a fact in two versions is one row that names both.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// An empty cell, so that every line visibly has all its columns.
+/// An empty cell, so that all columns of a line are visible.
 pub(crate) const NOTHING: &str = "-";
 
 pub(crate) struct Table {
@@ -38,7 +38,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// Parts of one cell, apart by blanks.
+/// The parts of a cell, separated by spaces.
 pub(crate) fn words(parts: &BTreeSet<String>) -> String {
     parts.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Client libraries that others wrote, each driven by its suite under clients/.
+//! Third-party client libraries, each driven by its suite in clients/.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,11 +12,11 @@ use crate::process::{cargo, is_there, program, run};
 
 pub(crate) struct Client {
     pub(crate) name: &'static str,
-    /// The suite's folder under clients/.
+    /// The suite's folder in clients/.
     folder: &'static str,
-    /// The file there without which there is no suite.
+    /// The file that a suite needs to exist.
     entry: &'static str,
-    /// What the suite is run with, and how to get it.
+    /// Required tools, and how to install them.
     tools: &'static [(&'static str, &'static str)],
 }
 
@@ -47,16 +47,16 @@ pub(crate) const ALL: [Client; 5] = [
     },
 ];
 
-/// Not a client but a stranger, who knows the API by its description alone.
+/// Not a client: it knows only the API's description.
 pub(crate) const SCHEMATHESIS: Client =
     Client { name: "schemathesis", folder: "schemathesis", entry: "run", tools: &[PYTHON] };
 
-/// The official client again, with our own beside it: both decide who sent a request.
+/// Compares the official client's request authentication with the SDK's.
 pub(crate) const DECISIONS: Client =
     Client { name: "decisions about requests", folder: "decisions", entry: "run", tools: &[NODE] };
 
 impl Client {
-    /// Runs the suite against `server`, on a database of its own.
+    /// Runs the suite against `server`, on its own database.
     pub(crate) fn run(&self, server: &Result<PathBuf>, cluster: Option<&Cluster>) -> Outcome {
         let entry = format!("clients/{}/{}", self.folder, self.entry);
         if !crate::project_root().join(&entry).is_file() {

@@ -1,4 +1,4 @@
-//! What the supply chain must satisfy; deny.toml has the rules.
+//! Supply-chain checks; the rules are in deny.toml.
 
 use super::report::Outcome;
 use crate::process::{cargo, is_there, output, run};
@@ -12,7 +12,7 @@ pub(crate) fn check() -> Outcome {
     run(&mut cargo("deny check bans licenses sources")).into()
 }
 
-/// The database of advisories lives on GitHub; where that cannot be reached, nobody here can help it.
+/// The advisory database is on GitHub; if that is unreachable, the check is skipped.
 pub(crate) fn advisories() -> Outcome {
     if !is_there(&mut cargo("deny")) {
         return Outcome::missing("cargo-deny", HOW);

@@ -1,23 +1,23 @@
-//! Whether the client builds with few of its features, as its front page says it does.
+//! Checks that the client builds with few features, as documented.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::process::{cargo, output, run};
 
-/// What programs are likely to name together.
+/// Features that are likely to be combined.
 const TOGETHER: [&str; 3] =
     ["users,sessions,organizations", "users,sessions,webhook-events", "users,invitations,oauth"];
 
-/// The frameworks that it can stand in.
+/// The supported frameworks.
 const FRAMEWORKS: [&str; 5] = ["actix-web", "axum", "poem", "rocket", "tower"];
 
-/// What authenticates requests: by the token of a session, and by more than that.
+/// Features of request authentication.
 const AUTHENTICATION: [&str; 3] = ["authentication", "handshake", "machine-tokens"];
 
-/// Checks the client with no group of resources, with each alone and with some together, in each framework, with each
-/// part of authentication, and with each provider of TLS. Tokens are verified in another way without AWS-LC: its tests
-/// run that way too.
+/// Checks the client without any group of resources, with each alone, with some together, in each framework, with each
+/// part of authentication, and with each TLS provider. Without AWS-LC, tokens are verified differently, so those tests
+/// run too.
 pub(crate) fn check() -> Result<()> {
     let groups = groups()?;
     let alone = groups.iter().map(String::as_str);
@@ -36,7 +36,7 @@ fn clippy(features: &str) -> Result<()> {
     run(&mut cargo(&format!("{clippy} {features} -- -D warnings")))
 }
 
-/// The features that `default` of the contract is made of.
+/// The features in the contract's `default`.
 fn groups() -> Result<Vec<String>> {
     let metadata: Value =
         serde_json::from_str(&output(&mut cargo("metadata --no-deps --format-version 1"))?)?;

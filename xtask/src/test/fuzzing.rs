@@ -1,8 +1,7 @@
-//! Whatever comes over the network may be refused, but nothing panics: inputs are made up and tried, guided by which code
-//! they reach.
+//! Fuzzing: no input from the network may cause a panic. Coverage-guided.
 //!
-//! The targets and the inputs to begin with are in `crates/sdk/fuzz`; what is found on the way is kept in `target/fuzz` and
-//! begun with the next time. No sanitizer: the client has no `unsafe` code, and without one the stable compiler will do.
+//! Targets and seed inputs are in `crates/sdk/fuzz`; the corpus is kept in `target/fuzz` for the next run. Without
+//! sanitizers, since the client has no `unsafe` code; that way the stable compiler suffices.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -16,10 +15,10 @@ use crate::process::{cargo, is_there, program, run};
 const HOW: &str = "cargo install cargo-fuzz --locked";
 const FOLDER: &str = "crates/sdk/fuzz";
 const BUILT: &str = "target/fuzz";
-/// So many run at a time; each takes a core.
+/// Number of concurrent targets; each takes a core.
 const AT_A_TIME: usize = 2;
 
-/// Gives each target so many seconds.
+/// Fuzzes each target for this many seconds.
 pub(crate) fn check(seconds: u32) -> Outcome {
     if !is_there(&mut cargo("fuzz")) {
         return Outcome::missing("cargo-fuzz", HOW);
@@ -41,7 +40,7 @@ fn fuzz(seconds: u32) -> Result<()> {
     Ok(())
 }
 
-/// Each target has a folder of inputs to begin with, and an empty one would be no target.
+/// Each target has a non-empty folder of seed inputs.
 fn targets() -> Result<Vec<String>> {
     let seeds = crate::project_root().join(FOLDER).join("seeds");
     let folders = fs::read_dir(&seeds).with_context(|| seeds.display().to_string())?;
@@ -76,7 +75,7 @@ fn one(target: &str, seconds: u32) -> Result<()> {
     bail!("the target `{target}` failed; the input is beside {}", log.display())
 }
 
-/// Cargo-fuzz always names the machine it builds for, so there is a folder of that name.
+/// cargo-fuzz always passes a target triple, so there is a folder of that name.
 fn executable(built: &Path, target: &str) -> Result<PathBuf> {
     let machines = fs::read_dir(built)?.filter_map(|machine| Some(machine.ok()?.path()));
     let mut executables = machines.map(|machine| machine.join("release").join(target));

@@ -1,4 +1,4 @@
-//! Whether the contract and the client build with the oldest Rust that they promise.
+//! Checks that contract and client build with their minimum Rust version.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::report::Outcome;
 use crate::process::{cargo, is_there, output, program, run};
 
-/// They promise the same, because neither is of use without the other.
+/// Both have the same, because neither is useful without the other.
 const PROMISING: [&str; 2] = ["housekey-contract", "housekey-sdk"];
 
 pub(crate) fn check() -> Outcome {

@@ -1,4 +1,4 @@
-//! What became of the parts of a run.
+//! The results of a run's parts.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -11,9 +11,9 @@ use crate::process::program;
 pub(crate) enum Outcome {
     Passed,
     Failed(String),
-    /// A tool is not installed; the text says which and how to get it.
+    /// A tool isn't installed; the text says which and how to install it.
     Missing(String),
-    /// Something outside of this machine cannot be had, which nobody here can mend.
+    /// A resource outside of this machine is unreachable.
     Unreachable(String),
 }
 
@@ -22,9 +22,9 @@ impl Outcome {
         Self::Missing(format!("{tool} is missing: {how}"))
     }
 
-    /// Something that rustup would fetch: another toolchain, another target.
+    /// Something rustup would download: another toolchain or target.
     pub(crate) fn missing_from_rustup(what: &str, how: &str) -> Self {
-        // 100 says that something newer is there, which only its server can have told.
+        // Exit code 100 means that an update is available, which proves that the server was reached.
         let is_reachable = program("rustup").arg("check").output();
         if is_reachable.is_ok_and(|output| matches!(output.status.code(), Some(0 | 100))) {
             return Self::missing(what, how);
@@ -59,7 +59,7 @@ impl Report {
         Self { all, parts: Vec::new() }
     }
 
-    /// Runs a part and keeps what became of it.
+    /// Runs a part and records its result.
     pub(crate) fn part(&mut self, name: &str, work: impl FnOnce() -> Outcome) {
         println!("\n== {name}");
         let start = Instant::now();
@@ -78,7 +78,7 @@ impl Report {
         self.parts.push(Part { name: name.to_owned(), outcome, time });
     }
 
-    /// Prints the summary; its last line is the count.
+    /// Prints the summary; the last line is the count.
     pub(crate) fn finish(self) -> ExitCode {
         println!("\n{}", self.summary());
         if self.count(|outcome| matches!(outcome, Outcome::Failed(_))) == 0 {

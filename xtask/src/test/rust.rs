@@ -1,4 +1,4 @@
-//! The parts that cargo runs.
+//! The parts run by cargo.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::process::{built, cargo, is_there, run};
 
 /// The packages whose tests open a database.
 const ON_THE_STORE: [&str; 3] = ["housekey-store", "housekey-domain", "housekey-server"];
-/// Where tests find a Postgres server in which they may create databases.
+/// The variable with the URL of a Postgres server where tests may create databases.
 const POSTGRES: &str = "HOUSEKEY_TEST_POSTGRES";
 
 pub(crate) fn formatting() -> Result<()> {
@@ -21,7 +21,7 @@ pub(crate) fn clippy() -> Result<()> {
     run(&mut cargo("clippy --workspace --all-targets -- -D warnings"))
 }
 
-/// Writes what docs.rs would, so that no link leads nowhere.
+/// Builds the documentation as docs.rs would, to check its links.
 pub(crate) fn documentation() -> Result<()> {
     let packages = "-p housekey-contract -p housekey-sdk -p housekey-testing";
     let mut doc = cargo(&format!("doc --quiet --no-deps --all-features {packages}"));
@@ -29,11 +29,12 @@ pub(crate) fn documentation() -> Result<()> {
 }
 
 pub(crate) fn documentation_tests() -> Result<()> {
-    // The contract's own are run by housekey-examples; asked for by `--doc`, cargo would try them without the test server too.
+    // The contract's examples are run by housekey-examples; with `--doc`, cargo would also run them without the test
+    // server.
     run(cargo("test --workspace --exclude housekey-contract --doc").env_remove(POSTGRES))
 }
 
-/// Everything except the documentation's examples.
+/// Everything except doc examples.
 pub(crate) fn tests_on_sqlite(as_ci: bool) -> Result<()> {
     run(tests(as_ci, None).env_remove(POSTGRES))
 }
@@ -50,7 +51,7 @@ fn has_nextest() -> bool {
     is_there(&mut cargo("nextest"))
 }
 
-/// Packages are chosen by a filter, not by `-p`, which would build their dependencies again with fewer features.
+/// Packages are selected by a filter rather than `-p`, which would rebuild dependencies with fewer features.
 fn nextest(as_ci: bool, packages: Option<&[&str]>) -> Command {
     let mut command = cargo("nextest run --workspace");
     if as_ci {
@@ -72,7 +73,7 @@ fn cargo_test(packages: Option<&[&str]>) -> Command {
     command
 }
 
-/// Builds the server and returns where cargo put it.
+/// Builds the server and returns its path.
 pub(crate) fn build_server() -> Result<PathBuf> {
     built(&mut cargo("build --workspace --bin housekey"), "housekey")
 }

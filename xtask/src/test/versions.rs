@@ -1,7 +1,6 @@
-//! Whether those who depend on the contract and the client can take this version for the one before.
+//! Semver checks of contract and client.
 //!
-//! What breaks them raises the version in the workspace's manifest, so the commit that changed it last is what everything
-//! since then is compared with.
+//! A breaking change bumps the version in the workspace's manifest, so the commit that last changed it is the baseline.
 
 use anyhow::{Result, ensure};
 
@@ -16,7 +15,7 @@ pub(crate) fn check() -> Outcome {
     }
     match last_raised() {
         Ok(commit) => compare(&commit).into(),
-        // A download, or a clone without a past: what it came from is not on this machine.
+        // A source archive or shallow clone: the baseline isn't available.
         Err(_) if !has_history() => {
             Outcome::Unreachable("the history of the version is not here: git fetch --unshallow".to_owned())
         }
@@ -26,11 +25,11 @@ pub(crate) fn check() -> Outcome {
 
 fn compare(commit: &str) -> Result<()> {
     let packages = "-p housekey-contract -p housekey-sdk";
-    // What is added since then needs no new version.
+    // Additions need no new version.
     run(&mut cargo(&format!("semver-checks {packages} --baseline-rev {commit} --release-type minor")))
 }
 
-/// The commit that changed the version last. Where history is cut off, git would call its first commit that.
+/// The commit that last changed the version. In a shallow clone, git would return its first commit.
 fn last_raised() -> Result<String> {
     let mut log = program("git");
     log.args(["log", "-1", "--format=%H", "-G^version = ", "HEAD", "--", "Cargo.toml"]);

@@ -1,4 +1,4 @@
-//! Whether the client builds for browsers and workers, verifies tokens and calls a server there.
+//! Checks that the client builds for WebAssembly, verifies tokens and calls a server there.
 
 use super::clients::{NODE, PYTHON};
 use super::report::Outcome;
@@ -7,7 +7,7 @@ use crate::process::{cargo, is_there, output, program, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the client, and runs a program that uses it on Node, against the real server (`crates/sdk/wasm`).
+/// Builds the client and runs a program that uses it on Node against the real server (`crates/sdk/wasm`).
 pub(crate) fn check() -> Outcome {
     if !has_target() {
         return Outcome::missing_from_rustup(
@@ -15,7 +15,7 @@ pub(crate) fn check() -> Outcome {
             "rustup target add wasm32-unknown-unknown",
         );
     }
-    // The suite's server is watched by Python.
+    // The suite's server is supervised by Python.
     if let Some((tool, how)) = [NODE, PYTHON].into_iter().find(|(tool, _)| !is_there(&mut program(tool))) {
         return Outcome::missing(tool, how);
     }

@@ -1,5 +1,5 @@
-//! What it takes to build a program that depends on the SDK: from nothing, beside clerk-rs, and of the SDK itself with few of
-//! its features, beside all.
+//! Build times of a program that depends on the SDK: from scratch, compared with clerk-rs, and of the SDK alone with
+//! few features, compared with all.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,11 +12,11 @@ use super::super::Bench;
 use super::super::table::{Row, Table};
 use crate::process::{cargo, output};
 
-/// The newest of the crate, with the TLS that the SDK has.
+/// The latest version of the crate, with the SDK's TLS.
 const CLERK_RS: &str =
     r#"clerk-rs = { version = "=0.5.0", default-features = false, features = ["rustls-tls"] }"#;
 
-/// What a program might get along with; no other three that are named so often are as large together.
+/// A plausible minimal set of features.
 const THREE_GROUPS: &str =
     r#"default-features = false, features = ["rustls-aws-lc", "users", "sessions", "organizations"]"#;
 
@@ -26,7 +26,7 @@ struct Program {
 }
 
 pub(in crate::bench) fn measure(bench: &Bench, table: &mut Table) -> Result<()> {
-    // Between the quotes of a TOML literal nothing needs escaping.
+    // Nothing needs escaping in a TOML literal string.
     let path = crate::project_root().join("crates/sdk");
     let sdk = |more: &str| format!("housekey-sdk = {{ path = '{}'{more} }}", path.display());
     let own = Program::write(&bench.folder.path().join("with-sdk"), &sdk(""))?;
@@ -71,22 +71,22 @@ impl Program {
         output(cargo.env("CARGO_INCREMENTAL", "0"))
     }
 
-    /// How many crates are compiled, those that only help to build among them.
+    /// Number of compiled crates, including build dependencies.
     fn crates(&self) -> Result<f64> {
         let tree = self.cargo("tree --edges normal,build --prefix none --format {p}")?;
         let crates: BTreeSet<_> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
-        // The empty program is no dependency.
+        // The empty program isn't a dependency.
         Ok(f64::from(u32::try_from(crates.len() - 1)?))
     }
 
-    /// Seconds by the clock; what is to be fetched has been.
+    /// Wall-clock seconds, with everything already downloaded.
     fn build(&self) -> Result<f64> {
         let start = Instant::now();
         self.cargo("build --quiet --offline")?;
         Ok(start.elapsed().as_secs_f64())
     }
 
-    /// Seconds for our own crates, when all that they depend on is built.
+    /// Seconds to build our own crates, with all dependencies built.
     fn build_sdk_again(&self) -> Result<f64> {
         self.cargo("clean --quiet --offline --package housekey-sdk --package housekey-contract")?;
         self.build()
