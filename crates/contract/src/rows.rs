@@ -7,7 +7,7 @@ macro_rules! operations {
         $resource:ident {$(
             $(#[doc = $doc:literal])*
             $(#[deprecated = $why:literal])?
-            $name:ident($($id:ident: $Id:ty),*): $method:ident $path:literal $(, $Request:ident)? -> $Answer:ty;
+            $name:ident($($id:ident: $Id:ty),*): $method:ident $path:literal $(, $Request:ident)? -> $($Answer:ident)::+ $(<$Item:ident>)?;
         )*}
     ) => { pastey::paste! {
         $(#[doc = $about])*
@@ -24,6 +24,8 @@ macro_rules! operations {
 
             $(
                 $(#[doc = $doc])*
+                #[doc = ""]
+                #[doc = operations!(@answers $($Answer)::+ $(<$Item>)?)]
                 #[doc = ""]
                 #[doc = concat!("`", stringify!([<$method:upper>]), " /v1", $path, "`")]
                 $(#[deprecated = $why])?
@@ -58,7 +60,7 @@ macro_rules! operations {
                 };
                 type Path = ($($Id,)*);
                 type Request = operations!(@request $($Request)?);
-                type Answer = $Answer;
+                type Answer = $($Answer)::+ $(<$Item>)?;
 
                 fn path(&self) -> String {
                     $crate::codec::path($path, &[$(AsRef::<str>::as_ref(&self.$id)),*])
@@ -87,6 +89,16 @@ macro_rules! operations {
             $(visitor.operation::<[<$name:camel>]>();)*
         }
     }};
+    (@answers NoContent) => { "Answers nothing: the status is 204." };
+    (@answers Accepted) => { "Answers nothing: the status is 202, and the work is done soon after." };
+    (@answers Vec<$Item:ident>) => { concat!("Answers a list of [`", stringify!($Item), "`]s.") };
+    (@answers $List:ident<$Item:ident>) => {
+        concat!("Answers a [`", stringify!($List), "`] of [`", stringify!($Item), "`]s.")
+    };
+    (@answers $module:ident::$Answer:ident) => {
+        concat!("Answers the [`", stringify!($Answer), "`](", stringify!($module), "::", stringify!($Answer), ").")
+    };
+    (@answers $Answer:ident) => { concat!("Answers the [`", stringify!($Answer), "`].") };
     (@request) => { () };
     (@request $Request:ident) => { $Request };
     (@borrow $operation:ident) => { &() };
@@ -95,3 +107,15 @@ macro_rules! operations {
     (@take $operation:ident $Request:ident) => { $operation.request };
 }
 pub(crate) use operations;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_documentation_of_a_method_says_what_it_answers() {
+        assert_eq!(operations!(@answers User), "Answers the [`User`].");
+        assert_eq!(operations!(@answers object::Jwks), "Answers the [`Jwks`](object::Jwks).");
+        assert_eq!(operations!(@answers Vec<User>), "Answers a list of [`User`]s.");
+        assert_eq!(operations!(@answers Page<Role>), "Answers a [`Page`] of [`Role`]s.");
+        assert_eq!(operations!(@answers NoContent), "Answers nothing: the status is 204.");
+    }
+}
