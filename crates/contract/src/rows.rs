@@ -9,6 +9,7 @@ macro_rules! operations {
             $(#[deprecated = $why:literal])?
             $name:ident($($id:ident: $Id:ty),*): $method:ident $path:literal $(, $Request:ident)? -> $($Answer:ident)::+ $(<$Item:ident>)?;
         )*}
+        $(with $($Wire:ident),+)?
     ) => { pastey::paste! {
         $(#[doc = $about])*
         #[derive(Clone, Copy, Debug)]
@@ -83,6 +84,17 @@ macro_rules! operations {
                 }
             }
         )*
+
+        $(
+            /// The request types of this resource.
+            pub mod requests {
+                pub use super::{$($Wire),+};
+            }
+        )?
+        $($(
+            // Fails to compile where a row's request is not in the list.
+            const _: Option<requests::$Request> = None;
+        )?)*
 
         /// Calls `visitor` with every operation of this resource.
         pub fn visit<V: $crate::Visitor>(visitor: &mut V) {

@@ -161,9 +161,10 @@
 //!
 //! # Retries
 //!
-//! An attempt has 10 seconds. 429, 5xx, lost connections and timeouts are tried again: after `Retry-After` when the
-//! server says so, otherwise after 500 ms, then 1.5 times as long each time, for 60 seconds in all. A POST whose
-//! outcome is unknown is not sent again unless you say so. Everything can be set for the client and for one call.
+//! An attempt times out after 10 seconds. 429, 5xx, lost connections and timeouts are retried: after `Retry-After` if the
+//! server sends it, otherwise after 500 ms, then 1.5 times as long each time. A call ends within 15 seconds, retries
+//! included. A POST whose outcome is unknown is not retried unless you ask for it. Everything can be set for the client
+//! and for one call.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -383,86 +384,6 @@ pub use call::{Call, Pending, RawCall};
 pub use client::{Client, ClientBuilder};
 pub use error::{ApiFailure, BoxError, DecodingFailure, Error, TransportFailure};
 pub use hooks::{Attempt, CallReport};
-#[cfg(feature = "saml")]
-pub use housekey_contract::backend::saml_connections::{
-    CreateSamlConnection, GiveSamlLoginHint, ListSamlConnections, MapSamlAttributes, UpdateSamlConnection,
-};
-#[cfg(feature = "sessions")]
-pub use housekey_contract::backend::{
-    actor_tokens::CreateActorToken,
-    clients::{ListClients, VerifyClient},
-    sessions::{CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession},
-    sign_in_tokens::CreateSignInToken,
-};
-#[cfg(feature = "invitations")]
-pub use housekey_contract::backend::{
-    allowlist_identifiers::{CreateAllowlistIdentifier, ListAllowlistIdentifiers},
-    blocklist_identifiers::{CreateBlocklistIdentifier, ListBlocklistIdentifiers},
-    invitations::{CreateInvitation, CreateInvitations, InvitationTemplate, ListInvitations},
-    sign_ups::UpdateSignUp,
-    waitlist_entries::{
-        CreateWaitlistEntries, CreateWaitlistEntry, InviteWaitlistEntry, ListWaitlistEntries,
-    },
-};
-#[cfg(feature = "instance")]
-pub use housekey_contract::backend::{
-    beta_features::UpdateBetaFeatures,
-    domains::{AddDomain, UpdateDomain},
-    instance_settings::{
-        ChangeInstanceDomain, PreferredStrategy, UpdateInstance, UpdateInstanceOrganizationSettings,
-        UpdateInstanceRestrictions,
-    },
-    miscellaneous::GetInterstitial,
-    proxy_checks::VerifyProxy,
-    redirect_urls::{CreateRedirectUrl, ListRedirectUrls},
-};
-#[cfg(feature = "users")]
-pub use housekey_contract::backend::{
-    email_addresses::{CreateEmailAddress, UpdateEmailAddress},
-    phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber},
-    users::{
-        CodeToVerify, CountUsers, CreateUser, IdentificationStatus, ListInstanceMemberships,
-        ListOAuthAccessTokens, ListUserInvitations, ListUserMemberships, ListUsers, PasswordHasher,
-        PasswordToVerify, UpdateUser, UpdateUserMetadata,
-    },
-};
-#[cfg(feature = "templates")]
-pub use housekey_contract::backend::{
-    email_and_sms_templates::UpsertTemplate,
-    email_sms_templates::{ListTemplates, TemplateDelivery},
-    jwt_templates::{ListJwtTemplates, WriteJwtTemplate},
-    templates::PreviewTemplate,
-};
-#[cfg(feature = "oauth")]
-pub use housekey_contract::backend::{
-    oauth_access_tokens::VerifyOAuthAccessToken,
-    oauth_applications::{
-        CreateOAuthApplication, ListOAuthApplications, RevokeOAuthToken, UpdateOAuthApplication,
-    },
-};
-#[cfg(feature = "organizations")]
-pub use housekey_contract::backend::{
-    organization_domains::{
-        CreateOrganizationDomain, ListAllOrganizationDomains, ListOrganizationDomains,
-        UpdateOrganizationDomain,
-    },
-    organization_invitations::{
-        CreateOrganizationInvitation, CreateOrganizationInvitations, ListAllOrganizationInvitations,
-        ListOrganizationInvitations, ListPendingOrganizationInvitations, RevokeOrganizationInvitation,
-    },
-    organization_memberships::{
-        CreateOrganizationMembership, ListOrganizationMemberships, OrganizationMembershipMetadata,
-        UpdateOrganizationMembership,
-    },
-    organization_permissions::{
-        CreateOrganizationPermission, ListOrganizationPermissions, UpdateOrganizationPermission,
-    },
-    organization_roles::{CreateOrganizationRole, ListOrganizationRoles, UpdateOrganizationRole},
-    organizations::{
-        CreateOrganization, GetOrganization, ListOrganizations, OrganizationLogo, OrganizationMetadata,
-        UpdateOrganization,
-    },
-};
 pub use housekey_contract::id::*;
 // `Client` is the SDK's own here; the object is `object::Client`.
 pub use housekey_contract::object::*;
@@ -473,4 +394,5 @@ pub use housekey_contract::{
 pub use pages::{Items, Paged, Pages, Place};
 /// The HTTP client beneath, in the version that hooks and [`ClientBuilder::http_client`] take.
 pub use reqwest;
+pub use resources::*;
 pub use retry::{Backoff, Retry};

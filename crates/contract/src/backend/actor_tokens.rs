@@ -39,6 +39,7 @@ operations! {
         /// ```
         revoke(actor_token_id: ActorTokenId): Post "/actor_tokens/{actor_token_id}/revoke" -> ActorToken;
     }
+    with CreateActorToken
 }
 
 /// The ticket to create.

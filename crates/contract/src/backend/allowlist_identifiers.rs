@@ -47,6 +47,7 @@ operations! {
         /// ```
         delete(identifier_id: AllowlistIdentifierId): Delete "/allowlist_identifiers/{identifier_id}" -> DeletedObject;
     }
+    with CreateAllowlistIdentifier, ListAllowlistIdentifiers
 }
 
 /// Query parameters for listing the allowlist.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::instance_settings::ChangeInstanceDomain;
+pub use super::instance_settings::ChangeInstanceDomain;
 use crate::object::InstanceSettings;
 use crate::rows::operations;
 use crate::{Accepted, Patch};
@@ -39,6 +39,7 @@ operations! {
         #[deprecated = "use `instance_settings().change_domain`"]
         update_production_instance_domain(): Put "/beta_features/domain", ChangeInstanceDomain -> Accepted;
     }
+    with ChangeInstanceDomain, UpdateBetaFeatures
 }
 
 /// Changes to an instance's beta settings. Null restores the default.

@@ -47,6 +47,7 @@ operations! {
         /// ```
         delete(identifier_id: BlocklistIdentifierId): Delete "/blocklist_identifiers/{identifier_id}" -> DeletedObject;
     }
+    with CreateBlocklistIdentifier, ListBlocklistIdentifiers
 }
 
 /// Query parameters for listing the blocklist.

@@ -49,6 +49,7 @@ operations! {
         /// ```
         get(client_id: ClientId): Get "/clients/{client_id}" -> Client;
     }
+    with ListClients, VerifyClient
 }
 
 /// Query parameters for listing clients.

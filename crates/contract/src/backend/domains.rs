@@ -61,6 +61,7 @@ operations! {
         /// ```
         update(domain_id: DomainId): Patch "/domains/{domain_id}", UpdateDomain -> Domain;
     }
+    with AddDomain, UpdateDomain
 }
 
 /// The domain to add.

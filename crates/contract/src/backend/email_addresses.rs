@@ -63,6 +63,7 @@ operations! {
         /// ```
         update(email_address_id: EmailAddressId): Patch "/email_addresses/{email_address_id}", UpdateEmailAddress -> EmailAddress;
     }
+    with CreateEmailAddress, UpdateEmailAddress
 }
 
 /// The email address to add.

@@ -25,6 +25,7 @@ operations! {
         #[deprecated = "Clerk is going to remove it"]
         upsert(template_type: TemplateType, slug: TemplateSlug): Put "/templates/{template_type}/{slug}", UpsertTemplate -> Template;
     }
+    with UpsertTemplate
 }
 
 /// Changes to a template.

@@ -61,6 +61,7 @@ operations! {
         #[deprecated = "Clerk is going to remove it"]
         toggle_template_delivery(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/toggle_delivery", TemplateDelivery -> Template;
     }
+    with ListTemplates, TemplateDelivery
 }
 
 /// Query parameters for listing templates.

@@ -73,6 +73,8 @@ operations! {
         /// ```
         update_organization_settings(): Patch "/instance/organization_settings", UpdateInstanceOrganizationSettings -> OrganizationSettings;
     }
+    with ChangeInstanceDomain, PreferredStrategy, UpdateInstance, UpdateInstanceOrganizationSettings,
+        UpdateInstanceRestrictions
 }
 
 /// Changes to an instance's settings. Null restores the default.

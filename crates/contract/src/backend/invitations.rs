@@ -64,6 +64,7 @@ operations! {
         /// ```
         revoke(invitation_id: InvitationId): Post "/invitations/{invitation_id}/revoke" -> Invitation;
     }
+    with CreateInvitation, CreateInvitations, InvitationTemplate, ListInvitations
 }
 
 /// The invitations to create.

@@ -71,6 +71,7 @@ operations! {
         /// ```
         delete(template_id: JwtTemplateId): Delete "/jwt_templates/{template_id}" -> DeletedObject;
     }
+    with ListJwtTemplates, WriteJwtTemplate
 }
 
 /// Query parameters for listing templates.

@@ -24,6 +24,7 @@ operations! {
         /// ```
         get_public_interstitial(): Get "/public/interstitial", GetInterstitial -> Html;
     }
+    with GetInterstitial
 }
 
 /// Parameters of the interstitial page.

@@ -25,6 +25,7 @@ operations! {
         /// ```
         verify(): Post "/oauth_applications/access_tokens/verify", VerifyOAuthAccessToken -> OAuthApplicationAccessToken;
     }
+    with VerifyOAuthAccessToken
 }
 
 /// The token to verify, in either field.

@@ -98,6 +98,7 @@ operations! {
         /// ```
         revoke_token(oauth_application_id: OAuthApplicationId): Post "/oauth_applications/{oauth_application_id}/revoke_token", RevokeOAuthToken -> NoContent;
     }
+    with CreateOAuthApplication, ListOAuthApplications, RevokeOAuthToken, UpdateOAuthApplication
 }
 
 /// Query parameters for listing OAuth applications.

@@ -82,6 +82,8 @@ operations! {
         /// ```
         verify_ownership(organization_id: OrganizationId, domain_id: OrganizationDomainId): Post "/organizations/{organization_id}/domains/{domain_id}/verify_ownership" -> OrganizationDomain;
     }
+    with CreateOrganizationDomain, ListAllOrganizationDomains, ListOrganizationDomains,
+        UpdateOrganizationDomain
 }
 
 /// The domain to add.

@@ -108,6 +108,8 @@ operations! {
         /// ```
         revoke(organization_id: OrganizationId, invitation_id: OrganizationInvitationId): Post "/organizations/{organization_id}/invitations/{invitation_id}/revoke", RevokeOrganizationInvitation -> OrganizationInvitation;
     }
+    with CreateOrganizationInvitation, CreateOrganizationInvitations, ListAllOrganizationInvitations,
+        ListOrganizationInvitations, ListPendingOrganizationInvitations, RevokeOrganizationInvitation
 }
 
 /// Query parameters for listing the invitations of all organizations.

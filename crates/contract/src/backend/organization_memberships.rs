@@ -77,6 +77,8 @@ operations! {
         /// ```
         update_metadata(organization_id: OrganizationId, user_id: UserId): Patch "/organizations/{organization_id}/memberships/{user_id}/metadata", OrganizationMembershipMetadata -> OrganizationMembership;
     }
+    with CreateOrganizationMembership, ListOrganizationMemberships, OrganizationMembershipMetadata,
+        UpdateOrganizationMembership
 }
 
 /// The member to add.

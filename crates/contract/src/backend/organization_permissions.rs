@@ -73,6 +73,7 @@ operations! {
         /// ```
         delete(permission_id: PermissionId): Delete "/organization_permissions/{permission_id}" -> DeletedObject;
     }
+    with CreateOrganizationPermission, ListOrganizationPermissions, UpdateOrganizationPermission
 }
 
 /// Query parameters for listing permissions.

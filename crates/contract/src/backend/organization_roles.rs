@@ -93,6 +93,7 @@ operations! {
         /// ```
         remove_permission(organization_role_id: RoleId, permission_id: PermissionId): Delete "/organization_roles/{organization_role_id}/permissions/{permission_id}" -> Role;
     }
+    with CreateOrganizationRole, ListOrganizationRoles, UpdateOrganizationRole
 }
 
 /// Query parameters for listing roles.

@@ -125,6 +125,8 @@ operations! {
         /// ```
         delete_logo(organization_id: OrganizationId): Delete "/organizations/{organization_id}/logo" -> Organization;
     }
+    with CreateOrganization, GetOrganization, ListOrganizations, OrganizationLogo, OrganizationMetadata,
+        UpdateOrganization
 }
 
 /// Query parameters for listing organizations.

@@ -62,6 +62,7 @@ operations! {
         /// ```
         update(phone_number_id: PhoneNumberId): Patch "/phone_numbers/{phone_number_id}", UpdatePhoneNumber -> PhoneNumber;
     }
+    with CreatePhoneNumber, UpdatePhoneNumber
 }
 
 /// The phone number to add.

@@ -26,6 +26,7 @@ operations! {
         /// ```
         verify(): Post "/proxy_checks", VerifyProxy -> ProxyCheck;
     }
+    with VerifyProxy
 }
 
 /// The proxy to check.

@@ -59,6 +59,7 @@ operations! {
         /// ```
         delete(id: RedirectUrlId): Delete "/redirect_urls/{id}" -> DeletedObject;
     }
+    with CreateRedirectUrl, ListRedirectUrls
 }
 
 /// Query parameters for listing redirect URLs.

@@ -79,6 +79,8 @@ operations! {
         #[deprecated = "Clerk is going to replace it by enterprise connections"]
         delete(saml_connection_id: SamlConnectionId): Delete "/saml_connections/{saml_connection_id}" -> DeletedObject;
     }
+    with CreateSamlConnection, GiveSamlLoginHint, ListSamlConnections, MapSamlAttributes,
+        UpdateSamlConnection
 }
 
 /// Query parameters for listing connections.

@@ -115,6 +115,7 @@ operations! {
         /// ```
         create_token_from_template(session_id: SessionId, template_name: TemplateName): Post "/sessions/{session_id}/tokens/{template_name}", TokenOptions -> Token;
     }
+    with CreateSession, ListSessions, RefreshFormat, RefreshSession, TokenOptions, VerifySession
 }
 
 /// Query parameters for listing sessions.

@@ -36,6 +36,7 @@ operations! {
         /// ```
         revoke(sign_in_token_id: SignInTokenId): Post "/sign_in_tokens/{sign_in_token_id}/revoke" -> SignInToken;
     }
+    with CreateSignInToken
 }
 
 /// The ticket to create.

@@ -35,6 +35,7 @@ operations! {
         /// ```
         update(id: SignUpId): Patch "/sign_ups/{id}", UpdateSignUp -> SignUp;
     }
+    with UpdateSignUp
 }
 
 /// Changes to a sign-up.

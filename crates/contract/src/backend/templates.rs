@@ -24,6 +24,7 @@ operations! {
         #[deprecated = "Clerk is going to remove it"]
         preview(template_type: TemplateType, slug: TemplateSlug): Post "/templates/{template_type}/{slug}/preview", PreviewTemplate -> Metadata;
     }
+    with PreviewTemplate
 }
 
 /// Changes to preview. Unset fields are taken from the template.

@@ -9,8 +9,9 @@ use crate::object::{
     UserReference, VerifiedPassword, VerifiedTotp,
 };
 use crate::rows::operations;
-use crate::{ExternalAccountId, Listing, Page, PasskeyId, Provider, Upload, UserId, Web3WalletId};
+use crate::{ExternalAccountId, Listing, Page, PasskeyId, Provider, UserId, Web3WalletId};
 
+pub use crate::Upload;
 pub use request::*;
 
 operations! {
@@ -300,4 +301,7 @@ operations! {
         /// ```
         get_instance_organization_memberships(): Get "/organization_memberships", ListInstanceMemberships -> Page<OrganizationMembership>;
     }
+    with CodeToVerify, CountUsers, CreateUser, IdentificationStatus, ListInstanceMemberships,
+        ListOAuthAccessTokens, ListUserInvitations, ListUserMemberships, ListUsers, PasswordHasher,
+        PasswordToVerify, UpdateUser, UpdateUserMetadata, Upload
 }

@@ -81,6 +81,7 @@ operations! {
         /// ```
         reject(waitlist_entry_id: WaitlistEntryId): Post "/waitlist_entries/{waitlist_entry_id}/reject" -> WaitlistEntry;
     }
+    with CreateWaitlistEntries, CreateWaitlistEntry, InviteWaitlistEntry, ListWaitlistEntries
 }
 
 /// The entries to create.
