@@ -55,8 +55,9 @@ pub struct Backoff {
     pub initial_interval: Duration,
     /// The longest pause; 60 s by default. `Retry-After` is not bound by it.
     pub max_interval: Duration,
-    /// No attempt begins later than this after the first; 60 s by default. A pause that would end later is not
-    /// begun. An attempt under way is bound by the timeout alone.
+    /// How long a call may take with all its retries; 15 s by default. A pause that would end later is not begun, and a
+    /// retry still running then is cut off: the call ends with the outcome of the attempt before. Only the first attempt
+    /// always has its whole timeout.
     pub max_elapsed: Duration,
     /// By how much each pause is longer than the one before; 1.5 by default.
     pub exponent: f64,
@@ -73,7 +74,7 @@ impl Backoff {
     const DEFAULT: Self = Self {
         initial_interval: Duration::from_millis(500),
         max_interval: Duration::from_secs(60),
-        max_elapsed: Duration::from_secs(60),
+        max_elapsed: Duration::from_secs(15),
         exponent: 1.5,
         jitter: 0.5,
         connection_errors: true,
@@ -123,9 +124,50 @@ pub(crate) fn next_pause(
     (elapsed.saturating_add(pause) <= backoff.max_elapsed).then_some(pause)
 }
 
+/// How long an attempt may take: the first has the whole timeout, a later one what is left of the call's time.
+pub(crate) fn timeout(retry: &Retry, attempt: u32, elapsed: Duration, timeout: Duration) -> Duration {
+    match retry {
+        Retry::Backoff(backoff) if attempt > 1 => timeout.min(backoff.max_elapsed.saturating_sub(elapsed)),
+        _ => timeout,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+    use http::HeaderMap;
+
     use super::*;
+
+    /// How long a call takes whose attempts all end in `outcome`, each after `took` unless its timeout comes first, by a
+    /// clock that moves without anybody waiting.
+    fn whole_call(outcome: &Result<RawAnswer, Error>, took: Duration) -> Duration {
+        let (retry, mut elapsed) = (Retry::default(), Duration::ZERO);
+        for attempt in 1.. {
+            elapsed += took.min(timeout(&retry, attempt, elapsed, Duration::from_secs(10)));
+            let Some(pause) = next_pause(&retry, Method::Get, attempt, elapsed, outcome) else { break };
+            elapsed += pause;
+        }
+        elapsed
+    }
+
+    #[test]
+    fn a_call_ends_within_fifteen_seconds_however_a_server_fails() {
+        let status = StatusCode::BAD_GATEWAY;
+        let bad_gateway = Ok(RawAnswer { status, headers: HeaderMap::new(), body: Bytes::new() });
+        let hanging = Err(Error::Timeout { after: Duration::from_secs(10) });
+        for millis in [0, 5, 900, 4_000, 9_999, 60_000] {
+            let took = Duration::from_millis(millis);
+            for outcome in [&bad_gateway, &hanging] {
+                let whole = whole_call(outcome, took);
+                assert!(whole <= Duration::from_secs(15), "{whole:?} of attempts of {took:?}");
+                assert!(
+                    whole >= Duration::from_secs(5).min(took + Duration::from_millis(250)),
+                    "it is retried"
+                );
+            }
+        }
+    }
 
     #[test]
     fn pauses_grow_up_to_the_longest() {

@@ -55,20 +55,29 @@ async fn repeat(
     effort: &mut Effort,
 ) -> Result<RawAnswer, Error> {
     let policy = options.retry.as_ref().unwrap_or(&settings.retry);
+    let whole = options.timeout.unwrap_or(settings.timeout);
+    let mut before = None;
     loop {
         effort.attempts += 1;
         let number = effort.attempts;
+        let timeout = retry::timeout(policy, number, effort.started.elapsed(), whole);
         let span = spans::attempt(outgoing.meta, server, number);
         let began = Instant::now();
-        let outcome = attempt(settings, server, outgoing, options, number).instrument(span.clone()).await;
+        let attempt = attempt(settings, server, outgoing, options, (number, timeout));
+        let outcome = attempt.instrument(span.clone()).await;
         let now = Instant::now();
         span.in_scope(|| spans::log(outgoing.meta, number, now - began, &outcome));
         spans::ended(&span, &outcome);
+        // Cut off by the end of the call's time, an attempt says less than the one before it.
+        if timeout < whole && matches!(outcome, Err(Error::Timeout { .. })) {
+            return before.unwrap_or(outcome);
+        }
         let elapsed = now - effort.started;
         let pause = retry::next_pause(policy, outgoing.meta.method, number, elapsed, &outcome);
         let Some(pause) = pause else { return outcome };
         platform::sleep(pause).await;
         effort.waited += now.elapsed();
+        before = Some(outcome);
     }
 }
 
@@ -77,10 +86,9 @@ async fn attempt(
     server: &Server,
     outgoing: &Outgoing,
     options: &Options,
-    number: u32,
+    (number, timeout): (u32, Duration),
 ) -> Result<RawAnswer, Error> {
     let attempt = Attempt { operation: outgoing.meta, number };
-    let timeout = options.timeout.unwrap_or(settings.timeout);
     let url = server.join(&outgoing.path, outgoing.query.as_deref());
     let headers = headers(settings, options).await?;
     let mut request = outgoing.request(&settings.http, url, headers)?;

@@ -137,6 +137,15 @@ async fn a_pause_that_ends_too_late_is_not_begun() {
 }
 
 #[tokio::test]
+async fn a_retry_that_outlasts_the_call_does_not_hide_the_outcome_before() {
+    let peer = Peer::playing([status(502), Reply::Hang]).await;
+    let retry = Backoff { max_elapsed: SHORT, ..fast() };
+    let error = peer.client().users().get("user_1").retry(retry).await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 502);
+    assert_eq!(peer.seen().len(), 2);
+}
+
+#[tokio::test]
 async fn attempts_end_with_the_time_for_all_of_them() {
     let peer = Peer::playing(vec![status(500); 1000]).await;
     let retry = Backoff { exponent: 1.0, max_elapsed: SHORT, ..fast() };
