@@ -75,6 +75,17 @@ pub enum Method {
 }
 
 impl Method {
+    /// The same as [`Method::Get`], as the crate `http` writes it.
+    pub const GET: Self = Self::Get;
+    /// The same as [`Method::Post`].
+    pub const POST: Self = Self::Post;
+    /// The same as [`Method::Put`].
+    pub const PUT: Self = Self::Put;
+    /// The same as [`Method::Patch`].
+    pub const PATCH: Self = Self::Patch;
+    /// The same as [`Method::Delete`].
+    pub const DELETE: Self = Self::Delete;
+
     /// The method as written in an HTTP request.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -4,9 +4,11 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use housekey_contract::codec::DecodeError;
 use housekey_contract::{Answer, ApiErrors};
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 use http::{HeaderName, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::Error;
 use crate::error::{ApiFailure, DecodingFailure};
@@ -29,12 +31,17 @@ impl RawAnswer {
     /// # Errors
     /// [`Error::Api`] if it is none, [`Error::Decoding`] if it is of another shape than `A`.
     pub fn read<A: Answer>(&self) -> Result<A, Error> {
-        if !self.status.is_success() {
-            return Err(Error::Api(Box::new(self.failure())));
-        }
-        A::decode(&self.body).map_err(|error| {
-            Error::Decoding(Box::new(DecodingFailure { status: self.status, error, body: self.body.clone() }))
-        })
+        A::decode(self.success()?).map_err(|error| self.unreadable(error))
+    }
+
+    /// Deserializes the JSON of a success as any type. An empty body deserializes as null.
+    ///
+    /// # Errors
+    /// [`Error::Api`] if the status is not a success, [`Error::Decoding`] if the body does not fit the type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let body = self.success()?;
+        let json = if body.is_empty() { b"null" } else { body };
+        housekey_contract::codec::answer(json).map_err(|error| self.unreadable(error))
     }
 
     /// For how long the server asks to be left alone: `Retry-After`, in either of its forms.
@@ -61,6 +68,15 @@ impl RawAnswer {
     /// The server's own time where it tells it: a date that it gives is by its clock, not by ours.
     fn sent_at(&self) -> SystemTime {
         self.header(DATE).and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(platform::now)
+    }
+
+    /// The body, if the status is a success.
+    fn success(&self) -> Result<&[u8], Error> {
+        if self.status.is_success() { Ok(&self.body) } else { Err(Error::Api(Box::new(self.failure()))) }
+    }
+
+    fn unreadable(&self, error: DecodeError) -> Error {
+        Error::Decoding(Box::new(DecodingFailure { status: self.status, error, body: self.body.clone() }))
     }
 
     fn failure(&self) -> ApiFailure {

@@ -24,15 +24,17 @@
 mod auth;
 mod call;
 mod listing;
+mod untyped;
 mod worker;
 
 use std::fmt;
 use std::sync::Arc;
 
-use housekey_contract::{Carrier, Operation};
+use housekey_contract::{Carrier, Method, Operation};
 
 pub use call::{Call, RawCall};
 pub use listing::{Items, Pages};
+pub use untyped::UntypedRequest;
 
 use crate::{ClientBuilder, Error};
 use worker::Worker;
@@ -59,6 +61,12 @@ impl Client {
     /// A client that is set up step by step, to the last one: [`ClientBuilder::build_blocking`].
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// Prepares a request to any path, for what has no method of its own; see the async
+    /// [`Client::request`](crate::Client::request).
+    pub fn request(&self, method: Method, path: impl AsRef<str>) -> UntypedRequest {
+        UntypedRequest::of(self.client.request(method, path), Arc::clone(&self.worker))
     }
 
     /// The URL below which calls are sent, with the API version: `https://api.clerk.com/v1`.

@@ -41,6 +41,24 @@ pub(crate) struct Options {
     pub(crate) invalid: Option<String>,
 }
 
+impl Options {
+    pub(crate) fn header<N, V>(&mut self, name: N, value: V)
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self.invalid = Some("a header's name is not one".to_owned()),
+            (Ok(name), Err(_)) => {
+                self.invalid = Some(format!("the value of the header `{name}` can't be sent"));
+            }
+        }
+    }
+}
+
 impl<O: Operation> Call<O> {
     pub(crate) fn new(client: Client, operation: O) -> Self {
         Self { client, operation, options: Options::default() }
@@ -70,15 +88,7 @@ impl<O: Operation> Call<O> {
         N: TryInto<HeaderName>,
         V: TryInto<HeaderValue>,
     {
-        match (name.try_into(), value.try_into()) {
-            (Ok(name), Ok(value)) => {
-                self.options.headers.insert(name, value);
-            }
-            (Err(_), _) => self.options.invalid = Some("a header's name is not one".to_owned()),
-            (Ok(name), Err(_)) => {
-                self.options.invalid = Some(format!("the value of the header `{name}` can't be sent"));
-            }
-        }
+        self.options.header(name, value);
         self
     }
 
@@ -101,9 +111,9 @@ impl<O: Operation> IntoFuture for Call<O> {
 /// A call whose answer comes as it is; see [`Call::raw`].
 #[must_use = "a call is sent when it is awaited"]
 pub struct RawCall {
-    client: Client,
-    outgoing: Result<Outgoing, Error>,
-    options: Options,
+    pub(crate) client: Client,
+    pub(crate) outgoing: Result<Outgoing, Error>,
+    pub(crate) options: Options,
 }
 
 impl RawCall {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use housekey_contract::{Carrier, Operation};
+use housekey_contract::{Carrier, Method, Operation};
 use http::HeaderMap;
 
 pub use builder::ClientBuilder;
@@ -18,7 +18,7 @@ use crate::auth::{TokenError, Verifier};
 use crate::hooks::Hooks;
 use crate::secret::Token;
 use crate::server::Server;
-use crate::{Call, Error, Retry};
+use crate::{Call, Error, Retry, UntypedRequest};
 
 /// A client of the Backend API: Clerk's own, or a Housekey server's.
 ///
@@ -63,6 +63,26 @@ impl Client {
     /// A client that is set up step by step.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// Prepares a request to any path, for operations that have no method here: those that are newer than the SDK, or in
+    /// beta. Authentication, retries, errors, hooks and spans are those of any other call; hooks and spans know the
+    /// operation as `untyped.request`.
+    ///
+    /// The path is the documented one, with or without `/v1`, and may end in a query. Percent-encode the ids in it if
+    /// they come from others.
+    ///
+    /// ```no_run
+    /// # use housekey_sdk::{Client, Method};
+    /// # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+    /// use serde_json::{Value, json};
+    ///
+    /// let body = json!({ "name": "Machine", "scoped_machines": [] });
+    /// let machine: Value = client.request(Method::POST, "/v1/machines").json(&body).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn request(&self, method: Method, path: impl AsRef<str>) -> UntypedRequest {
+        UntypedRequest::new(self.clone(), method, path.as_ref())
     }
 
     /// The URL below which calls are sent, with the API version: `https://api.clerk.com/v1`. Empty when the

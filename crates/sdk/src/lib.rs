@@ -159,6 +159,17 @@
 //!
 #![doc = include_str!("operations.md")]
 //!
+//! What is missing there (newer than this crate, or in beta) can be called without a type, with the same retries, errors, hooks
+//! and spans:
+//!
+//! ```no_run
+//! # use housekey_sdk::{Client, Method};
+//! # async fn example(client: Client) -> Result<(), housekey_sdk::Error> {
+//! let body = serde_json::json!({ "name": "Billing" });
+//! let machine = client.request(Method::POST, "/v1/machines").json(&body).send::<serde_json::Value>().await?;
+//! # Ok(()) }
+//! ```
+//!
 //! # Retries
 //!
 //! An attempt times out after 10 seconds. 429, 5xx, lost connections and timeouts are retried: after `Retry-After` if the
@@ -376,6 +387,7 @@ mod spans;
 #[cfg(feature = "tower")]
 pub mod tower;
 mod transport;
+mod untyped;
 #[cfg(feature = "webhook-events")]
 pub mod webhooks;
 
@@ -396,3 +408,4 @@ pub use pages::{Items, Paged, Pages, Place};
 pub use reqwest;
 pub use resources::*;
 pub use retry::{Backoff, Retry};
+pub use untyped::UntypedRequest;

@@ -14,10 +14,10 @@ pub(crate) struct Outgoing {
     pub(crate) meta: Meta,
     pub(crate) path: String,
     pub(crate) query: Option<String>,
-    payload: Payload,
+    pub(crate) payload: Payload,
 }
 
-enum Payload {
+pub(crate) enum Payload {
     None,
     Json(Bytes),
     File { bytes: Bytes, name: String, media_type: String, fields: Metadata },
@@ -45,6 +45,25 @@ impl Outgoing {
             Body::Form(upload, fields) => (None, Payload::file(upload, fields)),
         };
         Ok(Self { meta: O::META, path, query, payload })
+    }
+
+    /// A request without a body to a path as the documentation writes it: with `/v1`, maybe with a query.
+    pub(crate) fn to_path(meta: Meta, path: &str) -> Result<Self, Error> {
+        let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+        if !path.starts_with('/') || path.contains('#') {
+            return Err(Error::Request(format!("`{path}` is no path such as `/v1/users`")));
+        }
+        check_segments(path)?;
+        let (path, query) = (path.to_owned(), query.map(str::to_owned));
+        Ok(Self { meta, path, query, payload: Payload::None })
+    }
+
+    /// Adds fields to the query.
+    pub(crate) fn add_query(&mut self, more: &str) {
+        let query = self.query.take().unwrap_or_default();
+        let between = if query.is_empty() || more.is_empty() { "" } else { "&" };
+        self.query = Some([query.as_str(), between, more].concat()).filter(|query| !query.is_empty());
     }
 
     /// One attempt's request.
@@ -82,7 +101,7 @@ impl Outgoing {
 }
 
 impl Payload {
-    fn file(upload: &Upload, fields: Metadata) -> Self {
+    pub(crate) fn file(upload: &Upload, fields: Metadata) -> Self {
         Self::File {
             bytes: Bytes::copy_from_slice(&upload.file),
             name: if upload.filename.is_empty() { "file".to_owned() } else { upload.filename.clone() },
@@ -92,9 +111,13 @@ impl Payload {
     }
 }
 
-/// An empty id would make `DELETE /users/{id}` another operation, and so would one of dots: URLs resolve those.
+/// An empty id would make `DELETE /users/{id}` another operation, and so would one of dots: URLs resolve those, also where
+/// they are percent-encoded.
 fn check_segments(path: &str) -> Result<(), Error> {
-    match path.split('/').skip(1).find(|segment| matches!(*segment, "" | "." | "..")) {
+    let leads_elsewhere = |segment: &&str| {
+        segment.is_empty() || matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
+    };
+    match path.split('/').skip(1).find(leads_elsewhere) {
         None => Ok(()),
         Some("") => Err(Error::Request(format!("an id is empty in `{path}`"))),
         Some(dots) => Err(Error::Request(format!("`{dots}` is no id"))),

@@ -61,7 +61,7 @@ impl<O: Operation> Call<O> {
 
     /// Asks for the answer as it comes: status, headers and bytes. A status of 400 or above is then no error.
     pub fn raw(self) -> RawCall {
-        RawCall { call: self.call.raw(), worker: self.worker }
+        RawCall::of(self.call.raw(), self.worker)
     }
 }
 
@@ -107,6 +107,10 @@ pub struct RawCall {
 }
 
 impl RawCall {
+    pub(super) fn of(call: crate::RawCall, worker: Arc<Worker>) -> Self {
+        Self { call, worker }
+    }
+
     /// Sends the call and waits for the answer.
     pub fn send(self) -> Result<RawAnswer, Error> {
         self.worker.wait(self.call.into_future())

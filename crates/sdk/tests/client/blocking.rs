@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use housekey_sdk::blocking::Client;
-use housekey_sdk::{Error, ListUsers, Retry};
+use housekey_sdk::{Error, ListUsers, Method, Retry};
 
 use crate::peer::{KEY, Peer, Reply, USER, fast, ok, status};
 
@@ -116,6 +116,17 @@ fn what_is_said_of_a_call_holds() {
     let away = client.users().get("user_1").server(format!("{}/api", peer.url));
     away.send().unwrap();
     assert_eq!(peer.seen()[2].target, "/api/users/user_1");
+}
+
+#[test]
+fn a_request_without_a_type_waits_too() {
+    let peer = playing([status(503), ok(USER), status(404)]);
+    let client = client(&peer);
+    let get = || client.request(Method::GET, "/v1/users/user_1").header("x-note", "here");
+    let user: serde_json::Value = get().send().unwrap();
+    assert_eq!(user["first_name"], "Ada");
+    assert_eq!(get().raw().send().unwrap().status.as_u16(), 404);
+    assert_eq!(peer.seen()[2].header("x-note"), Some("here"));
 }
 
 #[test]

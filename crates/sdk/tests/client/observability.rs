@@ -4,7 +4,7 @@ use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use housekey_sdk::{ListUsers, PasswordToVerify, Retry, UpdateUser, set};
+use housekey_sdk::{ListUsers, Method, PasswordToVerify, Retry, UpdateUser, set};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Subscriber};
@@ -134,6 +134,7 @@ async fn keys_ids_queries_and_contents_are_never_told() {
         ok(body),
         Reply::Truncate,
         ok("<canary>"),
+        ok("{}"),
     ];
     let peer = Peer::playing(script).await;
     let client = peer.builder().retry(Retry::none()).build().unwrap();
@@ -148,8 +149,12 @@ async fn keys_ids_queries_and_contents_are_never_told() {
     pages.next().await.unwrap().unwrap_err();
     users.get("user_canary1").await.unwrap_err();
 
-    assert_eq!(peer.seen().len(), 6);
-    assert_eq!(told.text().matches("INFO call").count(), 6, "{}", told.text());
+    let body = serde_json::json!({ "name": "canary" });
+    let untyped = client.request(Method::POST, "/v1/users/user_canary1?q=canary").json(&body);
+    untyped.send::<serde_json::Value>().await.unwrap();
+
+    assert_eq!(peer.seen().len(), 7);
+    assert_eq!(told.text().matches("INFO call").count(), 7, "{}", told.text());
     for secret in ["canar", "Canar", KEY, "swordfish"] {
         assert!(!told.text().contains(secret), "{secret} in {}", told.text());
     }

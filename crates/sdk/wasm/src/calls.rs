@@ -1,11 +1,12 @@
 //! Calls by `fetch`: every kind of request, pages, retries with their pauses, and a token with keys from the server.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
 use housekey_sdk::auth::Options;
 use housekey_sdk::{
-    Backoff, Client, CreateSession, CreateUser, Error, ListUsers, TokenOptions, UpdateUser, Upload, set,
+    Backoff, Client, CreateSession, CreateUser, Error, ListUsers, Method, TokenOptions, UpdateUser, Upload, User, set,
 };
 
 /// The smallest picture: one transparent pixel.
@@ -21,6 +22,7 @@ pub(crate) async fn all(server: &str, secret_key: &str) {
     pictures(&client).await;
     tokens(&client).await;
     errors(&client).await;
+    untyped(&client).await;
     retries(secret_key).await;
 }
 
@@ -64,6 +66,12 @@ async fn tokens(client: &Client) {
 async fn errors(client: &Client) {
     let error = client.users().get("user_nobody").await.expect_err("nobody");
     assert!(error.is_not_found() && error.trace_id().is_some(), "{error}");
+}
+
+async fn untyped(client: &Client) {
+    let named = BTreeMap::from([("username", "grace_hopper")]);
+    let grace = client.request(Method::POST, "/v1/users").json(&named).send::<User>().await.expect("a user");
+    assert_eq!(grace.username.as_deref(), Some("grace_hopper"));
 }
 
 /// Nobody listens there. The pauses between attempts are JavaScript's timers.
