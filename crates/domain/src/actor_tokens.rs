@@ -91,35 +91,30 @@ pub fn create(tx: &mut Tx<'_>, new: &NewActorToken) -> Result<ActorTokenRecord> 
 }
 
 /// Revokes a ticket that has not been used.
-pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &ActorTokenId) -> Result<ActorTokenRecord> {
+pub fn revoke(tx: &mut Tx<'_>, id: &ActorTokenId) -> Result<ActorTokenRecord> {
     let record = actor_tokens::find(tx, id)?.ok_or_else(|| not_found("actor token", id.as_str()))?;
     if record.status != ActorTokenStatus::Pending {
         let long = format!("The actor token is {}. Only pending ones can be revoked.", record.status);
         return Err(refused(400, "actor_token_cannot_be_revoked_code", "cannot revoke", long));
     }
-    settle(tx, now, record, ActorTokenStatus::Revoked)
+    settle(tx, record, ActorTokenStatus::Revoked)
 }
 
 /// The ticket that is presented, by its digest. It can be used.
-pub fn presented(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<ActorTokenRecord> {
+pub fn presented(tx: &mut Tx<'_>, digest: &str) -> Result<ActorTokenRecord> {
     let record = actor_tokens::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
-    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
+    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, tx.now())?;
     Ok(record)
 }
 
 /// Uses a ticket up, by the digest of what was presented. It succeeds once.
-pub fn redeem(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<ActorTokenRecord> {
-    let record = presented(tx, now, digest)?;
-    settle(tx, now, record, ActorTokenStatus::Accepted)
+pub fn redeem(tx: &mut Tx<'_>, digest: &str) -> Result<ActorTokenRecord> {
+    let record = presented(tx, digest)?;
+    settle(tx, record, ActorTokenStatus::Accepted)
 }
 
-fn settle(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    record: ActorTokenRecord,
-    status: ActorTokenStatus,
-) -> Result<ActorTokenRecord> {
-    let record = ActorTokenRecord { status, updated_at: now, ..record };
+fn settle(tx: &mut Tx<'_>, record: ActorTokenRecord, status: ActorTokenStatus) -> Result<ActorTokenRecord> {
+    let record = ActorTokenRecord { status, updated_at: tx.now(), ..record };
     actor_tokens::update(tx, &record)?;
     Ok(record)
 }

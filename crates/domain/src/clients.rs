@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use housekey_contract::{ClientId, Metadata, Millis};
+use housekey_contract::{ClientId, Metadata};
 use housekey_store::Tx;
 use housekey_store::clients::{self, ClientRecord};
 use housekey_store::sessions::{self, SessionRecord};
@@ -58,10 +58,10 @@ pub fn token(key: &SigningKey, id: &ClientId, rotating_token: &str) -> String {
 }
 
 /// Gives a client a new rotating token, of which only the digest is kept. Tokens with an earlier one hold no more.
-pub fn rotate(tx: &mut Tx<'_>, now: Millis, id: &ClientId, digest: &str) -> Result<()> {
+pub fn rotate(tx: &mut Tx<'_>, id: &ClientId, digest: &str) -> Result<()> {
     let mut client = get(tx, id)?.client;
     client.rotating_token_digest = Some(digest.to_owned());
-    client.updated_at = now;
+    client.updated_at = tx.now();
     Ok(clients::update(tx, &client)?)
 }
 

@@ -3,7 +3,7 @@
 mod change;
 mod primary;
 
-use housekey_contract::{DomainId, InstanceId, Millis};
+use housekey_contract::{DomainId, InstanceId};
 use housekey_store::Tx;
 use housekey_store::domains::{self, SatelliteRecord};
 use housekey_store::instances::{self, Environment, InstanceRecord};
@@ -62,7 +62,8 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Domain>> {
 }
 
 /// Adds a satellite.
-pub fn add(tx: &mut Tx<'_>, now: Millis, id: DomainId, new: &NewDomain) -> Result<Domain> {
+pub fn add(tx: &mut Tx<'_>, id: DomainId, new: &NewDomain) -> Result<Domain> {
+    let now = tx.now();
     if domains::all(tx)?.len() >= MAX_SATELLITES {
         let long = format!("An instance can have {MAX_SATELLITES} satellite domains. Delete one first.");
         return Err(refused(400, "domain_quota_exceeded", "too many domains", long));
@@ -81,7 +82,7 @@ pub fn add(tx: &mut Tx<'_>, now: Millis, id: DomainId, new: &NewDomain) -> Resul
 }
 
 /// Changes a domain.
-pub fn update(tx: &mut Tx<'_>, now: Millis, id: &DomainId, change: &DomainChange) -> Result<Domain> {
+pub fn update(tx: &mut Tx<'_>, id: &DomainId, change: &DomainChange) -> Result<Domain> {
     let mut instance = own(tx)?;
     if *id == primary_id(&instance.id) {
         primary::change(tx, &mut instance, change)?;
@@ -93,7 +94,7 @@ pub fn update(tx: &mut Tx<'_>, now: Millis, id: &DomainId, change: &DomainChange
         record.name = name;
     }
     change.apply_proxy(&mut record.proxy_url);
-    record.updated_at = now;
+    record.updated_at = tx.now();
     domains::update(tx, &record)?;
     Ok(satellite(&record))
 }

@@ -45,11 +45,11 @@ pub fn notice_of_change(
 /// Adds an e-mail address to a user under a new id. A user's first address becomes the primary one.
 pub fn create(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: EmailAddressId,
     request: &CreateEmailAddress,
     notice: Option<&Notice>,
 ) -> Result<EmailAddressRecord> {
+    let now = tx.now();
     let value = identifiers::email_address(&request.email_address)?;
     let mut user = people::get(tx, &request.user_id)?;
     if !claim(tx, Kind::EmailAddress, &value, id.as_str(), &user.id)? {
@@ -68,7 +68,7 @@ pub fn create(
         user.primary_email_address_id = Some(address.id.clone());
     }
     user.email_addresses.push(address.clone());
-    save(tx, now, user)?;
+    save(tx, user)?;
     tell(tx, notice)?;
     Ok(address)
 }
@@ -80,7 +80,7 @@ pub fn get(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<EmailAddressRecord> {
 }
 
 /// Deletes an address. If it stood for the user, the first verified one that is left does.
-pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &EmailAddressId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     user.email_addresses.remove(index);
     if user.primary_email_address_id.as_ref() == Some(id) {
@@ -88,13 +88,12 @@ pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &EmailAddressId) -> Result<()> {
         user.primary_email_address_id = next.map(|address| address.id.clone());
     }
     identifications::release(tx, id.as_str())?;
-    save(tx, now, user)
+    save(tx, user)
 }
 
 /// Changes the given fields of an address and leaves the others alone.
 pub fn update(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &EmailAddressId,
     request: &UpdateEmailAddress,
     notice: Option<&Notice>,
@@ -111,12 +110,12 @@ pub fn update(
     if request.primary == Some(true) && !is_verified(address.verification.as_ref()) {
         return Err(primary_needs_proof("email address"));
     }
-    address.updated_at = now;
+    address.updated_at = tx.now();
     let address = address.clone();
     if request.primary == Some(true) {
         user.primary_email_address_id = Some(id.clone());
     }
-    save(tx, now, user)?;
+    save(tx, user)?;
     tell(tx, notice)?;
     Ok(address)
 }
@@ -138,10 +137,10 @@ fn find(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<(UserRecord, usize)> {
     Ok((user, index))
 }
 
-fn save(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<()> {
-    user.updated_at = now;
+fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<()> {
+    user.updated_at = tx.now();
     users::update(tx, &user)?;
-    events::of_user(tx, now, EventType::UserUpdated, &user)
+    events::of_user(tx, EventType::UserUpdated, &user)
 }
 
 /// What stands for the user can't become unverified.

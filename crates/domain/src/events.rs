@@ -3,7 +3,6 @@
 //! An event is written in the transaction of the change that it tells of, so there is never one without the other. It
 //! keeps the records as they were at that moment; whoever sends it shows them as the API does.
 
-use housekey_contract::Millis;
 use housekey_contract::object::{DeletedObject, EventType, SessionStatus};
 use housekey_store::events::{EventRecord, append};
 use housekey_store::organizations::OrganizationRecord;
@@ -50,14 +49,14 @@ pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool> {
 }
 
 /// Writes an event, if anybody is told of it.
-pub fn emit(tx: &mut Tx<'_>, now: Millis, event: Event<'_, impl Serialize>) -> Result<()> {
+pub fn emit(tx: &mut Tx<'_>, event: Event<'_, impl Serialize>) -> Result<()> {
     if !is_listening(tx)? {
         return Ok(());
     }
     let snapshot =
         serde_json::to_value(&event.snapshot).map_err(|error| Error::Internal(error.to_string()))?;
     let requester = tx.requester().cloned().unwrap_or_default();
-    Ok(append(tx, event.subject, &EventRecord { kind: event.kind, at: now, snapshot, requester })?)
+    Ok(append(tx, event.subject, &EventRecord { kind: event.kind, at: tx.now(), snapshot, requester })?)
 }
 
 /// A session and its user, as events of sessions keep them.
@@ -71,31 +70,27 @@ pub struct SessionSnapshot {
 }
 
 /// Writes what happened to a user.
-pub(crate) fn of_user(tx: &mut Tx<'_>, now: Millis, kind: EventType, user: &UserRecord) -> Result<()> {
-    emit(tx, now, Event::new(kind, user.id.as_str(), user))
+pub(crate) fn of_user(tx: &mut Tx<'_>, kind: EventType, user: &UserRecord) -> Result<()> {
+    emit(tx, Event::new(kind, user.id.as_str(), user))
 }
 
 /// Writes that a user was deleted, with the id that their application knows them by.
-pub(crate) fn of_deleted_user(tx: &mut Tx<'_>, now: Millis, user: &UserRecord) -> Result<()> {
+pub(crate) fn of_deleted_user(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
     let mut event = Event::deleted(EventType::UserDeleted, "user", user.id.as_str());
     event.snapshot.external_id.clone_from(&user.external_id);
-    emit(tx, now, event)
+    emit(tx, event)
 }
 
 /// Writes that an organization was deleted, with the name that it had in URLs.
-pub(crate) fn of_deleted_organization(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    organization: &OrganizationRecord,
-) -> Result<()> {
+pub(crate) fn of_deleted_organization(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<()> {
     let kind = EventType::OrganizationDeleted;
     let mut event = Event::deleted(kind, "organization", organization.id.as_str());
     event.snapshot.slug = Some(organization.slug.clone());
-    emit(tx, now, event)
+    emit(tx, event)
 }
 
 /// Writes that a session came into the status it has. Expiring is no event: nobody is there to see it happen.
-pub(crate) fn of_session(tx: &mut Tx<'_>, now: Millis, session: &SessionRecord) -> Result<()> {
+pub(crate) fn of_session(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<()> {
     let kind = match session.status {
         SessionStatus::Active => EventType::SessionCreated,
         SessionStatus::Pending => EventType::SessionPending,
@@ -109,5 +104,5 @@ pub(crate) fn of_session(tx: &mut Tx<'_>, now: Millis, session: &SessionRecord) 
     }
     let user = users::find(tx, &session.user_id)?.unwrap_or_default();
     let snapshot = SessionSnapshot { session: session.clone(), user };
-    emit(tx, now, Event::new(kind, session.id.as_str(), snapshot))
+    emit(tx, Event::new(kind, session.id.as_str(), snapshot))
 }

@@ -9,7 +9,6 @@ use housekey_store::identifications::{self, Kind};
 use housekey_store::invitations::InvitationRecord;
 use housekey_store::organization_invitations::{self as rows, OrganizationInvitationRecord};
 use housekey_store::users::UserRecord;
-use rand::Rng;
 
 use crate::error::{Error, Result, not_found, refused};
 use crate::tickets::{self, Presented};
@@ -96,20 +95,15 @@ impl Guest {
     /// Accepts the invitation as the user who has its address. The ticket came to that address, so it proves who they are,
     /// but only where the address was theirs before: somebody else may have put it into an account of their own. A second
     /// factor it does not prove.
-    pub fn accept_as_user(
-        &self,
-        tx: &mut Tx<'_>,
-        now: Millis,
-        rng: &mut (impl Rng + ?Sized),
-    ) -> Result<UserRecord> {
+    pub fn accept_as_user(&self, tx: &mut Tx<'_>) -> Result<UserRecord> {
         let owner = identifications::owner(tx, Kind::EmailAddress, self.email_address())?;
         let user = users::get(tx, &owner.ok_or_else(tickets::unknown)?)?;
         check_proof(&user, self.email_address())?;
         match self {
-            Self::OfApplication(invitation) => drop(invitations::accept(tx, now, &invitation.id)?),
-            Self::OfOrganization(invitation) => join(tx, now, &invitation.id, &user.id, rng)?,
+            Self::OfApplication(invitation) => drop(invitations::accept(tx, &invitation.id)?),
+            Self::OfOrganization(invitation) => join(tx, &invitation.id, &user.id)?,
         }
-        waitlist_entries::complete(tx, now, self.email_address())?;
+        waitlist_entries::complete(tx, self.email_address())?;
         Ok(user)
     }
 }
@@ -138,16 +132,12 @@ fn elsewhere(code: &str, why: &str) -> Error {
 }
 
 /// Makes a user a member of the organization that they were invited to. It succeeds once.
-pub(crate) fn join(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &OrganizationInvitationId,
-    user: &UserId,
-    rng: &mut (impl Rng + ?Sized),
-) -> Result<()> {
+pub(crate) fn join(tx: &mut Tx<'_>, id: &OrganizationInvitationId, user: &UserId) -> Result<()> {
+    let now = tx.now();
     let invitation = rows::find(tx, id)?;
     let invitation = invitation.ok_or_else(|| not_found("organization invitation", id.as_str()))?;
-    let membership = OrganizationMembershipId::from(random::id(rng, now, OrganizationMembershipId::PREFIX));
-    organization_invitations::accept(tx, now, &invitation.digest, user, &membership)?;
+    let membership =
+        OrganizationMembershipId::from(random::id(tx.rng(), now, OrganizationMembershipId::PREFIX));
+    organization_invitations::accept(tx, &invitation.digest, user, &membership)?;
     Ok(())
 }

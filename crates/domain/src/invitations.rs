@@ -119,18 +119,13 @@ fn filling(record: &InvitationRecord, ticket: &Ticket, days: i64) -> Metadata {
 }
 
 /// Invites somebody.
-pub fn create(
-    tx: &mut Tx<'_>,
-    settings: &Settings,
-    now: Millis,
-    new: &NewInvitation,
-) -> Result<InvitationRecord> {
+pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewInvitation) -> Result<InvitationRecord> {
     let address = &new.record.email_address;
     // An invitation that could never be accepted helps nobody.
     may_sign_up(tx, &settings.restrictions, Identifier::EmailAddress(address), Entry::Invited)?;
     if !new.ignore_existing {
         refuse_users(tx, address)?;
-        if invitations::pending(tx, address, now)?.is_some() {
+        if invitations::pending(tx, address)?.is_some() {
             return Err(pending_already(address));
         }
     }
@@ -145,12 +140,11 @@ pub fn create(
 pub fn create_all(
     tx: &mut Tx<'_>,
     settings: &Settings,
-    now: Millis,
     new: &[NewInvitation],
 ) -> Result<Vec<InvitationRecord>> {
     let create_one = |one: &NewInvitation| {
         refuse_users(tx, &one.record.email_address)?;
-        create(tx, settings, now, one)
+        create(tx, settings, one)
     };
     new.iter().map(create_one).collect()
 }
@@ -169,21 +163,21 @@ pub fn get(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
 }
 
 /// Revokes an invitation that has not been accepted.
-pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
+pub fn revoke(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
     let record = get(tx, id)?;
     let (code, what) = match record.status {
         InvitationStatus::Accepted => ("invitation_already_accepted", "accepted"),
         InvitationStatus::Revoked => ("invitation_already_revoked", "revoked"),
-        _ => return settle(tx, now, record, InvitationStatus::Revoked),
+        _ => return settle(tx, record, InvitationStatus::Revoked),
     };
     let long = format!("The invitation {id} has been {what} already.");
     Err(refused(400, code, "cannot revoke", long))
 }
 
 /// The invitation with this id. It can be accepted.
-pub fn presented_by_id(tx: &mut Tx<'_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
+pub fn presented_by_id(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
     let record = get(tx, id)?;
-    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
+    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, tx.now())?;
     Ok(record)
 }
 
@@ -198,18 +192,13 @@ pub fn check_open(record: &InvitationRecord, now: Millis) -> Result<()> {
 }
 
 /// Accepts an invitation. It succeeds once.
-pub fn accept(tx: &mut Tx<'_>, now: Millis, id: &InvitationId) -> Result<InvitationRecord> {
-    let record = presented_by_id(tx, now, id)?;
-    settle(tx, now, record, InvitationStatus::Accepted)
+pub fn accept(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
+    let record = presented_by_id(tx, id)?;
+    settle(tx, record, InvitationStatus::Accepted)
 }
 
-fn settle(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    record: InvitationRecord,
-    status: InvitationStatus,
-) -> Result<InvitationRecord> {
-    let record = InvitationRecord { status, updated_at: now, ..record };
+fn settle(tx: &mut Tx<'_>, record: InvitationRecord, status: InvitationStatus) -> Result<InvitationRecord> {
+    let record = InvitationRecord { status, updated_at: tx.now(), ..record };
     invitations::update(tx, &record)?;
     Ok(record)
 }

@@ -5,7 +5,7 @@ mod context;
 
 use std::ops::RangeInclusive;
 
-use housekey_contract::{JwtTemplateId, Millis};
+use housekey_contract::JwtTemplateId;
 use housekey_store::Tx;
 use housekey_store::jwt_templates::{self, JwtTemplateRecord};
 
@@ -51,26 +51,17 @@ pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
 }
 
 /// Creates a template.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: JwtTemplateId,
-    change: &TemplateChange,
-) -> Result<JwtTemplateRecord> {
+pub fn create(tx: &mut Tx<'_>, id: JwtTemplateId, change: &TemplateChange) -> Result<JwtTemplateRecord> {
+    let now = tx.now();
     let mut template = JwtTemplateRecord { id, created_at: now, ..change::default_template() };
     change.apply(&mut template, now)?;
     if jwt_templates::insert(tx, &template)? { Ok(template) } else { Err(taken("name")) }
 }
 
 /// Changes a template. What the request leaves out stays as it is.
-pub fn update(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &JwtTemplateId,
-    change: &TemplateChange,
-) -> Result<JwtTemplateRecord> {
+pub fn update(tx: &mut Tx<'_>, id: &JwtTemplateId, change: &TemplateChange) -> Result<JwtTemplateRecord> {
     let mut template = get(tx, id)?;
-    change.apply(&mut template, now)?;
+    change.apply(&mut template, tx.now())?;
     let other = jwt_templates::find_by_name(tx, &template.name)?;
     if other.is_some_and(|other| other.id != template.id) {
         return Err(taken("name"));

@@ -3,7 +3,7 @@
 mod change;
 mod listing;
 
-use housekey_contract::{Millis, OAuthApplicationId};
+use housekey_contract::OAuthApplicationId;
 use housekey_store::Tx;
 use housekey_store::oauth_applications::{self, OAuthApplicationRecord};
 use housekey_store::{oauth_consents, oauth_grants};
@@ -27,13 +27,12 @@ pub fn create(tx: &mut Tx<'_>, new: &NewApplication) -> Result<OAuthApplicationR
 /// Changes an application. What the request leaves out stays as it is; tokens that were given stay good.
 pub fn update(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &OAuthApplicationId,
     change: &ApplicationChange,
 ) -> Result<OAuthApplicationRecord> {
     let mut application = get(tx, id)?;
     change.apply(&mut application)?;
-    application.updated_at = now;
+    application.updated_at = tx.now();
     oauth_applications::update(tx, &application)?;
     Ok(application)
 }
@@ -52,7 +51,6 @@ pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<()> {
 /// Gives an application a new secret, of which only the digest is kept. Tokens that were given stay good.
 pub fn rotate_secret(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &OAuthApplicationId,
     digest: &str,
 ) -> Result<OAuthApplicationRecord> {
@@ -62,7 +60,7 @@ pub fn rotate_secret(
         return Err(refused(403, "oauth_application_is_public", "application is public", long));
     }
     application.secret_digest = Some(digest.to_owned());
-    application.updated_at = now;
+    application.updated_at = tx.now();
     oauth_applications::update(tx, &application)?;
     Ok(application)
 }

@@ -5,7 +5,7 @@ mod common;
 mod listing;
 
 use housekey_contract::object::EventType;
-use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
+use housekey_contract::{OrganizationDomainId, OrganizationId};
 use housekey_store::Tx;
 use housekey_store::organization_domains::{self, OrganizationDomainRecord};
 use housekey_store::organizations::OrganizationRecord;
@@ -43,6 +43,6 @@ fn get(
     Ok((organization, domain))
 }
 
-fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, domain: &DomainOf) -> Result<()> {
-    events::emit(tx, now, Event::new(kind, domain.domain.id.as_str(), domain))
+fn emit(tx: &mut Tx<'_>, kind: EventType, domain: &DomainOf) -> Result<()> {
+    events::emit(tx, Event::new(kind, domain.domain.id.as_str(), domain))
 }

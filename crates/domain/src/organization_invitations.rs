@@ -82,13 +82,13 @@ pub fn status(invitation: &OrganizationInvitationRecord, now: Millis) -> Status 
 }
 
 /// Settles an invitation, once and for all.
-fn settle(tx: &mut Tx<'_>, now: Millis, mut invited: Invited, status: Status) -> Result<Invited> {
+fn settle(tx: &mut Tx<'_>, mut invited: Invited, status: Status) -> Result<Invited> {
     invited.invitation.status = status;
-    invited.invitation.updated_at = now;
+    invited.invitation.updated_at = tx.now();
     organization_invitations::update(tx, &invited.invitation)?;
     Ok(invited)
 }
 
-fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, invited: &Invited) -> Result<()> {
-    events::emit(tx, now, Event::new(kind, invited.invitation.id.as_str(), invited))
+fn emit(tx: &mut Tx<'_>, kind: EventType, invited: &Invited) -> Result<()> {
+    events::emit(tx, Event::new(kind, invited.invitation.id.as_str(), invited))
 }

@@ -8,7 +8,7 @@ mod metadata;
 mod update;
 
 use housekey_contract::object::EventType;
-use housekey_contract::{Millis, OrganizationId, UserId};
+use housekey_contract::{OrganizationId, UserId};
 use housekey_store::Tx;
 use housekey_store::organization_memberships::{self, OrganizationMembershipRecord};
 use housekey_store::organizations::OrganizationRecord;
@@ -56,15 +56,15 @@ fn get(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<
 }
 
 /// Saves a change that others can see.
-fn save(tx: &mut Tx<'_>, now: Millis, mut member: Member) -> Result<Member> {
-    member.membership.updated_at = now;
+fn save(tx: &mut Tx<'_>, mut member: Member) -> Result<Member> {
+    member.membership.updated_at = tx.now();
     organization_memberships::update(tx, &member.membership)?;
-    emit(tx, now, EventType::OrganizationMembershipUpdated, &member)?;
+    emit(tx, EventType::OrganizationMembershipUpdated, &member)?;
     Ok(member)
 }
 
-fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, member: &Member) -> Result<()> {
-    events::emit(tx, now, Event::new(kind, member.membership.id.as_str(), member))
+fn emit(tx: &mut Tx<'_>, kind: EventType, member: &Member) -> Result<()> {
+    events::emit(tx, Event::new(kind, member.membership.id.as_str(), member))
 }
 
 /// Refuses to let an organization be without anybody who can manage it, if `user` is one who can.

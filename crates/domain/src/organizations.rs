@@ -8,8 +8,8 @@ mod metadata;
 mod slug;
 mod update;
 
+use housekey_contract::OrganizationId;
 use housekey_contract::object::EventType;
-use housekey_contract::{Millis, OrganizationId};
 use housekey_store::instances::OrganizationSettings;
 use housekey_store::organizations::{self, OrganizationRecord};
 use housekey_store::{Tx, organization_invitations};
@@ -44,29 +44,24 @@ pub fn enabled(settings: &OrganizationSettings) -> Result<()> {
 }
 
 /// Saves a change that others can see.
-fn save(tx: &mut Tx<'_>, now: Millis, mut organization: OrganizationRecord) -> Result<OrganizationRecord> {
-    organization.updated_at = now;
+fn save(tx: &mut Tx<'_>, mut organization: OrganizationRecord) -> Result<OrganizationRecord> {
+    organization.updated_at = tx.now();
     organizations::update(tx, &organization)?;
-    emit(tx, now, EventType::OrganizationUpdated, &organization)?;
+    emit(tx, EventType::OrganizationUpdated, &organization)?;
     Ok(organization)
 }
 
-fn emit(tx: &mut Tx<'_>, now: Millis, kind: EventType, organization: &OrganizationRecord) -> Result<()> {
-    events::emit(tx, now, Event::new(kind, organization.id.as_str(), organization))
+fn emit(tx: &mut Tx<'_>, kind: EventType, organization: &OrganizationRecord) -> Result<()> {
+    events::emit(tx, Event::new(kind, organization.id.as_str(), organization))
 }
 
 /// Refuses more members than an organization may have. Whoever is invited is counted too.
-pub(crate) fn has_room(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    organization: &OrganizationRecord,
-    more: i64,
-) -> Result<()> {
+pub(crate) fn has_room(tx: &mut Tx<'_>, organization: &OrganizationRecord, more: i64) -> Result<()> {
     let most = organization.max_allowed_memberships;
     if most == 0 {
         return Ok(());
     }
-    let invited = organization_invitations::count_pending(tx, &organization.id, now)?;
+    let invited = organization_invitations::count_pending(tx, &organization.id)?;
     if organization.members_count + invited + more > most { Err(full(most)) } else { Ok(()) }
 }
 

@@ -1,8 +1,8 @@
 //! What may happen to a phone number of a user.
 
+use housekey_contract::PhoneNumberId;
 use housekey_contract::backend::phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber};
 use housekey_contract::object::EventType;
-use housekey_contract::{Millis, PhoneNumberId};
 use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind, claim};
 use housekey_store::users::{self, PhoneNumberRecord, UserRecord};
@@ -14,12 +14,8 @@ use crate::verification::{by_admin, is_verified};
 use crate::{events, identifiers, users as people};
 
 /// Adds a phone number to a user under a new id. A user's first number becomes the primary one.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: PhoneNumberId,
-    request: &CreatePhoneNumber,
-) -> Result<PhoneNumberRecord> {
+pub fn create(tx: &mut Tx<'_>, id: PhoneNumberId, request: &CreatePhoneNumber) -> Result<PhoneNumberRecord> {
+    let now = tx.now();
     let value = identifiers::phone_number(&request.phone_number)?;
     let mut user = people::get(tx, &request.user_id)?;
     if !claim(tx, Kind::PhoneNumber, &value, id.as_str(), &user.id)? {
@@ -43,7 +39,7 @@ pub fn create(
     reserve(&mut user, index, request.reserved_for_second_factor)?;
     note_change(&mut user, was_enabled, now);
     let number = user.phone_numbers[index].clone();
-    save(tx, now, user)?;
+    save(tx, user)?;
     Ok(number)
 }
 
@@ -54,7 +50,7 @@ pub fn get(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<PhoneNumberRecord> {
 }
 
 /// Deletes a number. If it stood for the user, the first verified one that is left does.
-pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &PhoneNumberId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     let was_enabled = user.two_factor_enabled();
     user.phone_numbers.remove(index);
@@ -62,18 +58,14 @@ pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &PhoneNumberId) -> Result<()> {
         let next = user.phone_numbers.iter().find(|number| is_verified(number.verification.as_ref()));
         user.primary_phone_number_id = next.map(|number| number.id.clone());
     }
-    note_change(&mut user, was_enabled, now);
+    note_change(&mut user, was_enabled, tx.now());
     identifications::release(tx, id.as_str())?;
-    save(tx, now, user)
+    save(tx, user)
 }
 
 /// Changes the given fields of a number and leaves the others alone.
-pub fn update(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &PhoneNumberId,
-    request: &UpdatePhoneNumber,
-) -> Result<PhoneNumberRecord> {
+pub fn update(tx: &mut Tx<'_>, id: &PhoneNumberId, request: &UpdatePhoneNumber) -> Result<PhoneNumberRecord> {
+    let now = tx.now();
     let (mut user, index) = find(tx, id)?;
     let was_enabled = user.two_factor_enabled();
     let is_primary = user.primary_phone_number_id.as_ref() == Some(id);
@@ -97,7 +89,7 @@ pub fn update(
     }
     note_change(&mut user, was_enabled, now);
     let number = user.phone_numbers[index].clone();
-    save(tx, now, user)?;
+    save(tx, user)?;
     Ok(number)
 }
 
@@ -125,8 +117,8 @@ fn find(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<(UserRecord, usize)> {
     Ok((user, index))
 }
 
-fn save(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<()> {
-    user.updated_at = now;
+fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<()> {
+    user.updated_at = tx.now();
     users::update(tx, &user)?;
-    events::of_user(tx, now, EventType::UserUpdated, &user)
+    events::of_user(tx, EventType::UserUpdated, &user)
 }

@@ -1,7 +1,7 @@
 //! Whether a proxy leads to the Frontend API.
 
 use housekey_contract::backend::proxy_checks::VerifyProxy;
-use housekey_contract::{DomainId, Millis, ProxyCheckId};
+use housekey_contract::{DomainId, ProxyCheckId};
 use housekey_store::Tx;
 use housekey_store::domains::{ProxyCheckRecord, check, put_check};
 use serde::Deserialize;
@@ -51,11 +51,11 @@ pub fn is_healthy(status: u16, body: &[u8]) -> bool {
 /// Notes what came of asking a proxy. Asking the same one again is the same check.
 pub fn note(
     tx: &mut Tx<'_>,
-    now: Millis,
     new_id: &ProxyCheckId,
     asked: &ProxyToCheck,
     successful: bool,
 ) -> Result<ProxyCheckRecord> {
+    let now = tx.now();
     let former = check(tx, &asked.domain_id)?.filter(|former| former.proxy_url == asked.proxy_url);
     let (id, created_at) = former.map_or((new_id.clone(), now), |former| (former.id, former.created_at));
     let record = ProxyCheckRecord {

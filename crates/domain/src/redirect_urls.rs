@@ -2,8 +2,8 @@
 
 mod form;
 
+use housekey_contract::RedirectUrlId;
 use housekey_contract::backend::redirect_urls::CreateRedirectUrl;
-use housekey_contract::{Millis, RedirectUrlId};
 use housekey_store::Tx;
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::redirect_urls::{self, RedirectUrlRecord};
@@ -30,12 +30,8 @@ impl NewRedirectUrl {
 }
 
 /// Adds a redirect URL.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: RedirectUrlId,
-    new: &NewRedirectUrl,
-) -> Result<RedirectUrlRecord> {
+pub fn create(tx: &mut Tx<'_>, id: RedirectUrlId, new: &NewRedirectUrl) -> Result<RedirectUrlRecord> {
+    let now = tx.now();
     let record = RedirectUrlRecord { id, url: new.0.clone(), created_at: now };
     if redirect_urls::insert(tx, &record)? { Ok(record) } else { Err(taken("url")) }
 }

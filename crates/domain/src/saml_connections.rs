@@ -7,9 +7,9 @@ mod listing;
 mod metadata;
 mod provider;
 
-use housekey_contract::{Millis, OrganizationId, SamlConnectionId};
+use housekey_contract::{OrganizationId, SamlConnectionId};
 use housekey_store::saml_connections::{self, Filters, OrderBy, SamlConnectionRecord};
-use housekey_store::{DatabaseTx, Tx};
+use housekey_store::{DatabaseTx, Moment, Tx};
 
 use crate::error::{Result, not_found, taken};
 use crate::organizations;
@@ -24,20 +24,19 @@ pub fn get(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<SamlConnectionRecor
 }
 
 /// The connection with this id, of whichever instance: its provider does not know more.
-pub fn get_anywhere(tx: &mut DatabaseTx<'_>, id: &SamlConnectionId) -> Result<SamlConnectionRecord> {
+pub fn get_anywhere(
+    tx: &mut DatabaseTx<'_>,
+    moment: Moment,
+    id: &SamlConnectionId,
+) -> Result<SamlConnectionRecord> {
     let unknown = || not_found("SAML connection", id.as_str());
     let instance = saml_connections::instance_of(tx, id)?.ok_or_else(unknown)?;
-    get(&mut Tx::new(tx, &instance), id)
+    get(&mut Tx::new(tx, &instance, moment), id)
 }
 
 /// Creates a connection.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &SamlConnectionId,
-    new: &NewConnection,
-) -> Result<SamlConnectionRecord> {
-    let mut connection = new.record(id.clone(), now);
+pub fn create(tx: &mut Tx<'_>, id: &SamlConnectionId, new: &NewConnection) -> Result<SamlConnectionRecord> {
+    let mut connection = new.record(id.clone(), tx.now());
     connection.organization_id = named(tx, connection.organization_id.as_ref())?;
     claim(tx, &connection)?;
     saml_connections::insert(tx, &connection)?;
@@ -47,12 +46,11 @@ pub fn create(
 /// Changes a connection.
 pub fn update(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &SamlConnectionId,
     change: &ConnectionChange,
 ) -> Result<SamlConnectionRecord> {
     let mut connection = get(tx, id)?;
-    change.apply(&mut connection, now);
+    change.apply(&mut connection, tx.now());
     if let Some(organization) = change.new_organization() {
         connection.organization_id = named(tx, Some(organization))?;
     }
@@ -77,7 +75,7 @@ fn named(tx: &mut Tx<'_>, organization: Option<&OrganizationId>) -> Result<Optio
 }
 
 /// Leaves the connections of an organization that is deleted without one.
-pub(crate) fn forget_organization(tx: &mut Tx<'_>, now: Millis, id: &OrganizationId) -> Result<()> {
+pub(crate) fn forget_organization(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<()> {
     let filters = Filters { organizations: vec![id.to_string()], ..Filters::default() };
     loop {
         let some = saml_connections::list(tx, &filters, OrderBy::CreatedAt, false, 100, 0)?;
@@ -85,7 +83,8 @@ pub(crate) fn forget_organization(tx: &mut Tx<'_>, now: Millis, id: &Organizatio
             return Ok(());
         }
         for connection in some {
-            let connection = SamlConnectionRecord { organization_id: None, updated_at: now, ..connection };
+            let connection =
+                SamlConnectionRecord { organization_id: None, updated_at: tx.now(), ..connection };
             saml_connections::update(tx, &connection)?;
         }
     }

@@ -81,7 +81,7 @@ pub fn end(tx: &mut Tx<'_>, now: Millis, session: SessionRecord) -> Result<Sessi
     }
     let session = SessionRecord { status: SessionStatus::Revoked, updated_at: now, ..session };
     sessions::update(tx, &session)?;
-    events::of_session(tx, now, &session)?;
+    events::of_session(tx, &session)?;
     Ok(session)
 }
 

@@ -71,35 +71,34 @@ pub fn create(tx: &mut Tx<'_>, new: &NewSignInToken) -> Result<SignInTokenRecord
 }
 
 /// Revokes a ticket that has not been used.
-pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &SignInTokenId) -> Result<SignInTokenRecord> {
+pub fn revoke(tx: &mut Tx<'_>, id: &SignInTokenId) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find(tx, id)?.ok_or_else(|| not_found("sign-in token", id.as_str()))?;
     if record.status != SignInTokenStatus::Pending {
         let long = format!("The sign-in token is {}. Only pending ones can be revoked.", record.status);
         return Err(refused(400, "sign_in_token_cannot_be_revoked_code", "cannot revoke", long));
     }
-    settle(tx, now, record, SignInTokenStatus::Revoked)
+    settle(tx, record, SignInTokenStatus::Revoked)
 }
 
 /// The ticket that is presented, by its digest. It can be used.
-pub fn presented(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
+pub fn presented(tx: &mut Tx<'_>, digest: &str) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
-    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)?;
+    REFUSALS.unless_pending(record.status.as_str(), record.expires_at, tx.now())?;
     Ok(record)
 }
 
 /// Uses a ticket up, by the digest of what was presented. It succeeds once.
-pub fn redeem(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<SignInTokenRecord> {
-    let record = presented(tx, now, digest)?;
-    settle(tx, now, record, SignInTokenStatus::Accepted)
+pub fn redeem(tx: &mut Tx<'_>, digest: &str) -> Result<SignInTokenRecord> {
+    let record = presented(tx, digest)?;
+    settle(tx, record, SignInTokenStatus::Accepted)
 }
 
 fn settle(
     tx: &mut Tx<'_>,
-    now: Millis,
     record: SignInTokenRecord,
     status: SignInTokenStatus,
 ) -> Result<SignInTokenRecord> {
-    let record = SignInTokenRecord { status, updated_at: now, ..record };
+    let record = SignInTokenRecord { status, updated_at: tx.now(), ..record };
     sign_in_tokens::update(tx, &record)?;
     Ok(record)
 }

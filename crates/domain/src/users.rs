@@ -12,8 +12,8 @@ mod unlink;
 mod update;
 mod verify;
 
+use housekey_contract::UserId;
 use housekey_contract::object::EventType;
-use housekey_contract::{Millis, UserId};
 use housekey_store::users::{self, UserDocument, UserRecord};
 use housekey_store::{Tx, sessions as session_rows};
 
@@ -47,15 +47,16 @@ pub fn get_document(tx: &mut Tx<'_>, id: &UserId) -> Result<UserDocument> {
 }
 
 /// Saves a change that others can see.
-fn save(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<UserRecord> {
-    user.updated_at = now;
+fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<UserRecord> {
+    user.updated_at = tx.now();
     users::update(tx, &user)?;
-    events::of_user(tx, now, EventType::UserUpdated, &user)?;
+    events::of_user(tx, EventType::UserUpdated, &user)?;
     Ok(user)
 }
 
 /// Ends every session of a user.
-fn end_sessions(tx: &mut Tx<'_>, now: Millis, user: &UserId) -> Result<()> {
+fn end_sessions(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
+    let now = tx.now();
     for session in session_rows::active_of_user(tx, user)? {
         sessions::end(tx, now, session)?;
     }

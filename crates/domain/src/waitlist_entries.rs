@@ -89,7 +89,7 @@ impl NewWaitlistEntry {
 }
 
 /// Puts somebody on the waitlist. Who is there already stays as they are, and is not written to again.
-pub fn create(tx: &mut Tx<'_>, now: Millis, new: &NewWaitlistEntry) -> Result<Waiting> {
+pub fn create(tx: &mut Tx<'_>, new: &NewWaitlistEntry) -> Result<Waiting> {
     if let Some(entry) = waitlist_entries::find_by_email_address(tx, &new.record.email_address)? {
         return waiting(tx, entry);
     }
@@ -98,13 +98,13 @@ pub fn create(tx: &mut Tx<'_>, now: Millis, new: &NewWaitlistEntry) -> Result<Wa
         messages::enqueue(tx, message)?;
     }
     let waiting = Waiting { entry: new.record.clone(), invitation: None };
-    tell(tx, now, EventType::WaitlistEntryCreated, &waiting)?;
+    tell(tx, EventType::WaitlistEntryCreated, &waiting)?;
     Ok(waiting)
 }
 
 /// Puts several people on the waitlist: all of them, or none.
-pub fn create_all(tx: &mut Tx<'_>, now: Millis, new: &[NewWaitlistEntry]) -> Result<Vec<Waiting>> {
-    new.iter().map(|one| create(tx, now, one)).collect()
+pub fn create_all(tx: &mut Tx<'_>, new: &[NewWaitlistEntry]) -> Result<Vec<Waiting>> {
+    new.iter().map(|one| create(tx, one)).collect()
 }
 
 /// The entry with this id.
@@ -134,10 +134,10 @@ pub fn invitation_for(
 pub fn invite(
     tx: &mut Tx<'_>,
     settings: &Settings,
-    now: Millis,
     id: &WaitlistEntryId,
     new: &NewInvitation,
 ) -> Result<Waiting> {
+    let now = tx.now();
     let Waiting { entry, invitation } = get(tx, id).and_then(|entry| waiting(tx, entry))?;
     let is_open =
         |invitation: InvitationRecord| invitations::status(&invitation, now) == InvitationStatus::Pending;
@@ -148,18 +148,18 @@ pub fn invite(
         }
         _ => {}
     }
-    let invitation = invitations::create(tx, settings, now, new)?;
+    let invitation = invitations::create(tx, settings, new)?;
     let entry = WaitlistEntryRecord {
         status: WaitlistEntryStatus::Invited,
         invitation_id: Some(invitation.id.clone()),
         invited_at: Some(now),
         ..entry
     };
-    save(tx, now, entry, Some(invitation))
+    save(tx, entry, Some(invitation))
 }
 
 /// Rejects somebody who waits. An invitation that they have is revoked.
-pub fn reject(tx: &mut Tx<'_>, now: Millis, id: &WaitlistEntryId) -> Result<Waiting> {
+pub fn reject(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Waiting> {
     let Waiting { entry, mut invitation } = get(tx, id).and_then(|entry| waiting(tx, entry))?;
     match entry.status {
         WaitlistEntryStatus::Completed => return Err(conflict(&entry, "signed up")),
@@ -167,9 +167,9 @@ pub fn reject(tx: &mut Tx<'_>, now: Millis, id: &WaitlistEntryId) -> Result<Wait
         _ => {}
     }
     if let Some(open) = invitation.as_ref().filter(|open| open.status == InvitationStatus::Pending) {
-        invitation = Some(invitations::revoke(tx, now, &open.id.clone())?);
+        invitation = Some(invitations::revoke(tx, &open.id.clone())?);
     }
-    save(tx, now, WaitlistEntryRecord { status: WaitlistEntryStatus::Rejected, ..entry }, invitation)
+    save(tx, WaitlistEntryRecord { status: WaitlistEntryStatus::Rejected, ..entry }, invitation)
 }
 
 /// Takes somebody off the waitlist who only waits.
@@ -183,13 +183,13 @@ pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<()> {
 }
 
 /// Notes that somebody who may have waited has signed up.
-pub(crate) fn complete(tx: &mut Tx<'_>, now: Millis, email_address: &str) -> Result<()> {
+pub(crate) fn complete(tx: &mut Tx<'_>, email_address: &str) -> Result<()> {
     let entry = waitlist_entries::find_by_email_address(tx, email_address)?;
     let Some(entry) = entry.filter(|entry| entry.status != WaitlistEntryStatus::Completed) else {
         return Ok(());
     };
     let Waiting { entry, invitation } = waiting(tx, entry)?;
-    save(tx, now, WaitlistEntryRecord { status: WaitlistEntryStatus::Completed, ..entry }, invitation)?;
+    save(tx, WaitlistEntryRecord { status: WaitlistEntryStatus::Completed, ..entry }, invitation)?;
     Ok(())
 }
 
@@ -203,19 +203,18 @@ fn waiting(tx: &mut Tx<'_>, entry: WaitlistEntryRecord) -> Result<Waiting> {
 
 fn save(
     tx: &mut Tx<'_>,
-    now: Millis,
     mut entry: WaitlistEntryRecord,
     invitation: Option<InvitationRecord>,
 ) -> Result<Waiting> {
-    entry.updated_at = now;
+    entry.updated_at = tx.now();
     waitlist_entries::update(tx, &entry)?;
     let waiting = Waiting { entry, invitation };
-    tell(tx, now, EventType::WaitlistEntryUpdated, &waiting)?;
+    tell(tx, EventType::WaitlistEntryUpdated, &waiting)?;
     Ok(waiting)
 }
 
-fn tell(tx: &mut Tx<'_>, now: Millis, kind: EventType, waiting: &Waiting) -> Result<()> {
-    events::emit(tx, now, Event::new(kind, waiting.entry.id.as_str(), waiting))
+fn tell(tx: &mut Tx<'_>, kind: EventType, waiting: &Waiting) -> Result<()> {
+    events::emit(tx, Event::new(kind, waiting.entry.id.as_str(), waiting))
 }
 
 fn conflict(entry: &WaitlistEntryRecord, what: &str) -> Error {

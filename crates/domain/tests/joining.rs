@@ -43,7 +43,7 @@ fn restricted(restrictions: Restrictions) -> Settings {
 
 async fn begin_with(world: &World, applicant: Applicant, settings: Settings) -> Result<SignUpRecord> {
     let new = NewSignUp::check(applicant, None, NOW, &mut rng())?;
-    world.write(move |tx| sign_ups::create(tx, &settings, NOW, &new)).await
+    world.write(move |tx| sign_ups::create(tx, &settings, &new)).await
 }
 
 async fn begin(world: &World) -> SignUpRecord {
@@ -99,10 +99,10 @@ async fn a_code_from_the_mail_makes_a_user_of_ada() {
 
         let id = done.user.id.clone();
         let check = users::password_to_check;
-        let read = world.write(move |tx| check(tx, NOW, &id).map(|check| check.run(PASSWORD, &mut rng())));
+        let read = world.write(move |tx| check(tx, &id).map(|check| check.run(PASSWORD, &mut rng())));
         let (checked, id) = (read.await.unwrap(), done.user.id.clone());
         let right =
-            world.write(move |tx| users::settle_password(tx, &Settings::default(), NOW, &id, &checked, None));
+            world.write(move |tx| users::settle_password(tx, &Settings::default(), &id, &checked, None));
         assert!(right.await.unwrap());
         let again = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
         assert_eq!(again.code(), Some("sign_up_cannot_be_updated"));
@@ -249,7 +249,7 @@ async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
         let new = NewInvitation::check(request, world.issuer(), &world.seal, NOW, &mut rng()).unwrap();
         let id = new.id().clone();
         let invitation =
-            world.write(move |tx| invitations::create(tx, &Settings::default(), NOW, &new)).await.unwrap();
+            world.write(move |tx| invitations::create(tx, &Settings::default(), &new)).await.unwrap();
         // Hashing fifty passwords takes long, and they may as well all be the same.
         let new = Arc::new(
             NewSignUp::check(ada(), Some(&Guest::OfApplication(invitation)), NOW, &mut rng()).unwrap(),
@@ -262,7 +262,7 @@ async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
                     let seal = Arc::clone(&world.seal);
                     let answer = world.write(move |tx| {
                         let settings = Settings::default();
-                        let sign_up = sign_ups::create(tx, &settings, NOW, &new)?;
+                        let sign_up = sign_ups::create(tx, &settings, &new)?;
                         complete(tx, &settings, &seal, NOW, &mut rng(), &sign_up.id)
                     });
                     answer.await.is_ok()

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use housekey_domain::seal::MasterKey;
-use housekey_store::Db;
+use housekey_store::{Db, Moment};
+use rand::RngExt;
 use tokio::sync::Notify;
 
 use crate::accountless::{self, KeyPool};
 use crate::auth::Keyring;
 use crate::clock::Clock;
+use crate::home::rng;
 use crate::limits::{Patience, RateLimiter, Slow};
 use crate::outbound::Outbound;
 use crate::post::Post;
@@ -56,6 +58,11 @@ pub struct Services {
 }
 
 impl App {
+    /// The current time and a new seed, for a transaction outside any request.
+    pub fn moment(&self) -> Moment {
+        Moment { now: self.clock.now(), seed: rng().random() }
+    }
+
     /// Creates an app without optional services.
     pub fn new(
         db: Db,

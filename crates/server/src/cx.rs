@@ -9,9 +9,9 @@ use housekey_domain::instances;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::tickets::Issuer;
 use housekey_store::instances::Settings;
-use housekey_store::{Requester, Tx};
-use rand::SeedableRng;
+use housekey_store::{Moment, Requester, Tx};
 use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 
 use crate::app::App;
 use crate::auth::{self, Instance};
@@ -76,14 +76,19 @@ impl Cx {
         StdRng::from_rng(&mut rand::rng())
     }
 
+    /// The time of the request and a new seed.
+    fn moment(&self) -> Moment {
+        Moment { now: self.now, seed: self.rng().random() }
+    }
+
     /// Runs a read transaction on the instance.
     pub async fn read<T, F>(&self, f: F) -> Result<T>
     where
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let instance = Arc::clone(&self.instance);
-        self.app.db.read(move |tx| f(&mut Tx::new(tx, instance.id()))).await
+        let (instance, moment) = (Arc::clone(&self.instance), self.moment());
+        self.app.db.read(move |tx| f(&mut Tx::new(tx, instance.id(), moment))).await
     }
 
     /// Runs a long read transaction on the blocking pool.
@@ -92,8 +97,8 @@ impl Cx {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let instance = Arc::clone(&self.instance);
-        self.app.db.scan(move |tx| f(&mut Tx::new(tx, instance.id()))).await
+        let (instance, moment) = (Arc::clone(&self.instance), self.moment());
+        self.app.db.scan(move |tx| f(&mut Tx::new(tx, instance.id(), moment))).await
     }
 
     /// Runs a write transaction on the instance, durable when this returns. The closure may be retried.
@@ -102,11 +107,12 @@ impl Cx {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let (instance, requester) = (Arc::clone(&self.instance), Arc::clone(&self.requester));
+        let (instance, moment) = (Arc::clone(&self.instance), self.moment());
+        let requester = Arc::clone(&self.requester);
         let has_queued = Arc::new(AtomicBool::new(false));
         let queued = Arc::clone(&has_queued);
         let written = self.app.db.write(move |tx| {
-            let mut tx = Tx::new(tx, instance.id()).asked_by(&requester);
+            let mut tx = Tx::new(tx, instance.id(), moment).asked_by(&requester);
             let answer = f(&mut tx)?;
             queued.store(tx.has_queued(), Ordering::Relaxed);
             Ok::<_, Error>(answer)

@@ -75,12 +75,12 @@ async fn run(app: Arc<App>, mut stopped: oneshot::Receiver<()>) {
 
 /// Deletes records past their retention.
 async fn prune(app: &Arc<App>) {
-    let now = app.clock.now();
+    let moment = app.moment();
     let pruned = app.db.write(move |tx| {
         for instance in instances::all(tx)? {
-            let mut tx = Tx::new(tx, &instance.id);
-            housekey_domain::webhooks::prune(&mut tx, now)?;
-            housekey_domain::messages::prune(&mut tx, now)?;
+            let mut tx = Tx::new(tx, &instance.id, moment);
+            housekey_domain::webhooks::prune(&mut tx)?;
+            housekey_domain::messages::prune(&mut tx)?;
         }
         Ok::<_, Error>(())
     });

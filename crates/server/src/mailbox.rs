@@ -73,8 +73,9 @@ struct Shown {
 }
 
 async fn of_instance(app: &App, instance: InstanceId) -> Result<Vec<Shown>, Refusal> {
+    let moment = app.moment();
     let read = move |tx: &mut housekey_store::DatabaseTx<'_>| {
-        messages::newest(&mut Tx::new(tx, &instance), MAX_MESSAGES)
+        messages::newest(&mut Tx::new(tx, &instance, moment), MAX_MESSAGES)
     };
     let mut shown = Vec::new();
     for record in app.db.read(read).await? {
@@ -146,8 +147,9 @@ async fn find(app: &App, (instance, id): (String, String)) -> Result<Shown, Refu
     if record.is_none_or(|record| record.environment != Environment::Development) {
         return Err(unknown_path());
     }
+    let moment = app.moment();
     let read = move |tx: &mut housekey_store::DatabaseTx<'_>| {
-        messages::find(&mut Tx::new(tx, &instance), &id.as_str().into())
+        messages::find(&mut Tx::new(tx, &instance, moment), &id.as_str().into())
     };
     let record = app.db.read(read).await?.ok_or_else(unknown_path)?;
     let content = content(&record, &app.seal)?.unwrap_or_default();

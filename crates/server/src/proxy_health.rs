@@ -43,11 +43,12 @@ async fn health(
 ) -> Result<Response, Refusal> {
     let added = added(&headers)?;
     let (digest, domain) = (hash_token(&added.secret_key), DomainId::from(domain_id));
+    let moment = app.moment();
     let known = app
         .db
         .read(move |tx| {
             let Some(instance) = instances::find_by_key(tx, &digest)? else { return Ok(None) };
-            let domain = domains::get(&mut Tx::new(tx, &instance.id), &domain);
+            let domain = domains::get(&mut Tx::new(tx, &instance.id, moment), &domain);
             domain.map(Some)
         })
         .await;

@@ -25,7 +25,8 @@ pub(crate) fn routes(app: &Arc<App>) -> Router {
 
 async fn metadata(State(app): State<Arc<App>>, Path(file): Path<String>) -> Result<Response, Refusal> {
     let id = SamlConnectionId::from(file.strip_suffix(".xml").ok_or_else(unknown_path)?);
-    let connection = app.db.read(move |tx| get_anywhere(tx, &id)).await?;
+    let moment = app.moment();
+    let connection = app.db.read(move |tx| get_anywhere(tx, moment, &id)).await?;
     let xml = ServiceProvider::of(&app.public_url, &connection.id).xml();
     let headers =
         [(header::CONTENT_TYPE, "application/samlmetadata+xml"), (header::CACHE_CONTROL, "max-age=3600")];
@@ -37,7 +38,8 @@ async fn metadata(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
 /// Connections can't be activated yet, so there are no pending requests and responses are rejected unread.
 async fn answer(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let id = SamlConnectionId::from(id);
-    app.db.read(move |tx| get_anywhere(tx, &id)).await?;
+    let moment = app.moment();
+    app.db.read(move |tx| get_anywhere(tx, moment, &id)).await?;
     let long = "The connection is not in service: this version of the server does not consume what a SAML provider \
                 sends. Nobody was signed in.";
     Err(Refusal::new(StatusCode::FORBIDDEN, "saml_sign_in_not_supported", "not supported", long))

@@ -84,12 +84,8 @@ pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<Invitation
 }
 
 /// An invitation of this address that can be accepted at `now`.
-pub fn pending(
-    tx: &mut Tx<'_>,
-    email_address: &str,
-    now: Millis,
-) -> Result<Option<InvitationRecord>, StoreError> {
-    tx.one(PENDING, &[email_address.into(), now.0.into()], document)
+pub fn pending(tx: &mut Tx<'_>, email_address: &str) -> Result<Option<InvitationRecord>, StoreError> {
+    tx.one(PENDING, &[email_address.into(), tx.now().0.into()], document)
 }
 
 /// The invitations with these ids, in any order.

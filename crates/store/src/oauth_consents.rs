@@ -1,6 +1,6 @@
 //! What users allowed applications to do, so that they are not asked again.
 
-use housekey_contract::{Millis, OAuthApplicationId, UserId};
+use housekey_contract::{OAuthApplicationId, UserId};
 
 use crate::{StoreError, Tx};
 
@@ -31,10 +31,10 @@ pub fn save(
     user: &UserId,
     application: &OAuthApplicationId,
     scopes: &[String],
-    now: Millis,
 ) -> Result<(), StoreError> {
     let scopes = scopes.join(" ");
-    let params = [user.as_str().into(), application.as_str().into(), scopes.as_str().into(), now.0.into()];
+    let params =
+        [user.as_str().into(), application.as_str().into(), scopes.as_str().into(), tx.now().0.into()];
     tx.execute(SAVE, &params).map(drop)
 }
 

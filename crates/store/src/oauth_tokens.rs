@@ -90,6 +90,6 @@ pub fn update(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<(), StoreErro
 }
 
 /// Forgets tokens of a grant that have long ceased to matter.
-pub fn delete_stale(tx: &mut Tx<'_>, grant: &OAuthGrantId, now: Millis) -> Result<(), StoreError> {
-    tx.execute(DELETE_STALE, &[grant.as_str().into(), now.0.into()]).map(drop)
+pub fn delete_stale(tx: &mut Tx<'_>, grant: &OAuthGrantId) -> Result<(), StoreError> {
+    tx.execute(DELETE_STALE, &[grant.as_str().into(), tx.now().0.into()]).map(drop)
 }

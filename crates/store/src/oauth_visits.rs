@@ -108,8 +108,8 @@ pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<OAuthVisitRecord>, Store
 }
 
 /// Adds a visit, and forgets those that have expired by `now`.
-pub fn insert(tx: &mut Tx<'_>, visit: &OAuthVisitRecord, now: Millis) -> Result<(), StoreError> {
-    tx.execute(DELETE_EXPIRED, &[now.0.into()])?;
+pub fn insert(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<(), StoreError> {
+    tx.execute(DELETE_EXPIRED, &[tx.now().0.into()])?;
     let document = to_document(visit)?;
     let params = [
         visit.id.as_str().into(),
@@ -133,8 +133,8 @@ pub fn delete(tx: &mut Tx<'_>, id: &str) -> Result<bool, StoreError> {
 }
 
 /// How many visits a user was sent codes in that could still go on.
-pub fn with_code_of(tx: &mut Tx<'_>, user: &UserId, now: Millis) -> Result<u64, StoreError> {
-    Ok(tx.one(WITH_CODE, &[user.as_str().into(), now.0.into()], |row| row.get(0))?.unwrap_or(0))
+pub fn with_code_of(tx: &mut Tx<'_>, user: &UserId) -> Result<u64, StoreError> {
+    Ok(tx.one(WITH_CODE, &[user.as_str().into(), tx.now().0.into()], |row| row.get(0))?.unwrap_or(0))
 }
 
 fn code_user(visit: &OAuthVisitRecord) -> &str {

@@ -87,14 +87,14 @@ pub fn pending_of_address(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
     address: &str,
-    now: Millis,
 ) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
-    tx.one(PENDING_OF_ADDRESS, &[organization.as_str().into(), address.into(), now.0.into()], document)
+    tx.one(PENDING_OF_ADDRESS, &[organization.as_str().into(), address.into(), tx.now().0.into()], document)
 }
 
 /// How many invitations to an organization can be accepted at `now`.
-pub fn count_pending(tx: &mut Tx<'_>, organization: &OrganizationId, now: Millis) -> Result<i64, StoreError> {
-    let count = tx.one(COUNT_PENDING, &[organization.as_str().into(), now.0.into()], |row| row.get(0))?;
+pub fn count_pending(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64, StoreError> {
+    let count =
+        tx.one(COUNT_PENDING, &[organization.as_str().into(), tx.now().0.into()], |row| row.get(0))?;
     Ok(count.unwrap_or(0))
 }
 
@@ -102,40 +102,37 @@ pub fn count_pending(tx: &mut Tx<'_>, organization: &OrganizationId, now: Millis
 pub fn counts_pending(
     tx: &mut Tx<'_>,
     organizations: &[String],
-    now: Millis,
 ) -> Result<Vec<(OrganizationId, i64)>, StoreError> {
-    grouped(tx, "organization_id", organizations, now)
+    grouped(tx, "organization_id", organizations)
 }
 
 /// How many invitations of each of these domains can be accepted at `now`; those with none are left out.
 pub fn counts_pending_of_domains(
     tx: &mut Tx<'_>,
     domains: &[String],
-    now: Millis,
 ) -> Result<Vec<(OrganizationDomainId, i64)>, StoreError> {
-    grouped(tx, "domain_id", domains, now)
+    grouped(tx, "domain_id", domains)
 }
 
 fn grouped<T: From<String>>(
     tx: &mut Tx<'_>,
     column: &str,
     values: &[String],
-    now: Millis,
 ) -> Result<Vec<(T, i64)>, StoreError> {
     if values.is_empty() {
         return Ok(Vec::new());
     }
     let mut query = Query::new(&format!("SELECT {column}, COUNT(*) FROM organization_invitations"));
     query.among(&format!("{column} IN"), values);
-    let now = query.bind(now.0.into());
+    let now = query.bind(tx.now().0.into());
     query.and(&format!("status = 'pending' AND expires_at > {now}"));
     query.sql.push_str(&[" GROUP BY ", column].concat());
     tx.all(&query.sql, &query.params, |row| Ok((row.get::<String>(0)?.into(), row.get(1)?)))
 }
 
 /// Whether anybody is invited, at `now`, to have this role.
-pub fn any_pending_with_role(tx: &mut Tx<'_>, role: &RoleId, now: Millis) -> Result<bool, StoreError> {
-    Ok(tx.one(PENDING_WITH_ROLE, &[role.as_str().into(), now.0.into()], |_| Ok(()))?.is_some())
+pub fn any_pending_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool, StoreError> {
+    Ok(tx.one(PENDING_WITH_ROLE, &[role.as_str().into(), tx.now().0.into()], |_| Ok(()))?.is_some())
 }
 
 /// Adds an invitation.

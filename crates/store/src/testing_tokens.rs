@@ -9,12 +9,13 @@ const FIND: &str = "SELECT expires_at FROM testing_tokens WHERE instance_id = $1
 const DELETE_EXPIRED: &str = "DELETE FROM testing_tokens WHERE instance_id = $1 AND expires_at <= $2";
 
 /// Adds a token, and forgets those that have expired by `now`.
-pub fn insert(tx: &mut Tx<'_>, digest: &str, expires_at: Millis, now: Millis) -> Result<(), StoreError> {
-    tx.execute(DELETE_EXPIRED, &[now.0.into()])?;
+pub fn insert(tx: &mut Tx<'_>, digest: &str, expires_at: Millis) -> Result<(), StoreError> {
+    tx.execute(DELETE_EXPIRED, &[tx.now().0.into()])?;
     tx.execute(INSERT, &[digest.into(), expires_at.0.into()]).map(drop)
 }
 
 /// Whether the token with this digest holds at `now`.
-pub fn holds(tx: &mut Tx<'_>, digest: &str, now: Millis) -> Result<bool, StoreError> {
+pub fn holds(tx: &mut Tx<'_>, digest: &str) -> Result<bool, StoreError> {
+    let now = tx.now();
     Ok(tx.one(FIND, &[digest.into()], |row| row.get::<i64>(0))?.is_some_and(|expires_at| expires_at > now.0))
 }

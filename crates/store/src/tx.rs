@@ -1,17 +1,22 @@
 //! A transaction that sees one instance only.
 
-use housekey_contract::InstanceId;
+use housekey_contract::{InstanceId, Millis};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{DatabaseTx, Param, Row, StoreError};
+use crate::{DatabaseTx, Moment, Param, Row, StoreError};
 
-/// A transaction that is bound to an instance: `$1` of every statement is the instance's id.
+/// A transaction that is bound to an instance: `$1` of every statement is the instance's id. It knows the time, and has a
+/// random source of its own.
 ///
 /// What belongs to an instance is only read and written through this, so no query can forget whose rows it means.
 pub struct Tx<'t> {
     database: DatabaseTx<'t>,
     instance: &'t InstanceId,
+    now: Millis,
+    rng: StdRng,
     requester: Option<&'t Requester>,
     has_queued: bool,
 }
@@ -28,8 +33,20 @@ pub struct Requester {
 
 impl<'t> Tx<'t> {
     /// Binds the transaction to the instance.
-    pub fn new(tx: &'t mut DatabaseTx<'_>, instance: &'t InstanceId) -> Self {
-        Self { database: tx.reborrow(), instance, requester: None, has_queued: false }
+    pub fn new(tx: &'t mut DatabaseTx<'_>, instance: &'t InstanceId, moment: Moment) -> Self {
+        let Moment { now, seed } = moment;
+        let rng = StdRng::from_seed(seed);
+        Self { database: tx.reborrow(), instance, now, rng, requester: None, has_queued: false }
+    }
+
+    /// The time, which stands still within a transaction.
+    pub fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// The source of ids and secrets that are made within the transaction.
+    pub fn rng(&mut self) -> &mut StdRng {
+        &mut self.rng
     }
 
     /// Notes on whose behalf the transaction is, which its events tell.

@@ -4,11 +4,12 @@ use housekey_contract::{EmailAddressId, InstanceId, Millis, UserId};
 use housekey_store::identifications::{self, Kind};
 use housekey_store::testing::{TestDatabase, engines};
 use housekey_store::users::{self, EmailAddressRecord, Filters, Order, OrderBy, UserRecord};
-use housekey_store::{Db, StoreError, Tx};
+use housekey_store::{Db, Moment, StoreError, Tx};
 
 /// More than are gathered and sorted.
 const MANY: usize = 2_600;
 const PAGE: u32 = 20;
+const MOMENT: Moment = Moment { now: Millis(1_750_000_000_000), seed: [0; 32] };
 
 #[tokio::test]
 async fn a_listing_is_what_looking_at_everybody_would_give() {
@@ -202,14 +203,14 @@ fn matches(user: &UserRecord, filters: &Filters) -> bool {
 async fn list(db: &Db, filters: Filters, order: Order) -> Vec<UserRecord> {
     let instance = InstanceId::from("ins_1");
     let found: Result<_, StoreError> =
-        db.scan(move |tx| users::list(&mut Tx::new(tx, &instance), &filters, &order)).await;
+        db.scan(move |tx| users::list(&mut Tx::new(tx, &instance, MOMENT), &filters, &order)).await;
     found.expect("a listing")
 }
 
 async fn count(db: &Db, filters: Filters) -> u64 {
     let instance = InstanceId::from("ins_1");
     let found: Result<_, StoreError> =
-        db.scan(move |tx| users::count(&mut Tx::new(tx, &instance), &filters)).await;
+        db.scan(move |tx| users::count(&mut Tx::new(tx, &instance, MOMENT), &filters)).await;
     found.expect("a count")
 }
 
@@ -218,6 +219,6 @@ where
     F: Fn(&mut Tx<'_>) -> Result<(), StoreError> + Send + Sync + 'static,
 {
     let instance = InstanceId::from(instance);
-    let written: Result<_, StoreError> = db.write(move |tx| work(&mut Tx::new(tx, &instance))).await;
+    let written: Result<_, StoreError> = db.write(move |tx| work(&mut Tx::new(tx, &instance, MOMENT))).await;
     written.expect("a write");
 }

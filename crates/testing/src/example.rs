@@ -98,14 +98,14 @@ fn grace() -> CreateUser {
 /// Gives Ada what only browsers can add: a passkey, and an account elsewhere.
 async fn link(server: &TestServer) {
     server
-        .write(|tx, now| {
+        .write(|tx| {
             let mut ada = users::find(tx, &"user_ada".into())?.unwrap_or_default();
             ada.passkeys = vec![PasskeyRecord { id: "idn_passkey".into(), ..PasskeyRecord::default() }];
             ada.external_accounts = vec![ExternalAccountRecord {
                 id: "eac_github".into(),
                 provider: "oauth_github".into(),
                 verification: Some(Verification::default()),
-                created_at: now,
+                created_at: tx.now(),
                 ..ExternalAccountRecord::default()
             }];
             Ok(users::update(tx, &ada)?)

@@ -32,7 +32,7 @@ pub(crate) async fn organization(
     checked(OrganizationId::PREFIX, id.as_str())?;
     let (now, settings) = (cx.now(), cx.settings().clone());
     let new = NewOrganization::check(request, &settings, now, &mut cx.rng())?.with_id(id);
-    let organization = cx.write(move |tx| organizations::create(tx, now, &settings, &new)).await?;
+    let organization = cx.write(move |tx| organizations::create(tx, &settings, &new)).await?;
     Ok(cx.view().organization(&organization))
 }
 
@@ -44,7 +44,7 @@ pub(crate) async fn membership(
     checked(OrganizationMembershipId::PREFIX, id.as_str())?;
     let (now, settings) = (cx.now(), cx.settings().organizations.clone());
     let new = NewMembership::check(request, &settings, now, &mut cx.rng())?.with_id(id);
-    let member = cx.write(move |tx| organization_memberships::create(tx, now, &organization, &new)).await?;
+    let member = cx.write(move |tx| organization_memberships::create(tx, &organization, &new)).await?;
     Ok(cx.view().member(&member))
 }
 
@@ -52,7 +52,7 @@ pub(crate) async fn session(cx: Cx, id: SessionId, request: CreateSession) -> Re
     checked(SessionId::PREFIX, id.as_str())?;
     let now = cx.now();
     let new = NewSession::check(request, &cx.instance.record, now, &mut cx.rng())?.with_id(id);
-    let session = cx.write(move |tx| sessions::create(tx, now, &new)).await?;
+    let session = cx.write(move |tx| sessions::create(tx, &new)).await?;
     Ok(cx.view().session(&session))
 }
 

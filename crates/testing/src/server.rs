@@ -6,9 +6,7 @@ use housekey_contract::backend::organizations::CreateOrganization;
 use housekey_contract::backend::sessions::CreateSession;
 use housekey_contract::backend::users::CreateUser;
 use housekey_contract::object::{Organization, OrganizationMembership, Session, User};
-use housekey_contract::{
-    Millis, OrganizationId, OrganizationMembershipId, SessionId, UserId, WebhookEndpointId,
-};
+use housekey_contract::{OrganizationId, OrganizationMembershipId, SessionId, UserId, WebhookEndpointId};
 use housekey_domain::error::{Error, Result};
 use housekey_domain::seal::MasterKey;
 use housekey_domain::webhooks::{self, EndpointChanges, shared_secret};
@@ -276,13 +274,9 @@ impl TestServer {
     /// Changes the database as only the server itself does: for what no operation makes.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        f: impl Fn(&mut Tx<'_>, Millis) -> Result<T> + Send + Sync + 'static,
+        f: impl Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
     ) -> T {
-        self.seed("what no operation makes".to_owned(), |cx| async move {
-            let now = cx.now();
-            cx.write(move |tx| f(tx, now)).await
-        })
-        .await
+        self.seed("what no operation makes".to_owned(), |cx| async move { cx.write(f).await }).await
     }
 
     pub(crate) fn instance(&self) -> &InstanceRecord {

@@ -27,12 +27,12 @@ pub(crate) async fn settled(shared: &Shared) {
 }
 
 async fn is_busy(shared: &Shared) -> Result<bool, StoreError> {
-    let (now, instance, endpoint) = (shared.now(), shared.instance_id(), shared.endpoint.clone());
+    let (moment, instance, endpoint) = (shared.app.moment(), shared.instance_id(), shared.endpoint.clone());
     let read = shared.app.db.read(move |tx| {
-        if !earliest(tx, now, 1)?.is_empty() {
+        if !earliest(tx, moment.now, 1)?.is_empty() {
             return Ok(true);
         }
-        let mut tx = Tx::new(tx, &instance);
+        let mut tx = Tx::new(tx, &instance, moment);
         let waits = |state: MessageState| state == MessageState::Waiting;
         if newest(&mut tx, MOST)?.iter().any(|message| waits(message.state) && message.attempts == 0) {
             return Ok(true);

@@ -117,10 +117,10 @@ async fn keep(
     endpoint: &EndpointRecord,
 ) -> Result<(), Problem> {
     let key = instances::secret_key_record(secret_key, app.clock.now(), &mut rng());
-    let (instance, endpoint) = (instance.clone(), endpoint.clone());
+    let (instance, endpoint, moment) = (instance.clone(), endpoint.clone(), app.moment());
     let written = app.db.write(move |tx| {
         instances::create(tx, &instance, &key)?;
-        webhooks::create(&mut Tx::new(tx, &instance.id), &endpoint)
+        webhooks::create(&mut Tx::new(tx, &instance.id, moment), &endpoint)
     });
     Ok(written.await?)
 }

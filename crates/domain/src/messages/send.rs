@@ -80,7 +80,6 @@ fn context(id: &MessageId) -> String {
 /// the caller's.
 pub fn begin(
     tx: &mut Tx<'_>,
-    now: Millis,
     claimed: &ClaimedMessage,
     sealed_content: &str,
     is_delivered: bool,
@@ -98,13 +97,14 @@ pub fn begin(
             MessageKind::Sms => EventType::SmsCreated,
         };
         let snapshot = MessageSnapshot { message_id: claimed.message.id.clone(), delivered: is_delivered };
-        emit(tx, now, Event::new(kind, claimed.message.id.as_str(), snapshot))?;
+        emit(tx, Event::new(kind, claimed.message.id.as_str(), snapshot))?;
     }
     Ok(Some(claimed))
 }
 
 /// Takes note of what became of a message, and when it is tried again.
-pub fn settle(tx: &mut Tx<'_>, now: Millis, claimed: &ClaimedMessage, outcome: &Outcome) -> Result<()> {
+pub fn settle(tx: &mut Tx<'_>, claimed: &ClaimedMessage, outcome: &Outcome) -> Result<()> {
+    let now = tx.now();
     let mut message = claimed.message.clone();
     message.updated_at = now;
     message.problem = None;
@@ -131,6 +131,6 @@ pub fn settle(tx: &mut Tx<'_>, now: Millis, claimed: &ClaimedMessage, outcome: &
 }
 
 /// Forgets messages that are too old.
-pub fn prune(tx: &mut Tx<'_>, now: Millis) -> Result<u64> {
-    Ok(messages::prune(tx, now - RETENTION)?)
+pub fn prune(tx: &mut Tx<'_>) -> Result<u64> {
+    Ok(messages::prune(tx, tx.now() - RETENTION)?)
 }

@@ -72,10 +72,10 @@ pub struct CheckedAttempt {
 }
 
 /// What a password is checked against. Where nobody has what was typed, it is a password that nobody knows.
-pub fn attempt(tx: &mut Tx<'_>, now: Millis, identifier: &str) -> Result<Attempt> {
+pub fn attempt(tx: &mut Tx<'_>, identifier: &str) -> Result<Attempt> {
     let decoy = || Attempt { user_id: None, check: PasswordCheck::decoy() };
     let Some(user_id) = who(tx, identifier)? else { return Ok(decoy()) };
-    match users::password_to_check(tx, now, &user_id) {
+    match users::password_to_check(tx, &user_id) {
         Ok(check) => Ok(Attempt { user_id: Some(user_id), check }),
         // Locked, or without a password.
         Err(Error::Refused { .. }) => Ok(decoy()),
@@ -101,9 +101,7 @@ pub fn settle_attempt(tx: &mut Tx<'_>, signing_in: &SigningIn, attempt: &Checked
     let mut visit = visit(tx, *now, key)?;
     let notice = lock_notice.as_ref();
     let right = match &attempt.user_id {
-        Some(user_id) => {
-            hide_lock(users::settle_password(tx, settings, *now, user_id, &attempt.checked, notice))?
-        }
+        Some(user_id) => hide_lock(users::settle_password(tx, settings, user_id, &attempt.checked, notice))?,
         None => None,
     };
     match &attempt.user_id {

@@ -60,18 +60,18 @@ impl NewTokens {
 }
 
 /// The access token with this digest, if it holds.
-pub fn access(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<Option<Access>> {
+pub fn access(tx: &mut Tx<'_>, digest: &str) -> Result<Option<Access>> {
     match oauth_tokens::find(tx, digest)? {
-        Some(token) if token.kind == OAuthTokenKind::Access => standing(tx, now, token),
+        Some(token) if token.kind == OAuthTokenKind::Access => standing(tx, token),
         _ => Ok(None),
     }
 }
 
 /// The refresh token with this digest, if it can be exchanged.
-pub fn refreshing(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<Option<Access>> {
+pub fn refreshing(tx: &mut Tx<'_>, digest: &str) -> Result<Option<Access>> {
     match oauth_tokens::find(tx, digest)? {
         Some(token) if token.kind == OAuthTokenKind::Refresh && token.used_at.is_none() => {
-            standing(tx, now, token)
+            standing(tx, token)
         }
         _ => Ok(None),
     }
@@ -79,8 +79,8 @@ pub fn refreshing(tx: &mut Tx<'_>, now: Millis, digest: &str) -> Result<Option<A
 
 /// What a token stands for, if it is in time, and the application and the user are there. A banned user's are gone for
 /// good; a lock refuses new sign-ins only.
-fn standing(tx: &mut Tx<'_>, now: Millis, token: OAuthTokenRecord) -> Result<Option<Access>> {
-    if token.expires_at <= now {
+fn standing(tx: &mut Tx<'_>, token: OAuthTokenRecord) -> Result<Option<Access>> {
+    if token.expires_at <= tx.now() {
         return Ok(None);
     }
     let Some(grant) = oauth_grants::find(tx, &token.grant_id)? else { return Ok(None) };
@@ -113,11 +113,11 @@ pub struct CodeExchange {
 /// Exchanges a code, once.
 pub fn exchange_code(
     tx: &mut Tx<'_>,
-    now: Millis,
     application: &OAuthApplicationRecord,
     exchange: &CodeExchange,
     new: &NewTokens,
 ) -> Result<Exchange> {
+    let now = tx.now();
     let grant = oauth_grants::find_by_code(tx, &exchange.code_digest)?;
     let mut grant = grant.filter(|grant| grant.application_id == application.id).ok_or_else(unusable_code)?;
     if grant.exchanged_at.is_some() {
@@ -134,18 +134,18 @@ pub fn exchange_code(
     grant.exchanged_at = Some(now);
     oauth_grants::update(tx, &grant)?;
     let scopes = grant.scopes.clone();
-    give(tx, now, &grant, scopes, new)
+    give(tx, &grant, scopes, new)
 }
 
 /// Exchanges a refresh token, once, for a pair of new ones.
 pub fn refresh(
     tx: &mut Tx<'_>,
-    now: Millis,
     application: &OAuthApplicationRecord,
     digest: &str,
     scope: Option<&str>,
     new: &NewTokens,
 ) -> Result<Exchange> {
+    let now = tx.now();
     let token = oauth_tokens::find(tx, digest)?.filter(|token| token.kind == OAuthTokenKind::Refresh);
     let mut token = token.ok_or_else(unusable_token)?;
     let grant = oauth_grants::find(tx, &token.grant_id)?;
@@ -160,17 +160,12 @@ pub fn refresh(
     let scopes = scopes::narrowed(scope, &grant.scopes)?;
     token.used_at = Some(now);
     oauth_tokens::update(tx, &token)?;
-    oauth_tokens::delete_stale(tx, &grant.id, now)?;
-    give(tx, now, &grant, scopes, new)
+    oauth_tokens::delete_stale(tx, &grant.id)?;
+    give(tx, &grant, scopes, new)
 }
 
-fn give(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    grant: &OAuthGrantRecord,
-    scopes: Vec<String>,
-    new: &NewTokens,
-) -> Result<Exchange> {
+fn give(tx: &mut Tx<'_>, grant: &OAuthGrantRecord, scopes: Vec<String>, new: &NewTokens) -> Result<Exchange> {
+    let now = tx.now();
     let access = OAuthTokenRecord {
         digest: random::hash_token(&new.access),
         id: new.access_id.clone(),
@@ -191,7 +186,7 @@ fn give(
     };
     oauth_tokens::insert(tx, &access)?;
     oauth_tokens::insert(tx, &refresh)?;
-    let standing = standing(tx, now, access)?;
+    let standing = standing(tx, access)?;
     let access = standing.ok_or_else(|| invalid_grant("The user may not be signed in at present."))?;
     Ok(Exchange::Done(Box::new(access)))
 }

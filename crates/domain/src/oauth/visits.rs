@@ -62,8 +62,8 @@ pub struct VisitKey {
 }
 
 /// Begins a visit.
-pub fn begin(tx: &mut Tx<'_>, now: Millis, new: &NewVisit) -> Result<()> {
-    Ok(oauth_visits::insert(tx, &new.record, now)?)
+pub fn begin(tx: &mut Tx<'_>, new: &NewVisit) -> Result<()> {
+    Ok(oauth_visits::insert(tx, &new.record)?)
 }
 
 /// The visit that is gone on with.
@@ -228,7 +228,7 @@ pub fn allow(tx: &mut Tx<'_>, now: Millis, key: &VisitKey, new: &NewGrant) -> Re
     allowed.extend(visit.request.scopes.clone());
     allowed.sort_unstable();
     allowed.dedup();
-    oauth_consents::save(tx, &session.user_id, &application.id, &allowed, now)?;
+    oauth_consents::save(tx, &session.user_id, &application.id, &allowed)?;
     end(tx, &visit)?;
     grant(tx, now, &visit.request, &session, new)?;
     Ok(visit.request)

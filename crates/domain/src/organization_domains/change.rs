@@ -72,12 +72,7 @@ impl DomainChanges {
 }
 
 /// Adds a domain to an organization, unless another has it.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    organization: &OrganizationId,
-    new: &NewDomain,
-) -> Result<DomainOf> {
+pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &NewDomain) -> Result<DomainOf> {
     let organization = organizations::get(tx, organization)?;
     if count_of_organization(tx, &organization.id)? >= new.most {
         let long = format!("The organization has {} domains, which is the most allowed.", new.most);
@@ -90,14 +85,13 @@ pub fn create(
         return Err(exists("This organization has the domain already."));
     }
     let shown = DomainOf { domain, organization, pending_invitations: 0 };
-    emit(tx, now, EventType::OrganizationDomainCreated, &shown)?;
+    emit(tx, EventType::OrganizationDomainCreated, &shown)?;
     Ok(shown)
 }
 
 /// Changes the given fields of a domain and leaves the others alone.
 pub fn update(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: &OrganizationId,
     id: &OrganizationDomainId,
     changes: &DomainChanges,
@@ -107,58 +101,54 @@ pub fn update(
     domain.enrollment_mode = request.enrollment_mode.unwrap_or(domain.enrollment_mode);
     domain.verified = request.verified.unwrap_or(domain.verified);
     is_free(tx, &domain)?;
-    save(tx, now, organization, domain)
+    save(tx, organization, domain)
 }
 
 /// Vouches for it that the organization owns the domain. Once it is vouched for, nothing changes any more.
 pub fn verify_ownership(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: &OrganizationId,
     id: &OrganizationDomainId,
 ) -> Result<DomainOf> {
     let (organization, mut domain) = get(tx, organization, id)?;
     if domain.ownership_verified_at.is_some() {
-        return shown(tx, now, organization, domain);
+        return shown(tx, organization, domain);
     }
-    domain.ownership_verified_at = Some(now);
-    save(tx, now, organization, domain)
+    domain.ownership_verified_at = Some(tx.now());
+    save(tx, organization, domain)
 }
 
 /// Takes a domain away from an organization.
 pub fn delete(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: &OrganizationId,
     id: &OrganizationDomainId,
 ) -> Result<OrganizationDomainRecord> {
     let (_, domain) = get(tx, organization, id)?;
     organization_domains::delete(tx, &domain.id)?;
     let kind = EventType::OrganizationDomainDeleted;
-    events::emit(tx, now, Event::deleted(kind, "organization_domain", domain.id.as_str()))?;
+    events::emit(tx, Event::deleted(kind, "organization_domain", domain.id.as_str()))?;
     Ok(domain)
 }
 
 fn save(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: OrganizationRecord,
     mut domain: OrganizationDomainRecord,
 ) -> Result<DomainOf> {
-    domain.updated_at = now;
+    domain.updated_at = tx.now();
     organization_domains::update(tx, &domain)?;
-    let shown = shown(tx, now, organization, domain)?;
-    emit(tx, now, EventType::OrganizationDomainUpdated, &shown)?;
+    let shown = shown(tx, organization, domain)?;
+    emit(tx, EventType::OrganizationDomainUpdated, &shown)?;
     Ok(shown)
 }
 
 fn shown(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: OrganizationRecord,
     domain: OrganizationDomainRecord,
 ) -> Result<DomainOf> {
-    let counts = counts_pending_of_domains(tx, &[domain.id.to_string()], now)?;
+    let counts = counts_pending_of_domains(tx, &[domain.id.to_string()])?;
     let pending_invitations = counts.first().map_or(0, |(_, count)| *count);
     Ok(DomainOf { domain, organization, pending_invitations })
 }

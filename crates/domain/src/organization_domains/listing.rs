@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use housekey_contract::backend::organization_domains::{ListAllOrganizationDomains, ListOrganizationDomains};
 use housekey_contract::object::OrganizationEnrollmentMode as Mode;
-use housekey_contract::{AnyOf, Millis, OrganizationDomainId, OrganizationId};
+use housekey_contract::{AnyOf, OrganizationDomainId, OrganizationId};
 use housekey_store::Tx;
 use housekey_store::organization_domains::{self, Filters, Order};
 use housekey_store::organization_invitations::counts_pending_of_domains;
@@ -85,23 +85,22 @@ fn modes_of(modes: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
 /// The domains of an organization, newest first, and how many there are over all pages.
 pub fn listing(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: &OrganizationId,
     listing: &Listing,
 ) -> Result<(Vec<DomainOf>, u64)> {
     let organization = organizations::get(tx, organization)?;
     let mut listing = listing.clone();
     listing.filters.organization = Some(organization.id.to_string());
-    listing_of_instance(tx, now, &listing)
+    listing_of_instance(tx, &listing)
 }
 
 /// All domains of the instance, in order, and how many there are over all pages.
-pub fn listing_of_instance(tx: &mut Tx<'_>, now: Millis, listing: &Listing) -> Result<(Vec<DomainOf>, u64)> {
+pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<DomainOf>, u64)> {
     let total = organization_domains::count(tx, &listing.filters)?;
     let domains = organization_domains::list(tx, &listing.filters, &listing.order)?;
     let ids: Vec<_> = domains.iter().map(|domain| domain.id.to_string()).collect();
     let pending: HashMap<OrganizationDomainId, i64> =
-        counts_pending_of_domains(tx, &ids, now)?.into_iter().collect();
+        counts_pending_of_domains(tx, &ids)?.into_iter().collect();
     let organizations = distinct(domains.iter().map(|domain| domain.organization_id.to_string()));
     let organizations = organization_rows::find_all(tx, &organizations)?;
     let organizations: HashMap<OrganizationId, OrganizationRecord> =

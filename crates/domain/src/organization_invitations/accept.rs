@@ -29,11 +29,11 @@ pub fn check_open(invitation: &OrganizationInvitationRecord, now: Millis) -> Res
 /// they have proved it before does not matter. `membership_id` is a new one.
 pub fn accept(
     tx: &mut Tx<'_>,
-    now: Millis,
     digest: &str,
     user: &UserId,
     membership_id: &OrganizationMembershipId,
 ) -> Result<Member> {
+    let now = tx.now();
     let invitation = find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
     check_open(&invitation, now)?;
     let user = users::get(tx, user)?;
@@ -59,9 +59,8 @@ pub fn accept(
         updated_at: now,
     };
     let invited = beside(tx, &roles, organization.clone(), invitation)?;
-    let accepted =
-        Accepted { invited: settle(tx, now, invited, Status::Accepted)?, user_id: user.id.clone() };
+    let accepted = Accepted { invited: settle(tx, invited, Status::Accepted)?, user_id: user.id.clone() };
     let (kind, subject) = (EventType::OrganizationInvitationAccepted, &accepted.invited.invitation.id);
-    events::emit(tx, now, Event::new(kind, subject.as_str(), &accepted))?;
-    join(tx, now, &roles, organization, user, membership)
+    events::emit(tx, Event::new(kind, subject.as_str(), &accepted))?;
+    join(tx, &roles, organization, user, membership)
 }

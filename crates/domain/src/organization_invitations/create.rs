@@ -115,22 +115,17 @@ pub fn check_all(
 }
 
 /// Invites people: all of them or, if one can't be invited, none.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    organization: &OrganizationId,
-    new: &[NewInvitation],
-) -> Result<Vec<Invited>> {
+pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &[NewInvitation]) -> Result<Vec<Invited>> {
     let organization = organizations::get(tx, organization)?;
     let roles = Roles::load(tx)?;
-    has_room(tx, now, &organization, i64::try_from(new.len()).unwrap_or(i64::MAX))?;
+    has_room(tx, &organization, i64::try_from(new.len()).unwrap_or(i64::MAX))?;
     let mut invited = Vec::with_capacity(new.len());
     for one in new {
         let role = roles.named("role", &one.role)?;
         if let Some(inviter) = &one.invitation.inviter_id {
             may_manage(tx, &roles, &organization, "inviter_user_id", inviter)?;
         }
-        not_there_yet(tx, now, &organization, &one.invitation.email_address)?;
+        not_there_yet(tx, &organization, &one.invitation.email_address)?;
         let invitation = OrganizationInvitationRecord {
             organization_id: organization.id.clone(),
             role_id: role.id.clone(),
@@ -141,25 +136,20 @@ pub fn create(
             messages::enqueue(tx, message)?;
         }
         let shown = beside(tx, &roles, organization.clone(), invitation)?;
-        emit(tx, now, EventType::OrganizationInvitationCreated, &shown)?;
+        emit(tx, EventType::OrganizationInvitationCreated, &shown)?;
         invited.push(shown);
     }
     Ok(invited)
 }
 
 /// Refuses who is a member already, or is invited already.
-fn not_there_yet(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    organization: &OrganizationRecord,
-    address: &str,
-) -> Result<()> {
+fn not_there_yet(tx: &mut Tx<'_>, organization: &OrganizationRecord, address: &str) -> Result<()> {
     if let Some(user) = owner(tx, identifications::Kind::EmailAddress, address)?
         && membership_rows::find(tx, &organization.id, &user)?.is_some()
     {
         return Err(already_a_member(address).with_meta("param_name", json!("email_address")));
     }
-    if pending_of_address(tx, &organization.id, address, now)?.is_some() {
+    if pending_of_address(tx, &organization.id, address)?.is_some() {
         let long = format!("{address} has been invited already. Revoke that invitation to send another.");
         let code = "organization_invitation_not_unique";
         let refusal = refused(400, code, "organization invitation not unique", long);

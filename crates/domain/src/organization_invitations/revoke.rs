@@ -1,5 +1,5 @@
 use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
-use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId, UserId};
+use housekey_contract::{OrganizationId, OrganizationInvitationId, UserId};
 use housekey_store::Tx;
 
 use super::{Invited, emit, get, settle, status};
@@ -10,7 +10,6 @@ use crate::organization_roles::Roles;
 /// Revokes an invitation that can still be accepted. Whoever asks for it, if anybody is named, must be allowed to.
 pub fn revoke(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: &OrganizationId,
     id: &OrganizationInvitationId,
     requester: Option<&UserId>,
@@ -20,10 +19,10 @@ pub fn revoke(
         let roles = Roles::load(tx)?;
         may_manage(tx, &roles, &invited.organization, "requesting_user_id", requester)?;
     }
-    match status(&invited.invitation, now) {
+    match status(&invited.invitation, tx.now()) {
         Status::Pending => {
-            let revoked = settle(tx, now, invited, Status::Revoked)?;
-            emit(tx, now, EventType::OrganizationInvitationRevoked, &revoked)?;
+            let revoked = settle(tx, invited, Status::Revoked)?;
+            emit(tx, EventType::OrganizationInvitationRevoked, &revoked)?;
             Ok(revoked)
         }
         status => {

@@ -62,29 +62,23 @@ impl NewMembership {
 }
 
 /// Adds a user to an organization.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    organization: &OrganizationId,
-    new: &NewMembership,
-) -> Result<Member> {
+pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &NewMembership) -> Result<Member> {
     let organization = organizations::get(tx, organization)?;
     let user = users::get(tx, &new.membership.user_id)?;
     let roles = Roles::load(tx)?;
     let role_id = roles.named("role", &new.role)?.id.clone();
-    has_room(tx, now, &organization, 1)?;
+    has_room(tx, &organization, 1)?;
     let membership = OrganizationMembershipRecord {
         organization_id: organization.id.clone(),
         role_id,
         ..new.membership.clone()
     };
-    join(tx, now, &roles, organization, user, membership)
+    join(tx, &roles, organization, user, membership)
 }
 
 /// Makes a user a member. Whether there is room is for the caller to know.
 pub(crate) fn join(
     tx: &mut Tx<'_>,
-    now: Millis,
     roles: &Roles,
     mut organization: OrganizationRecord,
     user: UserRecord,
@@ -97,7 +91,7 @@ pub(crate) fn join(
     organization_rows::update(tx, &organization)?;
     let role = roles.snapshot(&membership.role_id);
     let member = Member { membership, organization, user, role };
-    emit(tx, now, EventType::OrganizationMembershipCreated, &member)?;
+    emit(tx, EventType::OrganizationMembershipCreated, &member)?;
     Ok(member)
 }
 

@@ -1,5 +1,5 @@
 use housekey_contract::object::EventType;
-use housekey_contract::{Millis, OrganizationId, UserId};
+use housekey_contract::{OrganizationId, UserId};
 use housekey_store::organization_memberships::{self, of_user};
 use housekey_store::organizations as organization_rows;
 use housekey_store::users::UserRecord;
@@ -11,21 +11,21 @@ use crate::organization_roles::Roles;
 
 /// Takes a member out of an organization, which is at once not their active one any more. The last one who can manage it
 /// has to stay.
-pub fn delete(tx: &mut Tx<'_>, now: Millis, organization: &OrganizationId, user: &UserId) -> Result<Member> {
+pub fn delete(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<Member> {
     let (member, roles) = get(tx, organization, user)?;
     others_can_manage(tx, &roles, &member.membership)?;
     for mut session in sessions::active_of_user(tx, user)? {
         if session.last_active_organization_id.as_ref() == Some(&member.organization.id) {
             session.last_active_organization_id = None;
-            session.updated_at = now;
+            session.updated_at = tx.now();
             sessions::update(tx, &session)?;
         }
     }
-    leave(tx, now, member)
+    leave(tx, member)
 }
 
 /// Takes a user who is deleted out of every organization, even if nobody is left there who can manage it.
-pub(crate) fn leave_all(tx: &mut Tx<'_>, now: Millis, user: &UserRecord) -> Result<()> {
+pub(crate) fn leave_all(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
     loop {
         let memberships = of_user(tx, &user.id)?;
         if memberships.is_empty() {
@@ -35,15 +35,15 @@ pub(crate) fn leave_all(tx: &mut Tx<'_>, now: Millis, user: &UserRecord) -> Resu
         for membership in memberships {
             let organization = organization_rows::find(tx, &membership.organization_id)?.unwrap_or_default();
             let role = roles.snapshot(&membership.role_id);
-            leave(tx, now, Member { membership, organization, user: user.clone(), role })?;
+            leave(tx, Member { membership, organization, user: user.clone(), role })?;
         }
     }
 }
 
-fn leave(tx: &mut Tx<'_>, now: Millis, mut member: Member) -> Result<Member> {
+fn leave(tx: &mut Tx<'_>, mut member: Member) -> Result<Member> {
     organization_memberships::delete(tx, &member.organization.id, &member.user.id)?;
     member.organization.members_count -= 1;
     organization_rows::update(tx, &member.organization)?;
-    emit(tx, now, EventType::OrganizationMembershipDeleted, &member)?;
+    emit(tx, EventType::OrganizationMembershipDeleted, &member)?;
     Ok(member)
 }

@@ -1,5 +1,5 @@
 use housekey_contract::backend::organization_memberships::OrganizationMembershipMetadata;
-use housekey_contract::{Millis, OrganizationId, UserId};
+use housekey_contract::{OrganizationId, UserId};
 use housekey_store::Tx;
 
 use super::{Member, get, save};
@@ -9,7 +9,6 @@ use crate::metadata::{check, merge};
 /// Merges into a membership's metadata, at every depth; a null deletes its key.
 pub fn update_metadata(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: &OrganizationId,
     user: &UserId,
     changes: OrganizationMembershipMetadata,
@@ -24,5 +23,5 @@ pub fn update_metadata(
             check(param, metadata)?;
         }
     }
-    save(tx, now, member)
+    save(tx, member)
 }

@@ -1,17 +1,11 @@
-use housekey_contract::{Millis, OrganizationId, UserId};
+use housekey_contract::{OrganizationId, UserId};
 use housekey_store::Tx;
 
 use super::{Member, get, others_can_manage, save};
 use crate::error::{Result, blank};
 
 /// Gives a member another role. The last one who can manage the organization keeps theirs.
-pub fn update(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    organization: &OrganizationId,
-    user: &UserId,
-    role: &str,
-) -> Result<Member> {
+pub fn update(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId, role: &str) -> Result<Member> {
     if role.trim().is_empty() {
         return Err(blank("role"));
     }
@@ -22,5 +16,5 @@ pub fn update(
     }
     member.membership.role_id = wanted.id.clone();
     member.role = roles.snapshot(&wanted.id);
-    save(tx, now, member)
+    save(tx, member)
 }

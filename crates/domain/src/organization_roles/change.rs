@@ -50,7 +50,7 @@ pub fn get_role(tx: &mut Tx<'_>, id: &RoleId) -> Result<RoleWithPermissions> {
 }
 
 /// Creates a role.
-pub fn create_role(tx: &mut Tx<'_>, now: Millis, new: &NewRole) -> Result<RoleWithPermissions> {
+pub fn create_role(tx: &mut Tx<'_>, new: &NewRole) -> Result<RoleWithPermissions> {
     let mut roles = Roles::load(tx)?;
     let most = own_settings(tx)?.max_allowed_roles;
     if i64::try_from(roles.record.roles.len()).unwrap_or(i64::MAX) >= most {
@@ -62,17 +62,16 @@ pub fn create_role(tx: &mut Tx<'_>, now: Millis, new: &NewRole) -> Result<RoleWi
     let mut role = new.role.clone();
     role.permissions = known(&roles, &role.permissions)?;
     roles.record.roles.push(role.clone());
-    save(tx, now, &roles, &role, EventType::RoleCreated)
+    save(tx, &roles, &role, EventType::RoleCreated)
 }
 
 /// Changes the given fields of a role and leaves the others alone. Who has the role has it still.
 pub fn update_role(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &RoleId,
     request: UpdateOrganizationRole,
 ) -> Result<RoleWithPermissions> {
-    change(tx, now, id, |tx, roles, role| {
+    change(tx, id, |tx, roles, role| {
         if let Some(name) = &request.name {
             role.name = keys::name(name)?;
         }
@@ -94,11 +93,10 @@ pub fn update_role(
 /// Adds a permission to a role.
 pub fn assign_permission(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &RoleId,
     permission: &PermissionId,
 ) -> Result<RoleWithPermissions> {
-    change(tx, now, id, |_, roles, role| {
+    change(tx, id, |_, roles, role| {
         known(roles, std::slice::from_ref(permission))?;
         if role.permissions.contains(permission) {
             let long = "The role gives this permission already.";
@@ -113,11 +111,10 @@ pub fn assign_permission(
 /// Takes a permission from a role.
 pub fn remove_permission(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &RoleId,
     permission: &PermissionId,
 ) -> Result<RoleWithPermissions> {
-    change(tx, now, id, |_, roles, role| {
+    change(tx, id, |_, roles, role| {
         known(roles, std::slice::from_ref(permission))?;
         if !role.permissions.contains(permission) {
             let long = "The role does not give this permission.";
@@ -130,7 +127,7 @@ pub fn remove_permission(
 }
 
 /// Deletes a role that nobody has, nobody is invited to and no setting names.
-pub fn delete_role(tx: &mut Tx<'_>, now: Millis, id: &RoleId) -> Result<RoleRecord> {
+pub fn delete_role(tx: &mut Tx<'_>, id: &RoleId) -> Result<RoleRecord> {
     let mut roles = Roles::load(tx)?;
     let role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
     let settings = own_settings(tx)?;
@@ -143,7 +140,7 @@ pub fn delete_role(tx: &mut Tx<'_>, now: Millis, id: &RoleId) -> Result<RoleReco
             "organization_role_assigned_members",
             "There are members with this role. Give them another first.",
         ))
-    } else if organization_invitations::any_pending_with_role(tx, id, now)? {
+    } else if organization_invitations::any_pending_with_role(tx, id)? {
         let long = "There are pending invitations to this role. Revoke them first.";
         Some(("organization_role_exists_in_invitations", long))
     } else {
@@ -154,16 +151,16 @@ pub fn delete_role(tx: &mut Tx<'_>, now: Millis, id: &RoleId) -> Result<RoleReco
     }
     roles.record.roles.retain(|one| one.id != role.id);
     organization_roles::save(tx, &roles.record)?;
-    events::emit(tx, now, Event::deleted(EventType::RoleDeleted, "role", role.id.as_str()))?;
+    events::emit(tx, Event::deleted(EventType::RoleDeleted, "role", role.id.as_str()))?;
     Ok(role)
 }
 
 fn change(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &RoleId,
     apply: impl FnOnce(&mut Tx<'_>, &Roles, &mut RoleRecord) -> Result<()>,
 ) -> Result<RoleWithPermissions> {
+    let now = tx.now();
     let mut roles = Roles::load(tx)?;
     let mut role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
     let was_key = role.key.clone();
@@ -176,19 +173,13 @@ fn change(
     for one in roles.record.roles.iter_mut().filter(|one| one.id == role.id) {
         *one = role.clone();
     }
-    save(tx, now, &roles, &role, EventType::RoleUpdated)
+    save(tx, &roles, &role, EventType::RoleUpdated)
 }
 
-fn save(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    roles: &Roles,
-    role: &RoleRecord,
-    kind: EventType,
-) -> Result<RoleWithPermissions> {
+fn save(tx: &mut Tx<'_>, roles: &Roles, role: &RoleRecord, kind: EventType) -> Result<RoleWithPermissions> {
     organization_roles::save(tx, &roles.record)?;
     let shown = roles.shown(role);
-    events::emit(tx, now, Event::new(kind, role.id.as_str(), &shown))?;
+    events::emit(tx, Event::new(kind, role.id.as_str(), &shown))?;
     Ok(shown)
 }
 

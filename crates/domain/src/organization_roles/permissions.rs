@@ -52,7 +52,7 @@ pub fn get_permission(tx: &mut Tx<'_>, id: &PermissionId) -> Result<PermissionRe
 }
 
 /// Creates a permission.
-pub fn create_permission(tx: &mut Tx<'_>, now: Millis, new: &NewPermission) -> Result<PermissionRecord> {
+pub fn create_permission(tx: &mut Tx<'_>, new: &NewPermission) -> Result<PermissionRecord> {
     let mut roles = Roles::load(tx)?;
     if roles.record.permissions.len() >= MAX_PERMISSIONS {
         let long = format!("The instance has {MAX_PERMISSIONS} permissions, which is the most allowed.");
@@ -61,16 +61,16 @@ pub fn create_permission(tx: &mut Tx<'_>, now: Millis, new: &NewPermission) -> R
     }
     key_is_free(&roles, &new.permission)?;
     roles.record.permissions.push(new.permission.clone());
-    save(tx, now, &roles, &new.permission, EventType::PermissionCreated)
+    save(tx, &roles, &new.permission, EventType::PermissionCreated)
 }
 
 /// Changes the given fields of a permission and leaves the others alone.
 pub fn update_permission(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &PermissionId,
     request: &UpdateOrganizationPermission,
 ) -> Result<PermissionRecord> {
+    let now = tx.now();
     let mut roles = Roles::load(tx)?;
     let mut permission = own(&roles, id)?;
     if let Some(name) = &request.name {
@@ -88,11 +88,11 @@ pub fn update_permission(
     for one in roles.record.permissions.iter_mut().filter(|one| one.id == permission.id) {
         *one = permission.clone();
     }
-    save(tx, now, &roles, &permission, EventType::PermissionUpdated)
+    save(tx, &roles, &permission, EventType::PermissionUpdated)
 }
 
 /// Deletes a permission, also from the roles that give it.
-pub fn delete_permission(tx: &mut Tx<'_>, now: Millis, id: &PermissionId) -> Result<PermissionRecord> {
+pub fn delete_permission(tx: &mut Tx<'_>, id: &PermissionId) -> Result<PermissionRecord> {
     let mut roles = Roles::load(tx)?;
     let permission = own(&roles, id)?;
     roles.record.permissions.retain(|one| one.id != permission.id);
@@ -101,19 +101,18 @@ pub fn delete_permission(tx: &mut Tx<'_>, now: Millis, id: &PermissionId) -> Res
     }
     organization_roles::save(tx, &roles.record)?;
     let kind = EventType::PermissionDeleted;
-    events::emit(tx, now, Event::deleted(kind, "permission", permission.id.as_str()))?;
+    events::emit(tx, Event::deleted(kind, "permission", permission.id.as_str()))?;
     Ok(permission)
 }
 
 fn save(
     tx: &mut Tx<'_>,
-    now: Millis,
     roles: &Roles,
     permission: &PermissionRecord,
     kind: EventType,
 ) -> Result<PermissionRecord> {
     organization_roles::save(tx, &roles.record)?;
-    events::emit(tx, now, Event::new(kind, permission.id.as_str(), permission))?;
+    events::emit(tx, Event::new(kind, permission.id.as_str(), permission))?;
     Ok(permission.clone())
 }
 

@@ -85,12 +85,8 @@ impl NewOrganization {
 }
 
 /// Creates an organization, with its creator as the first member.
-pub fn create(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    settings: &Settings,
-    new: &NewOrganization,
-) -> Result<OrganizationRecord> {
+pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewOrganization) -> Result<OrganizationRecord> {
+    let now = tx.now();
     let creator = match &new.organization.created_by {
         Some(id) => Some(users::find(tx, id)?.ok_or_else(|| no_creator(id.as_str()))?),
         None => None,
@@ -99,7 +95,7 @@ pub fn create(
         may_create(tx, settings, creator)?;
     }
     let mut organization = insert(tx, new)?;
-    emit(tx, now, EventType::OrganizationCreated, &organization)?;
+    emit(tx, EventType::OrganizationCreated, &organization)?;
     if let Some(creator) = creator {
         let roles = Roles::load(tx)?;
         let role = roles.named("creator_role", &settings.organizations.creator_role)?;
@@ -112,7 +108,7 @@ pub fn create(
             updated_at: now,
             ..OrganizationMembershipRecord::default()
         };
-        organization = join(tx, now, &roles, organization, creator, membership)?.organization;
+        organization = join(tx, &roles, organization, creator, membership)?.organization;
     }
     Ok(organization)
 }

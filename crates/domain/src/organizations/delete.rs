@@ -1,4 +1,4 @@
-use housekey_contract::{Millis, OrganizationId};
+use housekey_contract::OrganizationId;
 use housekey_store::organizations::{self, OrganizationRecord};
 use housekey_store::{
     Tx, images, organization_domains, organization_invitations, organization_memberships, sessions,
@@ -9,22 +9,22 @@ use crate::error::Result;
 use crate::{events, saml_connections};
 
 /// Deletes an organization with its memberships, invitations and domains. It is nobody's active one any more.
-pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &OrganizationId) -> Result<OrganizationRecord> {
+pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<OrganizationRecord> {
     let organization = get(tx, id)?;
     let id = &organization.id;
     for mut session in sessions::active_of_members(tx, id)? {
         if session.last_active_organization_id.as_ref() == Some(id) {
             session.last_active_organization_id = None;
-            session.updated_at = now;
+            session.updated_at = tx.now();
             sessions::update(tx, &session)?;
         }
     }
     organization_memberships::delete_of_organization(tx, id)?;
     organization_invitations::delete_of_organization(tx, id)?;
     organization_domains::delete_of_organization(tx, id)?;
-    saml_connections::forget_organization(tx, now, id)?;
+    saml_connections::forget_organization(tx, id)?;
     images::delete_of_owner(tx, id.as_str())?;
     organizations::delete(tx, id)?;
-    events::of_deleted_organization(tx, now, &organization)?;
+    events::of_deleted_organization(tx, &organization)?;
     Ok(organization)
 }

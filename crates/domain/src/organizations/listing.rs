@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
+use housekey_contract::OrganizationId;
 use housekey_contract::backend::organizations::{GetOrganization, ListOrganizations};
-use housekey_contract::{Millis, OrganizationId};
 use housekey_store::organizations::{self, Filters, Order, OrderBy, OrganizationRecord, Search};
 use housekey_store::{Tx, organization_invitations, organization_memberships};
 
@@ -75,33 +75,30 @@ impl Listing {
 }
 
 /// The organizations of a listing, in order, and how many there are over all pages.
-pub fn listing(tx: &mut Tx<'_>, now: Millis, listing: &Listing) -> Result<(Vec<Described>, u64)> {
+pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<Described>, u64)> {
     let total = organizations::count(tx, &listing.filters)?;
     let found = organizations::list(tx, &listing.filters, &listing.order)?;
-    Ok((describe_all(tx, now, found, listing.including)?, total))
+    Ok((describe_all(tx, found, listing.including)?, total))
 }
 
 /// Looks up what is told beside an organization.
 pub fn describe(
     tx: &mut Tx<'_>,
-    now: Millis,
     organization: OrganizationRecord,
     including: Including,
 ) -> Result<Described> {
-    let described = describe_all(tx, now, vec![organization], including)?.pop();
+    let described = describe_all(tx, vec![organization], including)?.pop();
     described.ok_or_else(|| Error::Internal("one organization became none".to_owned()))
 }
 
 /// Looks up what is told beside organizations, of all of them at once.
 fn describe_all(
     tx: &mut Tx<'_>,
-    now: Millis,
     organizations: Vec<OrganizationRecord>,
     including: Including,
 ) -> Result<Vec<Described>> {
     let ids: Vec<String> = organizations.iter().map(|organization| organization.id.to_string()).collect();
-    let pending =
-        including.counts.then(|| organization_invitations::counts_pending(tx, &ids, now)).transpose()?;
+    let pending = including.counts.then(|| organization_invitations::counts_pending(tx, &ids)).transpose()?;
     let pending: Option<HashMap<OrganizationId, i64>> = pending.map(|counts| counts.into_iter().collect());
     let managed = including.missing_elevated.then(|| managed(tx, &ids)).transpose()?;
     let described = organizations.into_iter().map(|organization| Described {

@@ -1,4 +1,4 @@
-use housekey_contract::{ImageId, Millis, OrganizationId, UserId};
+use housekey_contract::{ImageId, OrganizationId, UserId};
 use housekey_store::Tx;
 use housekey_store::images::{self, ImageRecord};
 use housekey_store::organizations::OrganizationRecord;
@@ -10,7 +10,6 @@ use crate::users;
 /// Sets an organization's logo in place of the one before. Whoever uploads it, if anybody is named, must be a user.
 pub fn upload_logo(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &OrganizationId,
     uploader: Option<&UserId>,
     logo: &ImageRecord,
@@ -20,23 +19,22 @@ pub fn upload_logo(
         users::get(tx, uploader)?;
     }
     images::insert(tx, &ImageRecord { owner: organization.id.to_string(), ..logo.clone() })?;
-    replace(tx, now, organization, Some(logo.id.clone()))
+    replace(tx, organization, Some(logo.id.clone()))
 }
 
 /// Deletes an organization's logo; a generated one takes its place.
-pub fn delete_logo(tx: &mut Tx<'_>, now: Millis, id: &OrganizationId) -> Result<OrganizationRecord> {
+pub fn delete_logo(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<OrganizationRecord> {
     let organization = get(tx, id)?;
-    replace(tx, now, organization, None)
+    replace(tx, organization, None)
 }
 
 fn replace(
     tx: &mut Tx<'_>,
-    now: Millis,
     mut organization: OrganizationRecord,
     image: Option<ImageId>,
 ) -> Result<OrganizationRecord> {
     if let Some(before) = std::mem::replace(&mut organization.image_id, image) {
         images::delete(tx, &before)?;
     }
-    save(tx, now, organization)
+    save(tx, organization)
 }

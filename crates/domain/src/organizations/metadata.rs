@@ -1,5 +1,5 @@
 use housekey_contract::backend::organizations::OrganizationMetadata;
-use housekey_contract::{Metadata, Millis, OrganizationId};
+use housekey_contract::{Metadata, OrganizationId};
 use housekey_store::Tx;
 use housekey_store::organizations::OrganizationRecord;
 
@@ -10,26 +10,23 @@ use crate::metadata::{check, merge};
 /// Merges into an organization's metadata, at every depth; a null deletes its key.
 pub fn merge_metadata(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &OrganizationId,
     changes: OrganizationMetadata,
 ) -> Result<OrganizationRecord> {
-    change(tx, now, id, changes, merge)
+    change(tx, id, changes, merge)
 }
 
 /// Replaces an organization's metadata, each kind that is given as a whole.
 pub fn replace_metadata(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &OrganizationId,
     changes: OrganizationMetadata,
 ) -> Result<OrganizationRecord> {
-    change(tx, now, id, changes, |metadata, new| *metadata = new)
+    change(tx, id, changes, |metadata, new| *metadata = new)
 }
 
 fn change(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &OrganizationId,
     changes: OrganizationMetadata,
     apply: fn(&mut Metadata, Metadata),
@@ -44,5 +41,5 @@ fn change(
             check(param, metadata)?;
         }
     }
-    save(tx, now, organization)
+    save(tx, organization)
 }

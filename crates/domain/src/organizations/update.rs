@@ -54,7 +54,6 @@ impl OrganizationChanges {
 /// Changes the given fields of an organization and leaves the others alone.
 pub fn update(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &OrganizationId,
     changes: &OrganizationChanges,
 ) -> Result<OrganizationRecord> {
@@ -73,7 +72,7 @@ pub fn update(
     set(&mut organization.public_metadata, changes.public_metadata);
     set(&mut organization.private_metadata, changes.private_metadata);
     set(&mut organization.created_at, changes.created_at);
-    save(tx, now, organization)
+    save(tx, organization)
 }
 
 fn set<T>(slot: &mut T, change: Option<T>) {

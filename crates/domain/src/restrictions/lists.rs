@@ -89,15 +89,10 @@ impl Allowing {
 }
 
 /// Puts an identifier on the allowlist, and invites whom it belongs to where that was asked for.
-pub fn allow(
-    tx: &mut Tx<'_>,
-    settings: &Settings,
-    now: Millis,
-    new: &Allowing,
-) -> Result<ListedIdentifierRecord> {
+pub fn allow(tx: &mut Tx<'_>, settings: &Settings, new: &Allowing) -> Result<ListedIdentifierRecord> {
     let record = add(tx, List::Allow, &new.entry)?;
     if let Some(invitation) = &new.invitation {
-        invitations::create(tx, settings, now, invitation)?;
+        invitations::create(tx, settings, invitation)?;
     }
     Ok(record)
 }

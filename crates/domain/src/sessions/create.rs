@@ -71,7 +71,8 @@ impl NewSession {
 }
 
 /// Creates a session for a user who may be signed in.
-pub fn create(tx: &mut Tx<'_>, now: Millis, new: &NewSession) -> Result<SessionRecord> {
+pub fn create(tx: &mut Tx<'_>, new: &NewSession) -> Result<SessionRecord> {
+    let now = tx.now();
     let user = users::get(tx, &new.session.user_id)?;
     may_be_signed_in(&user, now)?;
     let mut session = new.session.clone();
@@ -82,6 +83,6 @@ pub fn create(tx: &mut Tx<'_>, now: Millis, new: &NewSession) -> Result<SessionR
     clients::insert(tx, &new.client)?;
     sessions::insert(tx, &session)?;
     note_presence(tx, now, user)?;
-    events::of_session(tx, now, &session)?;
+    events::of_session(tx, &session)?;
     Ok(session)
 }

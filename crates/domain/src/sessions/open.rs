@@ -82,7 +82,7 @@ pub fn open(
         ..SessionRecord::default()
     };
     sessions::insert(tx, &session)?;
-    events::of_session(tx, now, &session)?;
+    events::of_session(tx, &session)?;
     if options.actor.is_none() {
         user.last_sign_in_at = Some(now);
         user_rows::update(tx, &user)?;

@@ -93,7 +93,7 @@ pub fn sign_in(
     housekey_store::users::update(tx, &user)?;
     note_presence(tx, now, user)?;
     if is_new {
-        events::of_session(tx, now, &session)?;
+        events::of_session(tx, &session)?;
     }
     Ok(session)
 }

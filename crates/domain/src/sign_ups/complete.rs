@@ -42,17 +42,17 @@ pub fn complete(
     // The lists may have changed since it was begun.
     admit(tx, settings, &sign_up)?;
     if let Some(invitation) = &sign_up.invitation_id {
-        invitations::accept(tx, now, invitation)?;
+        invitations::accept(tx, invitation)?;
     }
     let secrets = sign_ups::secrets(tx, id)?;
     let proof = sign_up.email_proof.as_ref().map(verification).unwrap_or_default();
     let new = NewUser::check(request(&sign_up, secrets), settings, seal, now, rng)?.with_email_proof(&proof);
     let user = users::create(tx, &new)?;
     if let Some(invitation) = &sign_up.organization_invitation_id {
-        guests::join(tx, now, invitation, &user.id, rng)?;
+        guests::join(tx, invitation, &user.id)?;
     }
     if let Some(address) = &sign_up.email_address {
-        waitlist_entries::complete(tx, now, address)?;
+        waitlist_entries::complete(tx, address)?;
     }
     sign_ups::save_secrets(tx, id, &SignUpSecrets::default())?;
     sign_up.status = SignUpStatus::Complete;

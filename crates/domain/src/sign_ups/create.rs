@@ -113,12 +113,12 @@ fn known(record: &SignUpRecord) -> Vec<&str> {
 }
 
 /// Begins a sign-up, unless the instance's restrictions are against it or somebody has the same address or name.
-pub fn create(tx: &mut Tx<'_>, settings: &Settings, now: Millis, new: &NewSignUp) -> Result<SignUpRecord> {
+pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewSignUp) -> Result<SignUpRecord> {
     let record = &new.record;
     admit(tx, settings, record)?;
     if let Some(id) = &record.invitation_id {
         // It may have been revoked or accepted meanwhile.
-        presented_by_id(tx, now, id)?;
+        presented_by_id(tx, id)?;
     }
     let claims = [
         (Kind::EmailAddress, &record.email_address, "email_address"),

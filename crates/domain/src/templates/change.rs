@@ -1,4 +1,3 @@
-use housekey_contract::Millis;
 use housekey_contract::backend::email_and_sms_templates::UpsertTemplate;
 use housekey_store::Tx;
 use housekey_store::messages::MessageKind;
@@ -74,19 +73,13 @@ pub(super) fn local_part(param: &str, text: Option<&str>) -> Result<()> {
 }
 
 /// Changes a template.
-pub fn upsert(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    kind: MessageKind,
-    slug: &str,
-    changes: &TemplateChanges,
-) -> Result<Template> {
+pub fn upsert(tx: &mut Tx<'_>, kind: MessageKind, slug: &str, changes: &TemplateChanges) -> Result<Template> {
     let template = get(tx, kind, slug)?;
     let request = changes.request.clone();
     if let Some(body) = &request.body {
         shows_what_it_must(&template, body)?;
     }
-    change(tx, now, template, |record| {
+    change(tx, template, |record| {
         replace(&mut record.name, request.name);
         replace(&mut record.markup, request.markup);
         replace(&mut record.body, request.body);
@@ -120,12 +113,12 @@ fn shows_what_it_must(template: &Template, body: &str) -> Result<()> {
 }
 
 /// Gives a template its built-in words again. Who sends such messages stays as it is.
-pub fn revert(tx: &mut Tx<'_>, now: Millis, kind: MessageKind, slug: &str) -> Result<Template> {
+pub fn revert(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Template> {
     let template = get(tx, kind, slug)?;
     if !template.is_changed() {
         return Ok(template);
     }
-    change(tx, now, template, |record| {
+    change(tx, template, |record| {
         *record = TemplateRecord {
             kind: record.kind,
             slug: std::mem::take(&mut record.slug),
@@ -140,22 +133,17 @@ pub fn revert(tx: &mut Tx<'_>, now: Millis, kind: MessageKind, slug: &str) -> Re
 /// the request does not say.
 pub fn toggle_delivery(
     tx: &mut Tx<'_>,
-    now: Millis,
     kind: MessageKind,
     slug: &str,
     delivered: Option<bool>,
 ) -> Result<Template> {
     let template = get(tx, kind, slug)?;
     let delivered = delivered.unwrap_or(!template.is_delivered());
-    change(tx, now, template, |record| record.delivered_by_application = !delivered)
+    change(tx, template, |record| record.delivered_by_application = !delivered)
 }
 
-fn change(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    template: Template,
-    change: impl FnOnce(&mut TemplateRecord),
-) -> Result<Template> {
+fn change(tx: &mut Tx<'_>, template: Template, change: impl FnOnce(&mut TemplateRecord)) -> Result<Template> {
+    let now = tx.now();
     let new = || TemplateRecord {
         kind: template.builtin.kind,
         slug: template.builtin.slug.to_owned(),

@@ -169,7 +169,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserRecord> {
     if !user_credentials::is_empty(&new.secrets) {
         credentials::save(tx, &user.id, &new.secrets)?;
     }
-    events::of_user(tx, user.updated_at, EventType::UserCreated, user)?;
+    events::of_user(tx, EventType::UserCreated, user)?;
     Ok(user.clone())
 }
 

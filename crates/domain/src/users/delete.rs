@@ -1,4 +1,4 @@
-use housekey_contract::{Millis, UserId};
+use housekey_contract::UserId;
 use housekey_store::actor_tokens;
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{
@@ -11,7 +11,7 @@ use crate::events;
 use crate::organization_memberships::leave_all;
 
 /// Deletes a user and everything that is theirs.
-pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let user = get(tx, id)?;
     oauth_grants::delete_of_user(tx, id)?;
     oauth_consents::delete_of_user(tx, id)?;
@@ -21,8 +21,8 @@ pub fn delete(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
     identifications::release_all(tx, id)?;
     credentials::delete(tx, id)?;
     images::delete_of_owner(tx, id.as_str())?;
-    leave_all(tx, now, &user)?;
+    leave_all(tx, &user)?;
     users::delete(tx, id)?;
-    events::of_deleted_user(tx, now, &user)?;
+    events::of_deleted_user(tx, &user)?;
     Ok(user)
 }

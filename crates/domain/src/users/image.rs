@@ -1,4 +1,4 @@
-use housekey_contract::{ImageId, Millis, UserId};
+use housekey_contract::{ImageId, UserId};
 use housekey_store::Tx;
 use housekey_store::images::{self, ImageRecord};
 use housekey_store::users::UserRecord;
@@ -7,23 +7,18 @@ use super::{get, save};
 use crate::error::Result;
 
 /// Sets a user's picture in place of the one before.
-pub fn set_profile_image(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &UserId,
-    image: &ImageRecord,
-) -> Result<UserRecord> {
+pub fn set_profile_image(tx: &mut Tx<'_>, id: &UserId, image: &ImageRecord) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     images::insert(tx, image)?;
     replace(tx, &mut user, Some(image.id.clone()))?;
-    save(tx, now, user)
+    save(tx, user)
 }
 
 /// Deletes a user's picture; a generated avatar takes its place.
-pub fn delete_profile_image(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete_profile_image(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     replace(tx, &mut user, None)?;
-    save(tx, now, user)
+    save(tx, user)
 }
 
 pub(super) fn replace(tx: &mut Tx<'_>, user: &mut UserRecord, image: Option<ImageId>) -> Result<()> {

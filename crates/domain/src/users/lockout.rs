@@ -7,34 +7,35 @@ use super::{end_sessions, get, save};
 use crate::error::Result;
 
 /// Bans a user, ends every session they hold, and takes back what they let applications do.
-pub fn ban(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn ban(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     user.banned = true;
-    end_sessions(tx, now, id)?;
+    end_sessions(tx, id)?;
     oauth_grants::delete_of_user(tx, id)?;
-    save(tx, now, user)
+    save(tx, user)
 }
 
 /// Lets a banned user sign in again.
-pub fn unban(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn unban(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     user.banned = false;
-    save(tx, now, user)
+    save(tx, user)
 }
 
 /// Locks a user for the time that the instance's settings say: they can't sign in until the lock ends. The sessions they
 /// have go on, so that a stranger who guesses passwords can't sign anybody out; [`ban`] ends them.
-pub fn lock(tx: &mut Tx<'_>, settings: &Settings, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn lock(tx: &mut Tx<'_>, settings: &Settings, id: &UserId) -> Result<UserRecord> {
+    let now = tx.now();
     let mut user = get(tx, id)?;
     set_lock(settings, now, &mut user);
-    save(tx, now, user)
+    save(tx, user)
 }
 
 /// Lets a locked user sign in again, with a clean slate.
-pub fn unlock(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn unlock(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
-    save(tx, now, user)
+    save(tx, user)
 }
 
 pub(super) fn set_lock(settings: &Settings, now: Millis, user: &mut UserRecord) {

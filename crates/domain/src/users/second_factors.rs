@@ -7,7 +7,7 @@ use super::{get, save};
 use crate::error::{Result, refused};
 
 /// Takes away all of a user's second factors: authenticator app, phone numbers, backup codes.
-pub fn disable_mfa(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn disable_mfa(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     let mut secrets = credentials::get(tx, id)?;
     (secrets.totp, secrets.backup_codes) = (None, Vec::new());
@@ -17,22 +17,22 @@ pub fn disable_mfa(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserReco
     for number in &mut user.phone_numbers {
         (number.reserved_for_second_factor, number.default_second_factor) = (false, false);
     }
-    note_change(&mut user, was_enabled, now);
-    save(tx, now, user)
+    note_change(&mut user, was_enabled, tx.now());
+    save(tx, user)
 }
 
 /// Takes away a user's authenticator app. Backup codes go with the last second factor.
-pub fn delete_totp(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete_totp(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.totp_enabled {
         return Err(refused(404, "resource_not_found", "not found", "The user has no authenticator app."));
     }
-    remove_totp(tx, now, &mut user)?;
-    save(tx, now, user)
+    remove_totp(tx, &mut user)?;
+    save(tx, user)
 }
 
 /// Takes away a user's backup codes.
-pub fn delete_backup_codes(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<UserRecord> {
+pub fn delete_backup_codes(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.backup_code_enabled {
         return Err(refused(404, "resource_not_found", "not found", "The user has no backup codes."));
@@ -41,10 +41,10 @@ pub fn delete_backup_codes(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<
     secrets.backup_codes.clear();
     credentials::save(tx, id, &secrets)?;
     user.backup_code_enabled = false;
-    save(tx, now, user)
+    save(tx, user)
 }
 
-pub(super) fn remove_totp(tx: &mut Tx<'_>, now: Millis, user: &mut UserRecord) -> Result<()> {
+pub(super) fn remove_totp(tx: &mut Tx<'_>, user: &mut UserRecord) -> Result<()> {
     let was_enabled = user.two_factor_enabled();
     let mut secrets = credentials::get(tx, &user.id)?;
     secrets.totp = None;
@@ -54,7 +54,7 @@ pub(super) fn remove_totp(tx: &mut Tx<'_>, now: Millis, user: &mut UserRecord) -
         user.backup_code_enabled = false;
     }
     credentials::save(tx, &user.id, &secrets)?;
-    note_change(user, was_enabled, now);
+    note_change(user, was_enabled, tx.now());
     Ok(())
 }
 

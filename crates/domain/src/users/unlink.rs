@@ -1,4 +1,4 @@
-use housekey_contract::{ExternalAccountId, Millis, PasskeyId, UserId, Web3WalletId};
+use housekey_contract::{ExternalAccountId, PasskeyId, UserId, Web3WalletId};
 use housekey_store::Tx;
 use housekey_store::identifications::release;
 
@@ -10,7 +10,6 @@ use crate::verification::is_verified;
 /// Deletes one of a user's passkeys, and tells them.
 pub fn delete_passkey(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: &UserId,
     passkey: &PasskeyId,
     notice: Option<&Notice>,
@@ -24,11 +23,11 @@ pub fn delete_passkey(
     if let Some(notice) = notice {
         notice.enqueue(tx)?;
     }
-    save(tx, now, user).map(drop)
+    save(tx, user).map(drop)
 }
 
 /// Deletes one of a user's wallets. If it stood for the user, the next verified one does.
-pub fn delete_web3_wallet(tx: &mut Tx<'_>, now: Millis, id: &UserId, wallet: &Web3WalletId) -> Result<()> {
+pub fn delete_web3_wallet(tx: &mut Tx<'_>, id: &UserId, wallet: &Web3WalletId) -> Result<()> {
     let mut user = get(tx, id)?;
     let Some(index) = user.web3_wallets.iter().position(|one| one.id == *wallet) else {
         return Err(not_found("web3 wallet", wallet.as_str()));
@@ -39,16 +38,11 @@ pub fn delete_web3_wallet(tx: &mut Tx<'_>, now: Millis, id: &UserId, wallet: &We
         user.primary_web3_wallet_id = next.map(|next| next.id.clone());
     }
     release(tx, wallet.as_str())?;
-    save(tx, now, user).map(drop)
+    save(tx, user).map(drop)
 }
 
 /// Unlinks one of a user's accounts at an identity provider.
-pub fn delete_external_account(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &UserId,
-    account: &ExternalAccountId,
-) -> Result<()> {
+pub fn delete_external_account(tx: &mut Tx<'_>, id: &UserId, account: &ExternalAccountId) -> Result<()> {
     let mut user = get(tx, id)?;
     let Some(index) = user.external_accounts.iter().position(|one| one.id == *account) else {
         return Err(not_found("external account", account.as_str()));
@@ -58,5 +52,5 @@ pub fn delete_external_account(
         address.linked_to.retain(|link| link.id != unlinked.identification_id.as_str());
     }
     release(tx, unlinked.identification_id.as_str())?;
-    save(tx, now, user).map(drop)
+    save(tx, user).map(drop)
 }

@@ -100,7 +100,7 @@ fn new_primary<'a>(request: &UpdateUser, user: &'a UserRecord) -> Option<&'a str
 }
 
 /// Changes the given fields of a user and leaves the others alone.
-pub fn update(tx: &mut Tx<'_>, now: Millis, id: &UserId, changes: &UserChanges) -> Result<UserRecord> {
+pub fn update(tx: &mut Tx<'_>, id: &UserId, changes: &UserChanges) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     let request = changes.request.clone();
     names(&mut user, &request)?;
@@ -123,11 +123,11 @@ pub fn update(tx: &mut Tx<'_>, now: Millis, id: &UserId, changes: &UserChanges) 
         image::replace(tx, &mut user, image)?;
     }
     settings(&mut user, changes)?;
-    secrets(tx, now, &mut user, changes)?;
+    secrets(tx, &mut user, changes)?;
     for notice in [&changes.password_changed, &changes.primary_changed].into_iter().flatten() {
         notice.enqueue(tx)?;
     }
-    save(tx, now, user)
+    save(tx, user)
 }
 
 fn names(user: &mut UserRecord, request: &UpdateUser) -> Result<()> {
@@ -219,10 +219,11 @@ fn settings(user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
     Ok(())
 }
 
-fn secrets(tx: &mut Tx<'_>, now: Millis, user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
+fn secrets(tx: &mut Tx<'_>, user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
+    let now = tx.now();
     let (request, new) = (&changes.request, &changes.secrets);
     if request.totp_secret == Patch::Null {
-        remove_totp(tx, now, user)?;
+        remove_totp(tx, user)?;
     }
     if user_credentials::is_empty(new) && request.backup_codes.is_none() {
         return Ok(());
@@ -233,7 +234,7 @@ fn secrets(tx: &mut Tx<'_>, now: Millis, user: &mut UserRecord, changes: &UserCh
         kept.password.clone_from(&new.password);
         (user.password_enabled, user.password_last_updated_at) = (true, Some(now));
         if request.sign_out_of_other_sessions.unwrap_or_default() {
-            end_sessions(tx, now, &user.id)?;
+            end_sessions(tx, &user.id)?;
             oauth_grants::delete_of_user(tx, &user.id)?;
         }
     }

@@ -33,9 +33,9 @@ pub struct CheckedPassword {
 }
 
 /// The digest that a user's password is checked against.
-pub fn password_to_check(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<PasswordCheck> {
+pub fn password_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<PasswordCheck> {
     let user = get(tx, id)?;
-    refuse_locked(&user, now)?;
+    refuse_locked(&user, tx.now())?;
     let Some(password) = credentials::get(tx, id)?.password else {
         return Err(refused(
             400,
@@ -78,15 +78,14 @@ impl PasswordCheck {
 pub fn settle_password(
     tx: &mut Tx<'_>,
     settings: &Settings,
-    now: Millis,
     id: &UserId,
     checked: &CheckedPassword,
     notice: Option<&Notice>,
 ) -> Result<bool> {
     let mut user = get(tx, id)?;
-    refuse_locked(&user, now)?;
+    refuse_locked(&user, tx.now())?;
     if !checked.right {
-        count_failure(tx, settings, now, &mut user, notice)?;
+        count_failure(tx, settings, &mut user, notice)?;
         return Ok(false);
     }
     clear_failures(tx, &mut user)?;
@@ -132,9 +131,9 @@ pub enum CheckedCode {
 }
 
 /// The secrets that a user's code is checked against.
-pub fn code_to_check(tx: &mut Tx<'_>, now: Millis, id: &UserId) -> Result<TotpCheck> {
+pub fn code_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<TotpCheck> {
     let user = get(tx, id)?;
-    refuse_locked(&user, now)?;
+    refuse_locked(&user, tx.now())?;
     let secrets = credentials::get(tx, id)?;
     if secrets.totp.is_none() && secrets.backup_codes.is_empty() {
         let long = "The user has neither an authenticator app nor backup codes.";
@@ -168,16 +167,15 @@ impl TotpCheck {
 pub fn settle_code(
     tx: &mut Tx<'_>,
     settings: &Settings,
-    now: Millis,
     id: &UserId,
     checked: &CheckedCode,
     notice: Option<&Notice>,
 ) -> Result<Option<CodeType>> {
     let mut user = get(tx, id)?;
-    refuse_locked(&user, now)?;
+    refuse_locked(&user, tx.now())?;
     let mut secrets = credentials::get(tx, id)?;
     let Some(kind) = use_up(&mut secrets, checked) else {
-        count_failure(tx, settings, now, &mut user, notice)?;
+        count_failure(tx, settings, &mut user, notice)?;
         return Ok(None);
     };
     credentials::save(tx, id, &secrets)?;
@@ -192,14 +190,13 @@ pub fn settle_code(
 pub fn settle_proof(
     tx: &mut Tx<'_>,
     settings: &Settings,
-    now: Millis,
     id: &UserId,
     right: bool,
     notice: Option<&Notice>,
 ) -> Result<()> {
     let mut user = get(tx, id)?;
-    refuse_locked(&user, now)?;
-    if right { clear_failures(tx, &mut user) } else { count_failure(tx, settings, now, &mut user, notice) }
+    refuse_locked(&user, tx.now())?;
+    if right { clear_failures(tx, &mut user) } else { count_failure(tx, settings, &mut user, notice) }
 }
 
 fn use_up(secrets: &mut CredentialsRecord, checked: &CheckedCode) -> Option<CodeType> {
@@ -232,10 +229,10 @@ fn refuse_locked(user: &UserRecord, now: Millis) -> Result<()> {
 fn count_failure(
     tx: &mut Tx<'_>,
     settings: &Settings,
-    now: Millis,
     user: &mut UserRecord,
     notice: Option<&Notice>,
 ) -> Result<()> {
+    let now = tx.now();
     if user.locked {
         // The lock's time has passed: counting begins anew.
         (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
@@ -247,7 +244,7 @@ fn count_failure(
         if let Some(notice) = notice {
             notice.enqueue(tx)?;
         }
-        return events::of_user(tx, now, EventType::UserUpdated, user);
+        return events::of_user(tx, EventType::UserUpdated, user);
     }
     Ok(users::update(tx, user)?)
 }

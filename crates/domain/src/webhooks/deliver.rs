@@ -1,6 +1,6 @@
 use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookEndpointId, WebhookMessageId};
 use housekey_store::webhooks::{self, Attempt, Claimed, DeliveryRecord, WebhookMessageRecord};
-use housekey_store::{DatabaseTx, Tx};
+use housekey_store::{DatabaseTx, Moment, Tx};
 use rand::Rng;
 
 use super::dispatch::open_body;
@@ -69,25 +69,26 @@ impl Outcome {
 /// Takes deliveries that are due, each for one worker: should it die, another one takes over 20 seconds later.
 pub fn claim(
     tx: &mut DatabaseTx<'_>,
-    now: Millis,
+    moment: Moment,
     busy: &[String],
     limit: u32,
     seal: &MasterKey,
 ) -> Result<Vec<Parcel>> {
-    let mut parcels = Vec::new();
+    let (mut parcels, now) = (Vec::new(), moment.now);
     for claimed in webhooks::claim(tx, now, now + LEASE, busy, limit)? {
         let instance = claimed.instance_id.clone();
-        let mut tx = Tx::new(tx, &instance);
-        match parcel(&mut tx, now, claimed.clone(), seal) {
+        let mut tx = Tx::new(tx, &instance, moment);
+        match parcel(&mut tx, claimed.clone(), seal) {
             Ok(parcel) => parcels.push(parcel),
-            Err(Error::Internal(problem)) => put_off(&mut tx, now, claimed, problem)?,
+            Err(Error::Internal(problem)) => put_off(&mut tx, claimed, problem)?,
             Err(error) => return Err(error),
         }
     }
     Ok(parcels)
 }
 
-fn parcel(tx: &mut Tx<'_>, now: Millis, claimed: Claimed, seal: &MasterKey) -> Result<Parcel> {
+fn parcel(tx: &mut Tx<'_>, claimed: Claimed, seal: &MasterKey) -> Result<Parcel> {
+    let now = tx.now();
     let delivery = &claimed.delivery;
     let gone = || Error::Internal("the endpoint or the message is gone".to_owned());
     let endpoint = webhooks::find(tx, &delivery.endpoint_id)?.ok_or_else(gone)?;
@@ -108,14 +109,15 @@ fn parcel(tx: &mut Tx<'_>, now: Millis, claimed: Claimed, seal: &MasterKey) -> R
 }
 
 /// What can't be sent counts as tried, so that it does not keep the others from being sent.
-fn put_off(tx: &mut Tx<'_>, now: Millis, claimed: Claimed, problem: String) -> Result<()> {
-    let attempt = Attempt { at: now, answer: problem, ..Attempt::default() };
-    settle(tx, now, &Outcome { claimed, attempt, jitter: 0 })
+fn put_off(tx: &mut Tx<'_>, claimed: Claimed, problem: String) -> Result<()> {
+    let attempt = Attempt { at: tx.now(), answer: problem, ..Attempt::default() };
+    settle(tx, &Outcome { claimed, attempt, jitter: 0 })
 }
 
 /// Takes note of how an attempt went, and decides what comes next: another attempt, or the next message about the same
 /// subject. Says nothing of an attempt that took so long that somebody else makes it now.
-pub fn settle(tx: &mut Tx<'_>, now: Millis, outcome: &Outcome) -> Result<()> {
+pub fn settle(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<()> {
+    let now = tx.now();
     let Claimed { mut delivery, lease, .. } = outcome.claimed.clone();
     let success = outcome.attempt.status.is_some_and(|status| (200..300).contains(&status));
     let tries = delivery.attempts.len();
@@ -127,13 +129,14 @@ pub fn settle(tx: &mut Tx<'_>, now: Millis, outcome: &Outcome) -> Result<()> {
         return Ok(());
     }
     if due_at.is_none() {
-        webhooks::next_in_line(tx, &delivery, now)?;
+        webhooks::next_in_line(tx, &delivery)?;
     }
-    note_health(tx, now, &delivery, success)
+    note_health(tx, &delivery, success)
 }
 
 /// Notes since when an endpoint fails. Written when that changes only, since many deliveries end at once.
-fn note_health(tx: &mut Tx<'_>, now: Millis, delivery: &DeliveryRecord, success: bool) -> Result<()> {
+fn note_health(tx: &mut Tx<'_>, delivery: &DeliveryRecord, success: bool) -> Result<()> {
+    let now = tx.now();
     let Some(mut endpoint) = webhooks::find(tx, &delivery.endpoint_id)? else { return Ok(()) };
     match (success, endpoint.failing_since) {
         (true, Some(_)) => endpoint.failing_since = None,
@@ -150,7 +153,6 @@ fn note_health(tx: &mut Tx<'_>, now: Millis, delivery: &DeliveryRecord, success:
 /// Sends a message again under a new id, at once and apart from the order of its subject.
 pub fn replay(
     tx: &mut Tx<'_>,
-    now: Millis,
     id: WebhookDeliveryId,
     endpoint: &WebhookEndpointId,
     message: &WebhookMessageId,
@@ -165,11 +167,11 @@ pub fn replay(
         subject: id.to_string(),
         endpoint_id: endpoint.clone(),
         message_id: message.id,
-        created_at: now,
+        created_at: tx.now(),
         id,
         ..DeliveryRecord::default()
     };
-    webhooks::insert_in_line(tx, now, &delivery)?;
+    webhooks::insert_in_line(tx, &delivery)?;
     Ok(delivery)
 }
 

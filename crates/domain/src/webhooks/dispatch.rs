@@ -74,7 +74,7 @@ pub fn open_body(message: &WebhookMessageRecord, seal: &MasterKey) -> Result<Vec
 
 /// Turns an event into a message to every endpoint that is told of its kind. Of several who try, one does; the others
 /// find the event gone. Events of one subject must be dispatched in their order.
-pub fn dispatch(tx: &mut Tx<'_>, now: Millis, envelope: &Envelope) -> Result<bool> {
+pub fn dispatch(tx: &mut Tx<'_>, envelope: &Envelope) -> Result<bool> {
     if !events::take(tx, &envelope.subject, envelope.sequence)? {
         return Ok(false);
     }
@@ -90,17 +90,17 @@ pub fn dispatch(tx: &mut Tx<'_>, now: Millis, envelope: &Envelope) -> Result<boo
             endpoint_id: endpoint.id.clone(),
             message_id: message.id.clone(),
             subject: envelope.subject.clone(),
-            created_at: now,
+            created_at: tx.now(),
             ..DeliveryRecord::default()
         };
-        webhooks::insert_in_line(tx, now, &delivery)?;
+        webhooks::insert_in_line(tx, &delivery)?;
     }
     Ok(true)
 }
 
 /// Leaves a subject's events for a minute that can't be shown now, so that those of others go on.
-pub fn hold(tx: &mut Tx<'_>, now: Millis, subject: &str) -> Result<()> {
-    Ok(events::hold(tx, subject, now + HELD)?)
+pub fn hold(tx: &mut Tx<'_>, subject: &str) -> Result<()> {
+    Ok(events::hold(tx, subject, tx.now() + HELD)?)
 }
 
 /// The first delivery of a message to an endpoint has an id that follows from both: the closure that makes it may run

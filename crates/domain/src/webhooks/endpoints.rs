@@ -109,29 +109,19 @@ pub fn create(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
 }
 
 /// Changes what an endpoint is told of, and where it is.
-pub fn update(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &WebhookEndpointId,
-    changes: &EndpointChanges,
-) -> Result<EndpointRecord> {
+pub fn update(tx: &mut Tx<'_>, id: &WebhookEndpointId, changes: &EndpointChanges) -> Result<EndpointRecord> {
     let mut endpoint = get(tx, id)?;
     let EndpointChanges { url, description, event_types } = changes.clone();
     (endpoint.url, endpoint.description, endpoint.event_types) = (url, description, event_types);
-    endpoint.updated_at = now;
+    endpoint.updated_at = tx.now();
     webhooks::update(tx, &endpoint)?;
     Ok(endpoint)
 }
 
 /// Stops or resumes sending. What waits when it is stopped is not sent any more; it can be replayed.
-pub fn set_disabled(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &WebhookEndpointId,
-    disabled: bool,
-) -> Result<EndpointRecord> {
+pub fn set_disabled(tx: &mut Tx<'_>, id: &WebhookEndpointId, disabled: bool) -> Result<EndpointRecord> {
     let mut endpoint = get(tx, id)?;
-    (endpoint.disabled, endpoint.failing_since, endpoint.updated_at) = (disabled, None, now);
+    (endpoint.disabled, endpoint.failing_since, endpoint.updated_at) = (disabled, None, tx.now());
     webhooks::update(tx, &endpoint)?;
     if disabled {
         webhooks::give_up(tx, id)?;
@@ -146,7 +136,8 @@ pub fn delete(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<()> {
 }
 
 /// Forgets how deliveries went that are too old, or too many.
-pub fn prune(tx: &mut Tx<'_>, now: Millis) -> Result<u64> {
+pub fn prune(tx: &mut Tx<'_>) -> Result<u64> {
+    let now = tx.now();
     let cut_off = webhooks::cut_off(tx, MAX_MESSAGES)?;
     let before = cut_off.map_or(now - RETENTION, |cut_off| cut_off.max(now - RETENTION));
     let mut pruned = 0;

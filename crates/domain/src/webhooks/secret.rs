@@ -106,12 +106,8 @@ pub fn shared_secret(
 }
 
 /// Gives an endpoint a new secret. For a day, messages are signed with the one before, too.
-pub fn rotate(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &WebhookEndpointId,
-    secret: &SealedSecret,
-) -> Result<EndpointRecord> {
+pub fn rotate(tx: &mut Tx<'_>, id: &WebhookEndpointId, secret: &SealedSecret) -> Result<EndpointRecord> {
+    let now = tx.now();
     let mut endpoint = get(tx, id)?;
     endpoint.secrets.retain(|secret| secret.expires_at.is_none());
     for before in &mut endpoint.secrets {

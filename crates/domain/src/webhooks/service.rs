@@ -19,8 +19,8 @@ pub struct Link {
 }
 
 /// Turns the webhook service on.
-pub fn turn_on(tx: &mut Tx<'_>, now: Millis) -> Result<()> {
-    if webhooks::turn_on(tx, now)? {
+pub fn turn_on(tx: &mut Tx<'_>) -> Result<()> {
+    if webhooks::turn_on(tx)? {
         return Ok(());
     }
     let long = "The webhook service is on already. POST /webhooks/svix_url answers where its page is.";
@@ -28,8 +28,8 @@ pub fn turn_on(tx: &mut Tx<'_>, now: Millis) -> Result<()> {
 }
 
 /// Turns the webhook service on, if it is off.
-pub fn ensure_on(tx: &mut Tx<'_>, now: Millis) -> Result<()> {
-    webhooks::turn_on(tx, now)?;
+pub fn ensure_on(tx: &mut Tx<'_>) -> Result<()> {
+    webhooks::turn_on(tx)?;
     Ok(())
 }
 
@@ -55,20 +55,20 @@ pub fn new_link(rng: &mut (impl Rng + ?Sized)) -> Link {
 }
 
 /// Lets whoever has the link see the page, once and for ten minutes.
-pub fn add_link(tx: &mut Tx<'_>, now: Millis, link: &Link) -> Result<()> {
-    Ok(webhooks::add_pass(tx, now, Pass::Link, &link.digest, now + LINK)?)
+pub fn add_link(tx: &mut Tx<'_>, link: &Link) -> Result<()> {
+    Ok(webhooks::add_pass(tx, Pass::Link, &link.digest, tx.now() + LINK)?)
 }
 
 /// Uses a link up, in exchange for the pass of a browser.
-pub fn use_link(tx: &mut Tx<'_>, now: Millis, key: &str, browser: &Link) -> Result<()> {
-    if !webhooks::take_pass(tx, now, Pass::Link, &random::hash_token(key))? {
+pub fn use_link(tx: &mut Tx<'_>, key: &str, browser: &Link) -> Result<()> {
+    if !webhooks::take_pass(tx, Pass::Link, &random::hash_token(key))? {
         let long = "The link was used, or is too old. POST /webhooks/svix_url makes another one.";
         return Err(refused(403, "svix_link_invalid", "link refused", long));
     }
-    Ok(webhooks::add_pass(tx, now, Pass::Browser, &browser.digest, now + VISIT)?)
+    Ok(webhooks::add_pass(tx, Pass::Browser, &browser.digest, tx.now() + VISIT)?)
 }
 
 /// Whether a browser may see the page.
-pub fn may_visit(tx: &mut Tx<'_>, now: Millis, key: &str) -> Result<bool> {
-    Ok(webhooks::has_pass(tx, now, Pass::Browser, &random::hash_token(key))?)
+pub fn may_visit(tx: &mut Tx<'_>, key: &str) -> Result<bool> {
+    Ok(webhooks::has_pass(tx, Pass::Browser, &random::hash_token(key))?)
 }

@@ -5,6 +5,7 @@ use housekey_domain::error::{Error, blank};
 use housekey_domain::events::{Event, SessionSnapshot, emit};
 use housekey_domain::users;
 use housekey_domain::waitlist_entries::{self, NewWaitlistEntry, Waiting};
+use housekey_store::Tx;
 use housekey_store::events::take;
 use housekey_store::users::UserRecord;
 use serde_json::json;
@@ -17,8 +18,8 @@ async fn a_users_life_is_told_in_its_order() {
         let ada = world.ada().await;
         let session = world.session_of(&ada).await;
         let (banned, deleted) = (ada.clone(), ada.clone());
-        world.write(move |tx| users::ban(tx, NOW, &banned)).await.unwrap();
-        world.write(move |tx| users::delete(tx, NOW, &deleted)).await.unwrap();
+        world.write(move |tx| users::ban(tx, &banned)).await.unwrap();
+        world.write(move |tx| users::delete(tx, &deleted)).await.unwrap();
 
         let events = world.events().await;
         let of = |subject: &str| -> Vec<_> {
@@ -55,7 +56,7 @@ async fn what_is_rolled_back_did_not_happen() {
     for world in World::listening().await {
         let failed: Result<(), Error> = world
             .write(|tx| {
-                emit(tx, NOW, Event::deleted(EventType::RoleDeleted, "role", "role_1"))?;
+                emit(tx, Event::deleted(EventType::RoleDeleted, "role", "role_1"))?;
                 Err(blank("name"))
             })
             .await;
@@ -73,7 +74,8 @@ async fn events_of_one_subject_keep_their_order_when_the_clock_goes_back() {
             (EventType::RoleDeleted, 0),
         ] {
             let at = NOW + Millis(later);
-            world.write(move |tx| emit(tx, at, Event::new(kind.clone(), "role_1", json!({})))).await.unwrap();
+            let role = move |tx: &mut Tx<'_>| emit(tx, Event::new(kind.clone(), "role_1", json!({})));
+            world.write_at(at, role).await.unwrap();
         }
         assert_eq!(world.kinds().await, ["role.created", "role.updated", "role.updated", "role.deleted"]);
     }
@@ -82,10 +84,7 @@ async fn events_of_one_subject_keep_their_order_when_the_clock_goes_back() {
 #[tokio::test]
 async fn an_event_is_taken_once() {
     for world in World::listening().await {
-        world
-            .write(|tx| emit(tx, NOW, Event::deleted(EventType::RoleDeleted, "role", "role_1")))
-            .await
-            .unwrap();
+        world.write(|tx| emit(tx, Event::deleted(EventType::RoleDeleted, "role", "role_1"))).await.unwrap();
         let sequence = world.events().await[0].sequence;
         let taken = || world.write(move |tx| Ok(take(tx, "role_1", sequence)?));
         assert!(taken().await.unwrap());
@@ -99,10 +98,10 @@ async fn who_waits_and_is_rejected_is_told_of() {
         let request = CreateWaitlistEntry { email_address: "ada@example.com".into(), notify: Some(false) };
         let new = NewWaitlistEntry::check(&request, &world.seal, NOW, &mut rng()).unwrap();
         let again = new.clone();
-        let entry = world.write(move |tx| waitlist_entries::create(tx, NOW, &new)).await.unwrap().entry;
-        world.write(move |tx| waitlist_entries::create(tx, NOW, &again)).await.unwrap();
+        let entry = world.write(move |tx| waitlist_entries::create(tx, &new)).await.unwrap().entry;
+        world.write(move |tx| waitlist_entries::create(tx, &again)).await.unwrap();
         let id = entry.id.clone();
-        world.write(move |tx| waitlist_entries::reject(tx, NOW, &id)).await.unwrap();
+        world.write(move |tx| waitlist_entries::reject(tx, &id)).await.unwrap();
         assert_eq!(world.kinds().await, ["waitlistEntry.created", "waitlistEntry.updated"]);
         let snapshot = world.events().await.remove(0).event.snapshot;
         assert_eq!(serde_json::from_value::<Waiting>(snapshot).unwrap().entry, entry);

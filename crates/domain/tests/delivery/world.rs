@@ -12,9 +12,9 @@ use housekey_store::instances::{self, InstanceRecord};
 use housekey_store::sessions::SessionRecord;
 use housekey_store::testing::{TestDatabase, engines};
 use housekey_store::webhooks::{self, EndpointRecord};
-use housekey_store::{Requester, StoreError, Tx};
-use rand::SeedableRng;
+use housekey_store::{Moment, Requester, StoreError, Tx};
 use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 
 pub(crate) const NOW: Millis = Millis(1_750_000_000_000);
 
@@ -58,10 +58,20 @@ impl World {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
+        self.write_at(NOW, f).await
+    }
+
+    /// Writes at another time than `NOW`.
+    pub(crate) async fn write_at<T, F>(&self, now: Millis, f: F) -> Result<T>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
         let instance = Arc::clone(&self.instance);
         let requester = Requester { client_ip: "192.0.2.1".into(), user_agent: "test".into() };
+        let moment = Moment { now, seed: rng().random() };
         let db = &self.database.db;
-        db.write(move |tx| f(&mut Tx::new(tx, &instance.id).asked_by(&requester))).await
+        db.write(move |tx| f(&mut Tx::new(tx, &instance.id, moment).asked_by(&requester))).await
     }
 
     /// What has happened, in its order.
@@ -88,7 +98,7 @@ impl World {
     pub(crate) async fn session_of(&self, user: &UserId) -> SessionRecord {
         let request = CreateSession { user_id: user.clone(), ..CreateSession::default() };
         let new = NewSession::check(request, &self.instance, NOW, &mut rng()).unwrap();
-        self.write(move |tx| sessions::create(tx, NOW, &new)).await.unwrap()
+        self.write(move |tx| sessions::create(tx, &new)).await.unwrap()
     }
 }
 

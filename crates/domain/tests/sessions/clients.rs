@@ -10,7 +10,7 @@ use crate::world::{NOW, World, rng};
 /// Gives the client a token with this random part.
 async fn issue(world: &World, id: &ClientId, rotating_token: &str) -> String {
     let (to, digest) = (id.clone(), random::hash_token(rotating_token));
-    world.write(move |tx| clients::rotate(tx, NOW, &to, &digest)).await.unwrap();
+    world.write(move |tx| clients::rotate(tx, &to, &digest)).await.unwrap();
     clients::token(&world.key, id, rotating_token)
 }
 

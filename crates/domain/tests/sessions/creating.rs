@@ -75,7 +75,7 @@ async fn an_unknown_organization_is_not_found() {
         let request =
             CreateSession { user_id: world.ada.clone(), active_organization_id: Some("org_1".into()) };
         let new = NewSession::check(request, &world.instance, NOW, &mut rng()).unwrap();
-        let refusal = world.write(move |tx| sessions::create(tx, NOW, &new)).await.unwrap_err();
+        let refusal = world.write(move |tx| sessions::create(tx, &new)).await.unwrap_err();
         assert_eq!(refusal.code(), Some("resource_not_found"));
     }
 }

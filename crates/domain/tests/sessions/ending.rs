@@ -57,7 +57,7 @@ async fn banning_ends_every_session() {
         world.session().await;
         world.session().await;
         let ada = world.ada.clone();
-        world.write(move |tx| users::ban(tx, NOW, &ada)).await.unwrap();
+        world.write(move |tx| users::ban(tx, &ada)).await.unwrap();
         assert_eq!(of_status(&world, SessionStatus::Active, NOW).await.1, 0);
         assert_eq!(of_status(&world, SessionStatus::Revoked, NOW).await.1, 2);
     }

@@ -34,13 +34,13 @@ fn with_secret() -> WriteJwtTemplate {
 async fn create(world: &World, request: WriteJwtTemplate) -> Result<JwtTemplateRecord> {
     let id = JwtTemplateId::from(random::id(&mut rng(), NOW, JwtTemplateId::PREFIX));
     let change = TemplateChange::check(request, &id, &world.seal, &mut rng())?;
-    world.write(move |tx| jwt_templates::create(tx, NOW, id.clone(), &change)).await
+    world.write(move |tx| jwt_templates::create(tx, id.clone(), &change)).await
 }
 
 async fn update(world: &World, id: &JwtTemplateId, request: WriteJwtTemplate) -> Result<JwtTemplateRecord> {
     let change = TemplateChange::check(request, id, &world.seal, &mut rng())?;
     let id = id.clone();
-    world.write(move |tx| jwt_templates::update(tx, NOW + Millis(1), &id, &change)).await
+    world.write_at(NOW + Millis(1), move |tx| jwt_templates::update(tx, &id, &change)).await
 }
 
 /// A token for a new session of Ada's.

@@ -28,7 +28,7 @@ async fn ticket(world: &World, seconds: Option<i64>) -> (String, SignInTokenReco
 
 async fn present(world: &World, ticket: &str, now: Millis) -> Result<SignInTokenRecord> {
     let digest = random::hash_token(ticket);
-    world.write(move |tx| redeem(tx, now, &digest)).await
+    world.write_at(now, move |tx| redeem(tx, &digest)).await
 }
 
 #[tokio::test]
@@ -95,14 +95,14 @@ async fn a_revoked_ticket_is_no_good_and_stays_revoked() {
     for world in World::everywhere().await {
         let (ticket, record) = ticket(&world, None).await;
         let id = record.id.clone();
-        let revoked = world.write(move |tx| revoke(tx, NOW + Millis(1), &id)).await.unwrap();
+        let revoked = world.write_at(NOW + Millis(1), move |tx| revoke(tx, &id)).await.unwrap();
         assert_eq!((revoked.status, revoked.updated_at), (SignInTokenStatus::Revoked, NOW + Millis(1)));
         assert_eq!(
             present(&world, &ticket, NOW).await.unwrap_err().code(),
             Some("sign_in_token_revoked_code")
         );
         let id = record.id;
-        let again = world.write(move |tx| revoke(tx, NOW, &id)).await.unwrap_err();
+        let again = world.write(move |tx| revoke(tx, &id)).await.unwrap_err();
         assert_eq!(again.code(), Some("sign_in_token_cannot_be_revoked_code"));
     }
 }
@@ -112,7 +112,7 @@ async fn a_used_ticket_cannot_be_revoked() {
     for world in World::everywhere().await {
         let (ticket, record) = ticket(&world, None).await;
         present(&world, &ticket, NOW).await.unwrap();
-        let refusal = world.write(move |tx| revoke(tx, NOW, &record.id)).await.unwrap_err();
+        let refusal = world.write(move |tx| revoke(tx, &record.id)).await.unwrap_err();
         assert_eq!(refusal.code(), Some("sign_in_token_cannot_be_revoked_code"));
     }
 }

@@ -8,13 +8,13 @@ use housekey_domain::keys::SigningKey;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::sessions::{self, NewSession};
 use housekey_domain::tickets::Issuer;
-use housekey_store::Tx;
 use housekey_store::instances::{self, Environment, InstanceRecord};
 use housekey_store::sessions::SessionRecord;
 use housekey_store::testing::{TestDatabase, engines};
 use housekey_store::users::{self, UserRecord};
-use rand::SeedableRng;
+use housekey_store::{Moment, Tx};
 use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 
 /// A moment in the middle of a day.
 pub(crate) const NOW: Millis = Millis(1_750_000_000_000);
@@ -51,9 +51,10 @@ impl World {
         };
         let record = Arc::clone(&instance);
         let user = ada.clone();
+        let moment = Moment { now: NOW, seed: rng().random() };
         let add = database.db.write(move |tx| {
             instances::insert(tx, &record)?;
-            users::insert(&mut Tx::new(tx, &record.id), &user)
+            users::insert(&mut Tx::new(tx, &record.id, moment), &user)
         });
         add.await.unwrap();
         let key = Arc::new(signing_key(&instance, &seal).unwrap());
@@ -65,8 +66,18 @@ impl World {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
+        self.write_at(NOW, f).await
+    }
+
+    /// Writes at another time than `NOW`.
+    pub(crate) async fn write_at<T, F>(&self, now: Millis, f: F) -> Result<T>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
         let instance = Arc::clone(&self.instance);
-        self.database.db.write(move |tx| f(&mut Tx::new(tx, &instance.id))).await
+        let moment = Moment { now, seed: rng().random() };
+        self.database.db.write(move |tx| f(&mut Tx::new(tx, &instance.id, moment))).await
     }
 
     pub(crate) fn issuer(&self) -> Issuer<'_> {
@@ -93,7 +104,7 @@ impl World {
     pub(crate) async fn session_of(&self, user: &str) -> Result<SessionRecord> {
         let request = CreateSession { user_id: user.into(), ..CreateSession::default() };
         let new = NewSession::check(request, &self.instance, NOW, &mut rng())?;
-        self.write(move |tx| sessions::create(tx, NOW, &new)).await
+        self.write(move |tx| sessions::create(tx, &new)).await
     }
 
     /// Opens a session for Ada.

@@ -89,7 +89,7 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
         }
         Command::Delete { id, instance } => {
             let id = WebhookEndpointId::from(id);
-            At::new(&app, instance).await?.write(move |tx, _| webhooks::delete(tx, &id)).await?;
+            At::new(&app, instance).await?.write(move |tx| webhooks::delete(tx, &id)).await?;
             say("Deleted.");
         }
         Command::Disable { id, instance } => switch(&At::new(&app, instance).await?, id, true).await?,
@@ -116,14 +116,11 @@ impl At {
 
     async fn write<T, F>(&self, f: F) -> Result<T>
     where
-        F: Fn(&mut Tx<'_>, housekey_contract::Millis) -> housekey_domain::error::Result<T>
-            + Send
-            + Sync
-            + 'static,
+        F: Fn(&mut Tx<'_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let (instance, now) = (self.instance.clone(), self.app.clock.now());
-        told(self.app.db.write(move |tx| f(&mut Tx::new(tx, &instance), now)).await)
+        let (instance, moment) = (self.instance.clone(), self.app.moment());
+        told(self.app.db.write(move |tx| f(&mut Tx::new(tx, &instance, moment))).await)
     }
 }
 
@@ -139,7 +136,7 @@ fn told<T>(outcome: housekey_domain::error::Result<T>) -> Result<T> {
 }
 
 async fn list(at: &At) -> Result<()> {
-    for endpoint in at.write(|tx, _| webhooks::list(tx)).await? {
+    for endpoint in at.write(|tx| webhooks::list(tx)).await? {
         let state = if endpoint.disabled { "disabled" } else { "enabled" };
         let events: Vec<_> = endpoint.event_types.iter().map(EventType::as_str).collect();
         let events = if events.is_empty() { "all".to_owned() } else { events.join(",") };
@@ -151,8 +148,8 @@ async fn list(at: &At) -> Result<()> {
 async fn add(at: &At, changes: EndpointChanges) -> Result<()> {
     let endpoint = changes.into_endpoint(&at.app.seal, at.app.clock.now(), &mut home::rng());
     let (id, secret) = (endpoint.id.clone(), webhooks::reveal(&endpoint, &at.app.seal)?.to_text());
-    let added = at.write(move |tx, now| {
-        webhooks::ensure_on(tx, now)?;
+    let added = at.write(move |tx| {
+        webhooks::ensure_on(tx)?;
         webhooks::create(tx, &endpoint)
     });
     added.await?;
@@ -162,7 +159,7 @@ async fn add(at: &At, changes: EndpointChanges) -> Result<()> {
 
 async fn switch(at: &At, id: String, disabled: bool) -> Result<()> {
     let id = WebhookEndpointId::from(id);
-    at.write(move |tx, now| webhooks::set_disabled(tx, now, &id, disabled)).await?;
+    at.write(move |tx| webhooks::set_disabled(tx, &id, disabled)).await?;
     say(if disabled { "Disabled." } else { "Enabled." });
     Ok(())
 }
@@ -170,11 +167,7 @@ async fn switch(at: &At, id: String, disabled: bool) -> Result<()> {
 async fn secret(at: &At, id: WebhookEndpointId, rotate: bool) -> Result<()> {
     let fresh = webhooks::new_secret(&id, &at.app.seal, &mut home::rng());
     let endpoint =
-        at.write(
-            move |tx, now| {
-                if rotate { webhooks::rotate(tx, now, &id, &fresh) } else { webhooks::get(tx, &id) }
-            },
-        );
+        at.write(move |tx| if rotate { webhooks::rotate(tx, &id, &fresh) } else { webhooks::get(tx, &id) });
     let secret = webhooks::reveal(&endpoint.await?, &at.app.seal)?;
     say(&format!("CLERK_WEBHOOK_SIGNING_SECRET={}", secret.to_text()));
     Ok(())
@@ -183,9 +176,9 @@ async fn secret(at: &At, id: WebhookEndpointId, rotate: bool) -> Result<()> {
 async fn link(at: &At) -> Result<()> {
     let link = webhooks::new_link(&mut home::rng());
     let key = link.key.clone();
-    let made = at.write(move |tx, now| {
-        webhooks::ensure_on(tx, now)?;
-        webhooks::add_link(tx, now, &link)
+    let made = at.write(move |tx| {
+        webhooks::ensure_on(tx)?;
+        webhooks::add_link(tx, &link)
     });
     made.await?;
     say(&format!("{}/webhooks/{}/open?key={key}", at.app.public_url, at.instance));

@@ -49,22 +49,22 @@ async fn dispatch_some(app: &Arc<App>) -> Result<usize, Refusal> {
 
 /// Every event becomes a message, is held or is deleted, so this terminates.
 async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent>) -> Result<(), Refusal> {
-    let now = app.clock.now();
-    let sorted = match by_id(app, &id, now).await? {
+    let moment = app.moment();
+    let sorted = match by_id(app, &id, moment.now).await? {
         Some(instance) => sort(app, &instance, events).await,
         None => Sorted::default(),
     };
     let written = app.db.write(move |tx| {
         let is_gone = records::find(tx, &id)?.is_none();
-        let mut tx = Tx::new(tx, &id);
+        let mut tx = Tx::new(tx, &id, moment);
         if is_gone {
             return Ok(events::forget(&mut tx)?);
         }
         for envelope in &sorted.shown {
-            webhooks::dispatch(&mut tx, now, envelope)?;
+            webhooks::dispatch(&mut tx, envelope)?;
         }
         for subject in &sorted.held {
-            webhooks::hold(&mut tx, now, subject)?;
+            webhooks::hold(&mut tx, subject)?;
         }
         Ok::<_, Error>(())
     });
@@ -108,8 +108,8 @@ async fn data(app: &Arc<App>, instance: &Instance, stored: &StoredEvent) -> Resu
         return Ok(view.event(event)?);
     }
     let snapshot: MessageSnapshot = snapshot(event)?;
-    let (id, wanted) = (stored.instance_id.clone(), snapshot.message_id.clone());
-    let read = move |tx: &mut DatabaseTx<'_>| find(&mut Tx::new(tx, &id), &wanted);
+    let (id, wanted, moment) = (stored.instance_id.clone(), snapshot.message_id.clone(), app.moment());
+    let read = move |tx: &mut DatabaseTx<'_>| find(&mut Tx::new(tx, &id, moment), &wanted);
     let Some(record) = app.db.read(read).await? else {
         return Ok(json!({ "id": snapshot.message_id }));
     };

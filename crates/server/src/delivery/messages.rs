@@ -105,8 +105,9 @@ async fn prepare(
     claimed: &ClaimedMessage,
 ) -> Result<Prepared, Refusal> {
     let ClaimedMessage { instance_id, message, .. } = claimed.clone();
+    let moment = app.moment();
     let read = move |tx: &mut DatabaseTx<'_>| {
-        templates::get(&mut Tx::new(tx, &instance_id), message.kind, &message.slug)
+        templates::get(&mut Tx::new(tx, &instance_id, moment), message.kind, &message.slug)
     };
     let template = app.db.read(read).await?;
     let content = if let Some(content) = messages::content(&claimed.message, &app.seal)? {
@@ -124,11 +125,11 @@ async fn begin(
     claimed: ClaimedMessage,
     prepared: &Prepared,
 ) -> Result<Option<ClaimedMessage>, Refusal> {
-    let (now, is_delivered) = (app.clock.now(), prepared.is_delivered);
+    let (moment, is_delivered) = (app.moment(), prepared.is_delivered);
     let sealed = messages::sealed(&claimed.message.id, &prepared.content, &app.seal, &mut rng())?;
     let begun = app.db.write(move |tx| {
-        let mut tx = Tx::new(tx, &claimed.instance_id);
-        messages::begin(&mut tx, now, &claimed, &sealed, is_delivered)
+        let mut tx = Tx::new(tx, &claimed.instance_id, moment);
+        messages::begin(&mut tx, &claimed, &sealed, is_delivered)
     });
     let begun = begun.await?;
     app.work.notify_one();
@@ -136,10 +137,10 @@ async fn begin(
 }
 
 async fn settle(app: &Arc<App>, claimed: ClaimedMessage, outcome: Outcome) -> Result<(), Refusal> {
-    let now = app.clock.now();
+    let moment = app.moment();
     let settled = app.db.write(move |tx| {
-        let mut tx = Tx::new(tx, &claimed.instance_id);
-        messages::settle(&mut tx, now, &claimed, &outcome)
+        let mut tx = Tx::new(tx, &claimed.instance_id, moment);
+        messages::settle(&mut tx, &claimed, &outcome)
     });
     Ok(settled.await?)
 }

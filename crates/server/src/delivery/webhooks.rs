@@ -95,18 +95,19 @@ impl Deliveries {
 }
 
 async fn claim(app: &Arc<App>, busy: Vec<String>, room: usize) -> Result<Vec<Parcel>, Refusal> {
-    let now = app.clock.now();
+    let moment = app.moment();
     let limit = u32::try_from(room).unwrap_or(u32::MAX);
     let shared = Arc::clone(app);
     // Check with a read first: usually nothing is due, and a write would block others.
-    if !app.db.read(move |tx| any_due(tx, now)).await? {
+    if !app.db.read(move |tx| any_due(tx, moment.now)).await? {
         return Ok(Vec::new());
     }
-    Ok(app.db.write(move |tx| webhooks::claim(tx, now, &busy, limit, &shared.seal)).await?)
+    Ok(app.db.write(move |tx| webhooks::claim(tx, moment, &busy, limit, &shared.seal)).await?)
 }
 
 async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
-    let at = app.clock.now();
+    let moment = app.moment();
+    let at = moment.now;
     let Some(instance) = by_id(app, &parcel.instance_id, at).await? else { return Ok(()) };
     let outgoing = Outgoing {
         method: Method::POST,
@@ -130,8 +131,8 @@ async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
     };
     let outcome = parcel.outcome(attempt, &mut rng());
     let settled = app.db.write(move |tx| {
-        let mut tx = Tx::new(tx, outcome.instance_id());
-        webhooks::settle(&mut tx, at, &outcome)
+        let mut tx = Tx::new(tx, outcome.instance_id(), moment);
+        webhooks::settle(&mut tx, &outcome)
     });
     Ok(settled.await?)
 }

@@ -74,7 +74,7 @@ async fn begin(
     let now = call.cx.now();
     let visit = NewVisit::new(request, session.map(|session| session.id), now, &mut call.cx.rng());
     let new = visit.clone();
-    call.cx.write(move |tx| oauth::begin(tx, now, &new)).await?;
+    call.cx.write(move |tx| oauth::begin(tx, &new)).await?;
     let response = redirect(&call.issuer.page(page, visit.id()));
     Ok(browser::remember_visit(&call.issuer, response, &visit))
 }

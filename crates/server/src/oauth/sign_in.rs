@@ -66,8 +66,8 @@ struct Tried {
 async fn password(call: &Call, key: &VisitKey, form: &Parameters) -> Result<Tried> {
     let identifier = identifier(form)?;
     let password = form.get("password").ok_or_else(|| blank("password", "Enter your password."))?.to_owned();
-    let (now, typed) = (call.cx.now(), identifier.clone());
-    let attempt = call.cx.read(move |tx| oauth::attempt(tx, now, &typed)).await?;
+    let typed = identifier.clone();
+    let attempt = call.cx.read(move |tx| oauth::attempt(tx, &typed)).await?;
     let signing_in = signing_in(call, key, attempt.user());
     let too_long = password.len() > MAX_PASSWORD;
     let checked =

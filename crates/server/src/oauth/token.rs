@@ -43,11 +43,10 @@ async fn by_code(
         redirect_uri: parameters.get("redirect_uri").map(str::to_owned),
         verifier: parameters.get("code_verifier").map(str::to_owned),
     };
-    let now = call.cx.now();
     call.cx
         .write(move |tx| {
             let application = authenticate(tx, &credentials)?;
-            oauth::exchange_code(tx, now, &application, &exchange, &new)
+            oauth::exchange_code(tx, &application, &exchange, &new)
         })
         .await
 }
@@ -59,11 +58,11 @@ async fn by_refresh_token(
     new: NewTokens,
 ) -> Result<Exchange> {
     let digest = hash_token(parameters.require("refresh_token")?);
-    let (now, scope) = (call.cx.now(), parameters.get("scope").map(str::to_owned));
+    let scope = parameters.get("scope").map(str::to_owned);
     call.cx
         .write(move |tx| {
             let application = authenticate(tx, &credentials)?;
-            oauth::refresh(tx, now, &application, &digest, scope.as_deref(), &new)
+            oauth::refresh(tx, &application, &digest, scope.as_deref(), &new)
         })
         .await
 }

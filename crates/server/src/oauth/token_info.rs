@@ -17,11 +17,10 @@ pub(super) async fn introspect(call: Call) -> Reply {
     let parameters = Parameters::parse(&call.parameters)?;
     let asker = asker(&call, &parameters).await?;
     let digest = hash_token(parameters.require("token")?);
-    let now = call.cx.now();
     let found = call
         .cx
         .read(move |tx| {
-            let access = find(tx, now, &digest)?;
+            let access = find(tx, &digest)?;
             let Some(credentials) = &asker else { return Ok(access) };
             let application = authenticate(tx, credentials)?;
             if application.public {
@@ -44,10 +43,10 @@ async fn asker(call: &Call, parameters: &Parameters) -> Result<Option<Credential
     if instance.id() == call.cx.instance.id() { Ok(None) } else { Err(unauthorized().into()) }
 }
 
-fn find(tx: &mut Tx<'_>, now: housekey_contract::Millis, digest: &str) -> Result<Option<Access>> {
-    match oauth::access(tx, now, digest)? {
+fn find(tx: &mut Tx<'_>, digest: &str) -> Result<Option<Access>> {
+    match oauth::access(tx, digest)? {
         Some(access) => Ok(Some(access)),
-        None => oauth::refreshing(tx, now, digest),
+        None => oauth::refreshing(tx, digest),
     }
 }
 

@@ -13,8 +13,7 @@ use crate::error::Refusal;
 /// The UserInfo endpoint. Takes the access token from the header or the form, never from the URL, which is logged.
 pub(super) async fn show(call: Call) -> Reply {
     let digest = hash_token(&token(&call)?);
-    let now = call.cx.now();
-    let access = call.cx.read(move |tx| oauth::access(tx, now, &digest)).await?;
+    let access = call.cx.read(move |tx| oauth::access(tx, &digest)).await?;
     let access = access.ok_or_else(|| unusable("The access token is unknown, expired or revoked."))?;
     let picture = call.cx.view().image_url(&access.user);
     let claims = oauth::user_info(&access, call.cx.instance.id(), &picture);

@@ -100,7 +100,7 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -
     let seed = cx.rng().random();
     cx.write(move |tx| {
         let mut rng = StdRng::from_seed(seed);
-        let sign_up = sign_ups::create(tx, &settings, now, &new)?;
+        let sign_up = sign_ups::create(tx, &settings, &new)?;
         let user = sign_ups::complete(tx, &settings, &app.seal, now, &mut rng, &sign_up.id)?.user;
         let options = SessionOptions { organization_id: organization_id.clone(), ..options_for(&user) };
         let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &options)?;
@@ -114,9 +114,8 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -
 async fn enter(visit: &Visit, guest: &Guest, opening: &Opening) -> Result<Settled> {
     let (cx, now, guest) = (&visit.cx, visit.cx.now(), guest.clone());
     let (opening, browser, settings) = (opening.clone(), visit.browser.clone(), cx.settings().clone());
-    let seed = cx.rng().random();
     cx.write(move |tx| {
-        let user = guest.accept_as_user(tx, now, &mut StdRng::from_seed(seed))?;
+        let user = guest.accept_as_user(tx)?;
         let options =
             SessionOptions { organization_id: guest.organization_id().cloned(), ..options_for(&user) };
         let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &options)?;

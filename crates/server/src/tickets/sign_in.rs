@@ -1,7 +1,7 @@
 //! Redeeming sign-in tokens, and actor tokens (impersonation).
 
 use axum::response::Response;
-use housekey_contract::{Metadata, Millis};
+use housekey_contract::Metadata;
 use housekey_domain::sessions::{self, Opening, SessionOptions};
 use housekey_domain::tickets::Kind;
 use housekey_domain::{actor_tokens, sign_in_tokens, users};
@@ -16,15 +16,15 @@ use crate::pages::{Page, button, notice};
 
 /// Shows who will be signed in, with a form to confirm.
 pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
-    let (now, presented) = (visit.cx.now(), visit.presented.clone());
+    let presented = visit.presented.clone();
     let (user, actor) = visit
         .cx
         .read(move |tx| {
             let (user, actor) = if presented.kind == Kind::ActorToken {
-                let token = actor_tokens::presented(tx, now, &presented.digest)?;
+                let token = actor_tokens::presented(tx, &presented.digest)?;
                 (token.user_id, Some(token.actor))
             } else {
-                (sign_in_tokens::presented(tx, now, &presented.digest)?.user_id, None)
+                (sign_in_tokens::presented(tx, &presented.digest)?.user_id, None)
             };
             Ok((users::get(tx, &user)?, actor))
         })
@@ -51,7 +51,7 @@ pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
     let (user, session) = visit
         .cx
         .write(move |tx| {
-            let options = session_options(tx, now, presented.kind, &presented.digest)?;
+            let options = session_options(tx, presented.kind, &presented.digest)?;
             let session = sessions::open(tx, &settings, now, &random, browser.as_ref(), &options)?;
             Ok((users::get(tx, &session.user_id)?, session))
         })
@@ -59,9 +59,9 @@ pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
     Ok(signed_in(visit, &user, &session, &opening))
 }
 
-fn session_options(tx: &mut Tx<'_>, now: Millis, kind: Kind, digest: &str) -> Result<SessionOptions> {
+fn session_options(tx: &mut Tx<'_>, kind: Kind, digest: &str) -> Result<SessionOptions> {
     if kind == Kind::ActorToken {
-        let token = actor_tokens::redeem(tx, now, digest)?;
+        let token = actor_tokens::redeem(tx, digest)?;
         return Ok(SessionOptions {
             user_id: token.user_id,
             actor: Some(token.actor),
@@ -70,7 +70,7 @@ fn session_options(tx: &mut Tx<'_>, now: Millis, kind: Kind, digest: &str) -> Re
             ..SessionOptions::default()
         });
     }
-    let token = sign_in_tokens::redeem(tx, now, digest)?;
+    let token = sign_in_tokens::redeem(tx, digest)?;
     let organization_id = token.organization_id;
     Ok(SessionOptions {
         user_id: token.user_id,

@@ -93,6 +93,6 @@ pub(super) async fn replay(
     let (now, endpoint) = (cx.now(), WebhookEndpointId::from(endpoint));
     let id = WebhookDeliveryId::from(random::id(&mut cx.rng(), now, WebhookDeliveryId::PREFIX));
     let (wanted, message) = (endpoint.clone(), fields.one("message").into());
-    cx.write(move |tx| webhooks::replay(tx, now, id.clone(), &wanted, &message)).await?;
+    cx.write(move |tx| webhooks::replay(tx, id.clone(), &wanted, &message)).await?;
     Ok(Redirect::to(&format!("/webhooks/{}/{endpoint}", cx.instance.id())).into_response())
 }

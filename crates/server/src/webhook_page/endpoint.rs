@@ -41,8 +41,8 @@ pub(super) async fn update(
     let id = WebhookEndpointId::from(id);
     match fields.endpoint() {
         Ok(changes) => {
-            let (now, wanted) = (cx.now(), id.clone());
-            cx.write(move |tx| webhooks::update(tx, now, &wanted, &changes)).await?;
+            let wanted = id.clone();
+            cx.write(move |tx| webhooks::update(tx, &wanted, &changes)).await?;
             page(&cx, id, StatusCode::OK, &notice("Saved.")).await
         }
         Err(error) => match mistake(&error) {
@@ -60,9 +60,9 @@ pub(super) async fn switch(
     body: Bytes,
 ) -> Result<Response, Refusal> {
     let (cx, fields) = enter_with_form(&app, instance, &headers, &body).await?;
-    let (now, id) = (cx.now(), WebhookEndpointId::from(id));
+    let id = WebhookEndpointId::from(id);
     let (wanted, disabled) = (id.clone(), fields.one("disabled") == "true");
-    cx.write(move |tx| webhooks::set_disabled(tx, now, &wanted, disabled)).await?;
+    cx.write(move |tx| webhooks::set_disabled(tx, &wanted, disabled)).await?;
     page(&cx, id, StatusCode::OK, &notice(if disabled { "Disabled." } else { "Enabled." })).await
 }
 
@@ -102,9 +102,9 @@ pub(super) async fn rotate(
     body: Bytes,
 ) -> Result<Response, Refusal> {
     let (cx, _) = enter_with_form(&app, instance, &headers, &body).await?;
-    let (now, id) = (cx.now(), WebhookEndpointId::from(id));
+    let id = WebhookEndpointId::from(id);
     let (wanted, fresh) = (id.clone(), webhooks::new_secret(&id, cx.seal(), &mut cx.rng()));
-    let endpoint = cx.write(move |tx| webhooks::rotate(tx, now, &wanted, &fresh)).await?;
+    let endpoint = cx.write(move |tx| webhooks::rotate(tx, &wanted, &fresh)).await?;
     let secret = webhooks::reveal(&endpoint, cx.seal())?.to_text();
     page(&cx, id, StatusCode::OK, &shown(&secret)).await
 }

@@ -39,9 +39,8 @@ async fn within(app: &Arc<App>, instance: String) -> Result<Cx, Refusal> {
 /// Admits a browser that redeemed a link.
 pub(super) async fn enter(app: &Arc<App>, instance: String, headers: &HeaderMap) -> Result<Cx, Refusal> {
     let cx = within(app, instance).await?;
-    let now = cx.now();
     let key = cookie(headers).ok_or_else(closed)?;
-    let may_visit = cx.read(move |tx| webhooks::may_visit(tx, now, &key)).await?;
+    let may_visit = cx.read(move |tx| webhooks::may_visit(tx, &key)).await?;
     if may_visit { Ok(cx) } else { Err(closed()) }
 }
 
@@ -92,10 +91,10 @@ pub(super) async fn open(
 ) -> Result<Response, Refusal> {
     from_own_page(&headers, &app.public_url)?;
     let cx = within(&app, instance).await?;
-    let (now, key) = (cx.now(), Fields::read(&body).one("key"));
+    let key = Fields::read(&body).one("key");
     let browser = webhooks::new_link(&mut cx.rng());
     let secret = browser.key.clone();
-    cx.write(move |tx| webhooks::use_link(tx, now, &key, &browser)).await?;
+    cx.write(move |tx| webhooks::use_link(tx, &key, &browser)).await?;
     let page = format!("/webhooks/{}", cx.instance.id());
     let secure = if app.public_url.starts_with("https://") { "; Secure" } else { "" };
     let cookie =

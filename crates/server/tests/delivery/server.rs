@@ -16,7 +16,7 @@ use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::messages::{MessageKind, MessageRecord, MessageState};
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use housekey_store::webhooks::{DeliveryRecord, EndpointRecord};
-use housekey_store::{Db, Tx};
+use housekey_store::{Db, Moment, Tx};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -115,8 +115,17 @@ impl Server {
         F: Fn(&mut Tx<'_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let id = self.instance.id.clone();
-        self.app.db.write(move |tx| f(&mut Tx::new(tx, &id))).await.unwrap()
+        self.write_at(self.app.clock.now(), f).await
+    }
+
+    /// Writes at another time than the clock's.
+    pub(crate) async fn write_at<T, F>(&self, now: Millis, f: F) -> T
+    where
+        F: Fn(&mut Tx<'_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let (id, moment) = (self.instance.id.clone(), Moment { now, ..self.app.moment() });
+        self.app.db.write(move |tx| f(&mut Tx::new(tx, &id, moment))).await.unwrap()
     }
 
     pub(crate) async fn endpoint(&self, endpoint: &EndpointRecord) -> EndpointRecord {

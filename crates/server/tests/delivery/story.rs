@@ -56,14 +56,13 @@ async fn sessions_come_and_go(server: &Server, user: &User) {
     let request = CreateSession { user_id: user.id.clone(), ..CreateSession::default() };
     let session = server.client.sessions().create(request).await.unwrap();
     server.client.sessions().revoke(&session.id).await.unwrap();
-    let now = server.app.clock.now();
     server
         .write(move |tx| {
             let session = sessions::find(tx, &session.id)?.unwrap();
             let user = users::find(tx, &session.user_id)?.unwrap();
             for kind in [EventType::SessionPending, EventType::SessionEnded, EventType::SessionRemoved] {
                 let snapshot = SessionSnapshot { session: session.clone(), user: user.clone() };
-                emit(tx, now, Event::new(kind, session.id.as_str(), snapshot))?;
+                emit(tx, Event::new(kind, session.id.as_str(), snapshot))?;
             }
             Ok(())
         })
@@ -83,10 +82,9 @@ async fn people_are_invited(server: &Server, organization: &Organization, bob: &
     let invited = invitations.create(&organization.id, invite("bob@example.com")).await.unwrap();
     let url = invited.url.unwrap();
     let digest = hash_token(url.split_once("?ticket=").unwrap().1);
-    let (now, bob, id) =
-        (server.app.clock.now(), bob.id.clone(), OrganizationMembershipId::from("orgmem_bob"));
+    let (bob, id) = (bob.id.clone(), OrganizationMembershipId::from("orgmem_bob"));
     let accept = housekey_domain::organization_invitations::accept;
-    server.write(move |tx| accept(tx, now, &digest, &bob, &id)).await;
+    server.write(move |tx| accept(tx, &digest, &bob, &id)).await;
 }
 
 async fn people_join_and_leave(server: &Server, organization: &Organization, bob: &User) {

@@ -26,11 +26,11 @@ async fn events_that_cannot_be_shown_hold_up_their_own_subject_only() {
         server.tells(&receiver, &["user.created", "user.updated"]).await;
         let ada = server.user("ada_lovelace").await;
         receiver.hears(1).await;
-        let (now, subject) = (server.app.clock.now(), ada.id.clone());
+        let subject = ada.id.clone();
         server
             .write(move |tx| {
-                emit(tx, now, strange(subject.as_str()))?;
-                (0..MANY).try_for_each(|number| emit(tx, now, strange(&format!("thing_{number}"))))
+                emit(tx, strange(subject.as_str()))?;
+                (0..MANY).try_for_each(|number| emit(tx, strange(&format!("thing_{number}"))))
             })
             .await;
         let request = UpdateUser { first_name: housekey_sdk::set("Ada"), ..UpdateUser::default() };
@@ -47,7 +47,7 @@ async fn events_that_cannot_be_shown_hold_up_their_own_subject_only() {
         let waiting = server.app.db.read(move |tx| events::earliest(tx, now, 500)).await.unwrap();
         assert_eq!(waiting.len(), MANY + 2, "nothing is lost");
         let now = now + Millis::from_seconds(31 * 24 * 3600);
-        server.write(move |tx| webhooks::prune(tx, now)).await;
+        server.write_at(now, |tx| webhooks::prune(tx)).await;
         let waiting = server.app.db.read(move |tx| events::earliest(tx, now, 500)).await.unwrap();
         assert!(waiting.is_empty(), "after a month nobody waits for them any more");
     }
@@ -58,17 +58,17 @@ async fn events_of_an_instance_that_is_gone_are_forgotten() {
     for server in Server::everywhere().await {
         let receiver = Receiver::start().await;
         server.tells(&receiver, &[]).await;
-        let (now, gone) = (server.app.clock.now(), InstanceId::from("ins_gone"));
+        let (moment, gone) = (server.app.moment(), InstanceId::from("ins_gone"));
         let left = server.app.db.write(move |tx| {
-            let mut tx = Tx::new(tx, &gone);
+            let mut tx = Tx::new(tx, &gone, moment);
             rows::insert(&mut tx, &EndpointRecord { id: "ep_gone".into(), ..EndpointRecord::default() })?;
-            (0..MANY).try_for_each(|number| emit(&mut tx, now, strange(&format!("thing_{number}"))))
+            (0..MANY).try_for_each(|number| emit(&mut tx, strange(&format!("thing_{number}"))))
         });
         let left: housekey_domain::error::Result<()> = left.await;
         left.unwrap();
         server.user("ada_lovelace").await;
         receiver.hears(1).await;
-        let later = now + Millis::from_seconds(24 * 3600);
+        let later = moment.now + Millis::from_seconds(24 * 3600);
         let mut waiting = MANY;
         for _ in 0..500 {
             waiting = server.app.db.read(move |tx| events::earliest(tx, later, 1)).await.unwrap().len();
@@ -104,7 +104,7 @@ async fn a_message_that_cannot_be_opened_counts_as_tried() {
                     created_at: now,
                     ..DeliveryRecord::default()
                 };
-                Ok(rows::insert_in_line(tx, now, &delivery)?)
+                Ok(rows::insert_in_line(tx, &delivery)?)
             })
             .await;
         let tried = server.tries(&endpoint, 1).await;

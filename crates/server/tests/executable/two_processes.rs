@@ -8,10 +8,12 @@ use housekey_domain::random::hash_token;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::sign_in_tokens::{NewSignInToken, create, redeem};
 use housekey_domain::tickets::Issuer;
-use housekey_sdk::{Client, CreateUser, Error, InstanceId, ListUsers, Millis};
+use housekey_sdk::{Client, CreateUser, Error, ListUsers, Millis};
 use housekey_server::home::rng;
+use housekey_store::instances::InstanceRecord;
 use housekey_store::testing::{TestDatabase, TestEngine};
-use housekey_store::{DatabaseUrl, Db, Tx, instances as records};
+use housekey_store::{DatabaseUrl, Db, Moment, Tx, instances as records};
+use rand::RngExt;
 use tempfile::TempDir;
 
 use crate::housekey::{Housekey, KEY};
@@ -139,12 +141,12 @@ async fn a_ticket_is_redeemed_once_by_way_of_two_databases() {
     let issuer = Issuer { instance: &instance.id, key: &key, public_url: "https://id.example.com" };
     let new = NewSignInToken::check(request, issuer, now, &mut rng()).unwrap();
     let digest = new.ticket.digest.clone();
-    within(&dbs[0], &instance.id, move |tx| create(tx, &new)).await.unwrap();
+    within(&dbs[0], &instance, move |tx| create(tx, &new)).await.unwrap();
 
     let redeeming: Vec<_> = (0..CALLERS)
         .map(|n| {
-            let (db, id, digest) = (dbs[n % 2].clone(), instance.id.clone(), digest.clone());
-            tokio::spawn(async move { within(&db, &id, move |tx| redeem(tx, now, &digest)).await })
+            let (db, instance, digest) = (dbs[n % 2].clone(), instance.clone(), digest.clone());
+            tokio::spawn(async move { within(&db, &instance, move |tx| redeem(tx, &digest)).await })
         })
         .collect();
     let (mut won, mut codes) = (0, Vec::new());
@@ -158,11 +160,12 @@ async fn a_ticket_is_redeemed_once_by_way_of_two_databases() {
     assert!(codes.iter().all(|code| code == "sign_in_token_already_used_code"), "{codes:?}");
 }
 
-async fn within<T, F>(db: &Db, id: &InstanceId, f: F) -> housekey_domain::error::Result<T>
+async fn within<T, F>(db: &Db, instance: &InstanceRecord, f: F) -> housekey_domain::error::Result<T>
 where
     F: Fn(&mut Tx<'_>) -> housekey_domain::error::Result<T> + Send + Sync + 'static,
     T: Send + 'static,
 {
-    let id = id.clone();
-    db.write(move |tx| f(&mut Tx::new(tx, &id))).await
+    let moment = Moment { now: instance.created_at, seed: rng().random() };
+    let id = instance.id.clone();
+    db.write(move |tx| f(&mut Tx::new(tx, &id, moment))).await
 }

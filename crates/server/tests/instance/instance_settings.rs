@@ -288,7 +288,8 @@ async fn moving_to_another_domain_signs_everybody_out() {
     for server in Server::everywhere().await {
         let live = Live::on(&server).await;
         let id = live.instance.id.clone();
-        let now = server.app.clock.now();
+        let moment = server.app.moment();
+        let now = moment.now;
         let sessions = move |tx: &mut housekey_store::DatabaseTx<'_>| {
             for number in 0..450 {
                 let session = SessionRecord {
@@ -298,7 +299,7 @@ async fn moving_to_another_domain_signs_everybody_out() {
                     abandon_at: now + housekey_sdk::Millis(60_000),
                     ..SessionRecord::default()
                 };
-                insert(&mut Tx::new(tx, &id), &session)?;
+                insert(&mut Tx::new(tx, &id, moment), &session)?;
             }
             Ok::<_, housekey_store::StoreError>(())
         };
@@ -313,8 +314,9 @@ async fn moving_to_another_domain_signs_everybody_out() {
             ("example.org", "https://clerk.example.org")
         );
         let id = live.instance.id.clone();
+        let moment = server.app.moment();
         let left = server.app.db.read(move |tx| {
-            let tx = &mut Tx::new(tx, &id);
+            let tx = &mut Tx::new(tx, &id, moment);
             let mut open = 0;
             for number in 0..450 {
                 let session = find_session(tx, &format!("sess_{number}").into())?.unwrap();

@@ -123,8 +123,9 @@ async fn nobody_is_sent_anywhere_else_by_a_trick() {
             ..live.instance.clone()
         };
         live.client.redirect_urls().create(url(registered)).await.unwrap();
+        let moment = server.app.moment();
         let judged = server.app.db.read(move |tx| {
-            let tx = &mut Tx::new(tx, &instance.id);
+            let tx = &mut Tx::new(tx, &instance.id, moment);
             let mut allowed = Vec::new();
             for trick in TRICKS.into_iter().chain([registered]) {
                 if is_allowed(tx, &instance, trick)? {
@@ -142,9 +143,10 @@ async fn an_instances_own_origins_need_no_entry() {
     for server in Server::everywhere().await {
         let live = Live::on(&server).await;
         let instances = [server.instance.clone(), live.instance.clone()];
+        let moment = server.app.moment();
         let judged = server.app.db.read(move |tx| {
             let mut judge = |instance: &InstanceRecord, url: &str| {
-                is_allowed(&mut Tx::new(tx, &instance.id), instance, url)
+                is_allowed(&mut Tx::new(tx, &instance.id, moment), instance, url)
             };
             let [development, live] = &instances;
             Ok::<_, Refusal>([

@@ -126,10 +126,11 @@ async fn users_may_be_sent_to_the_origins_that_the_settings_name() {
     let (origin, developed) = ("https://app.example", "http://machine.test:5173");
     for server in Server::everywhere().await {
         let allowed = async || {
-            let id = server.instance.id.clone();
+            let (id, moment) = (server.instance.id.clone(), server.app.moment());
             let judged = server.app.db.read(move |tx| {
                 let instance = find(tx, &id)?.unwrap();
-                let mut judge = |url: String| is_allowed(&mut Tx::new(tx, &instance.id), &instance, &url);
+                let mut judge =
+                    |url: String| is_allowed(&mut Tx::new(tx, &instance.id, moment), &instance, &url);
                 Ok::<_, Refusal>([
                     judge(format!("{origin}/welcome"))?,
                     judge(format!("{developed}/welcome"))?,

@@ -15,7 +15,7 @@ pub(crate) async fn begun(server: &Server) -> SignUpId {
     let kept = Arc::clone(&id);
     server
         .write(move |tx| {
-            *kept.lock().unwrap() = create(tx, &settings, now, &new)?.id;
+            *kept.lock().unwrap() = create(tx, &settings, &new)?.id;
             Ok(())
         })
         .await;

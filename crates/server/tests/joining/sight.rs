@@ -23,9 +23,10 @@ pub(crate) struct Waiting {
 pub(crate) async fn messages_of(server: &Server) -> Vec<Waiting> {
     let found = Arc::new(Mutex::new(Vec::new()));
     let (id, kept) = (server.instance.id.clone(), Arc::clone(&found));
+    let moment = server.app.moment();
     let sql = "SELECT document FROM messages WHERE instance_id = $1 ORDER BY id";
     let read = move |tx: &mut housekey_store::DatabaseTx<'_>| {
-        let documents = Tx::new(tx, &id).all(sql, &[], |row| row.get::<String>(0))?;
+        let documents = Tx::new(tx, &id, moment).all(sql, &[], |row| row.get::<String>(0))?;
         *kept.lock().unwrap() = documents;
         Ok::<_, housekey_store::StoreError>(())
     };

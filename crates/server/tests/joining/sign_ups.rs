@@ -13,7 +13,7 @@ async fn sign_up(server: &Server, address: &str) -> SignUpId {
     let kept = std::sync::Arc::clone(&id);
     server
         .write(move |tx| {
-            *kept.lock().unwrap() = create(tx, &settings, now, &new)?.id;
+            *kept.lock().unwrap() = create(tx, &settings, &new)?.id;
             Ok(())
         })
         .await;

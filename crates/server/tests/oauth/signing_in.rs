@@ -9,10 +9,10 @@ use crate::server::Server;
 
 /// The newest message.
 async fn newest_message(server: &Server) -> Option<MessageRecord> {
-    let id = server.instance.id.clone();
+    let (id, moment) = (server.instance.id.clone(), server.app.moment());
     let found = server.app.db.read(move |tx| {
         let ids = "SELECT id FROM messages WHERE instance_id = $1 ORDER BY id DESC";
-        let mut tx = Tx::new(tx, &id);
+        let mut tx = Tx::new(tx, &id, moment);
         let newest = tx.one(ids, &[], |row| row.get::<String>(0))?;
         newest.map_or(Ok(None), |id| housekey_store::messages::find(&mut tx, &id.into()))
     });

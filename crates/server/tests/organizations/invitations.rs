@@ -6,6 +6,7 @@ use housekey_sdk::{
     ListUserMemberships, Organization, OrganizationInvitation, OrganizationInvitationStatus as Status,
     RevokeOrganizationInvitation, User,
 };
+use housekey_store::Tx;
 use serde_json::json;
 
 use crate::server::{Server, wire};
@@ -31,13 +32,11 @@ impl Server {
 
     /// Accepts as the ticket's page does; the code of the refusal, if it is one.
     async fn accept(&self, ticket: &str, user: &User) -> Result<String, String> {
-        let (digest, user, now) = (random::hash_token(ticket), user.id.clone(), self.app.clock.now());
-        let id = random::id(&mut housekey_server::home::rng(), now, "orgmem_").into();
+        let (digest, user, moment) = (random::hash_token(ticket), user.id.clone(), self.app.moment());
+        let id = random::id(&mut housekey_server::home::rng(), moment.now, "orgmem_").into();
         let instance = self.instance.id.clone();
-        let accepted = self
-            .app
-            .db
-            .write(move |tx| accept(&mut housekey_store::Tx::new(tx, &instance), now, &digest, &user, &id));
+        let accepted =
+            self.app.db.write(move |tx| accept(&mut Tx::new(tx, &instance, moment), &digest, &user, &id));
         accepted.await.map(|member| member.role.key).map_err(|error| error.code().unwrap().to_owned())
     }
 }

@@ -5,9 +5,9 @@ use crate::server::{Server, wire};
 
 /// The token that a browser keeps, which only a sign-in hands out.
 async fn token(server: &Server, id: &ClientId) -> VerifyClient {
-    let (to, now) = (id.clone(), server.app.clock.now());
+    let to = id.clone();
     let digest = random::hash_token("rotating token");
-    server.write(move |tx| clients::rotate(tx, now, &to, &digest)).await;
+    server.write(move |tx| clients::rotate(tx, &to, &digest)).await;
     VerifyClient { token: clients::token(&server.signing_key(), id, "rotating token").into() }
 }
 

@@ -111,8 +111,8 @@ impl Server {
     where
         F: Fn(&mut Tx<'_>) -> Result<(), Refusal> + Send + Sync + 'static,
     {
-        let id = self.instance.id.clone();
-        self.app.db.write(move |tx| f(&mut Tx::new(tx, &id))).await.unwrap();
+        let (id, moment) = (self.instance.id.clone(), self.app.moment());
+        self.app.db.write(move |tx| f(&mut Tx::new(tx, &id, moment))).await.unwrap();
     }
 
     pub(crate) fn advance(&self, seconds: i64) {

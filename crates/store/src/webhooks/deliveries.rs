@@ -75,14 +75,14 @@ const LIST: &str = "SELECT document FROM webhook_deliveries WHERE instance_id = 
 
 /// Adds a delivery that is due at `now`, unless something about the same subject waits already: then it is its turn
 /// after that. What has a subject of its own is due at once.
-pub fn insert_in_line(tx: &mut Tx<'_>, now: Millis, delivery: &DeliveryRecord) -> Result<(), StoreError> {
+pub fn insert_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), StoreError> {
     let document = to_document(delivery)?;
     let params = [
         delivery.id.as_str().into(),
         delivery.endpoint_id.as_str().into(),
         delivery.message_id.as_str().into(),
         delivery.subject.as_str().into(),
-        now.0.into(),
+        tx.now().0.into(),
         delivery.created_at.0.into(),
         document.as_str().into(),
     ];
@@ -149,8 +149,8 @@ pub fn settle(
 }
 
 /// It is the turn of what stands first in the line that a delivery was in, if anything does.
-pub fn next_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord, now: Millis) -> Result<(), StoreError> {
-    let params = [delivery.endpoint_id.as_str().into(), delivery.subject.as_str().into(), now.0.into()];
+pub fn next_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), StoreError> {
+    let params = [delivery.endpoint_id.as_str().into(), delivery.subject.as_str().into(), tx.now().0.into()];
     tx.execute(NEXT, &params).map(drop)
 }
 

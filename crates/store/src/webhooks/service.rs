@@ -41,8 +41,8 @@ impl Pass {
 }
 
 /// Turns the service on; false if it was on.
-pub fn turn_on(tx: &mut Tx<'_>, now: Millis) -> Result<bool, StoreError> {
-    Ok(tx.execute(TURN_ON, &[now.0.into()])? > 0)
+pub fn turn_on(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    Ok(tx.execute(TURN_ON, &[tx.now().0.into()])? > 0)
 }
 
 /// Whether the service is on.
@@ -60,23 +60,17 @@ pub fn turn_off(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
 }
 
 /// Adds a pass by its digest, and forgets those that have expired by `now`.
-pub fn add_pass(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    pass: Pass,
-    digest: &str,
-    expires_at: Millis,
-) -> Result<(), StoreError> {
-    tx.execute(FORGET_PASSES, &[now.0.into()])?;
+pub fn add_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str, expires_at: Millis) -> Result<(), StoreError> {
+    tx.execute(FORGET_PASSES, &[tx.now().0.into()])?;
     tx.execute(ADD_PASS, &[digest.into(), pass.as_str().into(), expires_at.0.into()]).map(drop)
 }
 
 /// Uses a pass up; false if it does not hold.
-pub fn take_pass(tx: &mut Tx<'_>, now: Millis, pass: Pass, digest: &str) -> Result<bool, StoreError> {
-    Ok(tx.execute(TAKE_PASS, &[digest.into(), pass.as_str().into(), now.0.into()])? > 0)
+pub fn take_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool, StoreError> {
+    Ok(tx.execute(TAKE_PASS, &[digest.into(), pass.as_str().into(), tx.now().0.into()])? > 0)
 }
 
 /// Whether a pass holds.
-pub fn has_pass(tx: &mut Tx<'_>, now: Millis, pass: Pass, digest: &str) -> Result<bool, StoreError> {
-    Ok(tx.one(HOLDS, &[digest.into(), pass.as_str().into(), now.0.into()], |_| Ok(()))?.is_some())
+pub fn has_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool, StoreError> {
+    Ok(tx.one(HOLDS, &[digest.into(), pass.as_str().into(), tx.now().0.into()], |_| Ok(()))?.is_some())
 }

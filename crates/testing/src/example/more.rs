@@ -35,7 +35,7 @@ impl World {
     pub async fn client_token(&self) -> String {
         let session = self.client().sessions().get("sess_ada").await.expect("Ada's session");
         let (id, digest) = (session.client_id.clone(), hash_token("rotating token"));
-        self.write(move |tx, now| clients::rotate(tx, now, &id, &digest)).await;
+        self.write(move |tx| clients::rotate(tx, &id, &digest)).await;
         let key = instances::signing_key(self.instance(), self.seal()).expect("the server's key");
         clients::token(&key, &session.client_id, "rotating token")
     }
@@ -43,8 +43,8 @@ impl World {
     /// What Ada's browser shows for a new token: the one it had, and the refresh token that a handshake handed out.
     pub async fn presented(&self) -> (Secret, Secret) {
         let digest = hash_token("refresh token");
-        self.write(move |tx, now| {
-            sessions::issue_refresh_token(tx, now, &SessionId::from("sess_ada"), &digest)
+        self.write(move |tx| {
+            sessions::issue_refresh_token(tx, tx.now(), &SessionId::from("sess_ada"), &digest)
         })
         .await;
         let client = self.client();
@@ -58,7 +58,7 @@ impl World {
         let applicant = Applicant { email_address: Some("alan@example.com".into()), ..Applicant::default() };
         let new = NewSignUp::check(applicant, None, self.clock().now(), &mut rng()).expect("a sign-up");
         let settings = self.instance().settings.clone();
-        self.write(move |tx, now| Ok(sign_ups::create(tx, &settings, now, &new)?.id)).await
+        self.write(move |tx| Ok(sign_ups::create(tx, &settings, &new)?.id)).await
     }
 
     /// An application that Ada has let act for her, and its access token.
@@ -71,7 +71,8 @@ impl World {
         let id = self.client().oauth_applications().create(application).await.expect("an application").id;
         let (wanted, new) = (id.clone(), NewTokens::generate(&mut rng()));
         let access = new.access.clone();
-        self.write(move |tx, now| {
+        self.write(move |tx| {
+            let now = tx.now();
             let application = oauth_applications::find(tx, &wanted)?.unwrap_or_default();
             let grant = OAuthGrantRecord {
                 id: "oag_ada".into(),
@@ -87,7 +88,7 @@ impl World {
             oauth_grants::insert(tx, &grant)?;
             let exchange =
                 CodeExchange { code_digest: hash_token("code"), redirect_uri: None, verifier: None };
-            exchange_code(tx, now, &application, &exchange, &new).map(drop)
+            exchange_code(tx, &application, &exchange, &new).map(drop)
         })
         .await;
         (id, access)

@@ -125,7 +125,7 @@ pub fn note_code(
         return Err(refused(429, "too_many_requests", "too many codes", long));
     }
     let is_flooded = match &sent.user_id {
-        Some(user) => oauth_visits::with_code_of(tx, user, now)? >= u64::from(MAX_CODES),
+        Some(user) => oauth_visits::with_code_of(tx, user)? >= u64::from(MAX_CODES),
         None => false,
     };
     if let Some(message) = message.filter(|_| !is_flooded) {
@@ -156,7 +156,7 @@ pub fn settle_code(tx: &mut Tx<'_>, signing_in: &SigningIn, typed: &str) -> Resu
     let proved = match &code.user_id {
         Some(user) => {
             let notice = lock_notice.as_ref();
-            hide_lock(users::settle_proof(tx, settings, *now, user, right, notice))?.is_some() && right
+            hide_lock(users::settle_proof(tx, settings, user, right, notice))?.is_some() && right
         }
         None => false,
     };

@@ -57,7 +57,7 @@ pub fn second_factors(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<Secon
 /// What a second factor's code is checked against.
 pub fn second_factor_attempt(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<SecondFactorAttempt> {
     let user_id = proved(tx, now, key)?;
-    let check = users::code_to_check(tx, now, &user_id)?;
+    let check = users::code_to_check(tx, &user_id)?;
     Ok(SecondFactorAttempt { user_id, check })
 }
 
@@ -73,8 +73,7 @@ pub fn settle_second_factor(
     if visit.proved.as_ref().is_none_or(|proved| proved.user_id != *user_id) {
         return wrong(tx, visit);
     }
-    let kind =
-        hide_lock(users::settle_code(tx, settings, *now, user_id, checked, lock_notice.as_ref()))?.flatten();
+    let kind = hide_lock(users::settle_code(tx, settings, user_id, checked, lock_notice.as_ref()))?.flatten();
     if kind.is_some() { complete(tx, signing_in, visit, user_id) } else { wrong(tx, visit) }
 }
 

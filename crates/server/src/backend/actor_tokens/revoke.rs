@@ -7,7 +7,6 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn revoke(cx: Cx, id: ActorTokenId) -> Result<ActorToken> {
-    let now = cx.now();
-    let record = cx.write(move |tx| actor_tokens::revoke(tx, now, &id)).await?;
+    let record = cx.write(move |tx| actor_tokens::revoke(tx, &id)).await?;
     Ok(view::actor_token(&record))
 }

@@ -9,6 +9,6 @@ pub(super) async fn create(cx: Cx, request: CreateAllowlistIdentifier) -> Result
     let now = cx.now();
     let new = Allowing::check(&request, cx.issuer(), cx.seal(), now, &mut cx.rng())?;
     let settings = cx.settings().clone();
-    let record = cx.write(move |tx| allow(tx, &settings, now, &new)).await?;
+    let record = cx.write(move |tx| allow(tx, &settings, &new)).await?;
     Ok(cx.view().allowlist_identifier(&record))
 }

@@ -11,6 +11,6 @@ pub(super) async fn add(cx: Cx, request: AddDomain) -> Result<Domain> {
     let now = cx.now();
     let new = NewDomain::check(request, cx.instance.environment())?;
     let id = DomainId::from(random::id(&mut cx.rng(), now, DomainId::PREFIX));
-    let domain = cx.write(move |tx| domains::add(tx, now, id.clone(), &new)).await?;
+    let domain = cx.write(move |tx| domains::add(tx, id.clone(), &new)).await?;
     Ok(cx.view().domain(&domain))
 }

@@ -13,7 +13,7 @@ pub(super) async fn create(cx: Cx, request: CreateEmailAddress) -> Result<EmailA
     let id = EmailAddressId::from(random::id(&mut cx.rng(), now, EmailAddressId::PREFIX));
     let notice = notice(&cx, &request).await?;
     let created =
-        cx.write(move |tx| email_addresses::create(tx, now, id.clone(), &request, notice.as_ref())).await?;
+        cx.write(move |tx| email_addresses::create(tx, id.clone(), &request, notice.as_ref())).await?;
     Ok(view::email_address(&created))
 }
 

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn delete(cx: Cx, id: EmailAddressId) -> Result<DeletedObject> {
-    let (now, deleted) = (cx.now(), view::deleted("email_address", id.as_str()));
-    cx.write(move |tx| email_addresses::delete(tx, now, &id)).await?;
+    let deleted = view::deleted("email_address", id.as_str());
+    cx.write(move |tx| email_addresses::delete(tx, &id)).await?;
     Ok(deleted)
 }

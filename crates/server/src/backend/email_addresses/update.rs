@@ -9,10 +9,8 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn update(cx: Cx, id: EmailAddressId, request: UpdateEmailAddress) -> Result<EmailAddress> {
-    let now = cx.now();
     let notice = notice(&cx, &id, &request).await?;
-    let updated =
-        cx.write(move |tx| email_addresses::update(tx, now, &id, &request, notice.as_ref())).await?;
+    let updated = cx.write(move |tx| email_addresses::update(tx, &id, &request, notice.as_ref())).await?;
     Ok(view::email_address(&updated))
 }
 

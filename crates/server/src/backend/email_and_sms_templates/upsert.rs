@@ -13,8 +13,8 @@ pub(super) async fn upsert(
     slug: TemplateSlug,
     request: UpsertTemplate,
 ) -> Result<Template> {
-    let (now, kind) = (cx.now(), kind(&template_type)?);
+    let kind = kind(&template_type)?;
     let changes = TemplateChanges::check(request)?;
-    let template = cx.write(move |tx| templates::upsert(tx, now, kind, &slug, &changes)).await?;
+    let template = cx.write(move |tx| templates::upsert(tx, kind, &slug, &changes)).await?;
     Ok(cx.view().template(&template))
 }

@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn revert(cx: Cx, template_type: TemplateType, slug: TemplateSlug) -> Result<Template> {
-    let (now, kind) = (cx.now(), kind(&template_type)?);
-    let template = cx.write(move |tx| templates::revert(tx, now, kind, &slug)).await?;
+    let kind = kind(&template_type)?;
+    let template = cx.write(move |tx| templates::revert(tx, kind, &slug)).await?;
     Ok(cx.view().template(&template))
 }

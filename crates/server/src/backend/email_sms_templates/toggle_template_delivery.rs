@@ -13,7 +13,7 @@ pub(super) async fn toggle_template_delivery(
     slug: TemplateSlug,
     request: TemplateDelivery,
 ) -> Result<Template> {
-    let (now, kind, delivered) = (cx.now(), kind(&template_type)?, request.delivered_by_clerk);
-    let toggled = cx.write(move |tx| templates::toggle_delivery(tx, now, kind, &slug, delivered)).await?;
+    let (kind, delivered) = (kind(&template_type)?, request.delivered_by_clerk);
+    let toggled = cx.write(move |tx| templates::toggle_delivery(tx, kind, &slug, delivered)).await?;
     Ok(cx.view().template(&toggled))
 }

@@ -11,7 +11,7 @@ pub(super) async fn bulk_create(cx: Cx, request: CreateInvitations) -> Result<Ve
     let new = cx.slow(sign).await?;
     let urls: Vec<_> = new.iter().map(|one| one.ticket.url.clone()).collect();
     let settings = cx.settings().clone();
-    let records = cx.write(move |tx| invitations::create_all(tx, &settings, now, &new)).await?;
+    let records = cx.write(move |tx| invitations::create_all(tx, &settings, &new)).await?;
     let view = cx.view();
     let show = |(record, url)| Invitation { url: Some(url), ..view.invitation(record) };
     Ok(records.iter().zip(urls).map(show).collect())

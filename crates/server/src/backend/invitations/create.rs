@@ -9,6 +9,6 @@ pub(super) async fn create(cx: Cx, request: CreateInvitation) -> Result<Invitati
     let now = cx.now();
     let new = NewInvitation::check(request, cx.issuer(), cx.seal(), now, &mut cx.rng())?;
     let (settings, url) = (cx.settings().clone(), new.ticket.url.clone());
-    let record = cx.write(move |tx| invitations::create(tx, &settings, now, &new)).await?;
+    let record = cx.write(move |tx| invitations::create(tx, &settings, &new)).await?;
     Ok(Invitation { url: Some(url), ..cx.view().invitation(&record) })
 }

@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn revoke(cx: Cx, id: InvitationId) -> Result<Invitation> {
-    let now = cx.now();
-    let record = cx.write(move |tx| invitations::revoke(tx, now, &id)).await?;
+    let record = cx.write(move |tx| invitations::revoke(tx, &id)).await?;
     Ok(cx.view().invitation(&record))
 }

@@ -12,6 +12,6 @@ pub(super) async fn create(cx: Cx, request: WriteJwtTemplate) -> Result<JwtTempl
     let now = cx.now();
     let id = JwtTemplateId::from(random::id(&mut cx.rng(), now, JwtTemplateId::PREFIX));
     let change = TemplateChange::check(request, &id, cx.seal(), &mut cx.rng())?;
-    let template = cx.write(move |tx| jwt_templates::create(tx, now, id.clone(), &change)).await?;
+    let template = cx.write(move |tx| jwt_templates::create(tx, id.clone(), &change)).await?;
     Ok(view::jwt_template(&template))
 }

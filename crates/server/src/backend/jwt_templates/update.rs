@@ -8,8 +8,7 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn update(cx: Cx, id: JwtTemplateId, request: WriteJwtTemplate) -> Result<JwtTemplate> {
-    let now = cx.now();
     let change = TemplateChange::check(request, &id, cx.seal(), &mut cx.rng())?;
-    let template = cx.write(move |tx| jwt_templates::update(tx, now, &id, &change)).await?;
+    let template = cx.write(move |tx| jwt_templates::update(tx, &id, &change)).await?;
     Ok(view::jwt_template(&template))
 }

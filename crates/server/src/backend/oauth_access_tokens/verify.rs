@@ -9,8 +9,8 @@ use crate::view;
 
 pub(super) async fn verify(cx: Cx, request: VerifyOAuthAccessToken) -> Result<OAuthApplicationAccessToken> {
     let token = request.access_token.or(request.secret).filter(|token| !token.trim().is_empty());
-    let (now, digest) = (cx.now(), random::hash_token(&token.ok_or_else(|| missing("access_token"))?));
-    let found = cx.read(move |tx| oauth::access(tx, now, &digest)).await?;
+    let digest = random::hash_token(&token.ok_or_else(|| missing("access_token"))?);
+    let found = cx.read(move |tx| oauth::access(tx, &digest)).await?;
     let access = found.ok_or_else(|| {
         refused(404, "token_not_found", "token not found", "The token is unknown, expired or revoked.")
     })?;

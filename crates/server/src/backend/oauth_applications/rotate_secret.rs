@@ -7,11 +7,11 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn rotate_secret(cx: Cx, id: OAuthApplicationId) -> Result<OAuthApplication> {
-    let (now, app, secret) = (cx.now(), cx.app.clone(), random::token(&mut cx.rng(), ""));
+    let (app, secret) = (cx.app.clone(), random::token(&mut cx.rng(), ""));
     let digest = random::hash_token(&secret);
     let (application, issuer) = cx
         .write(move |tx| {
-            let application = oauth_applications::rotate_secret(tx, now, &id, &digest)?;
+            let application = oauth_applications::rotate_secret(tx, &id, &digest)?;
             Ok((application, issuer(tx, &app.public_url)?))
         })
         .await?;

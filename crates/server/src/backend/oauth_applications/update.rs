@@ -12,11 +12,9 @@ pub(super) async fn update(
     id: OAuthApplicationId,
     request: UpdateOAuthApplication,
 ) -> Result<OAuthApplication> {
-    let (now, app, change) = (cx.now(), cx.app.clone(), ApplicationChange::check(request)?);
+    let (app, change) = (cx.app.clone(), ApplicationChange::check(request)?);
     let (application, issuer) = cx
-        .write(move |tx| {
-            Ok((oauth_applications::update(tx, now, &id, &change)?, issuer(tx, &app.public_url)?))
-        })
+        .write(move |tx| Ok((oauth_applications::update(tx, &id, &change)?, issuer(tx, &app.public_url)?)))
         .await?;
     Ok(cx.view().oauth_application(&application, &issuer.into()))
 }

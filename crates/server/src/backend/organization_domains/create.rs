@@ -13,6 +13,6 @@ pub(super) async fn create(
 ) -> Result<OrganizationDomain> {
     let now = cx.now();
     let new = NewDomain::check(request, &cx.settings().organizations, now, &mut cx.rng())?;
-    let domain = cx.write(move |tx| organization_domains::create(tx, now, &organization_id, &new)).await?;
+    let domain = cx.write(move |tx| organization_domains::create(tx, &organization_id, &new)).await?;
     Ok(cx.view().organization_domain(&domain))
 }

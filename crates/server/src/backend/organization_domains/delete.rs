@@ -11,8 +11,6 @@ pub(super) async fn delete(
     organization_id: OrganizationId,
     domain_id: OrganizationDomainId,
 ) -> Result<DeletedObject> {
-    let now = cx.now();
-    let domain =
-        cx.write(move |tx| organization_domains::delete(tx, now, &organization_id, &domain_id)).await?;
+    let domain = cx.write(move |tx| organization_domains::delete(tx, &organization_id, &domain_id)).await?;
     Ok(view::deleted("organization_domain", domain.id.as_str()))
 }

@@ -11,8 +11,8 @@ pub(super) async fn list(
     organization_id: OrganizationId,
     request: ListOrganizationDomains,
 ) -> Result<Page<OrganizationDomain>> {
-    let (now, listing) = (cx.now(), Listing::check(request)?);
+    let listing = Listing::check(request)?;
     let (found, total_count) =
-        cx.scan(move |tx| organization_domains::listing(tx, now, &organization_id, &listing)).await?;
+        cx.scan(move |tx| organization_domains::listing(tx, &organization_id, &listing)).await?;
     Ok(Page { data: found.iter().map(|domain| cx.view().organization_domain(domain)).collect(), total_count })
 }

@@ -10,7 +10,7 @@ pub(super) async fn list_all(
     cx: Cx,
     request: ListAllOrganizationDomains,
 ) -> Result<Page<OrganizationDomain>> {
-    let (now, listing) = (cx.now(), Listing::of_instance(request)?);
-    let (found, total_count) = cx.scan(move |tx| listing_of_instance(tx, now, &listing)).await?;
+    let listing = Listing::of_instance(request)?;
+    let (found, total_count) = cx.scan(move |tx| listing_of_instance(tx, &listing)).await?;
     Ok(Page { data: found.iter().map(|domain| cx.view().organization_domain(domain)).collect(), total_count })
 }

@@ -12,9 +12,8 @@ pub(super) async fn update(
     domain_id: OrganizationDomainId,
     request: UpdateOrganizationDomain,
 ) -> Result<OrganizationDomain> {
-    let now = cx.now();
     let changes = DomainChanges::check(request, &cx.settings().organizations)?;
     let updated =
-        cx.write(move |tx| organization_domains::update(tx, now, &organization_id, &domain_id, &changes));
+        cx.write(move |tx| organization_domains::update(tx, &organization_id, &domain_id, &changes));
     Ok(cx.view().organization_domain(&updated.await?))
 }

@@ -10,8 +10,7 @@ pub(super) async fn verify_ownership(
     organization_id: OrganizationId,
     domain_id: OrganizationDomainId,
 ) -> Result<OrganizationDomain> {
-    let now = cx.now();
     let verified =
-        cx.write(move |tx| organization_domains::verify_ownership(tx, now, &organization_id, &domain_id));
+        cx.write(move |tx| organization_domains::verify_ownership(tx, &organization_id, &domain_id));
     Ok(cx.view().organization_domain(&verified.await?))
 }

@@ -32,8 +32,7 @@ pub(super) async fn invite(
         one.write(&words, sending, &mut cx.rng());
     }
     let urls: Vec<_> = new.iter().map(|one| one.url.clone()).collect();
-    let invited =
-        cx.write(move |tx| organization_invitations::create(tx, now, &organization_id, &new)).await?;
+    let invited = cx.write(move |tx| organization_invitations::create(tx, &organization_id, &new)).await?;
     let shown = invited
         .iter()
         .zip(urls)

@@ -12,10 +12,9 @@ pub(super) async fn revoke(
     invitation_id: OrganizationInvitationId,
     request: RevokeOrganizationInvitation,
 ) -> Result<OrganizationInvitation> {
-    let now = cx.now();
     let revoked = cx.write(move |tx| {
         let requester = request.requesting_user_id.as_ref();
-        organization_invitations::revoke(tx, now, &organization_id, &invitation_id, requester)
+        organization_invitations::revoke(tx, &organization_id, &invitation_id, requester)
     });
     Ok(cx.view().invited(&revoked.await?))
 }

@@ -13,7 +13,6 @@ pub(super) async fn create(
 ) -> Result<OrganizationMembership> {
     let now = cx.now();
     let new = NewMembership::check(request, &cx.settings().organizations, now, &mut cx.rng())?;
-    let member =
-        cx.write(move |tx| organization_memberships::create(tx, now, &organization_id, &new)).await?;
+    let member = cx.write(move |tx| organization_memberships::create(tx, &organization_id, &new)).await?;
     Ok(cx.view().member(&member))
 }

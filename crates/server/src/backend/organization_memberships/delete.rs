@@ -10,8 +10,6 @@ pub(super) async fn delete(
     organization_id: OrganizationId,
     user_id: UserId,
 ) -> Result<OrganizationMembership> {
-    let now = cx.now();
-    let member =
-        cx.write(move |tx| organization_memberships::delete(tx, now, &organization_id, &user_id)).await?;
+    let member = cx.write(move |tx| organization_memberships::delete(tx, &organization_id, &user_id)).await?;
     Ok(cx.view().member(&member))
 }

@@ -12,9 +12,7 @@ pub(super) async fn update(
     user_id: UserId,
     request: UpdateOrganizationMembership,
 ) -> Result<OrganizationMembership> {
-    let now = cx.now();
-    let changed = cx.write(move |tx| {
-        organization_memberships::update(tx, now, &organization_id, &user_id, &request.role)
-    });
+    let changed =
+        cx.write(move |tx| organization_memberships::update(tx, &organization_id, &user_id, &request.role));
     Ok(cx.view().member(&changed.await?))
 }

@@ -12,10 +12,9 @@ pub(super) async fn update_metadata(
     user_id: UserId,
     request: OrganizationMembershipMetadata,
 ) -> Result<OrganizationMembership> {
-    let now = cx.now();
     let changed = cx.write(move |tx| {
         let (organization, user) = (&organization_id, &user_id);
-        organization_memberships::update_metadata(tx, now, organization, user, request.clone())
+        organization_memberships::update_metadata(tx, organization, user, request.clone())
     });
     Ok(cx.view().member(&changed.await?))
 }

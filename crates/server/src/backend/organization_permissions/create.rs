@@ -9,6 +9,6 @@ use crate::view;
 pub(super) async fn create(cx: Cx, request: CreateOrganizationPermission) -> Result<Permission> {
     let now = cx.now();
     let new = NewPermission::check(request, now, &mut cx.rng())?;
-    let permission = cx.write(move |tx| create_permission(tx, now, &new)).await?;
+    let permission = cx.write(move |tx| create_permission(tx, &new)).await?;
     Ok(view::permission(&permission))
 }

@@ -7,7 +7,6 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn delete(cx: Cx, permission_id: PermissionId) -> Result<DeletedObject> {
-    let now = cx.now();
-    let permission = cx.write(move |tx| delete_permission(tx, now, &permission_id)).await?;
+    let permission = cx.write(move |tx| delete_permission(tx, &permission_id)).await?;
     Ok(view::deleted("permission", permission.id.as_str()))
 }

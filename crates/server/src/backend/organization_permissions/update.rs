@@ -12,7 +12,6 @@ pub(super) async fn update(
     permission_id: PermissionId,
     request: UpdateOrganizationPermission,
 ) -> Result<Permission> {
-    let now = cx.now();
-    let permission = cx.write(move |tx| update_permission(tx, now, &permission_id, &request)).await?;
+    let permission = cx.write(move |tx| update_permission(tx, &permission_id, &request)).await?;
     Ok(view::permission(&permission))
 }

@@ -11,9 +11,7 @@ pub(super) async fn assign_permission(
     organization_role_id: RoleId,
     permission_id: PermissionId,
 ) -> Result<Role> {
-    let now = cx.now();
-    let changed = cx.write(move |tx| {
-        organization_roles::assign_permission(tx, now, &organization_role_id, &permission_id)
-    });
+    let changed =
+        cx.write(move |tx| organization_roles::assign_permission(tx, &organization_role_id, &permission_id));
     Ok(view::role(&changed.await?))
 }

@@ -9,6 +9,6 @@ use crate::view;
 pub(super) async fn create(cx: Cx, request: CreateOrganizationRole) -> Result<Role> {
     let now = cx.now();
     let new = NewRole::check(request, now, &mut cx.rng())?;
-    let role = cx.write(move |tx| create_role(tx, now, &new)).await?;
+    let role = cx.write(move |tx| create_role(tx, &new)).await?;
     Ok(view::role(&role))
 }

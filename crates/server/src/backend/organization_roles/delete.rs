@@ -7,7 +7,6 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn delete(cx: Cx, organization_role_id: RoleId) -> Result<DeletedObject> {
-    let now = cx.now();
-    let role = cx.write(move |tx| delete_role(tx, now, &organization_role_id)).await?;
+    let role = cx.write(move |tx| delete_role(tx, &organization_role_id)).await?;
     Ok(view::deleted("role", role.id.as_str()))
 }

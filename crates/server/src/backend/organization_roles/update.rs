@@ -12,8 +12,7 @@ pub(super) async fn update(
     organization_role_id: RoleId,
     request: UpdateOrganizationRole,
 ) -> Result<Role> {
-    let now = cx.now();
-    let role = cx.write(move |tx| update_role(tx, now, &organization_role_id, request.clone())).await?;
+    let role = cx.write(move |tx| update_role(tx, &organization_role_id, request.clone())).await?;
     // A setting that refers to the role may have changed with it.
     cx.forget_instance();
     Ok(view::role(&role))

@@ -8,6 +8,6 @@ use crate::error::Result;
 pub(super) async fn create(cx: Cx, request: CreateOrganization) -> Result<Organization> {
     let (now, settings) = (cx.now(), cx.settings().clone());
     let new = NewOrganization::check(request, &settings, now, &mut cx.rng())?;
-    let organization = cx.write(move |tx| organizations::create(tx, now, &settings, &new)).await?;
+    let organization = cx.write(move |tx| organizations::create(tx, &settings, &new)).await?;
     Ok(cx.view().organization(&organization))
 }

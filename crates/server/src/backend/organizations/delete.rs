@@ -7,8 +7,7 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn delete(cx: Cx, organization_id: OrganizationId) -> Result<DeletedObject> {
-    let now = cx.now();
-    let organization = cx.write(move |tx| organizations::delete(tx, now, &organization_id)).await?;
+    let organization = cx.write(move |tx| organizations::delete(tx, &organization_id)).await?;
     let deleted = view::deleted("organization", organization.id.as_str());
     Ok(DeletedObject { slug: Some(organization.slug), ..deleted })
 }

@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn delete_logo(cx: Cx, organization_id: OrganizationId) -> Result<Organization> {
-    let now = cx.now();
-    let organization = cx.write(move |tx| organizations::delete_logo(tx, now, &organization_id)).await?;
+    let organization = cx.write(move |tx| organizations::delete_logo(tx, &organization_id)).await?;
     Ok(cx.view().organization(&organization))
 }

@@ -12,11 +12,11 @@ pub(super) async fn get(
     request: GetOrganization,
 ) -> Result<Organization> {
     enabled(&cx.settings().organizations)?;
-    let (now, including) = (cx.now(), Including::from(&request));
+    let including = Including::from(&request);
     let found = cx
         .read(move |tx| {
             let organization = organizations::get(tx, &organization_id)?;
-            organizations::describe(tx, now, organization, including)
+            organizations::describe(tx, organization, including)
         })
         .await?;
     Ok(cx.view().described_organization(&found))

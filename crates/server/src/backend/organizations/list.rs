@@ -8,7 +8,7 @@ use crate::error::Result;
 
 pub(super) async fn list(cx: Cx, request: ListOrganizations) -> Result<Page<Organization>> {
     enabled(&cx.settings().organizations)?;
-    let (now, listing) = (cx.now(), Listing::check(request)?);
-    let (found, total_count) = cx.scan(move |tx| organizations::listing(tx, now, &listing)).await?;
+    let listing = Listing::check(request)?;
+    let (found, total_count) = cx.scan(move |tx| organizations::listing(tx, &listing)).await?;
     Ok(Page { data: found.iter().map(|one| cx.view().described_organization(one)).collect(), total_count })
 }

@@ -11,8 +11,6 @@ pub(super) async fn merge_metadata(
     organization_id: OrganizationId,
     request: OrganizationMetadata,
 ) -> Result<Organization> {
-    let now = cx.now();
-    let changed =
-        cx.write(move |tx| organizations::merge_metadata(tx, now, &organization_id, request.clone()));
+    let changed = cx.write(move |tx| organizations::merge_metadata(tx, &organization_id, request.clone()));
     Ok(cx.view().organization(&changed.await?))
 }

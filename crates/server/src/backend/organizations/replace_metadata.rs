@@ -11,8 +11,6 @@ pub(super) async fn replace_metadata(
     organization_id: OrganizationId,
     request: OrganizationMetadata,
 ) -> Result<Organization> {
-    let now = cx.now();
-    let changed =
-        cx.write(move |tx| organizations::replace_metadata(tx, now, &organization_id, request.clone()));
+    let changed = cx.write(move |tx| organizations::replace_metadata(tx, &organization_id, request.clone()));
     Ok(cx.view().organization(&changed.await?))
 }

@@ -13,6 +13,6 @@ pub(super) async fn update(
 ) -> Result<Organization> {
     let now = cx.now();
     let changes = OrganizationChanges::check(request, &cx.settings().organizations, now)?;
-    let organization = cx.write(move |tx| organizations::update(tx, now, &organization_id, &changes)).await?;
+    let organization = cx.write(move |tx| organizations::update(tx, &organization_id, &changes)).await?;
     Ok(cx.view().organization(&organization))
 }

@@ -25,7 +25,7 @@ pub(super) async fn upload_logo(
         created_at: now,
     };
     let changed =
-        cx.write(move |tx| organizations::upload_logo(tx, now, &organization_id, uploader.as_ref(), &logo));
+        cx.write(move |tx| organizations::upload_logo(tx, &organization_id, uploader.as_ref(), &logo));
     let organization = cx.view().organization(&changed.await?);
     Ok(Organization { logo_url: Some(organization.image_url.clone()), ..organization })
 }

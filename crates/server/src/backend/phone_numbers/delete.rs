@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn delete(cx: Cx, id: PhoneNumberId) -> Result<DeletedObject> {
-    let (now, deleted) = (cx.now(), view::deleted("phone_number", id.as_str()));
-    cx.write(move |tx| phone_numbers::delete(tx, now, &id)).await?;
+    let deleted = view::deleted("phone_number", id.as_str());
+    cx.write(move |tx| phone_numbers::delete(tx, &id)).await?;
     Ok(deleted)
 }

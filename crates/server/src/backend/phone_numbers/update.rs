@@ -8,7 +8,6 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn update(cx: Cx, id: PhoneNumberId, request: UpdatePhoneNumber) -> Result<PhoneNumber> {
-    let now = cx.now();
-    let updated = cx.write(move |tx| phone_numbers::update(tx, now, &id, &request)).await?;
+    let updated = cx.write(move |tx| phone_numbers::update(tx, &id, &request)).await?;
     Ok(view::phone_number(&updated))
 }

@@ -15,7 +15,7 @@ pub(super) async fn verify(cx: Cx, request: VerifyProxy) -> Result<ProxyCheck> {
     let proxy = cx.read(move |tx| ProxyToCheck::find(tx, &request)).await?;
     let successful = ask(&cx, &proxy).await?;
     let id = ProxyCheckId::from(random::id(&mut cx.rng(), now, ProxyCheckId::PREFIX));
-    let record = cx.write(move |tx| proxy_checks::note(tx, now, &id, &proxy, successful)).await?;
+    let record = cx.write(move |tx| proxy_checks::note(tx, &id, &proxy, successful)).await?;
     Ok(view::proxy_check(&record))
 }
 

@@ -12,6 +12,6 @@ pub(super) async fn create(cx: Cx, request: CreateRedirectUrl) -> Result<Redirec
     let now = cx.now();
     let new = NewRedirectUrl::check(&request, cx.instance.environment())?;
     let id = RedirectUrlId::from(random::id(&mut cx.rng(), now, RedirectUrlId::PREFIX));
-    let record = cx.write(move |tx| redirect_urls::create(tx, now, id.clone(), &new)).await?;
+    let record = cx.write(move |tx| redirect_urls::create(tx, id.clone(), &new)).await?;
     Ok(view::redirect_url(&record))
 }

@@ -13,6 +13,6 @@ pub(super) async fn create(cx: Cx, request: CreateSamlConnection) -> Result<Saml
     let fetched = fetch(&cx, url_of_new(&request)).await?;
     let new = NewConnection::check(request, fetched)?;
     let id = SamlConnectionId::from(random::id(&mut cx.rng(), now, SamlConnectionId::PREFIX));
-    let connection = cx.write(move |tx| saml_connections::create(tx, now, &id, &new)).await?;
+    let connection = cx.write(move |tx| saml_connections::create(tx, &id, &new)).await?;
     Ok(cx.view().saml_connection(&connection))
 }

@@ -12,11 +12,11 @@ pub(super) async fn update(
     id: SamlConnectionId,
     request: UpdateSamlConnection,
 ) -> Result<SamlConnection> {
-    let (now, wanted) = (cx.now(), id.clone());
+    let wanted = id.clone();
     // Check that the connection exists before fetching anything.
     let former = cx.read(move |tx| saml_connections::get(tx, &wanted)).await?;
     let fetched = fetch(&cx, url_of_change(&request)).await?;
     let change = ConnectionChange::check(request, &former, fetched)?;
-    let connection = cx.write(move |tx| saml_connections::update(tx, now, &id, &change)).await?;
+    let connection = cx.write(move |tx| saml_connections::update(tx, &id, &change)).await?;
     Ok(cx.view().saml_connection(&connection))
 }

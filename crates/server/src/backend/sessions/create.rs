@@ -8,6 +8,6 @@ use crate::error::Result;
 pub(super) async fn create(cx: Cx, request: CreateSession) -> Result<Session> {
     let now = cx.now();
     let new = NewSession::check(request, &cx.instance.record, now, &mut cx.rng())?;
-    let session = cx.write(move |tx| sessions::create(tx, now, &new)).await?;
+    let session = cx.write(move |tx| sessions::create(tx, &new)).await?;
     Ok(cx.view().session(&session))
 }

@@ -7,7 +7,6 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn revoke(cx: Cx, id: SignInTokenId) -> Result<SignInToken> {
-    let now = cx.now();
-    let record = cx.write(move |tx| sign_in_tokens::revoke(tx, now, &id)).await?;
+    let record = cx.write(move |tx| sign_in_tokens::revoke(tx, &id)).await?;
     Ok(view::sign_in_token(&record))
 }

@@ -8,6 +8,6 @@ pub(super) async fn create(cx: Cx) -> Result<TestingToken> {
     let now = cx.now();
     let new = NewTestingToken::make(now, &mut cx.rng());
     let (token, expires_at) = (new.token.clone().into(), new.expires_at);
-    cx.write(move |tx| testing_tokens::create(tx, now, &new)).await?;
+    cx.write(move |tx| testing_tokens::create(tx, &new)).await?;
     Ok(TestingToken { object: "testing_token".into(), token, expires_at })
 }

@@ -7,7 +7,6 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn delete(cx: Cx, user_id: UserId) -> Result<DeletedObject> {
-    let now = cx.now();
-    let user = cx.write(move |tx| users::delete(tx, now, &user_id)).await?;
+    let user = cx.write(move |tx| users::delete(tx, &user_id)).await?;
     Ok(DeletedObject { external_id: user.external_id, ..view::deleted("user", user.id.as_str()) })
 }

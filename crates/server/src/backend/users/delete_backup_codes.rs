@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn delete_backup_codes(cx: Cx, user_id: UserId) -> Result<UserReference> {
-    let now = cx.now();
-    let user = cx.write(move |tx| users::delete_backup_codes(tx, now, &user_id)).await?;
+    let user = cx.write(move |tx| users::delete_backup_codes(tx, &user_id)).await?;
     Ok(UserReference { user_id: user.id })
 }

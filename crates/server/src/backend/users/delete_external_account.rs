@@ -11,7 +11,7 @@ pub(super) async fn delete_external_account(
     user_id: UserId,
     id: ExternalAccountId,
 ) -> Result<DeletedObject> {
-    let (now, deleted) = (cx.now(), view::deleted("external_account", id.as_str()));
-    cx.write(move |tx| users::delete_external_account(tx, now, &user_id, &id)).await?;
+    let deleted = view::deleted("external_account", id.as_str());
+    cx.write(move |tx| users::delete_external_account(tx, &user_id, &id)).await?;
     Ok(deleted)
 }

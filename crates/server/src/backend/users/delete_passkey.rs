@@ -12,6 +12,6 @@ pub(super) async fn delete_passkey(cx: Cx, user_id: UserId, id: PasskeyId) -> Re
     let id_of_user = user_id.clone();
     let user = cx.read(move |tx| users::get(tx, &id_of_user)).await?;
     let notice = Notice::passkey_removed(&user, &id, cx.seal(), now, &mut cx.rng());
-    cx.write(move |tx| users::delete_passkey(tx, now, &user_id, &id, notice.as_ref())).await?;
+    cx.write(move |tx| users::delete_passkey(tx, &user_id, &id, notice.as_ref())).await?;
     Ok(deleted)
 }

@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn delete_profile_image(cx: Cx, user_id: UserId) -> Result<User> {
-    let now = cx.now();
-    let user = cx.write(move |tx| users::delete_profile_image(tx, now, &user_id)).await?;
+    let user = cx.write(move |tx| users::delete_profile_image(tx, &user_id)).await?;
     Ok(cx.view().user(&user))
 }

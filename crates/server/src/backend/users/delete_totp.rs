@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn delete_totp(cx: Cx, user_id: UserId) -> Result<UserReference> {
-    let now = cx.now();
-    let user = cx.write(move |tx| users::delete_totp(tx, now, &user_id)).await?;
+    let user = cx.write(move |tx| users::delete_totp(tx, &user_id)).await?;
     Ok(UserReference { user_id: user.id })
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::view;
 
 pub(super) async fn delete_web3_wallet(cx: Cx, user_id: UserId, id: Web3WalletId) -> Result<DeletedObject> {
-    let (now, deleted) = (cx.now(), view::deleted("web3_wallet", id.as_str()));
-    cx.write(move |tx| users::delete_web3_wallet(tx, now, &user_id, &id)).await?;
+    let deleted = view::deleted("web3_wallet", id.as_str());
+    cx.write(move |tx| users::delete_web3_wallet(tx, &user_id, &id)).await?;
     Ok(deleted)
 }

@@ -6,7 +6,7 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn lock(cx: Cx, user_id: UserId) -> Result<User> {
-    let (now, settings) = (cx.now(), cx.settings().clone());
-    let user = cx.write(move |tx| users::lock(tx, &settings, now, &user_id)).await?;
+    let settings = cx.settings().clone();
+    let user = cx.write(move |tx| users::lock(tx, &settings, &user_id)).await?;
     Ok(cx.view().user(&user))
 }

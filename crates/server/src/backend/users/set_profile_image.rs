@@ -17,6 +17,6 @@ pub(super) async fn set_profile_image(cx: Cx, user_id: UserId, upload: Upload) -
         content: picture.bytes,
         created_at: now,
     };
-    let user = cx.write(move |tx| users::set_profile_image(tx, now, &user_id, &image)).await?;
+    let user = cx.write(move |tx| users::set_profile_image(tx, &user_id, &image)).await?;
     Ok(cx.view().user(&user))
 }

@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn unban(cx: Cx, user_id: UserId) -> Result<User> {
-    let now = cx.now();
-    let user = cx.write(move |tx| users::unban(tx, now, &user_id)).await?;
+    let user = cx.write(move |tx| users::unban(tx, &user_id)).await?;
     Ok(cx.view().user(&user))
 }

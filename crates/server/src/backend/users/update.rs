@@ -14,7 +14,6 @@ pub(super) async fn update(cx: Cx, user_id: UserId, request: UpdateUser) -> Resu
     let hashes = request.password.is_some() || request.backup_codes.is_some();
     let check = move |cx: &Cx| UserChanges::check(request, &user, cx.seal(), cx.now(), &mut cx.rng());
     let changes = if hashes { cx.slow(check).await? } else { check(&cx)? };
-    let now = cx.now();
-    let user = cx.write(move |tx| users::update(tx, now, &user_id, &changes)).await?;
+    let user = cx.write(move |tx| users::update(tx, &user_id, &changes)).await?;
     Ok(cx.view().user(&user))
 }

@@ -7,7 +7,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn update_metadata(cx: Cx, user_id: UserId, request: UpdateUserMetadata) -> Result<User> {
-    let now = cx.now();
-    let user = cx.write(move |tx| users::merge_metadata(tx, now, &user_id, request.clone())).await?;
+    let user = cx.write(move |tx| users::merge_metadata(tx, &user_id, request.clone())).await?;
     Ok(cx.view().user(&user))
 }

@@ -13,12 +13,12 @@ pub(super) async fn verify_password(
     request: PasswordToVerify,
 ) -> Result<VerifiedPassword> {
     let (now, settings, id) = (cx.now(), cx.settings().clone(), user_id.clone());
-    let check = cx.read(move |tx| users::password_to_check(tx, now, &id)).await?;
+    let check = cx.read(move |tx| users::password_to_check(tx, &id)).await?;
     let lock = |user| Notice::account_locked(user, cx.settings(), cx.seal(), now, &mut cx.rng());
     let notice = check.user().and_then(lock);
     let checked = cx.slow(move |cx| Ok(check.run(&request.password, &mut cx.rng()))).await?;
     let right = cx
-        .write(move |tx| users::settle_password(tx, &settings, now, &user_id, &checked, notice.as_ref()))
+        .write(move |tx| users::settle_password(tx, &settings, &user_id, &checked, notice.as_ref()))
         .await?;
     if right { Ok(VerifiedPassword { verified: true }) } else { Err(wrong_password()) }
 }

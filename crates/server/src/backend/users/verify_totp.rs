@@ -9,12 +9,11 @@ use crate::error::Result;
 
 pub(super) async fn verify_totp(cx: Cx, user_id: UserId, request: CodeToVerify) -> Result<VerifiedTotp> {
     let (now, settings, id) = (cx.now(), cx.settings().clone(), user_id.clone());
-    let check = cx.read(move |tx| users::code_to_check(tx, now, &id)).await?;
+    let check = cx.read(move |tx| users::code_to_check(tx, &id)).await?;
     let notice = Notice::account_locked(check.user(), &settings, cx.seal(), now, &mut cx.rng());
     let checked = cx.slow(move |cx| check.run(&request.code, cx.seal(), now)).await?;
-    let code_type = cx
-        .write(move |tx| users::settle_code(tx, &settings, now, &user_id, &checked, notice.as_ref()))
-        .await?;
+    let code_type =
+        cx.write(move |tx| users::settle_code(tx, &settings, &user_id, &checked, notice.as_ref())).await?;
     let code_type = code_type.ok_or_else(wrong_code)?;
     Ok(VerifiedTotp { verified: true, code_type })
 }

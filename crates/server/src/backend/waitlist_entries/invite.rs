@@ -16,7 +16,7 @@ pub(super) async fn invite(
     let (issuer, seal) = (cx.issuer(), cx.seal());
     let new = waitlist_entries::invitation_for(&entry, &request, issuer, seal, now, &mut cx.rng())?;
     let (settings, url) = (cx.settings().clone(), new.ticket.url.clone());
-    let waiting = cx.write(move |tx| waitlist_entries::invite(tx, &settings, now, &id, &new)).await?;
+    let waiting = cx.write(move |tx| waitlist_entries::invite(tx, &settings, &id, &new)).await?;
     let shown = cx.view().waitlist_entry(&waiting);
     let invitation = shown.invitation.map(|invitation| Invitation { url: Some(url), ..invitation });
     Ok(WaitlistEntry { invitation, ..shown })

@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn reject(cx: Cx, id: WaitlistEntryId) -> Result<WaitlistEntry> {
-    let now = cx.now();
-    let waiting = cx.write(move |tx| waitlist_entries::reject(tx, now, &id)).await?;
+    let waiting = cx.write(move |tx| waitlist_entries::reject(tx, &id)).await?;
     Ok(cx.view().waitlist_entry(&waiting))
 }

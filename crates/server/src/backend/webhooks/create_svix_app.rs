@@ -6,10 +6,10 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn create_svix_app(cx: Cx) -> Result<SvixUrl> {
-    let (now, (link, url)) = (cx.now(), link(&cx));
+    let (link, url) = link(&cx);
     cx.write(move |tx| {
-        webhooks::turn_on(tx, now)?;
-        webhooks::add_link(tx, now, &link)
+        webhooks::turn_on(tx)?;
+        webhooks::add_link(tx, &link)
     })
     .await?;
     Ok(url)

@@ -6,10 +6,10 @@ use crate::cx::Cx;
 use crate::error::Result;
 
 pub(super) async fn generate_svix_auth_url(cx: Cx) -> Result<SvixUrl> {
-    let (now, (link, url)) = (cx.now(), link(&cx));
+    let (link, url) = link(&cx);
     cx.write(move |tx| {
         webhooks::refuse_off(tx)?;
-        webhooks::add_link(tx, now, &link)
+        webhooks::add_link(tx, &link)
     })
     .await?;
     Ok(url)
