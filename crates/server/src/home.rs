@@ -97,7 +97,7 @@ async fn first_instance(app: &App, config: &Config) -> Result<Option<(InstanceRe
             let key: PublishableKey = key.parse().context("invalid publishable key")?;
             (key.host().to_owned(), key.environment())
         }
-        None => (dotted(config.public_host()), Environment::Development),
+        None => (host_with_dot(config.public_host()), Environment::Development),
     };
     let new = NewInstance { application_name: "My application".to_owned(), environment, host };
     let (now, mut rng) = (app.clock.now(), rng());
@@ -152,7 +152,7 @@ pub(crate) fn own_host(public_host: &str, rng: &mut impl rand::Rng) -> String {
 }
 
 /// Clerk's libraries require a dot in the host of a publishable key, which `localhost` lacks.
-fn dotted(host: &str) -> String {
+fn host_with_dot(host: &str) -> String {
     if host.contains('.') {
         return host.to_owned();
     }

@@ -77,7 +77,7 @@ impl Outgoing {
 
 /// A response. Redirects are returned like any other response.
 #[derive(Clone, Debug)]
-pub struct Answered {
+pub struct OutboundResponse {
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -129,7 +129,7 @@ impl Outbound {
     ///
     /// # Errors
     /// If there is no response; responses of any status are no error.
-    pub async fn send(&self, reach: Reach, outgoing: Outgoing) -> Result<Answered, OutboundError> {
+    pub async fn send(&self, reach: Reach, outgoing: Outgoing) -> Result<OutboundResponse, OutboundError> {
         let url = checked(&outgoing.url)?;
         // Names are checked when they are resolved; literal addresses aren't resolved.
         if let Some(address) = literal(&url)
@@ -178,7 +178,7 @@ fn literal(url: &Url) -> Option<IpAddr> {
     url.host_str()?.trim_matches(['[', ']']).parse().ok()
 }
 
-async fn read(mut response: reqwest::Response, most: usize) -> Result<Answered, reqwest::Error> {
+async fn read(mut response: reqwest::Response, most: usize) -> Result<OutboundResponse, reqwest::Error> {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = BytesMut::new();
     let mut complete = true;
@@ -190,7 +190,7 @@ async fn read(mut response: reqwest::Response, most: usize) -> Result<Answered, 
             break;
         }
     }
-    Ok(Answered { status, headers, body: body.freeze(), complete })
+    Ok(OutboundResponse { status, headers, body: body.freeze(), complete })
 }
 
 fn failure(error: &reqwest::Error, longest: Duration) -> OutboundError {

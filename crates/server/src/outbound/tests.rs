@@ -64,7 +64,7 @@ async fn server(address: Ipv4Addr, answer: &'static str) -> (u16, Arc<AtomicUsiz
 
 const OK: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok";
 
-async fn get(outbound: &Outbound, reach: Reach, url: &str) -> Result<Answered, OutboundError> {
+async fn get(outbound: &Outbound, reach: Reach, url: &str) -> Result<OutboundResponse, OutboundError> {
     outbound.send(reach, Outgoing::get(url)).await
 }
 
