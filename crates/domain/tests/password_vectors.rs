@@ -1,7 +1,7 @@
-//! Digests that other systems made, one line each with the tool that made it: whoever moves here signs in with the
-//! password they have.
+//! Digests created by other systems, one per line with the tool that created it: users who migrate can sign in with
+//! their password.
 //!
-//! Symfony's comes from its documented algorithm in Python; no PHP was at hand.
+//! Symfony's was computed from its documented algorithm in Python, since no PHP was available.
 
 use housekey_domain::passwords::{Digest, Hasher, InvalidDigest, hash};
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ const VECTORS: [(&str, &str, &str, &str); 41] = [
     ("sha512_symfony", "sha512_symfony$5000$seasalt$6/AUhR5Dk9Tj9HfC/c3RazwHyoKuwf4hfmkUALkrYdZOZwpsZQK1FTKnyxf9DSaaJ6iq+/bnBwzt/BVViF8VZA==", "пароль-ß-密码-🔑", "hashlib 3.11.7"),
 ];
 
-/// Hasher and a digest of right form that would take minutes or gigabytes.
+/// Hasher and a well-formed digest that would take minutes or gigabytes.
 const COSTLY: [(&str, &str); 21] = [
     (
         "argon2i",
@@ -123,7 +123,7 @@ const COSTLY: [(&str, &str); 21] = [
     ),
 ];
 
-/// Digests of one round have no cost to cap.
+/// Single-round digests have no cost to limit.
 const WITHOUT_COST: [&str; 5] = ["ldap_ssha", "md5", "md5_salted", "sha256", "sha256_salted"];
 
 #[test]
@@ -162,7 +162,8 @@ fn a_digest_cut_off_at_its_end_is_refused() {
     for (hasher, digest, _, tool) in VECTORS.into_iter().filter(|vector| vector.0 != "bcrypt_peppered") {
         let unpadded = digest.trim_end_matches('=');
         let refused = Digest::parse(hasher, &unpadded[..unpadded.len() - 1]);
-        // What is cut off Firebase's is its memory cost: `14` becomes a `1`, which is a digest of another password.
+        // Truncating Firebase's digest affects its memory cost: `14` becomes `1`, which is a valid digest of another
+        // password.
         if hasher == "scrypt_firebase" {
             assert!(refused.is_ok_and(|digest| !digest.verify("correct horse")), "{hasher} by {tool}");
         } else {
@@ -201,7 +202,7 @@ fn a_password_of_many_kilobytes_is_hashed_whole() {
     assert!(!digest.verify(&long[1..]));
 }
 
-/// A real digest with one piece of it replaced by anything.
+/// A real digest with one piece replaced.
 fn damaged_digest() -> impl Strategy<Value = (&'static str, String)> {
     (0..VECTORS.len(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), ".{0,8}").prop_map(
         |(vector, from, to, piece)| {
@@ -231,8 +232,8 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Few cases: a changed cost may take a second. One-sided damage of the last field could hit a shorter valid one,
-    /// so the password is one that none of the digests is of.
+    /// Few cases, because a changed cost may take a second. Damaging the last field could yield a shorter valid digest,
+    /// so the password matches none of the digests.
     #[test]
     fn no_damaged_digest_panics_or_accepts_a_stranger((hasher, text) in damaged_digest(), password in ".{0,80}") {
         let digest = Digest { hasher: hasher.parse().unwrap(), text };

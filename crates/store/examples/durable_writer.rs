@@ -1,5 +1,5 @@
-//! Writes numbered rows from several tasks and says which are acknowledged, until it is killed: the other half of the
-//! test of durability. `durable_writer URL FIRST`, with the table `acknowledged (id BIGINT PRIMARY KEY)` in place.
+//! Writes numbered rows from several tasks and prints the acknowledged ones until it is killed: the writer process of
+//! the durability test. `durable_writer URL FIRST`, with the table `acknowledged (id BIGINT PRIMARY KEY)` in place.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ async fn write_forever(db: Db, next: Arc<AtomicI64>) -> Result<(), StoreError> {
         let insert = "INSERT INTO acknowledged (id) VALUES ($1)";
         let written: Result<u64, StoreError> = db.write(move |tx| tx.execute(insert, &[id.into()])).await;
         written?;
-        // A whole line in one call, so that a kill cannot cut it where it would read as another number.
+        // A whole line in one call, so that a kill can't truncate it to another number.
         let line = format!("{id}\n");
         std::io::stdout().write_all(line.as_bytes()).expect("the test listens");
     }

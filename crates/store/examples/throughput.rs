@@ -1,6 +1,6 @@
-//! How fast the driver reads and writes rows, without HTTP: `throughput URL [SECONDS]`.
+//! The driver's read and write throughput, without HTTP: `throughput URL [SECONDS]`.
 //!
-//! It makes a table of its own, so give it a database that may be thrown away.
+//! It creates its own table, so use a disposable database.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -63,7 +63,7 @@ async fn write_one(db: Db, number: i64) -> Result<(), StoreError> {
     db.write(move |tx| insert(tx, id)).await.map(drop)
 }
 
-/// Operations per second of so many tasks.
+/// Operations per second with this many tasks.
 async fn measure<F>(tasks: usize, seconds: u64, db: &Db, operation: fn(Db, i64) -> F) -> u64
 where
     F: Future<Output = Result<(), StoreError>> + Send + 'static,
@@ -79,7 +79,7 @@ where
                     operation(db.clone(), number).await.expect("the database works");
                     done.fetch_add(1, Ordering::Relaxed);
                     number += 1;
-                    // Reads on SQLite are ready at once; others want their turn.
+                    // Reads on SQLite are ready immediately; other tasks need a turn.
                     tokio::task::yield_now().await;
                 }
             })

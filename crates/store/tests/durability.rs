@@ -1,4 +1,4 @@
-//! What was acknowledged is there after the power is cut.
+//! Acknowledged writes survive a crash.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ fn missing(acknowledged: &[i64], kept: &[i64]) -> Vec<i64> {
     acknowledged.iter().copied().filter(|id| kept.binary_search(id).is_err()).collect()
 }
 
-/// Built together with this test, beside it.
+/// Built together with this test, next to it.
 fn writer(url: &DatabaseUrl, first: i64) -> Child {
     let tests = std::env::current_exe().expect("this test's path");
     let examples: PathBuf = tests.ancestors().nth(2).expect("PROFILE/deps/TEST").join("examples");
@@ -39,7 +39,7 @@ fn writer(url: &DatabaseUrl, first: i64) -> Child {
     command.spawn().expect("the example, which `cargo test -p housekey-store` builds")
 }
 
-/// Lets a writer run for a while, kills it, and returns what it said was written.
+/// Runs a writer for a while, kills it, and returns what it acknowledged.
 fn killed_after(time: Duration, url: &DatabaseUrl, first: i64) -> Vec<i64> {
     let mut child = writer(url, first);
     let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
@@ -64,7 +64,7 @@ async fn every_acknowledged_write_survives_a_killed_process() {
     drop(db);
     let mut acknowledged = Vec::new();
     for round in 0..ROUNDS {
-        // From 5 to 195 ms, in no order.
+        // From 5 to 195 ms, in mixed order.
         let time = Duration::from_millis(5 + 10 * (round * 7 % ROUNDS));
         let first = i64::try_from(round).unwrap() * 10_000_000;
         acknowledged.extend(killed_after(time, &url, first));
@@ -90,7 +90,7 @@ async fn every_acknowledged_write_survives_a_crash_of_postgres() {
                 for id in (task..).step_by(8).take_while(|_| !stopped.load(Ordering::SeqCst)) {
                     match db.write(move |tx| tx.execute(INSERT, &[id.into()])).await {
                         Ok(_) => acknowledged.lock().unwrap().push(id),
-                        // Whether that one was written is unknown, and so it counts neither way.
+                        // It is unknown whether that one was written, so it doesn't count.
                         Err(error) => {
                             assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
                             tokio::time::sleep(Duration::from_millis(20)).await;

@@ -1,4 +1,4 @@
-//! A disk without room is said to be full, damages nothing, and is written to again once there is room.
+//! A full disk is reported, damages nothing, and is written to again once there is space.
 
 use std::fs;
 use std::path::Path;
@@ -27,7 +27,7 @@ async fn created(path: &Path) -> Db {
     db
 }
 
-/// Sets the limit of pages on the writer's connection, which outlives the transaction.
+/// Sets the page limit on the writer's connection, which outlives the transaction.
 async fn limit_pages(db: &Db, pragma: &'static str) {
     let limited: Result<_, StoreError> = db.write(move |tx| tx.one(pragma, &[], |_| Ok(()))).await;
     limited.expect("a pragma");
@@ -64,7 +64,7 @@ async fn a_write_that_does_not_fit_leaves_those_beside_it_alone() {
     assert_whole(&path);
 }
 
-/// A small file system of its own, for those who may mount one.
+/// A small file system, if mounting is permitted.
 struct Disk(TempDir);
 
 impl Disk {
@@ -85,7 +85,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Lazily, since the database may be open still.
+        // Lazily, since the database may still be open.
         Command::new("umount").arg("--lazy").arg(self.0.path()).status().ok();
     }
 }

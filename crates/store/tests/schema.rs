@@ -1,4 +1,4 @@
-//! How a schema is brought up to date, on every engine.
+//! Schema migrations, on every engine.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ async fn many_that_start_at_once_do_not_clash() {
 async fn forget_schema(engine: &TestEngine, db: &Db) {
     let tables = match engine {
         TestEngine::Postgres(_) => "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
-        // What a full-text index keeps goes with it.
+        // The tables of a full-text index go with it.
         _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'user_search_%'",
     };
     let dropped: Result<_, StoreError> = db

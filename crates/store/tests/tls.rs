@@ -1,4 +1,4 @@
-//! Postgres over TLS, with a certificate that only its owner vouches for.
+//! Postgres over TLS, with a self-signed certificate.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,7 +7,7 @@ use housekey_store::testing::Cluster;
 use housekey_store::{DatabaseUrl, Db, StoreError};
 use tempfile::TempDir;
 
-/// Makes a certificate for 127.0.0.1 that signs itself, or nothing on a machine without `openssl`.
+/// Creates a self-signed certificate for 127.0.0.1; `None` without `openssl`.
 fn certificate(directory: &Path) -> Option<()> {
     let arguments = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out cert.pem \
         -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE";

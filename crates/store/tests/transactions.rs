@@ -1,4 +1,4 @@
-//! What a transaction promises, on every engine.
+//! The guarantees of transactions, on every engine.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
@@ -140,7 +140,7 @@ async fn a_reader_cannot_write() {
         let sql = "INSERT INTO notes (id) VALUES (1) RETURNING id";
         let returned: Result<_, StoreError> =
             db.read(move |tx| tx.one(sql, &[], |row| row.get::<i64>(0))).await;
-        // In memory the one connection would allow it; then it is undone at least.
+        // In memory, the single connection would allow it; then at least it is rolled back.
         assert!(matches!(returned, Err(StoreError::ReadOnly(_)) | Ok(Some(1))), "{returned:?}");
         assert_eq!(count(&db).await, 0);
     }
@@ -293,7 +293,7 @@ async fn a_closure_that_others_get_in_the_way_of_runs_again() {
         tokio::spawn(async move {
             write(&db, move |tx| {
                 let seen = tx.one(COUNT, &[], |row| row.get::<i64>(0))?;
-                // Both have read before either writes, the first time.
+                // The first time, both have read before either writes.
                 if runs.fetch_add(1, Ordering::SeqCst) < 2 {
                     both.wait();
                 }

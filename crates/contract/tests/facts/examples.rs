@@ -1,4 +1,4 @@
-//! The examples of operations. `crates/examples` runs them; here it is held that there is one for each.
+//! The examples of operations, which `crates/examples` runs; this checks that there is one for each.
 
 use housekey_contract::{Meta, backend};
 
@@ -27,7 +27,7 @@ fn every_example_asserts_something() {
 fn is_called_in_its_example(meta: &Meta) -> bool {
     let resource = format!(".{}()", snake_case(meta.resource));
     let call = format!("{resource}.{}(", meta.name);
-    // Hidden lines set up what is shown.
+    // Hidden lines set up what the example needs.
     let shown: Vec<String> = example(meta).into_iter().filter(|line| !line.starts_with("# ")).collect();
     shown.concat().contains(&call)
 }

@@ -1,4 +1,4 @@
-//! Every field and every enum value.
+//! All fields and enum values.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,15 @@ use serde_json::{Map, Value, json};
 use crate::sample::{Sampler, Which, pointers};
 use crate::tables::{Facts, Operation as Fact, YEARS};
 
-/// Fields that the contract leaves out or has in another shape on purpose.
+/// Fields that the contract omits or represents differently on purpose.
 const LEFT_OUT: &[(&str, &[&str])] = &[
-    // Private parts of a key: no public key set may hold them.
+    // Private parts of a key, which no public key set may contain.
     (".keys", &["d", "dp", "dq", "k", "p", "q", "qi"]),
-    // A trace names an answer, and stands beside its errors.
+    // A trace id identifies a response, and is beside its errors.
     (".error", &["clerk_trace_id"]),
 ];
 
-/// Looks at every operation in the description of a year, with samples of all that it may be sent or answer.
+/// Checks every operation in the description of a year, with samples of all requests and responses.
 fn check_all<C: Check>(which: Which, years: &[&'static str]) {
     struct Walk<'a, C>(&'a Sampler<'a>, std::marker::PhantomData<C>);
 
@@ -98,11 +98,11 @@ fn every_required_field_is_written_whatever_was_set() {
 
     impl Check for Written {
         fn operation<O: Operation>(sampler: &Sampler<'_>, key: &str, fact: &Fact) {
-            // One struct for two answers that have different fields: a token, or cookies.
+            // One struct for two responses with different fields: a token, or cookies.
             if key == "POST /sessions/{session_id}/refresh" {
                 return;
             }
-            // What is free-form as a whole has no field that must be there.
+            // A free-form object has no required fields.
             if fact.answers(sampler.year).iter().any(|(_, kind)| *kind == "map") {
                 return;
             }
@@ -123,7 +123,7 @@ fn every_required_field_is_written_whatever_was_set() {
         }
     }
 
-    /// Whether the object is free-form: the sampler's own, whose content is the caller's.
+    /// Whether the object is free-form: the sampler's own, with arbitrary content.
     fn is_free(sample: &Value, object: &str) -> bool {
         object
             .split('/')
@@ -134,13 +134,13 @@ fn every_required_field_is_written_whatever_was_set() {
     check_all::<Written>(Which::Required, &["2026"]);
 }
 
-/// Samples of what an operation answers; none where it answers nothing that the facts describe.
+/// Samples of an operation's responses; none if the facts describe none.
 pub(crate) fn samples(sampler: &Sampler<'_>, fact: &Fact) -> Vec<Value> {
     let kinds = fact.answers(sampler.year).into_iter().map(|(_, kind)| kind);
     kinds.filter(|kind| *kind != "nothing").flat_map(|kind| sampler.of_type(kind)).collect()
 }
 
-/// A null may turn into an absent field; anything else has to be there as it was.
+/// A null may become an absent field; everything else must be preserved.
 pub(crate) fn assert_contains(key: &str, actual: &Value, expected: &Value, at: &str) {
     match (actual, expected) {
         (Value::Object(actual), Value::Object(expected)) => {

@@ -1,4 +1,4 @@
-//! The list of operations on the front page of the SDK's documentation.
+//! The list of operations in the SDK's documentation.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn the_front_page_lists_every_operation_with_what_it_does() {
     assert!(found == wanted, "crates/sdk/src/operations.md is old: delete it, and this test writes it anew");
 }
 
-/// A row for each resource, by name. The links are those of the SDK's documentation.
+/// A row for each resource, by name. The links are relative to the SDK's documentation.
 fn list() -> String {
     let mut operations = backend::operations();
     operations.sort_by_key(|meta| snake_case(meta.resource));
@@ -35,7 +35,7 @@ fn list() -> String {
     list
 }
 
-/// A link to an operation, which shows what it does; struck through where Clerk advises against it.
+/// A link to an operation, with its summary; struck through if deprecated.
 fn link(meta: &Meta) -> String {
     let words = documentation(meta);
     let words: Vec<&str> = words.iter().map(|line| line.trim()).take_while(|line| !line.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! Every operation, by name, method and path.
+//! All operations, by name, method and path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,13 @@ use housekey_contract::{Answer, Operation, Visitor, backend};
 
 use crate::tables::{Facts, Operation as Fact, YEARS};
 
-/// Operations that the contract calls otherwise than the facts do: why is said with each.
+/// Operations named differently than in the facts, with the reason.
 const RENAMED: &[(&str, &str)] = &[
-    // The resource has one operation; `jwks().get_jwks()` says it twice.
+    // The resource has only one operation; `jwks().get_jwks()` would be redundant.
     ("GET /jwks", "Get"),
 ];
 
-/// What is not there yet. The file may only shrink.
+/// What is still missing. The file may only shrink.
 const UNSUPPORTED: &str = include_str!("../../../../facts/unsupported.txt");
 
 #[test]
@@ -60,7 +60,7 @@ fn an_operation_is_shown_as_a_client_calls_it() {
     }
 }
 
-/// Names that differ only in how words are told apart are the same.
+/// Names that differ only in word separators are equal.
 fn plain(name: &str) -> String {
     name.replace('_', "").to_lowercase()
 }

@@ -40,7 +40,7 @@ fn table() -> String {
     table + " |\n"
 }
 
-/// Where the resource's operations are documented.
+/// The file that documents the resource's operations.
 pub(crate) fn file(resource: &str) -> String {
     format!("crates/contract/src/backend/{}.rs", snake_case(resource))
 }

@@ -1,4 +1,4 @@
-//! Valid JSON for everything that the fact tables describe.
+//! Sample JSON for everything that the fact tables describe.
 
 use serde_json::{Map, Value, json};
 
@@ -11,33 +11,33 @@ pub(crate) enum Which {
     Required,
 }
 
-/// Fields that the contract knows more about than the facts, and a sample of each.
+/// Samples of fields that the contract restricts more than the facts.
 fn better_known(kind: &str, path: &str) -> Option<Value> {
     match (kind, path) {
-        // The facts say any text where identity providers come in; a strict reader takes what is listed.
+        // For identity providers, the facts allow any text; strict decoding accepts listed values.
         ("string", "strategy") => Some(json!("ticket")),
-        // An invitation's; the filter of its listing has the list.
+        // An invitation's status; its listing's filter has the list.
         ("string", "status") => Some(json!("pending")),
-        // The list stands in a description, in prose.
+        // The list is in the description's prose.
         ("PasswordHasher", _) => Some(json!("bcrypt")),
-        // A domain's: the object has the list.
+        // A domain's enrollment mode; the object has the list.
         ("string", "enrollment_mode") => Some(json!("automatic_invitation")),
-        // The one number with a fraction.
+        // The only fractional number.
         ("number", path) if path.ends_with("percent") => Some(json!(62.5)),
-        // A header's name and its values.
+        // A header's name and values.
         ("map", "request_headers") => Some(json!({ "accept": ["text/html"] })),
         _ => None,
     }
 }
 
-/// Makes samples from the description of one year.
+/// Creates samples from the description of one year.
 pub(crate) struct Sampler<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) year: &'static str,
     pub(crate) which: Which,
 }
 
-/// Where one is in the tables: a list of fields, and the path so far.
+/// A position in the tables: a list of fields, and the path so far.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     fields: &'a [&'a Field],
@@ -45,13 +45,13 @@ struct Place<'a> {
 }
 
 impl Sampler<'_> {
-    /// Samples of a type. The first has everything; each of the others differs from it in one place, so that every
-    /// variant of a union, every enum value and every null turns up.
+    /// Samples of a type. The first one is complete; each of the others differs from it in one place, so that every
+    /// union variant, enum value and null occurs.
     pub(crate) fn of_type(&self, kind: &str) -> Vec<Value> {
         self.kind(kind, &[], Place { fields: &[], path: "" })
     }
 
-    /// Samples of a query or a JSON body, whose fields stand in a table. A body that makes several things is an array.
+    /// Samples of a query or a JSON body. The body of a bulk request is an array.
     pub(crate) fn of_body(&self, fields: &[&Field]) -> Vec<Value> {
         let root = fields.iter().find(|field| field.path == "." && field.kind.starts_with('['));
         let place = Place { fields, path: "" };
@@ -114,7 +114,7 @@ impl Sampler<'_> {
     }
 }
 
-/// The fields right below a place, with their names.
+/// The direct fields of a place, with their names.
 fn children(place: Place<'_>) -> impl Iterator<Item = (&str, &Field)> {
     place.fields.iter().filter_map(move |field| {
         let rest = field.path.strip_prefix(place.path)?;
@@ -123,7 +123,7 @@ fn children(place: Place<'_>) -> impl Iterator<Item = (&str, &Field)> {
     })
 }
 
-/// Every field in a sample, as a JSON pointer; those of an object's own objects after it.
+/// All fields of a sample as JSON pointers, outer objects first.
 pub(crate) fn pointers(sample: &Value) -> Vec<String> {
     let mut found = Vec::new();
     collect(sample, "", &mut found);

@@ -1,4 +1,4 @@
-//! Nothing that opens something is seen when a request or an answer is logged.
+//! No secret is visible when a request or response is logged.
 
 use housekey_contract::{Answer, Operation, Received, Request, Visitor, backend, codec};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use crate::fields::samples;
 use crate::sample::{Sampler, Which};
 use crate::tables::{Facts, YEARS};
 
-/// The names under which secrets travel.
+/// Names of fields that contain secrets.
 const NAMES: &[&str] = &[
     "access_token",
     "api_key",
@@ -72,7 +72,7 @@ fn assert_hidden(key: &str, read: &impl std::fmt::Debug) {
     assert!(!shown.contains(CANARY), "{key}: make the field a `Secret`; {shown}");
 }
 
-/// Puts the canary wherever a secret may stand; says into how many places.
+/// Puts the canary wherever a secret may be; returns the number of places.
 fn plant(value: &mut Value) -> usize {
     match value {
         Value::Object(fields) => fields.iter_mut().map(|(name, value)| field(name, value)).sum(),
@@ -83,7 +83,7 @@ fn plant(value: &mut Value) -> usize {
 
 fn field(name: &str, value: &mut Value) -> usize {
     match value {
-        // An error's code is a word to branch on.
+        // An error's code isn't a secret.
         _ if matches!(name, "error" | "logs") => return 0,
         Value::String(text) if NAMES.contains(&name) => CANARY.clone_into(text),
         Value::Array(items) if NAMES.contains(&name) && items.iter().all(Value::is_string) => {

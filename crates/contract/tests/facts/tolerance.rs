@@ -1,4 +1,4 @@
-//! Answers of an older or a newer server are readable.
+//! Responses of older and newer servers can be decoded.
 
 use std::any::type_name;
 use std::collections::BTreeSet;
@@ -25,7 +25,7 @@ fn no_missing_null_added_or_new_value_makes_an_answer_unreadable() {
 
 struct Mutate<'a> {
     sampler: Sampler<'a>,
-    /// Answers that several operations give need to be tried only once.
+    /// Responses shared by several operations are checked only once.
     done: BTreeSet<(&'static str, &'static str)>,
     tried: usize,
 }
@@ -45,7 +45,7 @@ impl Visitor for Mutate<'_> {
         }
         let mut seen = BTreeSet::new();
         for sample in samples(&self.sampler, fact) {
-            // The samples differ in one place each: what was mutated in one need not be in all.
+            // Samples differ in one place each, so each pointer is mutated only once.
             for pointer in pointers(&sample).into_iter().filter(|pointer| seen.insert(pointer.clone())) {
                 for mutant in mutants(&sample, &pointer) {
                     let text = mutant.to_string();
@@ -59,7 +59,7 @@ impl Visitor for Mutate<'_> {
     }
 }
 
-/// The sample with one field dropped, null, unknown, or of a value that nobody has heard of.
+/// The sample with one field missing, null, unknown, or with an unknown value.
 pub(crate) fn mutants(sample: &Value, pointer: &str) -> Vec<Value> {
     let (object, name) = pointer.rsplit_once('/').unwrap();
     let change = |change: &dyn Fn(&mut serde_json::Map<String, Value>)| {

@@ -1,4 +1,4 @@
-//! Every type of event, field by field.
+//! All types of events, field by field.
 
 use std::collections::BTreeSet;
 

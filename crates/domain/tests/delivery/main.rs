@@ -1,4 +1,4 @@
-//! Events and messages, on every engine at hand.
+//! Events and messages, on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

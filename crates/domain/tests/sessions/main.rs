@@ -1,4 +1,4 @@
-//! Sessions, and everything that stands for one, against a real database of every engine at hand.
+//! Sessions and their tokens, with a real database on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

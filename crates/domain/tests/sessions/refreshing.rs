@@ -12,7 +12,7 @@ use crate::world::{NOW, ORIGIN, World, rng};
 
 const REFRESH_TOKEN: &str = "a refresh token";
 
-/// A session with a refresh token, and what a browser shows of it.
+/// A session with a refresh token, and what a browser presents.
 async fn presented(world: &World) -> (SessionRecord, RefreshSession) {
     let session = world.session().await;
     let id = session.id.clone();
@@ -30,7 +30,7 @@ async fn presented(world: &World) -> (SessionRecord, RefreshSession) {
 async fn token(world: &World, session: &SessionRecord, origin: Option<&str>) -> String {
     let id = session.id.clone();
     let bearer = world.write(move |tx| sessions::bearer(tx, NOW, &id)).await.unwrap();
-    // From yesterday: expired long ago.
+    // From yesterday, so long expired.
     let now = NOW - Millis::from_seconds(86_400);
     let minting = Minting { issuer: "https://clerk.example.test", origin, now, lifetime: None };
     session_token(&bearer, minting, &world.instance.settings, &world.key, &mut rng())
@@ -41,7 +41,7 @@ async fn attempt(world: &World, session: &SessionRecord, request: &RefreshSessio
     world.write(move |tx| refresh(tx, NOW, &check)).await
 }
 
-/// The code of a refusal, which must be a 401: by that the libraries know that a handshake is needed.
+/// The code of a refusal, which must be a 401, so that libraries know that a handshake is needed.
 async fn refused(world: &World, session: &SessionRecord, request: &RefreshSession) -> String {
     match attempt(world, session, request).await.unwrap_err() {
         Error::Refused { status: 401, errors } => errors[0].code.clone(),
@@ -118,7 +118,7 @@ async fn a_forged_token_is_refused() {
         RefreshSession { expired_token: format!("{}x", request.expired_token).into(), ..request.clone() };
     assert_eq!(refused(&world, &session, &forged).await, "expired_session_token_invalid");
 
-    // Signed by the instance, but no session token.
+    // Signed by the instance, but not a session token.
     let claims = jwt::decode_unverified(&request.expired_token).unwrap().claims;
     let expired_token = jwt::sign(&*world.key, Extras::default(), &claims);
     let other_kind = RefreshSession { expired_token: expired_token.into(), ..request };

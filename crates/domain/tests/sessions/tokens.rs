@@ -114,7 +114,7 @@ async fn an_unknown_session_is_not_found() {
 async fn a_token_of_a_banned_user_is_refused() {
     for world in World::everywhere().await {
         let session = world.session().await;
-        // Banning ends sessions, so this is a session that was opened at the same moment.
+        // Banning ends sessions, so this session was opened at the same moment.
         world.change_ada(|ada| ada.banned = true).await;
         let refusal = bearer(&world, &session, NOW).await.unwrap_err();
         assert_eq!((status(&refusal), refusal.code()), (401, Some("user_banned")));

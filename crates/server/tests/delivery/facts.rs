@@ -1,4 +1,4 @@
-//! Webhooks held against the published description of their bodies, field by field.
+//! Webhooks are checked field by field against the published description of their bodies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::receiver::Receiver;
 use crate::server::Server;
 use crate::story::everything_happens;
 
-/// A field of an object of the description.
+/// A field of a described object.
 struct Field {
     path: &'static str,
     kind: &'static str,
@@ -18,7 +18,7 @@ struct Field {
     values: Vec<&'static str>,
 }
 
-/// The objects of the description by name; an event's body is named as the event.
+/// The described objects by name; an event's body is named after the event.
 struct Facts(BTreeMap<&'static str, Vec<Field>>);
 
 impl Facts {
@@ -34,11 +34,11 @@ impl Facts {
         Self(objects)
     }
 
-    /// What is wrong with an object.
+    /// The problems of an object.
     fn problems(&self, name: &str, value: &Value, at: &str, problems: &mut Vec<String>) {
         let fields = self.0.get(name).unwrap_or_else(|| panic!("no object {name}"));
         for field in fields.iter().filter(|field| field.path != ".") {
-            // What stands inside of a field that may be missing is looked at where the field is there.
+            // Nested fields of an optional field are checked if it is present.
             let Some(found) = values(value, field.path) else { continue };
             for found in found {
                 let at = format!("{at}.{}", field.path);
@@ -85,13 +85,13 @@ impl Facts {
             "object" => found.is_object(),
             kind if kind.starts_with("map") => found.is_object(),
             kind if kind.starts_with('[') => found.is_array(),
-            // A union of named objects: which one it is, is told by other fields.
+            // A union of named objects; other fields say which one it is.
             kind => self.0.contains_key(kind) && found.is_object(),
         }
     }
 }
 
-/// What stands at a path, once for each item of a list; nothing where what is around it is missing or null.
+/// The values at a path, one for each list item; `None` if a parent is missing or null.
 fn values<'v>(value: &'v Value, path: &str) -> Option<Vec<Option<&'v Value>>> {
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let (name, is_list) = first.strip_suffix("[]").map_or((first, false), |name| (name, true));
@@ -105,7 +105,7 @@ fn values<'v>(value: &'v Value, path: &str) -> Option<Vec<Option<&'v Value>>> {
     Some(inner.filter_map(|found| values(found, rest)).flatten().collect())
 }
 
-/// Whether events of a type are for services that this server does not have.
+/// Whether events of this type belong to services that this server doesn't have.
 fn is_billing(kind: &str) -> bool {
     ["paymentAttempt.", "subscription.", "subscriptionItem."].iter().any(|prefix| kind.starts_with(prefix))
 }

@@ -12,10 +12,10 @@ use tokio::net::TcpListener;
 use crate::receiver::Receiver;
 
 const KEY: &str = "sk_test_0123456789abcdefghijklmnopqrstuvwxyz";
-/// After how many milliseconds of work the server is killed.
+/// Milliseconds of work before the server is killed.
 const LIVES: [u64; 5] = [310, 170, 450, 90, 260];
 
-/// Where a server runs and what it keeps there.
+/// A server's address and data.
 struct Home {
     data: TempDir,
     database: DatabaseUrl,
@@ -44,7 +44,7 @@ impl Home {
     }
 }
 
-/// A server that is killed when the test ends, however it ends.
+/// A server that is killed when the test ends, in any case.
 struct Process(Child);
 
 impl Process {
@@ -67,7 +67,7 @@ impl Drop for Process {
     }
 }
 
-/// Creates users until the server dies, and notes whose creation was acknowledged.
+/// Creates users until the server dies, and records the acknowledged ones.
 async fn create_users(address: SocketAddr, life: usize, acknowledged: &Arc<Mutex<BTreeSet<String>>>) {
     let mut creating = Vec::new();
     for client in 0..4 {
@@ -110,7 +110,7 @@ async fn what_was_acknowledged_is_told_from_postgres_too() {
 
 async fn nothing_is_lost(home: Home) {
     let receiver = Receiver::start().await;
-    // The first start makes the instance.
+    // The first start creates the instance.
     drop(Process::start(&home).await);
     let added = home.housekey().args(["webhooks", "add", &receiver.url()]).status().unwrap();
     assert!(added.success());
@@ -129,7 +129,7 @@ async fn nothing_is_lost(home: Home) {
     assert!(acknowledged.len() > 10, "{}", acknowledged.len());
 
     let _process = Process::start(&home).await;
-    // What was on its way when the server died is taken up again after 20 seconds.
+    // Deliveries in progress when the server died are retried after 20 seconds.
     for _ in 0..400 {
         if told(&receiver).is_superset(&acknowledged) {
             break;

@@ -1,4 +1,4 @@
-//! What the server sends by itself, as real receivers see it, on every engine at hand.
+//! Webhooks and messages as received by real receivers, on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -8,7 +8,7 @@ use housekey_store::users::{self, PasskeyRecord};
 
 use crate::server::Server;
 
-/// What was told and to whom, in the order of the addresses, once it is that much and all of it was sent.
+/// The notices and their recipients, ordered by address, once there are this many and all were sent.
 async fn told(server: &Server, count: usize) -> Vec<[String; 3]> {
     for _ in 0..1_000 {
         let mails = server.mailbox().await;

@@ -8,7 +8,7 @@ fn wire(error: &Error) -> (u16, &str) {
     (error.status().map_or(0, |status| status.as_u16()), error.code().unwrap_or_default())
 }
 
-/// A browser on the page of a webhook service.
+/// A browser on the webhook dashboard.
 struct Browser<'a> {
     server: &'a Server,
     cookie: String,
@@ -16,7 +16,7 @@ struct Browser<'a> {
 }
 
 impl<'a> Browser<'a> {
-    /// Follows a link, and presses the button.
+    /// Opens a link and submits its form.
     async fn open(server: &'a Server, link: &Secret) -> Self {
         let page = http().get(link.to_string()).send().await.unwrap();
         assert_eq!(page.status(), 200);
@@ -57,7 +57,7 @@ fn encoded(fields: &[(&str, &str)]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// Presses the button of a link, on the page itself or on one of another site.
+/// Submits the form of a link, from the page itself or from another site.
 async fn press(link: &Secret, is_own: bool) -> reqwest::Response {
     let (page, key) = link.split_once("?key=").unwrap();
     let site = if is_own { "same-origin" } else { "cross-site" };

@@ -11,7 +11,7 @@ use axum::routing::post;
 use serde_json::Value;
 use tokio::net::TcpListener;
 
-/// Somebody who is told of events, and notes all that comes.
+/// A webhook receiver that records all requests.
 pub(crate) struct Receiver {
     pub(crate) address: SocketAddr,
     heard: Arc<Heard>,
@@ -20,11 +20,11 @@ pub(crate) struct Receiver {
 #[derive(Default)]
 struct Heard {
     requests: Mutex<Vec<Received>>,
-    /// What the next requests are answered with; 200 once there is nothing left.
+    /// Statuses of the next responses; then 200.
     answers: Mutex<VecDeque<StatusCode>>,
 }
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) headers: HeaderMap,
@@ -58,7 +58,7 @@ impl Receiver {
         format!("http://{}/hook", self.address)
     }
 
-    /// Answers the next requests with these statuses.
+    /// Responds to the next requests with these statuses.
     pub(crate) fn will_answer(&self, statuses: &[u16]) {
         let statuses = statuses.iter().map(|status| StatusCode::from_u16(*status).unwrap());
         self.heard.answers.lock().unwrap().extend(statuses);
@@ -72,7 +72,7 @@ impl Receiver {
         self.requests().iter().map(Received::kind).collect()
     }
 
-    /// Waits until that many requests have come.
+    /// Waits for this many requests.
     pub(crate) async fn hears(&self, count: usize) -> Vec<Received> {
         for _ in 0..1_000 {
             let requests = self.requests();

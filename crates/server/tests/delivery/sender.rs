@@ -9,7 +9,7 @@ use crate::mail::on_each;
 use crate::server::Server;
 use crate::smtp::{Mail, Smtp};
 
-/// The mail with a code that leaves a server now.
+/// The email with a code that a server sends now.
 async fn mail(server: &Server, smtp: &Smtp) -> Mail {
     let before = smtp.mails().len();
     let data = json!({ "otp_code": "123456" });

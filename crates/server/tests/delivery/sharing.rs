@@ -7,7 +7,7 @@ use housekey_store::testing::{TestEngine, engines};
 use crate::receiver::Receiver;
 use crate::server::Server;
 
-/// The engines that several processes can use at once.
+/// The engines that several processes can share.
 fn shared() -> impl Iterator<Item = TestEngine> {
     engines().into_iter().filter(|engine| matches!(engine, TestEngine::Postgres(_)))
 }

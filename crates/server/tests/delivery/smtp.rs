@@ -5,13 +5,13 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A mail server that keeps what it is given.
+/// A mail server that records all messages.
 pub(crate) struct Smtp {
     pub(crate) address: SocketAddr,
     mails: Arc<Mutex<Vec<Mail>>>,
 }
 
-/// A mail as it came.
+/// A received message.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mail {
     pub(crate) from: String,
@@ -20,14 +20,14 @@ pub(crate) struct Mail {
 }
 
 impl Mail {
-    /// The text with what quoted-printable made of it undone, as far as plain characters go.
+    /// The text with quoted-printable decoded, as far as ASCII goes.
     pub(crate) fn decoded(&self) -> String {
         self.text.replace("=\r\n", "").replace("=3D", "=")
     }
 }
 
 impl Smtp {
-    /// One that takes everything but mail to addresses that begin with `nobody`.
+    /// Accepts all messages except those to addresses starting with `nobody`.
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, mails) = (listener.local_addr().unwrap(), Arc::<Mutex<Vec<Mail>>>::default());
@@ -44,7 +44,7 @@ impl Smtp {
         self.mails.lock().unwrap().clone()
     }
 
-    /// Waits until that many mails have come.
+    /// Waits for this many messages.
     pub(crate) async fn receives(&self, count: usize) -> Vec<Mail> {
         for _ in 0..1_000 {
             let mails = self.mails();

@@ -1,4 +1,4 @@
-//! What breaks is told apart from what is refused, and breaks nothing else.
+//! Internal errors are distinguished from refusals and don't affect other requests.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use housekey_server::endpoint::Endpoints;
 
 use crate::server::Server;
 
-/// Collects what is logged by the thread that holds the guard.
+/// Collects the log of the thread that holds the guard.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 

@@ -1,4 +1,4 @@
-//! How often an instance may ask, as clients see it.
+//! Rate limits as seen by clients.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use reqwest::Method;
 use crate::server::{Server, wire};
 use crate::{refusal, with_key};
 
-/// Three requests in this many seconds, for keys of development instances, which all of these are.
+/// Three requests in this many seconds, for development instances, which all of these are.
 async fn limited(seconds: u32) -> Server {
     let rate = Rate { requests: 3, seconds };
     Server::changed(|app| app.rate_limiter = RateLimiter::new(None, Some(rate))).await

@@ -1,4 +1,4 @@
-//! Values that can't be taken: each is named, with what would be right.
+//! Invalid values: each error names the parameter and what is expected.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::server::Server;
 use crate::{refusal, with_key};
 
-/// What the server finds wrong with a JSON body: status, code and parameter.
+/// Status, code and parameter of the error for a JSON body.
 async fn told(server: &Server, method: Method, path: &str, body: &Value) -> (u16, String, Option<String>) {
     let request = with_key(server, method, path).header("content-type", "application/json");
     refusal(request.body(body.to_string()).send().await.unwrap()).await

@@ -1,4 +1,4 @@
-//! Managing instances and keys, beside a running server.
+//! Managing instances and keys next to a running server.
 
 use std::time::{Duration, Instant};
 
@@ -66,7 +66,7 @@ async fn keys_come_and_go_beside_a_running_server() {
     assert!(pem.starts_with("-----BEGIN PUBLIC KEY-----") && !pem.contains("PRIVATE"), "{pem}");
 }
 
-/// A key that was found is remembered for two seconds.
+/// Secret key lookups are cached for two seconds.
 async fn until_refused(client: &Client) -> Error {
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {

@@ -1,4 +1,4 @@
-//! More connections than the process may have files open.
+//! More connections than the process may have open files.
 
 use std::net::TcpStream;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! What a new user sees, and what lies in the directory afterwards.
+//! What a new user sees, and what is in the directory afterwards.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
@@ -9,7 +9,7 @@ use housekey_sdk::{CountUsers, CreateSession, CreateUser, TokenOptions};
 
 use crate::housekey::{Housekey, KEY};
 
-/// The lines that are ready to paste.
+/// The lines to be pasted.
 fn environment(written: &str) -> BTreeMap<&str, &str> {
     written
         .lines()
@@ -81,7 +81,7 @@ async fn fixed_keys_hold_from_the_first_start_on() {
     assert!(first.client().users().count(CountUsers::default()).await.is_ok());
     assert!(first.stop().success());
 
-    // Another fixed key is added: those who have the first one are not locked out.
+    // A second fixed key is added; the first one keeps working.
     let other = KEY.replace("0123", "9876");
     let second = Housekey::start(data.path(), &["--secret-key", &other]);
     for key in [KEY, &other] {

@@ -8,24 +8,24 @@ use std::time::{Duration, Instant};
 use housekey_sdk::{Client, Retry};
 use tempfile::TempDir;
 
-/// How long a process may take over starting or stopping, on a busy machine.
+/// How long a process may take to start or stop on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A secret key such as CI would fix.
+/// A secret key as fixed in CI.
 pub(crate) const KEY: &str = "sk_test_0123456789abcdefghijklmnopqrstuvwxyzABCD";
 
-/// A process of the server; it is killed with this.
+/// A server process, killed on drop.
 pub(crate) struct Housekey {
     process: Child,
-    /// What it has written so far, on both outputs.
+    /// Its output so far, on both streams.
     written: Arc<Mutex<String>>,
-    /// The readers of both outputs, which end with the process.
+    /// The readers of both streams, which end with the process.
     readers: Vec<JoinHandle<()>>,
-    /// Where it is reached.
+    /// Its URL.
     pub(crate) url: String,
 }
 
-/// The executable with these arguments, and nothing of this process's environment that it would read.
+/// The executable with these arguments, without environment variables that it would read.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_housekey"));
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HOUSEKEY_")) {
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
     command(arguments).stdin(Stdio::null()).output().unwrap()
 }
 
-/// What a run printed to standard output; it must have succeeded.
+/// The standard output of a successful run.
 pub(crate) fn printed(arguments: &[&str]) -> String {
     let output = run(arguments);
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -48,7 +48,7 @@ pub(crate) fn printed(arguments: &[&str]) -> String {
 }
 
 impl Housekey {
-    /// Starts a server on a free port, with its data in this directory.
+    /// Starts a server on a free port with this data directory.
     pub(crate) fn start(data: &Path, arguments: &[&str]) -> Self {
         let data = data.to_str().unwrap();
         let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--data", data]);
@@ -64,7 +64,7 @@ impl Housekey {
         (data, housekey)
     }
 
-    /// Starts a server with a command of one's own.
+    /// Starts a server with a custom command.
     pub(crate) fn spawn(mut command: Command) -> Self {
         let mut process =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -78,14 +78,14 @@ impl Housekey {
         housekey
     }
 
-    /// Waits for a line with this text and returns what follows it, up to the next blank or comma.
+    /// Waits for a line with this text and returns what follows, up to the next space or comma.
     pub(crate) fn line_with(&self, text: &str) -> String {
         let line = self.whole_line_with(text);
         let (_, rest) = line.split_once(text).unwrap();
         rest.split([',', ' ']).next().unwrap().to_owned()
     }
 
-    /// Waits for a line with this text, since what the server writes before it answers may be read after the answer.
+    /// Waits for a line with this text, since output written before a response may be read after it.
     pub(crate) fn whole_line_with(&self, text: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -98,12 +98,12 @@ impl Housekey {
         }
     }
 
-    /// Everything that was written so far.
+    /// All output so far.
     pub(crate) fn written(&self) -> String {
         self.written.lock().unwrap().clone()
     }
 
-    /// A client with the fixed key, which sends each call once.
+    /// A client with the fixed key and without retries.
     pub(crate) fn client(&self) -> Client {
         self.client_with(KEY)
     }
@@ -113,19 +113,19 @@ impl Housekey {
         client.timeout(PATIENCE).build().unwrap()
     }
 
-    /// Asks the server to stop, as an init system does.
+    /// Requests shutdown, as an init system does.
     pub(crate) fn ask_to_stop(&self) {
         let id = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     }
 
-    /// Stops it and returns how it ended.
+    /// Stops it and returns its exit status.
     pub(crate) fn stop(&mut self) -> ExitStatus {
         self.ask_to_stop();
         self.ended()
     }
 
-    /// Waits until it has ended, and all that it wrote is read.
+    /// Waits until it has exited and its output is read.
     pub(crate) fn ended(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -141,7 +141,7 @@ impl Housekey {
 
 impl Drop for Housekey {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may have exited already.
         self.process.kill().ok();
         self.process.wait().ok();
     }

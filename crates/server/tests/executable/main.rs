@@ -1,4 +1,4 @@
-//! The executable as its users run it: real processes, real directories, real sockets.
+//! The executable as used: real processes, directories and sockets.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! The mistakes that a new user makes: each ends the program with a message that says what to do.
+//! Mistakes of new users: each ends the program with a message that says what to do.
 
 use std::fs;
 use std::net::TcpListener;
@@ -8,7 +8,7 @@ use housekey_store::{DatabaseUrl, Db, StoreError};
 
 use crate::housekey::{Housekey, KEY, run};
 
-/// What the program complains about.
+/// The error message.
 fn complaint(arguments: &[&str]) -> String {
     let output = run(arguments);
     assert!(!output.status.success(), "{arguments:?} did not fail");
@@ -18,7 +18,7 @@ fn complaint(arguments: &[&str]) -> String {
     complaint
 }
 
-/// A start on a free port with these arguments, which fails and says each of these words.
+/// A start on a free port with these arguments, which fails with a message that contains each of these words.
 fn fails(data: &Path, arguments: &[&str], words: &[&str]) {
     let start = ["serve", "--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()];
     let complaint = complaint(&[&start, arguments].concat());
@@ -106,7 +106,7 @@ fn keys_that_are_none() {
     }
     let output = run(&["--data", data.path().to_str().unwrap(), "--secret-key", "sk_test_short"]);
     assert!(!String::from_utf8_lossy(&output.stderr).contains("sk_test_short"), "the key is not repeated");
-    // None of these stands in the way of what follows.
+    // None of these prevents a later start.
     assert!(Housekey::start(data.path(), &[]).stop().success());
 }
 

@@ -1,4 +1,4 @@
-//! What opens something is neither logged nor stored in the clear.
+//! Secrets are neither logged nor stored in plaintext.
 
 use std::fs;
 use std::path::Path;
@@ -16,17 +16,17 @@ use crate::housekey::{Housekey, KEY, printed};
 const TOTP_SECRET: &str = "KVKFKRCPNZQUYMLXOVYDSQKJKZDTSRLD";
 const PASSWORD: &str = "canary-password staple horse";
 const SIGNING_KEY: &str = "canary-signing-key-0123456789abcdef-0123456789abcdef";
-/// What nobody may see: neither in a log nor in a file.
+/// Must appear neither in the log nor in a file.
 const CANARIES: &[&str] = &[KEY, TOTP_SECRET, PASSWORD, SIGNING_KEY, "canary-"];
 
-/// What only the log must not hold.
+/// Must not appear in the log.
 const WHISPER: &str = "whispered-note-0123";
 
 fn metadata(value: serde_json::Value) -> Option<Metadata> {
     serde_json::from_value(value).unwrap()
 }
 
-/// Sends a secret wherever one can be sent, right ones and wrong ones; returns those that the server made.
+/// Sends a secret wherever one can be sent, correct and incorrect ones; returns those that the server created.
 async fn tell_everything(housekey: &Housekey) -> Vec<String> {
     let client = housekey.client();
     let mut made = Vec::new();
@@ -130,7 +130,7 @@ async fn a_log_of_everything_holds_no_secret() {
     }
 }
 
-/// Whether it is the line to paste, which a first start shows on purpose.
+/// Whether it is the line that the first start prints on purpose.
 fn is_shown_once(line: &str) -> bool {
     line.starts_with("CLERK_SECRET_KEY=")
 }
@@ -139,7 +139,7 @@ fn is_shown_once(line: &str) -> bool {
 async fn the_files_of_a_database_hold_no_secret() {
     let (data, mut housekey) = Housekey::fresh(&[]);
     let mut made = tell_everything(&housekey).await;
-    // First with what is still in the log beside the database, then with all of it in the file.
+    // First with the WAL, then with everything in the database file.
     assert_clean(data.path(), &made);
     assert!(data.path().join("housekey.db-wal").metadata().unwrap().len() > 0);
     let created = printed(&["keys", "create", "--data", data.path().to_str().unwrap()]);
@@ -162,7 +162,7 @@ fn assert_clean(data: &Path, made: &[String]) {
         let encoded = STANDARD.encode(secret);
         assert!(!contains(&bytes, encoded.trim_end_matches('=').as_bytes()), "{secret} is only encoded");
     }
-    // How private keys begin: in PEM, and as PKCS #8 of an RSA key, in bytes and in base64.
+    // The start of private keys: in PEM, and as PKCS #8 of an RSA key, in bytes and in base64.
     let pkcs8 =
         [0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
     for start in [&b"PRIVATE KEY"[..], &pkcs8, b"MIIEv", b"MIIEo", b"sk_test_0", b"sk_live_"] {

@@ -1,4 +1,4 @@
-//! Stopping without dropping anybody.
+//! Graceful shutdown.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -24,7 +24,7 @@ async fn what_was_acknowledged_before_a_stop_is_there_after_it() {
             for n in 0.. {
                 match client.users().create(named(format!("user_{writer}_{n}"))).await {
                     Ok(user) => acknowledged.push(user.id),
-                    // The connection is closed between two requests, never within one.
+                    // The connection is closed between two requests, never during one.
                     Err(error) => {
                         assert_eq!(error.status(), None, "{error}");
                         break;

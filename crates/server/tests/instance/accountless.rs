@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use crate::server::wire;
 
-/// A server that may make applications.
+/// A server that offers accountless applications.
 struct Server {
     app: Arc<App>,
     url: String,
@@ -43,12 +43,12 @@ impl Server {
         Client::builder().secret_key(key).server(&self.url).retry(Retry::none()).build().unwrap()
     }
 
-    /// Asks without a key of any worth, as everybody can.
+    /// Creates one without a valid key, as anyone can.
     async fn make(&self) -> Result<AccountlessApplication, housekey_sdk::Error> {
         self.client("sk_test_none").experimental_accountless_applications().create().await
     }
 
-    /// The client of an application.
+    /// A client of an application.
     fn client_of(&self, application: &AccountlessApplication) -> Client {
         self.client(application.secret_key.as_deref().unwrap())
     }
@@ -126,7 +126,7 @@ async fn the_page_of_the_claim_claims() {
         let application = server.make().await.unwrap();
         let url = application.claim_url.clone().unwrap();
         let token = url.split_once("token=").unwrap().1;
-        // Clerk's browser library adds where it was called from.
+        // Clerk's browser library appends the URL it was called from.
         let page = reqwest::get(format!("{url}&return_url=https://evil.example/")).await.unwrap();
         assert_eq!(
             (page.status().as_u16(), page.headers()["cache-control"].as_bytes()),

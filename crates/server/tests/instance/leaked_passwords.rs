@@ -25,7 +25,7 @@ const LEAKED: &str = "correct horse battery staple";
 const LEAKED_SHA1: &str = "ABF7AAD6438836DBE526AA231ABDE2D0EEF74D42";
 const UNKNOWN: &str = "a quiet river under nine bridges";
 
-/// A list with one password in it, as the public one answers; told to, it is out of order.
+/// A range API with one password, which can be switched to fail.
 async fn list() -> (String, Arc<AtomicBool>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/range/", listener.local_addr().unwrap());
@@ -45,7 +45,7 @@ async fn list() -> (String, Arc<AtomicBool>) {
     (url, broken)
 }
 
-/// A server that knows a list of leaked passwords.
+/// A server configured with a range API.
 async fn server(database: &TestDatabase, like: &Server, list: String) -> Client {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

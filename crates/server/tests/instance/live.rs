@@ -6,7 +6,8 @@ use housekey_store::instances::{Environment, InstanceRecord, find};
 
 use crate::server::Server;
 
-/// A production instance on the same server, with the key of the development one, since making keys takes long.
+/// A production instance on the same server, with the development instance's signing key, since generating keys takes
+/// long.
 pub(crate) struct Live {
     pub(crate) client: Client,
     pub(crate) instance: InstanceRecord,
@@ -30,7 +31,7 @@ impl Live {
         Self { client: client.build().unwrap(), instance }
     }
 
-    /// The instance as it is stored now.
+    /// The instance as currently stored.
     pub(crate) async fn stored(&self, server: &Server) -> InstanceRecord {
         let id = self.instance.id.clone();
         server.app.db.read(move |tx| find(tx, &id)).await.unwrap().unwrap()

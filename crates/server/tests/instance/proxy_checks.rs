@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use crate::live::Live;
 use crate::server::{Server, wire};
 
-/// Answers every request below a path, and tells where it is.
+/// Responds to all requests below a path, and returns its URL.
 async fn serving<F, A>(answer: F) -> String
 where
     F: Fn(Request) -> A + Clone + Send + Sync + 'static,
@@ -20,7 +20,7 @@ where
     url
 }
 
-/// A proxy as an application runs one: it adds its URL, a secret key and where the request came from.
+/// A typical proxy: it adds its URL, a secret key and the client's address.
 async fn proxy(server: &Server, secret_key: &str) -> String {
     let (upstream, secret_key) = (server.url.clone(), secret_key.to_owned());
     serving(move |request| forward(request, upstream.clone(), secret_key.clone())).await

@@ -42,7 +42,7 @@ async fn create(server: &Server, name: &str) -> SamlConnection {
     server.client.saml_connections().create(named(name)).await.unwrap()
 }
 
-/// A provider that serves its metadata; one path leads elsewhere, one is long, one is none.
+/// An identity provider that serves its metadata; one path redirects, one is too long, one isn't metadata.
 async fn provider() -> (String, Arc<AtomicU32>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

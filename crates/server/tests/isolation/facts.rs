@@ -4,7 +4,7 @@ use housekey_contract::Meta;
 
 const REQUESTS: &str = include_str!("../../../../facts/requests.tsv");
 
-/// The fields of an operation's query or body that hold ids, by their names.
+/// The names of an operation's fields that contain ids.
 pub(crate) fn id_fields(operation: &Meta) -> BTreeSet<String> {
     let key = format!("{} {}", operation.method, operation.path);
     let rows = REQUESTS.lines().map(|line| line.split('\t').collect::<Vec<_>>());

@@ -1,8 +1,8 @@
-//! Whatever belongs to one instance does not exist for another: every operation that takes an id, tried with ids of
+//! Tenant isolation: nothing of one instance exists for another. Every operation that takes an id is tried with ids of
 //! another instance.
 //!
-//! The tables are [`seeds`] (what each instance holds, by the name under which ids of it travel) and [`cases`] (a line
-//! for each operation). An operation without a line fails here.
+//! The tables are [`seeds`] (the objects of each instance, by the names of their ids) and [`cases`] (one line for each
+//! operation). An operation without a line fails.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -77,7 +77,7 @@ async fn snapshot(caller: &Caller, seeds: &Seeds) -> Vec<(&'static str, Answer)>
     for case in CASES.iter().filter(|case| case.meta().method.as_str() == "GET") {
         seen.push((case.operation, caller.call(case, seeds).await));
     }
-    // What was added is seen where everything is listed.
+    // Additions are visible in complete listings.
     let is_whole = |meta: &Meta| meta.method.as_str() == "GET" && !meta.path.contains('{');
     for meta in operations().into_iter().filter(is_whole) {
         seen.push((meta.path, caller.send("GET", meta.path, "").await));
@@ -85,7 +85,7 @@ async fn snapshot(caller: &Caller, seeds: &Seeds) -> Vec<(&'static str, Answer)>
     seen
 }
 
-/// Reads, then changes, then deletions; of these the inner things first.
+/// Reads, then changes, then deletions, inner objects first.
 fn in_order() -> Vec<&'static Case> {
     let mut cases: Vec<&Case> = CASES.iter().collect();
     let rank =

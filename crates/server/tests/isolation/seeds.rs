@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::wire::Caller;
 
-/// What an instance holds: the name under which an id travels, the request that makes the thing, and where the id stands
-/// in the answer. `$name` stands for an id that was made before.
+/// The objects of an instance: the name of the id, the request that creates it, and where the id is in the response.
+/// `$name` stands for an id created before.
 const STEPS: &[(&str, &str, &str, &str)] = &[
     (
         "user_id",
@@ -85,7 +85,7 @@ const STEPS: &[(&str, &str, &str, &str)] = &[
     ("template_name", "GET /jwt_templates/$template_id", "", "/name"),
 ];
 
-/// Ids of which nothing can exist yet, or not by the API.
+/// Ids of which nothing can exist yet, or not through the API.
 const NOTHING: &[(&str, &str)] = &[
     ("external_account_id", "eac_nothing"),
     ("SignUps.id", "sua_nothing"),
@@ -96,20 +96,20 @@ const NOTHING: &[(&str, &str)] = &[
     ("template_type", "email"),
 ];
 
-/// Names that belong to nobody.
+/// Names that aren't ids.
 pub(crate) const NO_ONES: &[&str] = &["provider", "slug", "template_type", "unique"];
 
-/// Whether ids travel under this name.
+/// Whether this is the name of an id.
 pub(crate) fn is_known(name: &str) -> bool {
     STEPS.iter().any(|(known, ..)| *known == name) || NOTHING.iter().any(|(known, _)| *known == name)
 }
 
-/// Ids by the name under which they travel.
+/// Ids by name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Seeds(BTreeMap<String, String>);
 
 impl Seeds {
-    /// Makes one of everything.
+    /// Creates one of everything.
     pub(crate) async fn plant(caller: &Caller) -> Self {
         let mut seeds = Self::default();
         for (name, id) in NOTHING {
@@ -127,13 +127,13 @@ impl Seeds {
         seeds
     }
 
-    /// These, and what was made otherwise.
+    /// Adds an id created otherwise.
     pub(crate) fn and(mut self, name: &str, id: &str) -> Self {
         self.0.insert(name.to_owned(), id.to_owned());
         self
     }
 
-    /// These, with some of another instance instead.
+    /// Replaces some ids with those of another instance.
     pub(crate) fn with(&self, names: &BTreeSet<String>, theirs: &Self) -> Self {
         let mut mixed = self.clone();
         for name in names {
@@ -146,15 +146,15 @@ impl Seeds {
         self.0.get(name).unwrap_or_else(|| panic!("there is no {name} in seeds.rs"))
     }
 
-    /// Puts the ids into a text.
+    /// Substitutes the ids in a text.
     pub(crate) fn fill(&self, text: &str) -> String {
-        // Longer names first: `$user_id` begins `$user_ids`.
+        // Longer names first, because `$user_id` is a prefix of `$user_ids`.
         let mut names: Vec<_> = self.0.keys().collect();
         names.sort_by_key(|name| usize::MAX - name.len());
         names.iter().fold(text.to_owned(), |text, name| text.replace(&format!("${name}"), self.get(name)))
     }
 
-    /// The ids of things that exist, with what is generic left out.
+    /// The ids of existing objects, without generic names.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         let exists = |name: &str| STEPS.iter().any(|(step, ..)| *step == name);
         self.0.iter().filter(move |(name, _)| exists(name)).map(|(_, id)| id.as_str())

@@ -5,14 +5,14 @@ use crate::cases::Case;
 use crate::seeds::Seeds;
 use crate::server::Server;
 
-/// Whoever has the key of an instance.
+/// A client with an instance's key.
 pub(crate) struct Caller {
     pub(crate) name: &'static str,
     key: String,
     url: String,
 }
 
-/// What was answered.
+/// A response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -41,7 +41,7 @@ impl Caller {
         self.send(meta.method.as_str(), &path, &fields).await
     }
 
-    /// Sends a request: a JSON body, or a picture and fields where the body says `FILE`.
+    /// Sends a request: a JSON body, or an image and fields if the body says `FILE`.
     pub(crate) async fn send(&self, method: &str, path: &str, body: &str) -> Answer {
         let client = reqwest::Client::builder().build().unwrap();
         let request = client.request(method.parse().unwrap(), format!("{}/v1{path}", self.url));
@@ -60,7 +60,7 @@ impl Caller {
         let status = answer.status().as_u16();
         let text = answer.text().await.unwrap();
         let mut body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        // What differs from call to call tells nothing.
+        // Removes what differs between calls.
         if let Some(fields) = body.as_object_mut() {
             fields.remove("clerk_trace_id");
         }
@@ -68,17 +68,17 @@ impl Caller {
     }
 }
 
-/// The smallest picture there is.
+/// A minimal image.
 const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
 impl Answer {
-    /// Whether it is a list or a count of nothing.
+    /// Whether it is an empty list or a count of zero.
     pub(crate) fn is_nothing(&self) -> bool {
         let list = self.body.get("data").unwrap_or(&self.body);
         list.as_array().is_some_and(Vec::is_empty) || self.body["total_count"] == 0
     }
 
-    /// Whether it tells more about another instance than the id that was asked for.
+    /// Whether it reveals more about another instance than the requested id.
     pub(crate) fn tells(&self, theirs: &Seeds) -> bool {
         let text = self.body.to_string();
         self.status < 400 && theirs.ids().any(|id| text.contains(id))

@@ -1,4 +1,4 @@
-//! Requests for authorization, and what people are asked because of them.
+//! Authorization requests, and the consent they need.
 
 use housekey_sdk::CreateOAuthApplication;
 

@@ -6,14 +6,14 @@ use url::Url;
 
 use crate::relying_party::encode;
 
-/// A browser without scripts: it keeps cookies, shows pages, sends forms, and follows redirects on one server.
+/// A browser without JavaScript: it keeps cookies, shows pages, submits forms, and follows redirects on one server.
 pub(crate) struct Browser {
     client: reqwest::Client,
     server: String,
     cookies: BTreeMap<String, String>,
 }
 
-/// Where a browser ended up.
+/// The page where a browser ended up.
 #[derive(Debug)]
 pub(crate) struct Shown {
     pub(crate) url: Url,
@@ -31,14 +31,14 @@ impl Browser {
         self.go(Method::GET, url, None).await
     }
 
-    /// Sends the page's first form with these fields, over those that are hidden in it.
+    /// Submits the page's first form with these fields in addition to the hidden ones.
     pub(crate) async fn send(&mut self, page: &Shown, fields: &[(&str, &str)]) -> Shown {
         let token = hidden(&page.text, "form_token");
         let fields: Vec<_> = fields.iter().copied().chain([("form_token", token.as_str())]).collect();
         self.go(Method::POST, page.url.as_str(), Some(encode(&fields))).await
     }
 
-    /// Sends a form as it is.
+    /// Submits a form as is.
     pub(crate) async fn post(&mut self, url: &str, form: &str) -> Shown {
         self.go(Method::POST, url, Some(form.to_owned())).await
     }
@@ -97,7 +97,7 @@ impl Browser {
 }
 
 impl Shown {
-    /// A parameter of the address.
+    /// A query parameter of the URL.
     pub(crate) fn param(&self, name: &str) -> Option<String> {
         self.url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
     }

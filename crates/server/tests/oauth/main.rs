@@ -1,4 +1,4 @@
-//! OAuth 2.0 and OpenID Connect as an application and a browser meet them, on a real socket, on every engine at hand.
+//! OAuth 2.0 and OpenID Connect as seen by an application and a browser, on a real socket, on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -12,14 +12,14 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub(crate) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-/// An application that signs people in here.
+/// An application that signs users in here.
 pub(crate) struct RelyingParty {
     pub(crate) application: OAuthApplication,
     pub(crate) server: String,
 }
 
 impl RelyingParty {
-    /// A confidential one, which is trusted: nobody is asked.
+    /// A confidential one that needs no consent.
     pub(crate) async fn trusted(server: &Server) -> Self {
         Self::new(server, CreateOAuthApplication { consent_screen_enabled: Some(false), ..request() }).await
     }
@@ -29,7 +29,7 @@ impl RelyingParty {
         Self { application, server: server.url.clone() }
     }
 
-    /// Where it sends people, with what is to be otherwise than usual; an empty value leaves a parameter out.
+    /// Its authorization URL with changed parameters; an empty value removes one.
     pub(crate) fn authorize_url(&self, changes: &[(&str, &str)]) -> String {
         let usual = [
             ("response_type", "code"),
@@ -56,7 +56,7 @@ impl RelyingParty {
         format!("{}?{}", self.application.authorize_url, query.finish())
     }
 
-    /// Sends a form to the token endpoint, with the secret in the form.
+    /// Sends a form to the token endpoint, including the client secret.
     pub(crate) async fn token(&self, fields: &[(&str, &str)]) -> Response {
         let secret = self.application.client_secret.as_deref().unwrap_or_default();
         let usual = [("client_id", self.application.client_id.as_str()), ("client_secret", secret)];
@@ -85,13 +85,13 @@ impl RelyingParty {
         client().get(&self.application.user_info_url).bearer_auth(token).send().await.unwrap()
     }
 
-    /// The tokens of somebody who signs in with a password.
+    /// The tokens of a user who signs in with a password.
     pub(crate) async fn tokens(&self) -> Value {
         let code = self.code(&mut Browser::new(&self.server)).await;
         body(self.exchange(&code).await).await
     }
 
-    /// A code of somebody who signs in with a password.
+    /// The code of a user who signs in with a password.
     pub(crate) async fn code(&self, browser: &mut Browser) -> String {
         let page = browser.open(&self.authorize_url(&[])).await;
         let page = sign_in(browser, &page, "ada@example.test", PASSWORD).await;
@@ -99,7 +99,7 @@ impl RelyingParty {
     }
 }
 
-/// An application that asks, and may ask for everything.
+/// An application that needs consent and may request everything.
 pub(crate) fn request() -> CreateOAuthApplication {
     CreateOAuthApplication {
         name: "Notes".into(),
@@ -109,7 +109,7 @@ pub(crate) fn request() -> CreateOAuthApplication {
     }
 }
 
-/// Somebody with a password.
+/// A user with a password.
 pub(crate) async fn ada(server: &Server) -> User {
     server.client.users().create(with_password()).await.unwrap()
 }
@@ -142,14 +142,14 @@ pub(crate) fn client() -> reqwest::Client {
     reqwest::Client::builder().build().unwrap()
 }
 
-/// The body of a success.
+/// The body of a successful response.
 pub(crate) async fn body(answer: Response) -> Value {
     let (status, text) = (answer.status(), answer.text().await.unwrap());
     assert_eq!(status, 200, "{text}");
     serde_json::from_str(&text).unwrap()
 }
 
-/// The status and the code of a refusal.
+/// The status and code of an error.
 pub(crate) async fn refusal(answer: Response) -> (u16, String) {
     let status = answer.status().as_u16();
     let body: Value = answer.json().await.unwrap();
@@ -160,7 +160,7 @@ pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
-/// What an ID token says, its signature checked.
+/// The claims of an ID token, after verifying its signature.
 pub(crate) fn claims(server: &Server, token: &Value) -> serde_json::Map<String, Value> {
     jwt::verify(&server.signing_key(), text(token)).unwrap().claims
 }

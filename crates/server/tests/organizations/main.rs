@@ -1,4 +1,4 @@
-//! Organizations as they are seen from outside: through the SDK, on a real socket, on every engine at hand.
+//! Organizations through the SDK, on a real socket, on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -6,7 +6,7 @@ use housekey_sdk::{
 use crate::server::Server;
 
 impl Server {
-    /// A new user who is known by an address at `example.org`.
+    /// A new user with an address at `example.org`.
     pub(crate) async fn user(&self, name: &str) -> User {
         let user = CreateUser {
             email_address: Some(vec![format!("{name}@example.org")]),
@@ -17,7 +17,7 @@ impl Server {
         self.client.users().create(user).await.unwrap()
     }
 
-    /// A new organization that somebody has made.
+    /// A new organization created by a user.
     pub(crate) async fn organization(&self, name: &str, creator: &User) -> Organization {
         let new = CreateOrganization {
             name: name.to_owned(),
@@ -27,7 +27,7 @@ impl Server {
         self.client.organizations().create(new).await.unwrap()
     }
 
-    /// Makes a user a member.
+    /// Adds a member.
     pub(crate) async fn join(
         &self,
         organization: &Organization,
@@ -43,7 +43,7 @@ impl Server {
     }
 }
 
-/// The parameter that a refusal names.
+/// The parameter of a refusal.
 pub(crate) fn param_of(error: &Error) -> String {
     let Error::Api(failure) = error else { panic!("{error}") };
     failure.errors[0].meta["param_name"].as_str().unwrap().to_owned()

@@ -1,5 +1,4 @@
-//! Sessions, clients, tokens and templates as they are seen from outside: through the SDK, on a real socket, on every
-//! engine at hand.
+//! Sessions, clients, tokens and templates through the SDK, on a real socket, on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -6,7 +6,7 @@ use crate::server::{Server, wire};
 
 const ORIGIN: &str = "https://app.example.com";
 
-/// What a browser shows: the token it had, and a refresh token, which only a handshake hands out.
+/// What a browser presents: its token, and a refresh token, which only a handshake issues.
 async fn presented(server: &Server, session: &Session) -> RefreshSession {
     let (id, now) = (session.id.clone(), server.app.clock.now());
     let digest = random::hash_token("refresh token");

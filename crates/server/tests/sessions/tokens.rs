@@ -86,7 +86,7 @@ async fn minting_notes_that_the_session_is_in_use_once_a_minute() {
         let read = || server.client.sessions().get(&session.id);
         server.advance(1);
         mint().await.unwrap();
-        // Well within the minute, however slow the machine is.
+        // Well within a minute, however slow the machine is.
         assert_eq!(read().await.unwrap(), session);
         server.advance(60);
         mint().await.unwrap();

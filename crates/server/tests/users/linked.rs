@@ -14,7 +14,7 @@ fn wallet(name: &str, status: VerificationStatus) -> Web3WalletRecord {
     Web3WalletRecord { id: name.into(), value: name.into(), verification, ..Web3WalletRecord::default() }
 }
 
-/// A user with what only browsers will be able to add.
+/// A user with identifications that only browsers will be able to add.
 async fn linked(server: &Server) -> User {
     let ada = server.ada().await;
     let id = ada.id.clone();
@@ -35,7 +35,7 @@ async fn linked(server: &Server) -> User {
     server.client.users().get(&ada.id).await.unwrap()
 }
 
-/// Deletes one of each kind, where the ids are as given.
+/// Deletes one of each kind, with the given ids.
 async fn delete_each(
     client: &housekey_sdk::Client,
     user: &UserId,

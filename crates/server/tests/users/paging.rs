@@ -1,4 +1,4 @@
-//! Listings that are read page by page while their items come and go.
+//! Listings that are paged through while items are added and deleted.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ async fn delete(server: &Server, ids: &[UserId]) {
     }
 }
 
-/// Reads all users while some are added and deleted, and checks that those who stayed were read once.
+/// Reads all users while some are added and deleted, and checks that the others were read exactly once.
 async fn read_while_users_come_and_go(server: &Server, order: &str, seed: u64) {
     let mut chance = fastrand::Rng::with_seed(seed);
     let mut there = Vec::new();

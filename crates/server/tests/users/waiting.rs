@@ -1,4 +1,4 @@
-//! The client that waits, against a server within the same process.
+//! The blocking client against a server in the same process.
 
 use housekey_sdk::auth::Options;
 use housekey_sdk::blocking::Client;
