@@ -50,7 +50,7 @@ macro_rules! resources {
         $with! {
             #[cfg(feature = "users")]
             {
-                /// The e-mail addresses of users.
+                /// The email addresses of users.
                 email_addresses: EmailAddresses, requests;
                 /// The phone numbers of users.
                 phone_numbers: PhoneNumbers, requests;
@@ -122,13 +122,13 @@ macro_rules! resources {
             }
             #[cfg(feature = "templates")]
             {
-                /// Changing the templates of e-mails and SMS.
+                /// Changing the templates of emails and SMS.
                 email_and_sms_templates: EmailAndSmsTemplates, requests;
-                /// The templates of e-mails and SMS.
+                /// The templates of emails and SMS.
                 email_sms_templates: EmailSMSTemplates, requests;
                 /// Templates for tokens with claims of one's own.
                 jwt_templates: JwtTemplates, requests;
-                /// Trying templates of e-mails and SMS.
+                /// Trying templates of emails and SMS.
                 templates: Templates, requests;
             }
             #[cfg(feature = "oauth")]

@@ -1,4 +1,4 @@
-//! Clients: browsers and devices, with the sessions they hold.
+//! Clients: browsers and devices with their sessions.
 
 use std::collections::HashMap;
 
@@ -14,12 +14,12 @@ use crate::keys::SigningKey;
 use crate::page::Paging;
 use crate::random;
 
-/// A client, with the sessions it holds, eldest first.
+/// A client with its sessions, oldest first.
 #[derive(Clone, Debug)]
 pub struct HeldSessions {
     /// The client.
     pub client: ClientRecord,
-    /// Its sessions, ended ones too.
+    /// Its sessions, including ended ones.
     pub sessions: Vec<SessionRecord>,
 }
 
@@ -50,14 +50,14 @@ pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(clients::count(tx)?)
 }
 
-/// The token that a browser keeps for its client. `rotating_token` is random, and renewed when somebody signs in.
+/// Creates the client token that a browser stores. `rotating_token` is random and replaced at every sign-in.
 pub fn token(key: &SigningKey, id: &ClientId, rotating_token: &str) -> String {
     let claims = json!({ "id": id, "rotating_token": rotating_token });
     let claims: Metadata = claims.as_object().cloned().unwrap_or_default();
     jwt::sign(key, Extras::default(), &claims)
 }
 
-/// Gives a client a new rotating token, of which only the digest is kept. Tokens with an earlier one hold no more.
+/// Replaces a client's rotating token, of which only the digest is stored. Tokens with an earlier one become invalid.
 pub fn rotate(tx: &mut Tx<'_>, id: &ClientId, digest: &str) -> Result<()> {
     let mut client = get(tx, id)?.client;
     client.rotating_token_digest = Some(digest.to_owned());
@@ -65,7 +65,7 @@ pub fn rotate(tx: &mut Tx<'_>, id: &ClientId, digest: &str) -> Result<()> {
     Ok(clients::update(tx, &client)?)
 }
 
-/// What a client's token says, its signature checked.
+/// The claims of a client token whose signature has been verified.
 #[derive(Clone, Debug)]
 pub struct ClientToken {
     id: ClientId,
@@ -73,7 +73,7 @@ pub struct ClientToken {
 }
 
 impl ClientToken {
-    /// Checks a token's signature. Takes 20 µs: call it outside a transaction.
+    /// Verifies a token's signature. Takes 20 µs: call it outside a transaction.
     pub fn check(key: &SigningKey, token: &str) -> Result<Self> {
         let token = jwt::verify(key, token)
             .map_err(|problem| invalid(format!("The token can't be verified: {problem}.")))?;
@@ -87,10 +87,10 @@ impl ClientToken {
     }
 }
 
-/// The client that a token stands for.
+/// The client of a token.
 pub fn verify(tx: &mut Tx<'_>, token: &ClientToken) -> Result<HeldSessions> {
     let held = get(tx, &token.id)?;
-    // Digests of random tokens: how long comparing them takes tells nothing about the tokens.
+    // These are digests of random tokens, so a non-constant-time comparison reveals nothing about the tokens.
     if held.client.rotating_token_digest.as_deref() != Some(&token.digest) {
         return Err(invalid("The client was given a newer token; this one holds no more."));
     }

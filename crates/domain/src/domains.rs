@@ -1,4 +1,4 @@
-//! The domains that an instance's applications run on: a primary one, which is part of the instance, and satellites.
+//! Domains of an instance: a primary domain, which is part of the instance, and satellites.
 
 mod change;
 mod primary;
@@ -14,7 +14,7 @@ use crate::error::{Error, Result, not_found, refused, taken};
 pub use change::{DomainChange, NewDomain};
 pub use primary::{NewHome, move_home};
 
-/// How many satellites an instance may have: they are listed without pages.
+/// Maximum number of satellites of an instance, which are listed without paging.
 const MAX_SATELLITES: usize = 100;
 
 /// A domain of an instance.
@@ -22,11 +22,11 @@ const MAX_SATELLITES: usize = 100;
 pub struct Domain {
     /// The domain's id.
     pub id: DomainId,
-    /// Its name.
+    /// The host name.
     pub name: String,
-    /// Whether it is a satellite.
+    /// Whether it is a satellite domain.
     pub is_satellite: bool,
-    /// The proxy in front of its Frontend API.
+    /// URL of the proxy for its Frontend API.
     pub proxy_url: Option<String>,
 }
 
@@ -40,7 +40,7 @@ pub fn primary(instance: &InstanceRecord) -> Result<Domain> {
     })
 }
 
-/// The id of the primary domain follows from the instance's.
+/// The id of the primary domain is derived from the instance's.
 fn primary_id(instance: &InstanceId) -> DomainId {
     let rest = instance.as_str().strip_prefix(InstanceId::PREFIX).unwrap_or(instance.as_str());
     [DomainId::PREFIX, rest].concat().into()
@@ -54,7 +54,7 @@ pub fn get(tx: &mut Tx<'_>, id: &DomainId) -> Result<Domain> {
     Ok(satellite(&find(tx, id)?))
 }
 
-/// All domains, the primary one first.
+/// All domains, primary domain first.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Domain>> {
     let mut all = vec![primary(&own(tx)?)?];
     all.extend(domains::all(tx)?.iter().map(satellite));
@@ -81,7 +81,7 @@ pub fn add(tx: &mut Tx<'_>, id: DomainId, new: &NewDomain) -> Result<Domain> {
     Ok(satellite(&record))
 }
 
-/// Changes a domain.
+/// Updates a domain.
 pub fn update(tx: &mut Tx<'_>, id: &DomainId, change: &DomainChange) -> Result<Domain> {
     let mut instance = own(tx)?;
     if *id == primary_id(&instance.id) {
@@ -108,7 +108,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &DomainId) -> Result<()> {
     if domains::delete(tx, id)? { Ok(()) } else { Err(not_found("domain", id.as_str())) }
 }
 
-/// Whether an address lies on a domain of the instance: in production on it or below it, over https.
+/// Whether a URL is on a domain of the instance; in production, on the domain or a subdomain, over https.
 pub(crate) fn is_own_host(tx: &mut Tx<'_>, instance: &InstanceRecord, url: &Url) -> Result<bool> {
     let (Some(host), production) = (url.host_str(), instance.environment == Environment::Production) else {
         return Ok(false);
@@ -124,7 +124,7 @@ pub(crate) fn is_own_host(tx: &mut Tx<'_>, instance: &InstanceRecord, url: &Url)
     Ok(is_at(&primary::name(instance)?) || domains::all(tx)?.iter().any(|domain| is_at(&domain.name)))
 }
 
-/// Refuses a name that another domain of the instance has.
+/// Rejects a name that another domain of the instance has.
 fn is_free(tx: &mut Tx<'_>, instance: &InstanceRecord, name: &str, own: Option<&DomainId>) -> Result<()> {
     let satellite = domains::find_by_name(tx, name)?.is_some_and(|other| Some(&other.id) != own);
     let primary = own.is_some() && primary::name(instance)? == name;

@@ -1,4 +1,4 @@
-//! Guests: whoever holds the ticket of an invitation, to the application or to one of its organizations.
+//! Guests: holders of an invitation's ticket, to the application or to an organization.
 
 use housekey_contract::object::InvitationStatus;
 use housekey_contract::{
@@ -15,7 +15,7 @@ use crate::tickets::{self, Presented};
 use crate::verification::is_verified;
 use crate::{invitations, organization_invitations, random, users, waitlist_entries};
 
-/// What somebody was invited with.
+/// The invitation of a guest.
 #[derive(Clone, Debug)]
 pub enum Guest {
     /// An invitation to the application.
@@ -25,7 +25,7 @@ pub enum Guest {
 }
 
 impl Guest {
-    /// Who presents this ticket, whatever became of their invitation.
+    /// The invitation of a ticket, whatever its status.
     pub fn find(tx: &mut Tx<'_>, presented: &Presented) -> Result<Self> {
         let digest = &presented.digest;
         if presented.kind == tickets::Kind::OrganizationInvitation {
@@ -35,7 +35,7 @@ impl Guest {
         invitations::by_digest(tx, digest).map(Self::OfApplication)
     }
 
-    /// The address that was invited.
+    /// The invited email address.
     pub fn email_address(&self) -> &str {
         match self {
             Self::OfApplication(invitation) => &invitation.email_address,
@@ -43,7 +43,7 @@ impl Guest {
         }
     }
 
-    /// Where the ticket is to be handed over, if not here.
+    /// Where to redirect with the ticket, if anywhere.
     pub fn redirect_url(&self) -> Option<&str> {
         match self {
             Self::OfApplication(invitation) => invitation.redirect_url.as_deref(),
@@ -51,7 +51,7 @@ impl Guest {
         }
     }
 
-    /// The organization that they are to join.
+    /// The organization to join.
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::OfApplication(_) => None,
@@ -59,7 +59,7 @@ impl Guest {
         }
     }
 
-    /// What becomes the user's public metadata. That of an invitation to an organization is the membership's.
+    /// Public metadata for the user. That of an organization invitation is for the membership.
     pub(crate) fn public_metadata(&self) -> Metadata {
         match self {
             Self::OfApplication(invitation) => invitation.public_metadata.clone(),
@@ -67,7 +67,7 @@ impl Guest {
         }
     }
 
-    /// Whether the invitation's time has passed, and nothing else became of it.
+    /// Whether the invitation has expired without being accepted or revoked.
     pub fn is_expired(&self, now: Millis) -> bool {
         match self {
             Self::OfApplication(invitation) => {
@@ -79,7 +79,7 @@ impl Guest {
         }
     }
 
-    /// Refuses an invitation that can't be accepted any more.
+    /// Rejects an invitation that can no longer be accepted.
     pub fn check_open(&self, now: Millis) -> Result<()> {
         match self {
             Self::OfApplication(invitation) => invitations::check_open(invitation, now),
@@ -87,14 +87,14 @@ impl Guest {
         }
     }
 
-    /// Whether somebody has an account with the address that was invited.
+    /// Whether an account with the invited address exists.
     pub fn has_account(&self, tx: &mut Tx<'_>) -> Result<bool> {
         Ok(identifications::owner(tx, Kind::EmailAddress, self.email_address())?.is_some())
     }
 
-    /// Accepts the invitation as the user who has its address. The ticket came to that address, so it proves who they are,
-    /// but only where the address was theirs before: somebody else may have put it into an account of their own. A second
-    /// factor it does not prove.
+    /// Accepts the invitation as the user with its address. Because the ticket was sent to that address, it verifies
+    /// the user, but only if the address was already verified as theirs: somebody else could have added it to their own
+    /// account. It isn't a second factor.
     pub fn accept_as_user(&self, tx: &mut Tx<'_>) -> Result<UserRecord> {
         let owner = identifications::owner(tx, Kind::EmailAddress, self.email_address())?;
         let user = users::get(tx, &owner.ok_or_else(tickets::unknown)?)?;
@@ -131,7 +131,7 @@ fn elsewhere(code: &str, why: &str) -> Error {
     )
 }
 
-/// Makes a user a member of the organization that they were invited to. It succeeds once.
+/// Adds a user to the organization they were invited to. This succeeds only once.
 pub(crate) fn join(tx: &mut Tx<'_>, id: &OrganizationInvitationId, user: &UserId) -> Result<()> {
     let now = tx.now();
     let invitation = rows::find(tx, id)?;

@@ -1,4 +1,4 @@
-//! What may happen to an organization.
+//! Rules for organizations.
 
 mod create;
 mod delete;
@@ -24,7 +24,7 @@ pub use logo::{delete_logo, upload_logo};
 pub use metadata::{merge_metadata, replace_metadata};
 pub use update::{OrganizationChanges, update};
 
-/// The organization with this id or slug. No slug looks like an id: it has no underscore.
+/// The organization with this id or slug. Slugs can't look like ids, because they have no underscore.
 pub fn get(tx: &mut Tx<'_>, id_or_slug: &OrganizationId) -> Result<OrganizationRecord> {
     let found = if id_or_slug.as_str().starts_with(OrganizationId::PREFIX) {
         organizations::find(tx, id_or_slug)?
@@ -34,7 +34,7 @@ pub fn get(tx: &mut Tx<'_>, id_or_slug: &OrganizationId) -> Result<OrganizationR
     found.ok_or_else(|| not_found("organization", id_or_slug.as_str()))
 }
 
-/// Refuses where the instance has no organizations.
+/// Fails if organizations are disabled.
 pub fn enabled(settings: &OrganizationSettings) -> Result<()> {
     if settings.enabled {
         return Ok(());
@@ -43,7 +43,7 @@ pub fn enabled(settings: &OrganizationSettings) -> Result<()> {
     Err(refused(403, "organization_not_enabled_in_instance", "access denied", long))
 }
 
-/// Saves a change that others can see.
+/// Saves a change that is visible to others.
 fn save(tx: &mut Tx<'_>, mut organization: OrganizationRecord) -> Result<OrganizationRecord> {
     organization.updated_at = tx.now();
     organizations::update(tx, &organization)?;
@@ -55,7 +55,7 @@ fn emit(tx: &mut Tx<'_>, kind: EventType, organization: &OrganizationRecord) -> 
     events::emit(tx, Event::new(kind, organization.id.as_str(), organization))
 }
 
-/// Refuses more members than an organization may have. Whoever is invited is counted too.
+/// Rejects members beyond the limit. Pending invitations count too.
 pub(crate) fn has_room(tx: &mut Tx<'_>, organization: &OrganizationRecord, more: i64) -> Result<()> {
     let most = organization.max_allowed_memberships;
     if most == 0 {
@@ -65,7 +65,7 @@ pub(crate) fn has_room(tx: &mut Tx<'_>, organization: &OrganizationRecord, more:
     if organization.members_count + invited + more > most { Err(full(most)) } else { Ok(()) }
 }
 
-/// The organization has as many members as it may have.
+/// The organization has reached its member limit.
 pub(crate) fn full(most: i64) -> crate::error::Error {
     let long = format!(
         "The organization may have {most} members, and those who are invited count. Raise max_allowed_memberships, or revoke invitations."

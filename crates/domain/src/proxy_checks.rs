@@ -1,4 +1,4 @@
-//! Whether a proxy leads to the Frontend API.
+//! Proxy checks of the Frontend API.
 
 use housekey_contract::backend::proxy_checks::VerifyProxy;
 use housekey_contract::{DomainId, ProxyCheckId};
@@ -10,10 +10,10 @@ use crate::domains;
 use crate::error::{Result, missing};
 use crate::web;
 
-/// Where every Frontend API tells, below its proxy, that it was reached.
+/// Path of the health check below the proxy.
 const HEALTH: &str = "/v1/proxy-health";
 
-/// A proxy that is to be asked.
+/// A proxy to check.
 #[derive(Clone, Debug)]
 pub struct ProxyToCheck {
     domain_id: DomainId,
@@ -21,7 +21,7 @@ pub struct ProxyToCheck {
 }
 
 impl ProxyToCheck {
-    /// The proxy that a request means: its own, or else the domain's.
+    /// The proxy of a request: the given one, or else the domain's.
     pub fn find(tx: &mut Tx<'_>, request: &VerifyProxy) -> Result<Self> {
         let domain_id = request.domain_id.as_ref().filter(|id| !id.as_str().is_empty());
         let domain = domains::get(tx, domain_id.ok_or_else(|| missing("domain_id"))?)?;
@@ -31,13 +31,13 @@ impl ProxyToCheck {
         Ok(Self { domain_id: domain.id, proxy_url })
     }
 
-    /// What to ask the proxy for.
+    /// URL of the proxy's health check.
     pub fn health_url(&self) -> String {
         format!("{}{HEALTH}?domain_id={}", self.proxy_url, self.domain_id)
     }
 }
 
-/// Whether an answer is that of a Frontend API that was reached through its proxy.
+/// Whether a response comes from a Frontend API behind its proxy.
 pub fn is_healthy(status: u16, body: &[u8]) -> bool {
     #[derive(Deserialize)]
     struct Health {
@@ -48,7 +48,7 @@ pub fn is_healthy(status: u16, body: &[u8]) -> bool {
     status == 200 && health.is_ok_and(|health| health.status == "healthy")
 }
 
-/// Notes what came of asking a proxy. Asking the same one again is the same check.
+/// Records the result of a check. Checking the same proxy again updates the same record.
 pub fn note(
     tx: &mut Tx<'_>,
     new_id: &ProxyCheckId,

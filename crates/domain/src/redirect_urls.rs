@@ -1,4 +1,4 @@
-//! Where users may be sent to after signing in.
+//! URLs that users may be redirected to after signing in.
 
 mod form;
 
@@ -14,12 +14,12 @@ use crate::error::{Result, blank, not_found, taken};
 use crate::page::Paging;
 use crate::web::URL_LENGTH;
 
-/// A redirect URL that has been checked.
+/// A validated redirect URL.
 #[derive(Clone, Debug)]
 pub struct NewRedirectUrl(String);
 
 impl NewRedirectUrl {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: &CreateRedirectUrl, environment: Environment) -> Result<Self> {
         let url = request.url.trim();
         if url.is_empty() {
@@ -56,8 +56,8 @@ pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(redirect_urls::count(tx)?)
 }
 
-/// Whether a user may be sent to this address: it was added here letter by letter, or it lies on one of the instance's
-/// own origins. Everything else would make the server a signpost for whoever wants to look like it.
+/// Whether users may be redirected to this URL: it was added here exactly as is, or is on one of the instance's own
+/// origins. Anything else would make the server an open redirector.
 pub fn is_allowed(tx: &mut Tx<'_>, instance: &InstanceRecord, url: &str) -> Result<bool> {
     if url.len() > URL_LENGTH || form::check("redirect_url", url, instance.environment).is_err() {
         return Ok(false);

@@ -1,5 +1,4 @@
-//! Connections to identity providers that speak SAML. They are described here; what a provider says is not consumed yet,
-//! so none can be put in service.
+//! SAML connections. They can be configured, but not activated, since SAML responses aren't processed yet.
 
 mod certificate;
 mod change;
@@ -23,7 +22,7 @@ pub fn get(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<SamlConnectionRecor
     saml_connections::find(tx, id)?.ok_or_else(|| not_found("SAML connection", id.as_str()))
 }
 
-/// The connection with this id, of whichever instance: its provider does not know more.
+/// The connection with this id in any instance; identity providers know only the id.
 pub fn get_anywhere(
     tx: &mut DatabaseTx<'_>,
     moment: Moment,
@@ -43,7 +42,7 @@ pub fn create(tx: &mut Tx<'_>, id: &SamlConnectionId, new: &NewConnection) -> Re
     Ok(connection)
 }
 
-/// Changes a connection.
+/// Updates a connection.
 pub fn update(
     tx: &mut Tx<'_>,
     id: &SamlConnectionId,
@@ -69,12 +68,12 @@ fn claim(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<()> {
     if claimed { Ok(()) } else { Err(taken("domains")) }
 }
 
-/// The organization's id, if there is such a one; it may be named by its slug.
+/// The id of an existing organization, given by id or slug.
 fn named(tx: &mut Tx<'_>, organization: Option<&OrganizationId>) -> Result<Option<OrganizationId>> {
     organization.map(|id| Ok(organizations::get(tx, id)?.id)).transpose()
 }
 
-/// Leaves the connections of an organization that is deleted without one.
+/// Removes a deleted organization from its connections.
 pub(crate) fn forget_organization(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<()> {
     let filters = Filters { organizations: vec![id.to_string()], ..Filters::default() };
     loop {

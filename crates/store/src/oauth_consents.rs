@@ -1,4 +1,4 @@
-//! What users allowed applications to do, so that they are not asked again.
+//! Consents that users gave to applications, so that they aren't asked again.
 
 use housekey_contract::{OAuthApplicationId, UserId};
 
@@ -13,7 +13,7 @@ const DELETE_OF_USER: &str = "DELETE FROM oauth_consents WHERE instance_id = $1 
 const DELETE_OF_APPLICATION: &str =
     "DELETE FROM oauth_consents WHERE instance_id = $1 AND application_id = $2";
 
-/// The scopes that a user allowed an application.
+/// The scopes a user has consented to for an application.
 pub fn find(
     tx: &mut Tx<'_>,
     user: &UserId,
@@ -25,7 +25,7 @@ pub fn find(
     Ok(found.unwrap_or_default())
 }
 
-/// Saves all that a user allows an application.
+/// Replaces the scopes a user has consented to for an application.
 pub fn save(
     tx: &mut Tx<'_>,
     user: &UserId,
@@ -38,12 +38,12 @@ pub fn save(
     tx.execute(SAVE, &params).map(drop)
 }
 
-/// Forgets what a user allowed.
+/// Deletes a user's consents.
 pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE_OF_USER, &[user.as_str().into()]).map(drop)
 }
 
-/// Forgets what an application was allowed.
+/// Deletes the consents for an application.
 pub fn delete_of_application(tx: &mut Tx<'_>, application: &OAuthApplicationId) -> Result<(), StoreError> {
     tx.execute(DELETE_OF_APPLICATION, &[application.as_str().into()]).map(drop)
 }

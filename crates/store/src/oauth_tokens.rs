@@ -1,4 +1,4 @@
-//! Tokens that applications were given. Only a token's SHA-256 is kept.
+//! OAuth tokens. Only the SHA-256 of a token is stored.
 
 use housekey_contract::{Millis, OAuthGrantId};
 use serde::{Deserialize, Serialize};
@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// What a token is for.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OAuthTokenKind {
-    /// To act for the user.
+    /// An access token.
     #[default]
     Access,
-    /// To get new tokens, once.
+    /// A refresh token, for a single use.
     Refresh,
 }
 
@@ -23,19 +23,19 @@ pub enum OAuthTokenKind {
 pub struct OAuthTokenRecord {
     /// The SHA-256 of the token.
     pub digest: String,
-    /// The token's id, which may be shown.
+    /// The token's id, which isn't secret.
     pub id: String,
-    /// What it is for.
+    /// The kind.
     pub kind: OAuthTokenKind,
-    /// The grant that it comes of.
+    /// The grant it belongs to.
     pub grant_id: OAuthGrantId,
-    /// What it may be used for.
+    /// Its scopes.
     pub scopes: Vec<String>,
     /// When it was made.
     pub created_at: Millis,
-    /// Until when it holds.
+    /// When it expires.
     pub expires_at: Millis,
-    /// When it was exchanged: a refresh token is good for one exchange.
+    /// When it was exchanged; a refresh token can be used only once.
     pub used_at: Option<Millis>,
 }
 
@@ -46,7 +46,7 @@ const UPDATE: &str =
 const FIND: &str = "SELECT document FROM oauth_tokens WHERE instance_id = $1 AND digest = $2";
 const DELETE_STALE: &str =
     "DELETE FROM oauth_tokens WHERE instance_id = $1 AND grant_id = $2 AND keep_until <= $3";
-/// For how long a used refresh token is kept, so that a thief who uses it again is found out.
+/// How long a used refresh token is kept, to detect its reuse after theft.
 const RETENTION: Millis = Millis::from_seconds(90 * 24 * 3600);
 
 impl OAuthTokenKind {
@@ -89,7 +89,7 @@ pub fn update(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<(), StoreErro
     tx.execute(UPDATE, &params).map(drop)
 }
 
-/// Forgets tokens of a grant that have long ceased to matter.
+/// Deletes tokens of a grant that are no longer needed.
 pub fn delete_stale(tx: &mut Tx<'_>, grant: &OAuthGrantId) -> Result<(), StoreError> {
     tx.execute(DELETE_STALE, &[grant.as_str().into(), tx.now().0.into()]).map(drop)
 }

@@ -1,4 +1,4 @@
-//! Browsers on their way through the pages where people sign in and say yes to an application.
+//! OAuth visits: browsers in the process of signing in and giving consent to an application.
 
 use housekey_contract::{Millis, OAuthApplicationId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
@@ -10,85 +10,85 @@ use crate::{StoreError, Tx};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OAuthVisitRecord {
-    /// The visit's id, which stands in the pages' addresses.
+    /// The visit's id, used in the pages' URLs.
     pub id: String,
-    /// The SHA-256 of what only the browser knows.
+    /// The SHA-256 of the browser's secret.
     pub secret_digest: String,
-    /// What the application asks for.
+    /// The authorization request.
     pub request: AuthorizationRequest,
-    /// Who has shown a password or a code, and has yet to show a second factor.
+    /// The user who passed the first factor but not yet the second.
     pub proved: Option<ProvedUser>,
-    /// The code that was sent last.
+    /// The latest code sent.
     pub code: Option<SentCode>,
-    /// How many codes were sent.
+    /// Number of codes sent.
     pub codes_sent: u32,
-    /// How often something wrong was shown.
+    /// Number of failed attempts.
     pub failures: u32,
-    /// The session that the user signed in to, or chose to go on with.
+    /// The session the user signed in to or chose.
     pub session_id: Option<SessionId>,
-    /// Until when the visit can go on.
+    /// When the visit expires.
     pub expires_at: Millis,
 }
 
-/// What an application asks for, checked.
+/// A validated authorization request.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AuthorizationRequest {
-    /// Who asks.
+    /// The application.
     pub application_id: OAuthApplicationId,
-    /// Where the answer goes.
+    /// The redirect URI.
     pub redirect_uri: String,
-    /// Whether the request named it.
+    /// Whether the request contained it.
     pub names_redirect_uri: bool,
-    /// Whether the answer is posted by a form instead of standing in the address.
+    /// Whether the response is sent by form post instead of in the URL.
     pub by_form: bool,
-    /// What the application wants back with the answer.
+    /// The opaque state returned with the response.
     pub state: Option<String>,
-    /// What it asks for.
+    /// The requested scopes.
     pub scopes: Vec<String>,
-    /// What it wants to read again in the ID token.
+    /// The nonce to include in the ID token.
     pub nonce: Option<String>,
-    /// The SHA-256 of what the exchange of the code must show.
+    /// The PKCE code challenge.
     pub code_challenge: Option<String>,
-    /// Who is likely to sign in.
+    /// The login hint.
     pub login_hint: Option<String>,
-    /// Whether nobody may be asked anything.
+    /// Whether no user interaction is allowed (`prompt=none`).
     pub silent: bool,
-    /// Whether the user must prove who they are, signed in or not.
+    /// Whether the user must reauthenticate (`prompt=login`).
     pub must_sign_in: bool,
-    /// Whether the user must be asked, whatever they allowed before.
+    /// Whether the user must be asked for consent again (`prompt=consent`).
     pub must_ask: bool,
-    /// How many seconds ago the user must have proved who they are at most.
+    /// Maximum age of the user's authentication in seconds.
     pub max_age: Option<i64>,
 }
 
-/// Who has shown a first factor.
+/// A user who passed the first factor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProvedUser {
     /// The user.
     pub user_id: UserId,
-    /// By what: `password` or `email_code`.
+    /// The strategy: `password` or `email_code`.
     pub strategy: String,
 }
 
-/// A code that was sent, or that seems to have been sent, where there is nobody to send it to.
+/// A code that was sent, or that only seems to have been sent because no account matches.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SentCode {
-    /// The user whose code it is; none where nobody has what was typed.
+    /// The recipient; `None` if no account matches.
     pub user_id: Option<UserId>,
-    /// What was typed.
+    /// The identifier that was entered.
     pub identifier: String,
-    /// Whether it is the second factor of whoever has shown a first one.
+    /// Whether it is a second factor.
     pub is_second_factor: bool,
     /// The SHA-256 of the browser's secret and the code.
     pub digest: String,
-    /// How often it may yet be guessed.
+    /// Number of remaining guesses.
     pub guesses_left: u32,
     /// When it was sent.
     pub sent_at: Millis,
-    /// Until when it is good.
+    /// When it expires.
     pub expires_at: Millis,
 }
 
@@ -107,7 +107,7 @@ pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<OAuthVisitRecord>, Store
     tx.one(FIND, &[id.into()], document)
 }
 
-/// Adds a visit, and forgets those that have expired by `now`.
+/// Adds a visit, and deletes those that expired by `now`.
 pub fn insert(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<(), StoreError> {
     tx.execute(DELETE_EXPIRED, &[tx.now().0.into()])?;
     let document = to_document(visit)?;
@@ -127,12 +127,12 @@ pub fn update(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<(), StoreErro
         .map(drop)
 }
 
-/// Ends a visit; false if it had ended already.
+/// Ends a visit; false if it had already ended.
 pub fn delete(tx: &mut Tx<'_>, id: &str) -> Result<bool, StoreError> {
     Ok(tx.execute(DELETE, &[id.into()])? > 0)
 }
 
-/// How many visits a user was sent codes in that could still go on.
+/// Counts the unexpired visits in which codes were sent to a user.
 pub fn with_code_of(tx: &mut Tx<'_>, user: &UserId) -> Result<u64, StoreError> {
     Ok(tx.one(WITH_CODE, &[user.as_str().into(), tx.now().0.into()], |row| row.get(0))?.unwrap_or(0))
 }

@@ -1,4 +1,4 @@
-//! Tokens that let end-to-end tests pass the checks against bots. Only a token's SHA-256 is kept.
+//! Testing tokens, which let end-to-end tests bypass bot protection. Only the SHA-256 of a token is stored.
 
 use housekey_contract::Millis;
 
@@ -8,13 +8,13 @@ const INSERT: &str = "INSERT INTO testing_tokens (instance_id, digest, expires_a
 const FIND: &str = "SELECT expires_at FROM testing_tokens WHERE instance_id = $1 AND digest = $2";
 const DELETE_EXPIRED: &str = "DELETE FROM testing_tokens WHERE instance_id = $1 AND expires_at <= $2";
 
-/// Adds a token, and forgets those that have expired by `now`.
+/// Adds a token, and deletes those that expired by `now`.
 pub fn insert(tx: &mut Tx<'_>, digest: &str, expires_at: Millis) -> Result<(), StoreError> {
     tx.execute(DELETE_EXPIRED, &[tx.now().0.into()])?;
     tx.execute(INSERT, &[digest.into(), expires_at.0.into()]).map(drop)
 }
 
-/// Whether the token with this digest holds at `now`.
+/// Whether the token with this digest is valid at `now`.
 pub fn holds(tx: &mut Tx<'_>, digest: &str) -> Result<bool, StoreError> {
     let now = tx.now();
     Ok(tx.one(FIND, &[digest.into()], |row| row.get::<i64>(0))?.is_some_and(|expires_at| expires_at > now.0))

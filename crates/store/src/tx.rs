@@ -1,4 +1,4 @@
-//! A transaction that sees one instance only.
+//! A transaction bound to an instance.
 
 use housekey_contract::{InstanceId, Millis};
 use rand::SeedableRng;
@@ -11,7 +11,7 @@ use crate::{DatabaseTx, Moment, Param, Row, StoreError};
 /// A transaction that is bound to an instance: `$1` of every statement is the instance's id. It knows the time, and has a
 /// random source of its own.
 ///
-/// What belongs to an instance is only read and written through this, so no query can forget whose rows it means.
+/// Tenant data is read and written only through this, so that no query can omit the instance.
 pub struct Tx<'t> {
     database: DatabaseTx<'t>,
     instance: &'t InstanceId,
@@ -21,18 +21,18 @@ pub struct Tx<'t> {
     has_queued: bool,
 }
 
-/// From where a change was asked for, as far as that is known.
+/// The client that requested a change, as far as known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Requester {
-    /// The address that the request came from.
+    /// The IP address of the request.
     pub client_ip: String,
-    /// What the program that asked calls itself.
+    /// The user agent of the request.
     pub user_agent: String,
 }
 
 impl<'t> Tx<'t> {
-    /// Binds the transaction to the instance.
+    /// Binds a transaction to an instance.
     pub fn new(tx: &'t mut DatabaseTx<'_>, instance: &'t InstanceId, moment: Moment) -> Self {
         let Moment { now, seed } = moment;
         let rng = StdRng::from_seed(seed);
@@ -49,13 +49,13 @@ impl<'t> Tx<'t> {
         &mut self.rng
     }
 
-    /// Notes on whose behalf the transaction is, which its events tell.
+    /// Sets the requester, which is recorded in events.
     #[must_use]
     pub fn asked_by(self, requester: &'t Requester) -> Self {
         Self { requester: Some(requester), ..self }
     }
 
-    /// Whether there is new work for those who send what happened, once the transaction is committed.
+    /// Whether the transaction has queued work for the delivery workers.
     pub fn has_queued(&self) -> bool {
         self.has_queued
     }
@@ -64,7 +64,7 @@ impl<'t> Tx<'t> {
         self.has_queued = true;
     }
 
-    /// From where the transaction was asked for; nothing where no request is behind it.
+    /// The requester; `None` if there is no request.
     pub fn requester(&self) -> Option<&'t Requester> {
         self.requester
     }
@@ -111,12 +111,12 @@ fn with_instance<'p>(instance: &'p InstanceId, params: &[Param<'p>]) -> Vec<Para
     all
 }
 
-/// Reads a document from column 0.
+/// Deserializes the document in column 0.
 pub(crate) fn document<T: DeserializeOwned>(row: &Row<'_>) -> Result<T, StoreError> {
     serde_json::from_str(row.text(0)?).map_err(|error| StoreError::Decode(error.to_string()))
 }
 
-/// Writes a record as a document.
+/// Serializes a record as a document.
 pub(crate) fn to_document<T: Serialize>(record: &T) -> Result<String, StoreError> {
     serde_json::to_string(record).map_err(|error| StoreError::Decode(error.to_string()))
 }

@@ -18,15 +18,15 @@ const REFUSALS: Refusals = Refusals {
     revoked: "organization_invitation_revoked_code",
 };
 
-/// Refuses an invitation that can't be accepted any more.
+/// Rejects an invitation that can no longer be accepted.
 pub fn check_open(invitation: &OrganizationInvitationRecord, now: Millis) -> Result<()> {
     REFUSALS.unless_pending(invitation.status.as_str(), invitation.expires_at, now)
 }
 
-/// Accepts an invitation for a user, by the digest of the ticket that was presented. It succeeds once.
+/// Accepts an invitation as a user, by the digest of its ticket. This succeeds only once.
 ///
-/// Whoever has the ticket has read the mail of the address that was invited, so the user must have that address; whether
-/// they have proved it before does not matter. `membership_id` is a new one.
+/// The ticket was sent to the invited address, so the user must have that address, verified or not. `membership_id` is
+/// a new id.
 pub fn accept(
     tx: &mut Tx<'_>,
     digest: &str,

@@ -7,7 +7,7 @@ use crate::error::{Result, refused};
 use crate::organization_memberships::may_manage;
 use crate::organization_roles::Roles;
 
-/// Revokes an invitation that can still be accepted. Whoever asks for it, if anybody is named, must be allowed to.
+/// Revokes a pending invitation. The requesting user, if given, needs permission to do so.
 pub fn revoke(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,

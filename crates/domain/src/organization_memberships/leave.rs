@@ -9,8 +9,8 @@ use super::{Member, emit, get, others_can_manage};
 use crate::error::Result;
 use crate::organization_roles::Roles;
 
-/// Takes a member out of an organization, which is at once not their active one any more. The last one who can manage it
-/// has to stay.
+/// Removes a member from an organization, which is deactivated in their sessions. The last member who can manage it
+/// can't be removed.
 pub fn delete(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<Member> {
     let (member, roles) = get(tx, organization, user)?;
     others_can_manage(tx, &roles, &member.membership)?;
@@ -24,7 +24,7 @@ pub fn delete(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> 
     leave(tx, member)
 }
 
-/// Takes a user who is deleted out of every organization, even if nobody is left there who can manage it.
+/// Removes a deleted user from all organizations, even if that leaves no member who can manage them.
 pub(crate) fn leave_all(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
     loop {
         let memberships = of_user(tx, &user.id)?;

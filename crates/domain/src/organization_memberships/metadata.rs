@@ -6,7 +6,7 @@ use super::{Member, get, save};
 use crate::error::Result;
 use crate::metadata::{check, merge};
 
-/// Merges into a membership's metadata, at every depth; a null deletes its key.
+/// Deep-merges into a membership's metadata; null deletes a key.
 pub fn update_metadata(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,

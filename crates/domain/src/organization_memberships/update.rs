@@ -4,7 +4,7 @@ use housekey_store::Tx;
 use super::{Member, get, others_can_manage, save};
 use crate::error::{Result, blank};
 
-/// Gives a member another role. The last one who can manage the organization keeps theirs.
+/// Changes a member's role. The last member who can manage the organization keeps theirs.
 pub fn update(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId, role: &str) -> Result<Member> {
     if role.trim().is_empty() {
         return Err(blank("role"));

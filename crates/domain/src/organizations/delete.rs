@@ -8,7 +8,7 @@ use super::get;
 use crate::error::Result;
 use crate::{events, saml_connections};
 
-/// Deletes an organization with its memberships, invitations and domains. It is nobody's active one any more.
+/// Deletes an organization along with its memberships, invitations and domains, and deactivates it in all sessions.
 pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<OrganizationRecord> {
     let organization = get(tx, id)?;
     let id = &organization.id;

@@ -10,12 +10,12 @@ use crate::organization_roles::Roles;
 use crate::page::{Paging, order};
 use crate::users::listing::{pattern, signed};
 
-/// What is told of an organization beside the organization itself.
+/// Optional data to include with organizations.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Including {
-    /// How many members and open invitations it has.
+    /// The number of members and of pending invitations.
     pub counts: bool,
-    /// Whether nobody in it may manage it.
+    /// Whether no member may manage it.
     pub missing_elevated: bool,
 }
 
@@ -28,18 +28,18 @@ impl From<&GetOrganization> for Including {
     }
 }
 
-/// An organization and what is told beside it.
+/// An organization with optional data.
 #[derive(Clone, Debug)]
 pub struct Described {
     /// The organization.
     pub organization: OrganizationRecord,
-    /// How many invitations are open, where that is told.
+    /// Number of pending invitations, if included.
     pub pending_invitations: Option<i64>,
-    /// Whether nobody in it may manage it, where that is told.
+    /// Whether no member may manage it, if included.
     pub missing_elevated: Option<bool>,
 }
 
-/// A listing that has been checked.
+/// A validated listing.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
@@ -48,7 +48,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: ListOrganizations) -> Result<Self> {
         let paging = Paging::of(request.limit, request.offset)?;
         let columns = [
@@ -74,14 +74,14 @@ impl Listing {
     }
 }
 
-/// The organizations of a listing, in order, and how many there are over all pages.
+/// The organizations of a listing, in order, and their total number.
 pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<Described>, u64)> {
     let total = organizations::count(tx, &listing.filters)?;
     let found = organizations::list(tx, &listing.filters, &listing.order)?;
     Ok((describe_all(tx, found, listing.including)?, total))
 }
 
-/// Looks up what is told beside an organization.
+/// Loads the optional data of an organization.
 pub fn describe(
     tx: &mut Tx<'_>,
     organization: OrganizationRecord,
@@ -91,7 +91,7 @@ pub fn describe(
     described.ok_or_else(|| Error::Internal("one organization became none".to_owned()))
 }
 
-/// Looks up what is told beside organizations, of all of them at once.
+/// Loads the optional data of several organizations at once.
 fn describe_all(
     tx: &mut Tx<'_>,
     organizations: Vec<OrganizationRecord>,
@@ -111,7 +111,7 @@ fn describe_all(
     Ok(described.collect())
 }
 
-/// Those of these organizations in which somebody may manage it.
+/// Which of these organizations have a member who may manage them.
 fn managed(tx: &mut Tx<'_>, ids: &[String]) -> Result<HashSet<OrganizationId>> {
     let roles = Roles::load(tx)?.elevated();
     Ok(organization_memberships::organizations_with_roles(tx, ids, &roles, None)?.into_iter().collect())

@@ -7,7 +7,7 @@ use super::{get, save};
 use crate::error::Result;
 use crate::users;
 
-/// Sets an organization's logo in place of the one before. Whoever uploads it, if anybody is named, must be a user.
+/// Sets an organization's logo, replacing the previous one. The uploader, if given, must be a user.
 pub fn upload_logo(
     tx: &mut Tx<'_>,
     id: &OrganizationId,
@@ -22,7 +22,7 @@ pub fn upload_logo(
     replace(tx, organization, Some(logo.id.clone()))
 }
 
-/// Deletes an organization's logo; a generated one takes its place.
+/// Deletes an organization's logo. A generated one is shown instead.
 pub fn delete_logo(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<OrganizationRecord> {
     let organization = get(tx, id)?;
     replace(tx, organization, None)

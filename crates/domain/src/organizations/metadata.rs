@@ -7,7 +7,7 @@ use super::{get, save};
 use crate::error::Result;
 use crate::metadata::{check, merge};
 
-/// Merges into an organization's metadata, at every depth; a null deletes its key.
+/// Deep-merges into an organization's metadata; null deletes a key.
 pub fn merge_metadata(
     tx: &mut Tx<'_>,
     id: &OrganizationId,
@@ -16,7 +16,7 @@ pub fn merge_metadata(
     change(tx, id, changes, merge)
 }
 
-/// Replaces an organization's metadata, each kind that is given as a whole.
+/// Replaces an organization's public or private metadata, or both, entirely.
 pub fn replace_metadata(
     tx: &mut Tx<'_>,
     id: &OrganizationId,

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::events;
 use crate::organization_memberships::leave_all;
 
-/// Deletes a user and everything that is theirs.
+/// Deletes a user and all their data.
 pub fn delete(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let user = get(tx, id)?;
     oauth_grants::delete_of_user(tx, id)?;

@@ -6,7 +6,7 @@ use housekey_store::users::UserRecord;
 use super::{get, save};
 use crate::error::Result;
 
-/// Sets a user's picture in place of the one before.
+/// Sets a user's profile image, replacing the previous one.
 pub fn set_profile_image(tx: &mut Tx<'_>, id: &UserId, image: &ImageRecord) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     images::insert(tx, image)?;
@@ -14,7 +14,7 @@ pub fn set_profile_image(tx: &mut Tx<'_>, id: &UserId, image: &ImageRecord) -> R
     save(tx, user)
 }
 
-/// Deletes a user's picture; a generated avatar takes its place.
+/// Deletes a user's profile image. A generated avatar is shown instead.
 pub fn delete_profile_image(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     replace(tx, &mut user, None)?;

@@ -6,7 +6,7 @@ use housekey_store::{Tx, oauth_grants};
 use super::{end_sessions, get, save};
 use crate::error::Result;
 
-/// Bans a user, ends every session they hold, and takes back what they let applications do.
+/// Bans a user, ends all their sessions, and revokes their grants to applications.
 pub fn ban(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     user.banned = true;
@@ -15,15 +15,15 @@ pub fn ban(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     save(tx, user)
 }
 
-/// Lets a banned user sign in again.
+/// Lifts a user's ban.
 pub fn unban(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     user.banned = false;
     save(tx, user)
 }
 
-/// Locks a user for the time that the instance's settings say: they can't sign in until the lock ends. The sessions they
-/// have go on, so that a stranger who guesses passwords can't sign anybody out; [`ban`] ends them.
+/// Locks a user for the duration in the instance's settings: they can't sign in until the lock ends. Existing sessions
+/// continue, so that a stranger who guesses passwords can't sign anybody out; [`ban`] ends them.
 pub fn lock(tx: &mut Tx<'_>, settings: &Settings, id: &UserId) -> Result<UserRecord> {
     let now = tx.now();
     let mut user = get(tx, id)?;
@@ -31,7 +31,7 @@ pub fn lock(tx: &mut Tx<'_>, settings: &Settings, id: &UserId) -> Result<UserRec
     save(tx, user)
 }
 
-/// Lets a locked user sign in again, with a clean slate.
+/// Unlocks a user and resets their failed attempts.
 pub fn unlock(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
@@ -43,7 +43,7 @@ pub(super) fn set_lock(settings: &Settings, now: Millis, user: &mut UserRecord) 
     user.lock_expires_at = Some(now + Millis::from_seconds(settings.lockout_duration));
 }
 
-/// Whether a user is locked at `now`. A lock whose time has passed counts no more.
+/// Whether a user is locked at `now`. Expired locks don't count.
 pub fn is_locked(user: &UserRecord, now: Millis) -> bool {
     user.locked && user.lock_expires_at.is_none_or(|expires_at| expires_at > now)
 }

@@ -16,15 +16,15 @@ use crate::passwords::{self, Digest};
 use crate::seal::MasterKey;
 use crate::second_factor::find_backup_code;
 
-/// What a password is checked against. The check is slow and happens between two transactions: [`password_to_check`]
-/// reads, [`PasswordCheck::run`] computes, [`settle_password`] decides. Only the last one's word counts, so that of a
-/// hundred attempts at once no more than the allowed ones learn anything.
+/// A password verification. It is slow and happens between two transactions: [`password_to_check`] reads,
+/// [`PasswordCheck::run`] computes, [`settle_password`] decides. Only the last one counts, so that a hundred concurrent
+/// attempts reveal no more than the allowed number.
 pub struct PasswordCheck {
     digest: Digest,
     user: Option<UserRecord>,
 }
 
-/// How a check came out, with a new digest where the old one is out of date.
+/// The result of a verification, with a new digest if the old one is outdated.
 #[derive(Clone)]
 pub struct CheckedPassword {
     right: bool,
@@ -32,7 +32,7 @@ pub struct CheckedPassword {
     rehashed: Option<PasswordRecord>,
 }
 
-/// The digest that a user's password is checked against.
+/// The digest to verify a user's password against.
 pub fn password_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<PasswordCheck> {
     let user = get(tx, id)?;
     refuse_locked(&user, tx.now())?;
@@ -49,23 +49,23 @@ pub fn password_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<PasswordCheck> 
     Ok(PasswordCheck { digest, user: Some(user) })
 }
 
-/// A digest of no password at all, which takes as long to check as any: for those who are not there.
+/// A digest that matches no password and takes as long to verify as any, for unknown users.
 const DECOY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 impl PasswordCheck {
-    /// A check that every password fails, though it takes as long as others do.
+    /// A verification that always fails, but takes as long as others.
     pub(crate) fn decoy() -> Self {
         let digest = Digest::parse("argon2id", DECOY).expect("the digest above is one");
         Self { digest, user: None }
     }
 
-    /// Whose password it is.
+    /// The user it belongs to.
     pub fn user(&self) -> Option<&UserRecord> {
         self.user.as_ref()
     }
 
-    /// Checks a password. Slow: call it outside a transaction.
+    /// Verifies the password. Slow: call it outside a transaction.
     pub fn run(self, password: &str, rng: &mut (impl Rng + ?Sized)) -> CheckedPassword {
         let right = self.digest.verify(password);
         let rehashed = (right && self.digest.needs_rehash()).then(|| record(passwords::hash(password, rng)));
@@ -73,8 +73,8 @@ impl PasswordCheck {
     }
 }
 
-/// Takes note of a checked password, and says whether it was right. A wrong one is counted, and the last one that is
-/// allowed locks the user, who is told by the notice.
+/// Records a verified password and returns whether it was correct. Failed attempts are counted; the last allowed one
+/// locks the user, who is notified.
 pub fn settle_password(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -98,12 +98,12 @@ pub fn settle_password(
     Ok(true)
 }
 
-/// The refusal of a wrong password.
+/// The error for an incorrect password.
 pub fn wrong_password() -> Error {
     refused(422, "incorrect_password", "incorrect password", "The provided password is incorrect.")
 }
 
-/// The refusal of a wrong code.
+/// The error for an incorrect code.
 pub fn wrong_code() -> Error {
     refused(
         422,
@@ -113,24 +113,24 @@ pub fn wrong_code() -> Error {
     )
 }
 
-/// What a second factor's code is checked against; see [`PasswordCheck`].
+/// The verification of a second-factor code; see [`PasswordCheck`].
 pub struct TotpCheck {
     secrets: CredentialsRecord,
     user: UserRecord,
 }
 
-/// What a code turned out to be.
+/// The kind of a verified code.
 #[derive(Clone, Debug)]
 pub enum CheckedCode {
-    /// The authenticator app's code of this time step.
+    /// A TOTP code of this time step.
     Totp(i64),
     /// The backup code with this digest.
     BackupCode(String),
-    /// None of the user's.
+    /// Incorrect.
     Wrong,
 }
 
-/// The secrets that a user's code is checked against.
+/// The secrets to verify a user's code against.
 pub fn code_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<TotpCheck> {
     let user = get(tx, id)?;
     refuse_locked(&user, tx.now())?;
@@ -143,12 +143,12 @@ pub fn code_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<TotpCheck> {
 }
 
 impl TotpCheck {
-    /// Whose code it is.
+    /// The user it belongs to.
     pub fn user(&self) -> &UserRecord {
         &self.user
     }
 
-    /// Checks a code. Slow where backup codes are concerned: call it outside a transaction.
+    /// Verifies the code. Slow for backup codes: call it outside a transaction.
     pub fn run(self, code: &str, seal: &MasterKey, now: Millis) -> Result<CheckedCode> {
         if let Some(totp) = &self.secrets.totp
             && let Some(step) = open_totp(totp, seal)?.verify(code, now.0, totp.last_step)
@@ -162,8 +162,8 @@ impl TotpCheck {
     }
 }
 
-/// Uses up a checked code, and says of which kind it was; none for a wrong one, which is counted as a wrong password
-/// is. Of many uses of one code at once, one succeeds.
+/// Consumes a verified code and returns its kind; `None` for an incorrect one, which counts as a failed attempt. Of
+/// several concurrent uses of a code, one succeeds.
 pub fn settle_code(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -185,8 +185,7 @@ pub fn settle_code(
     Ok(Some(kind))
 }
 
-/// Takes note of some other proof that was right or wrong, such as a code by e-mail. A wrong one is counted as a wrong
-/// password is.
+/// Records another proof, such as an email code, as correct or incorrect. Incorrect ones count as failed attempts.
 pub fn settle_proof(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -234,7 +233,7 @@ fn count_failure(
 ) -> Result<()> {
     let now = tx.now();
     if user.locked {
-        // The lock's time has passed: counting begins anew.
+        // The lock has expired, so counting restarts.
         (user.locked, user.lock_expires_at, user.failed_attempts) = (false, None, 0);
     }
     user.failed_attempts += 1;

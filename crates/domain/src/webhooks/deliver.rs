@@ -9,27 +9,27 @@ use super::secret::holding;
 use crate::error::{Error, Result, not_found, refused};
 use crate::seal::MasterKey;
 
-/// How long a worker has for what it takes: longer than an attempt can last.
+/// Lease of a worker on a delivery; longer than an attempt can take.
 const LEASE: Millis = Millis::from_seconds(20);
-/// How long after each failure it is tried again, in seconds; Svix's schedule.
+/// Retry delays in seconds; Svix's schedule.
 const RETRY_DELAYS: [i64; 7] = [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 10 * 3600];
-/// How many of the latest deliveries to an endpoint are shown.
+/// Number of recent deliveries shown per endpoint.
 const RECENT: u32 = 100;
-/// How long an endpoint may fail before nothing is sent to it any more.
+/// How long an endpoint may fail before it is disabled.
 const DISABLE_AFTER: Millis = Millis::from_seconds(5 * 24 * 3600);
 
-/// A message that is to be handed to an endpoint now.
+/// A message ready to be delivered to an endpoint.
 #[derive(Clone, Debug)]
 pub struct Parcel {
-    /// Whose it is.
+    /// The instance it belongs to.
     pub instance_id: InstanceId,
-    /// Where it goes.
+    /// The endpoint's URL.
     pub url: String,
     /// The message's id.
     pub message_id: WebhookMessageId,
-    /// When it is sent, in seconds; part of what is signed.
+    /// When it is sent, in seconds; part of the signed content.
     pub seconds: i64,
-    /// The signatures, apart by blanks.
+    /// The signatures, separated by spaces.
     pub signatures: String,
     /// The body.
     pub body: Vec<u8>,
@@ -37,20 +37,20 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// The endpoint that it goes to.
+    /// The endpoint.
     pub fn endpoint(&self) -> &str {
         self.claimed.delivery.endpoint_id.as_str()
     }
 
-    /// How the attempt went, to be settled.
+    /// The outcome of the attempt, to be recorded.
     pub fn outcome(self, attempt: Attempt, rng: &mut (impl Rng + ?Sized)) -> Outcome {
-        // A tenth more or less, so that what failed together does not come again together.
+        // Jitter of up to 10%, so that simultaneous failures aren't retried simultaneously.
         let jitter = i64::from(rng.next_u32() % 201) - 100;
         Outcome { claimed: self.claimed, attempt, jitter }
     }
 }
 
-/// How an attempt went.
+/// The outcome of an attempt.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     claimed: Claimed,
@@ -60,13 +60,13 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The instance that it concerns.
+    /// The instance of the delivery.
     pub fn instance_id(&self) -> &InstanceId {
         &self.claimed.instance_id
     }
 }
 
-/// Takes deliveries that are due, each for one worker: should it die, another one takes over 20 seconds later.
+/// Claims due deliveries. Should the worker crash, another takes over after 20 seconds.
 pub fn claim(
     tx: &mut DatabaseTx<'_>,
     moment: Moment,
@@ -108,14 +108,14 @@ fn parcel(tx: &mut Tx<'_>, claimed: Claimed, seal: &MasterKey) -> Result<Parcel>
     })
 }
 
-/// What can't be sent counts as tried, so that it does not keep the others from being sent.
+/// Deliveries that can't be sent count as attempted, so that they don't block others.
 fn put_off(tx: &mut Tx<'_>, claimed: Claimed, problem: String) -> Result<()> {
     let attempt = Attempt { at: tx.now(), answer: problem, ..Attempt::default() };
     settle(tx, &Outcome { claimed, attempt, jitter: 0 })
 }
 
-/// Takes note of how an attempt went, and decides what comes next: another attempt, or the next message about the same
-/// subject. Says nothing of an attempt that took so long that somebody else makes it now.
+/// Records the outcome of an attempt and schedules what is next: a retry, or the next message about the same subject.
+/// Does nothing if the lease was lost.
 pub fn settle(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<()> {
     let now = tx.now();
     let Claimed { mut delivery, lease, .. } = outcome.claimed.clone();
@@ -134,7 +134,7 @@ pub fn settle(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<()> {
     note_health(tx, &delivery, success)
 }
 
-/// Notes since when an endpoint fails. Written when that changes only, since many deliveries end at once.
+/// Records since when an endpoint fails. Written only on changes, because many deliveries finish at once.
 fn note_health(tx: &mut Tx<'_>, delivery: &DeliveryRecord, success: bool) -> Result<()> {
     let now = tx.now();
     let Some(mut endpoint) = webhooks::find(tx, &delivery.endpoint_id)? else { return Ok(()) };
@@ -150,7 +150,7 @@ fn note_health(tx: &mut Tx<'_>, delivery: &DeliveryRecord, success: bool) -> Res
     Ok(webhooks::update(tx, &endpoint)?)
 }
 
-/// Sends a message again under a new id, at once and apart from the order of its subject.
+/// Sends a message again with a new delivery id, immediately and regardless of its subject's order.
 pub fn replay(
     tx: &mut Tx<'_>,
     id: WebhookDeliveryId,
@@ -175,12 +175,12 @@ pub fn replay(
     Ok(delivery)
 }
 
-/// How the latest deliveries to an endpoint went, newest first.
+/// Recent deliveries to an endpoint, newest first.
 pub fn latest_deliveries(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<Vec<DeliveryRecord>> {
     Ok(webhooks::list(tx, endpoint, RECENT, 0)?)
 }
 
-/// A delivery to an endpoint, and what is delivered.
+/// A delivery to an endpoint with its message.
 pub fn delivery(
     tx: &mut Tx<'_>,
     endpoint: &WebhookEndpointId,

@@ -10,10 +10,10 @@ use crate::error::{Error, Result};
 use crate::random;
 use crate::seal::MasterKey;
 
-/// How long an event that can't be shown is left alone before it is tried again.
+/// How long an event that can't be rendered is held before it is retried.
 const HELD: Millis = Millis::from_seconds(60);
 
-/// An event as endpoints are told of it, sealed and ready to be kept.
+/// A rendered and encrypted event.
 #[derive(Clone, Debug)]
 pub struct Envelope {
     message: WebhookMessageRecord,
@@ -22,7 +22,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// Puts an event into its envelope. `data` is what it happened to, as the API shows it.
+    /// Renders an event into its envelope. `data` is its subject, as rendered by the API.
     pub fn new(
         stored: &StoredEvent,
         data: &Value,
@@ -59,12 +59,12 @@ fn body(
     .to_string()
 }
 
-/// What a sealed body is bound to.
+/// Encryption context of a message's body.
 fn context(id: &WebhookMessageId) -> String {
     format!("webhook_message:{id}")
 }
 
-/// The body of a message.
+/// Decrypts the body of a message.
 pub fn open_body(message: &WebhookMessageRecord, seal: &MasterKey) -> Result<Vec<u8>> {
     let opened = seal.open(&context(&message.id), &message.sealed_body);
     let opened = opened
@@ -72,8 +72,8 @@ pub fn open_body(message: &WebhookMessageRecord, seal: &MasterKey) -> Result<Vec
     Ok(opened.to_vec())
 }
 
-/// Turns an event into a message to every endpoint that is told of its kind. Of several who try, one does; the others
-/// find the event gone. Events of one subject must be dispatched in their order.
+/// Turns an event into a message and a delivery to each endpoint that receives its type. If several workers try, one
+/// succeeds; the others find the event gone. Events of one subject must be dispatched in order.
 pub fn dispatch(tx: &mut Tx<'_>, envelope: &Envelope) -> Result<bool> {
     if !events::take(tx, &envelope.subject, envelope.sequence)? {
         return Ok(false);
@@ -98,13 +98,12 @@ pub fn dispatch(tx: &mut Tx<'_>, envelope: &Envelope) -> Result<bool> {
     Ok(true)
 }
 
-/// Leaves a subject's events for a minute that can't be shown now, so that those of others go on.
+/// Holds the events of a subject that can't be rendered for a minute, so that others proceed.
 pub fn hold(tx: &mut Tx<'_>, subject: &str) -> Result<()> {
     Ok(events::hold(tx, subject, tx.now() + HELD)?)
 }
 
-/// The first delivery of a message to an endpoint has an id that follows from both: the closure that makes it may run
-/// again.
+/// The id of the first delivery of a message to an endpoint is derived from both, because the closure may be retried.
 fn delivery_id(message: &WebhookMessageRecord, endpoint: &EndpointRecord) -> WebhookDeliveryId {
     let digest = random::hash_token(&format!("{}.{}", message.id, endpoint.id));
     format!("{}{}", WebhookDeliveryId::PREFIX, &digest[..32]).into()

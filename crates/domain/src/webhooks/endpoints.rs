@@ -9,20 +9,20 @@ use crate::error::{Result, malformed, not_allowed, not_found, refused, too_long}
 use crate::random;
 use crate::seal::MasterKey;
 
-/// How many endpoints an instance can have, as with Svix.
+/// Maximum number of endpoints of an instance, as with Svix.
 const MAX_ENDPOINTS: usize = 50;
 const MAX_URL_LENGTH: usize = 2048;
 const MAX_DESCRIPTION_LENGTH: usize = 256;
-/// For how long it is kept how deliveries went, and of how many messages at most.
+/// Retention of deliveries, and maximum number of messages.
 const RETENTION: Millis = Millis::from_seconds(30 * 24 * 60 * 60);
 const MAX_MESSAGES: u32 = 10_000;
 
-/// The types of events that there are here, of all that the contract knows.
+/// The event types that Housekey emits, of all that the contract knows.
 pub fn told() -> impl Iterator<Item = &'static str> {
     EventType::VALUES.iter().copied().filter(|kind| !EventType::from(*kind).is_of_billing())
 }
 
-/// An endpoint as it is to be.
+/// Validated fields of an endpoint.
 #[derive(Clone, Debug)]
 pub struct EndpointChanges {
     url: String,
@@ -31,7 +31,7 @@ pub struct EndpointChanges {
 }
 
 impl EndpointChanges {
-    /// Checks what was asked for. No event types mean all of them.
+    /// Validates the fields. No event types means all.
     pub fn check(url: &str, description: &str, event_types: &[String]) -> Result<Self> {
         let mut kinds = Vec::new();
         for kind in event_types {
@@ -47,7 +47,7 @@ impl EndpointChanges {
         Ok(Self { url: checked_url(url)?, description: description.trim().to_owned(), event_types: kinds })
     }
 
-    /// A new endpoint with a secret of its own.
+    /// Creates a new endpoint with its own secret.
     pub fn into_endpoint(
         self,
         seal: &MasterKey,
@@ -92,12 +92,12 @@ pub fn get(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<EndpointRecord> {
     webhooks::find(tx, id)?.ok_or_else(|| not_found("webhook endpoint", id.as_str()))
 }
 
-/// Every endpoint, eldest first.
+/// All endpoints, oldest first.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>> {
     Ok(webhooks::all(tx)?)
 }
 
-/// Adds an endpoint; from now on it is told of what happens.
+/// Adds an endpoint, which receives events from now on.
 pub fn create(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
     if webhooks::all(tx)?.len() >= MAX_ENDPOINTS {
         let long = format!(
@@ -108,7 +108,7 @@ pub fn create(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
     Ok(webhooks::insert(tx, endpoint)?)
 }
 
-/// Changes what an endpoint is told of, and where it is.
+/// Updates an endpoint.
 pub fn update(tx: &mut Tx<'_>, id: &WebhookEndpointId, changes: &EndpointChanges) -> Result<EndpointRecord> {
     let mut endpoint = get(tx, id)?;
     let EndpointChanges { url, description, event_types } = changes.clone();
@@ -118,7 +118,7 @@ pub fn update(tx: &mut Tx<'_>, id: &WebhookEndpointId, changes: &EndpointChanges
     Ok(endpoint)
 }
 
-/// Stops or resumes sending. What waits when it is stopped is not sent any more; it can be replayed.
+/// Disables or enables an endpoint. Disabling drops pending deliveries; they can be replayed.
 pub fn set_disabled(tx: &mut Tx<'_>, id: &WebhookEndpointId, disabled: bool) -> Result<EndpointRecord> {
     let mut endpoint = get(tx, id)?;
     (endpoint.disabled, endpoint.failing_since, endpoint.updated_at) = (disabled, None, tx.now());
@@ -129,13 +129,13 @@ pub fn set_disabled(tx: &mut Tx<'_>, id: &WebhookEndpointId, disabled: bool) -> 
     Ok(endpoint)
 }
 
-/// Deletes an endpoint and what is on its way to it.
+/// Deletes an endpoint and its pending deliveries.
 pub fn delete(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<()> {
     webhooks::delete_of_endpoint(tx, id)?;
     if webhooks::delete(tx, id)? { Ok(()) } else { Err(not_found("webhook endpoint", id.as_str())) }
 }
 
-/// Forgets how deliveries went that are too old, or too many.
+/// Deletes deliveries past their retention.
 pub fn prune(tx: &mut Tx<'_>) -> Result<u64> {
     let now = tx.now();
     let cut_off = webhooks::cut_off(tx, MAX_MESSAGES)?;

@@ -11,14 +11,14 @@ use super::endpoints::get;
 use crate::error::{Error, Result};
 use crate::seal::MasterKey;
 
-/// What begins a secret as its owner sees it.
+/// Prefix of secrets in text form.
 const PREFIX: &str = "whsec_";
-/// How many random bytes a secret has: 192 bits, as Svix's.
+/// Number of random bytes of a secret: 192 bits, as with Svix.
 const LENGTH: usize = 24;
-/// For how long messages are also signed with the secret before, so that receivers have time to take the new one.
+/// How long messages are also signed with the previous secret, so that receivers have time to update.
 const OVERLAP: Millis = Millis::from_seconds(24 * 60 * 60);
 
-/// What messages to an endpoint are signed with.
+/// The signing secret of an endpoint.
 #[derive(Clone)]
 pub struct SigningSecret {
     key: Zeroizing<Vec<u8>>,
@@ -31,12 +31,12 @@ impl SigningSecret {
         Self { key: Zeroizing::new(key) }
     }
 
-    /// The secret as its owner sees it: `whsec_` and base64.
+    /// The secret in text form: `whsec_` and base64.
     pub fn to_text(&self) -> String {
         format!("{PREFIX}{}", BASE64.encode(&self.key))
     }
 
-    /// A signature, `v1,` and base64: of the message's id, the second it is sent at and the body.
+    /// Signs a message's id, timestamp in seconds and body; returns `v1,` and base64.
     #[expect(clippy::missing_panics_doc, reason = "HMAC takes keys of any length")]
     pub fn sign(&self, id: &WebhookMessageId, seconds: i64, body: &[u8]) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes keys of any length");
@@ -63,12 +63,12 @@ impl SigningSecret {
     }
 }
 
-/// What a sealed secret is bound to.
+/// Encryption context of a secret.
 fn context(endpoint: &WebhookEndpointId) -> String {
     format!("webhook_endpoint:{endpoint}")
 }
 
-/// The secrets that messages are signed with at `now`, the newest first.
+/// The valid signing secrets at `now`, newest first.
 pub(super) fn holding(
     endpoint: &EndpointRecord,
     seal: &MasterKey,
@@ -86,7 +86,7 @@ pub fn reveal(endpoint: &EndpointRecord, seal: &MasterKey) -> Result<SigningSecr
     SigningSecret::open(&endpoint.id, newest, seal)
 }
 
-/// A new secret for an endpoint, sealed.
+/// Generates an encrypted secret for an endpoint.
 pub fn new_secret(
     endpoint: &WebhookEndpointId,
     seal: &MasterKey,
@@ -95,7 +95,7 @@ pub fn new_secret(
     SigningSecret::generate(rng).seal(endpoint, seal, rng)
 }
 
-/// The newest secret of one endpoint, sealed for another: for a receiver of both that knows one secret.
+/// The newest secret of one endpoint, encrypted for another: for a receiver of both that knows only one secret.
 pub fn shared_secret(
     from: &EndpointRecord,
     to: &WebhookEndpointId,
@@ -105,7 +105,7 @@ pub fn shared_secret(
     Ok(reveal(from, seal)?.seal(to, seal, rng))
 }
 
-/// Gives an endpoint a new secret. For a day, messages are signed with the one before, too.
+/// Rotates an endpoint's secret. For a day, messages are also signed with the previous one.
 pub fn rotate(tx: &mut Tx<'_>, id: &WebhookEndpointId, secret: &SealedSecret) -> Result<EndpointRecord> {
     let now = tx.now();
     let mut endpoint = get(tx, id)?;
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_signature_is_that_of_the_published_example() {
-        // The vector of the Standard Webhooks specification's reference libraries.
+        // The test vector of the Standard Webhooks reference libraries.
         let key = BASE64.decode(b"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
         let secret = SigningSecret { key: Zeroizing::new(key) };
         let id = WebhookMessageId::from("msg_p5jXN8AQM9LWM0D4loKWxJek");

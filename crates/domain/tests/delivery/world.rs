@@ -26,7 +26,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// One on each engine, with nobody to be told of events.
+    /// One on each engine, without endpoints.
     pub(crate) async fn everywhere() -> Vec<Self> {
         let mut worlds = Vec::new();
         for engine in engines() {
@@ -74,13 +74,13 @@ impl World {
         db.write(move |tx| f(&mut Tx::new(tx, &instance.id, moment).asked_by(&requester))).await
     }
 
-    /// What has happened, in its order.
+    /// All events, in order.
     pub(crate) async fn events(&self) -> Vec<StoredEvent> {
         let read: Result<_, StoreError> = self.database.db.read(|tx| earliest(tx, NOW, 100)).await;
         read.unwrap()
     }
 
-    /// The types of what has happened, in their order.
+    /// The types of all events, in order.
     pub(crate) async fn kinds(&self) -> Vec<String> {
         self.events().await.into_iter().map(|stored| stored.event.kind.to_string()).collect()
     }
@@ -102,7 +102,7 @@ impl World {
     }
 }
 
-/// A new source of randomness, so that ids differ.
+/// A new random number generator, so that ids differ.
 #[expect(clippy::disallowed_methods, reason = "tests have no edge to get randomness from")]
 pub(crate) fn rng() -> StdRng {
     StdRng::from_rng(&mut rand::rng())

@@ -75,7 +75,7 @@ async fn a_page_of_clients_comes_newest_first_with_the_sessions_of_each() {
             let session = world.session().await;
             expected.push((session.client_id, session.id));
         }
-        // Made in the same millisecond, they are told apart by their ids.
+        // Created in the same millisecond, so ordered by id.
         expected.sort();
         expected.reverse();
         let paging = Paging::of(Some(2), Some(1)).unwrap();

@@ -4,7 +4,7 @@ use housekey_sdk::UpdateUser;
 use crate::receiver::Receiver;
 use crate::server::Server;
 
-/// The pauses after each attempt, in seconds, with the tenth that chance may add.
+/// The retry delays in seconds, including up to 10% jitter.
 const PAUSES: [i64; 7] = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];
 
 #[tokio::test]

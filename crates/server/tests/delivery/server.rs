@@ -23,7 +23,7 @@ use tokio::sync::oneshot;
 
 use crate::receiver::Receiver;
 
-/// A server with an instance, and a client for it.
+/// A server with an instance and a client.
 pub(crate) struct Server {
     pub(crate) client: Client,
     pub(crate) secret_key: String,
@@ -40,7 +40,7 @@ impl Server {
         Self::of(Environment::Development).await
     }
 
-    /// One on each engine, with an instance for real users or one to develop with.
+    /// One on each engine, with a production or a development instance.
     pub(crate) async fn of(environment: Environment) -> Vec<Self> {
         let mut servers = Vec::new();
         for engine in engines() {
@@ -53,7 +53,7 @@ impl Server {
         Self::with_post(engine, environment, Post::default()).await
     }
 
-    /// One whose messages leave the house.
+    /// One with a mail server.
     pub(crate) async fn with_post(engine: &TestEngine, environment: Environment, post: Post) -> Self {
         let database = engine.database().await;
         let Settled { instances: [development, production], .. } = settled();
@@ -65,7 +65,7 @@ impl Server {
         Self::start(db, Arc::new(database), instance, key, post).await
     }
 
-    /// Another server on the same database, with a clock of its own.
+    /// Another server on the same database, with its own clock.
     pub(crate) async fn beside(&self) -> Self {
         let db = Db::open(&self.database.url).await.unwrap();
         let (database, key) = (Arc::clone(&self.database), self.secret_key.clone());
@@ -95,7 +95,7 @@ impl Server {
         Self { client, secret_key, url, app, instance: instance.clone(), stop, database }
     }
 
-    /// Has a receiver told of events; of all where no types are named.
+    /// Adds an endpoint for a receiver; for all types if none are given.
     pub(crate) async fn tells(&self, receiver: &Receiver, kinds: &[&str]) -> EndpointRecord {
         let kinds: Vec<_> = kinds.iter().map(ToString::to_string).collect();
         let changes = EndpointChanges::check(&receiver.url(), "", &kinds).unwrap();
@@ -133,13 +133,13 @@ impl Server {
         self.write(move |tx| webhooks::get(tx, &id)).await
     }
 
-    /// How the deliveries to an endpoint went, newest first.
+    /// The deliveries to an endpoint, newest first.
     pub(crate) async fn deliveries(&self, endpoint: &EndpointRecord) -> Vec<DeliveryRecord> {
         let id = endpoint.id.clone();
         self.write(move |tx| Ok(housekey_store::webhooks::list(tx, &id, 500, 0)?)).await
     }
 
-    /// Waits until the latest delivery to an endpoint was tried that many times.
+    /// Waits until the latest delivery to an endpoint has this many attempts.
     pub(crate) async fn tries(&self, endpoint: &EndpointRecord, count: usize) -> DeliveryRecord {
         for _ in 0..1_000 {
             let latest = self.deliveries(endpoint).await.into_iter().next();
@@ -151,7 +151,7 @@ impl Server {
         panic!("there should have been {count} attempts: {:?}", self.deliveries(endpoint).await);
     }
 
-    /// Waits until every event has become messages.
+    /// Waits until all events have become messages.
     pub(crate) async fn settles(&self) {
         for _ in 0..1_000 {
             let now = self.app.clock.now();
@@ -169,7 +169,7 @@ impl Server {
         self.app.work.notify_one();
     }
 
-    /// Sends a message from a template, and waits until it is not waiting any more, or was tried.
+    /// Sends a message from a template, and waits until it was sent or attempted.
     pub(crate) async fn mail(&self, kind: MessageKind, slug: &str, to: &str, data: Value) -> MessageRecord {
         let (seal, now) = (&self.app.seal, self.app.clock.now());
         let data = data.as_object().unwrap();
@@ -182,7 +182,7 @@ impl Server {
         self.settled(&id).await
     }
 
-    /// A message once it is not waiting any more, or was tried.
+    /// A message once it was sent or attempted.
     pub(crate) async fn settled(&self, id: &MessageId) -> MessageRecord {
         for _ in 0..1_000 {
             let wanted = id.clone();
@@ -197,7 +197,7 @@ impl Server {
         panic!("the message {id} should have been sent");
     }
 
-    /// What the mailbox shows to whoever has the secret key.
+    /// The mailbox as returned for the secret key.
     pub(crate) async fn mailbox(&self) -> Vec<Value> {
         let url = format!("{}/dev/mailbox.json", self.url);
         let answer = http().get(url).bearer_auth(&self.secret_key).send().await.unwrap();
@@ -205,20 +205,20 @@ impl Server {
         answer.json().await.unwrap()
     }
 
-    /// Lets the server finish what it does.
+    /// Stops the server gracefully.
     pub(crate) fn stop(self) -> Arc<TestDatabase> {
         self.stop.send(()).ok();
         self.database
     }
 }
 
-/// A client that follows no redirects.
+/// A client that doesn't follow redirects.
 pub(crate) fn http() -> reqwest::Client {
     let policy = reqwest::redirect::Policy::none();
     reqwest::Client::builder().redirect(policy).build().unwrap()
 }
 
-/// What all tests have in common, since making keys takes long.
+/// Shared by all tests, since generating keys takes long.
 struct Settled {
     seal: String,
     instances: [InstanceRecord; 2],

@@ -1,4 +1,4 @@
-//! A day on which everything happens that endpoints can be told of.
+//! A sequence of operations that emits every type of event.
 
 use housekey_domain::events::{Event, SessionSnapshot, emit};
 use housekey_domain::random::hash_token;
@@ -17,7 +17,7 @@ use crate::server::Server;
 
 const MEMBER: &str = "org:member";
 
-/// Lets everything happen once or more.
+/// Emits every type of event at least once.
 pub(crate) async fn everything_happens(server: &Server) {
     let ada = person(server, "ada").await;
     let bob = person(server, "bob").await;
@@ -51,7 +51,7 @@ async fn person(server: &Server, name: &str) -> User {
     server.client.users().create(request).await.unwrap()
 }
 
-/// Signing out and pending sessions come with a Frontend API, so what it will tell is told here.
+/// Signing out and pending sessions come with the Frontend API, so these events are emitted directly.
 async fn sessions_come_and_go(server: &Server, user: &User) {
     let request = CreateSession { user_id: user.id.clone(), ..CreateSession::default() };
     let session = server.client.sessions().create(request).await.unwrap();

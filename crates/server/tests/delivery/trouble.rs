@@ -1,4 +1,4 @@
-//! What can't be sent keeps nothing else from being sent.
+//! What can't be sent doesn't hold up anything else.
 
 use housekey_domain::events::{Event, emit};
 use housekey_domain::webhooks;
@@ -11,10 +11,10 @@ use serde_json::json;
 use crate::receiver::Receiver;
 use crate::server::Server;
 
-/// More than are dispatched at once.
+/// More than one batch.
 const MANY: usize = 120;
 
-/// An event of a type that nothing shows.
+/// An event of a type that can't be rendered.
 fn strange(subject: &str) -> Event<'_, serde_json::Value> {
     Event::new("thing.happened".into(), subject, json!({}))
 }

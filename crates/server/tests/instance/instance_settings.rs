@@ -23,7 +23,7 @@ async fn stored(server: &Server) -> InstanceRecord {
     server.app.db.read(move |tx| find(tx, &id)).await.unwrap().unwrap()
 }
 
-/// The parameter that a refusal is about.
+/// The parameter of a refusal.
 fn param(error: &Error) -> Option<&str> {
     error.errors()[0].param_name()
 }

@@ -73,7 +73,7 @@ async fn redirect_urls_are_an_instances_own() {
     }
 }
 
-/// Tricks that have opened other servers' redirects, against an app at `https://app.example.com/callback`.
+/// Tricks known from open redirects, against an app at `https://app.example.com/callback`.
 const TRICKS: [&str; 35] = [
     "",
     "//evil.example",
@@ -117,7 +117,7 @@ async fn nobody_is_sent_anywhere_else_by_a_trick() {
     for server in Server::everywhere().await {
         let live = Live::on(&server).await;
         let registered = "https://app.example.com/callback";
-        // The domain of the test's instance is example.com itself: this one has another.
+        // The test instance's domain is example.com itself; this one has another.
         let instance = InstanceRecord {
             publishable_key: server.instance.publishable_key.replace("pk_test_", "pk_live_"),
             ..live.instance.clone()

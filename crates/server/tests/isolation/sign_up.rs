@@ -6,7 +6,7 @@ use housekey_server::home::rng;
 
 use crate::server::Server;
 
-/// A sign-up, which no operation of the Backend API begins.
+/// A sign-up, which no Backend API operation starts.
 pub(crate) async fn begun(server: &Server) -> SignUpId {
     let applicant = Applicant { email_address: Some("joining@example.com".into()), ..Applicant::default() };
     let (now, settings) = (server.app.clock.now(), server.instance.settings.clone());

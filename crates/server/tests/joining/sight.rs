@@ -1,4 +1,4 @@
-//! What tests look at beside the API: the messages on their way, and the pages that people see.
+//! What tests observe beside the API: queued messages, and the pages that users see.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,14 +12,14 @@ use serde_json::Value;
 
 use crate::server::Server;
 
-/// A message that waits to be sent.
+/// A queued message.
 pub(crate) struct Waiting {
     pub(crate) slug: String,
     pub(crate) to: String,
     pub(crate) data: Value,
 }
 
-/// Every message that waits to be sent, eldest first.
+/// All queued messages, oldest first.
 pub(crate) async fn messages_of(server: &Server) -> Vec<Waiting> {
     let found = Arc::new(Mutex::new(Vec::new()));
     let (id, kept) = (server.instance.id.clone(), Arc::clone(&found));
@@ -41,7 +41,7 @@ pub(crate) async fn messages_of(server: &Server) -> Vec<Waiting> {
         .collect()
 }
 
-/// Lets the instance keep people out. A server remembers an instance for two seconds.
+/// Sets the instance's restrictions. A server caches an instance for two seconds.
 pub(crate) async fn restrict(server: &Server, restrictions: Restrictions) {
     let id = server.instance.id.clone();
     let change = move |tx: &mut housekey_store::DatabaseTx<'_>| {
@@ -53,13 +53,13 @@ pub(crate) async fn restrict(server: &Server, restrictions: Restrictions) {
     server.advance(3);
 }
 
-/// A browser: it keeps cookies, and goes where it is told only when it is told to.
+/// A browser with cookies that follows redirects only on request.
 #[derive(Default)]
 pub(crate) struct Browser {
     pub(crate) cookies: Vec<(String, String)>,
 }
 
-/// What a browser shows.
+/// A displayed page.
 pub(crate) struct Shown {
     pub(crate) status: u16,
     pub(crate) location: Option<String>,
@@ -73,7 +73,7 @@ impl Browser {
         self.keep(request.send().await.unwrap()).await
     }
 
-    /// Sends the form of the ticket page from that page.
+    /// Submits the ticket page's form from that page.
     pub(crate) async fn send(&mut self, server: &Server, fields: &[(&str, &str)]) -> Shown {
         self.send_from(server, "same-origin", fields).await
     }

@@ -4,7 +4,7 @@ use housekey_server::home::rng;
 
 use crate::server::{Server, wire};
 
-/// Begins a sign-up, as a Frontend API will.
+/// Starts a sign-up, as a Frontend API will.
 async fn sign_up(server: &Server, address: &str) -> SignUpId {
     let applicant = Applicant { email_address: Some(address.into()), ..Applicant::default() };
     let (now, settings) = (server.app.clock.now(), server.instance.settings.clone());

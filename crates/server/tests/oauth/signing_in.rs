@@ -19,7 +19,7 @@ async fn newest_message(server: &Server) -> Option<MessageRecord> {
     found.await.unwrap()
 }
 
-/// The code in the newest message, which went to this address or number.
+/// The code in the newest message, which must be to this address or number.
 async fn code_sent_to(server: &Server, to: &str) -> Option<String> {
     let message = newest_message(server).await?;
     assert_eq!((message.slug.as_str(), message.to.as_str()), ("verification_code", to));
@@ -73,7 +73,7 @@ async fn nobody_learns_who_has_an_account() {
     }
 }
 
-/// A page without what differs each time.
+/// A page without the parts that differ each time.
 fn plain(page: &Shown) -> String {
     let visit = page.url.path_segments().unwrap().next_back().unwrap().to_owned();
     let text = page.text.replace(&visit, "");

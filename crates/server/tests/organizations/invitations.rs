@@ -19,7 +19,7 @@ fn to(address: &str) -> CreateOrganizationInvitation {
     }
 }
 
-/// What is presented to accept the invitation.
+/// The ticket of the invitation.
 fn ticket(invitation: &OrganizationInvitation) -> String {
     let url = invitation.url.as_deref().unwrap();
     url.split_once("/v1/tickets/accept?ticket=").unwrap().1.to_owned()
@@ -30,7 +30,7 @@ impl Server {
         self.client.organization_invitations().create(&organization.id, to(address)).await.unwrap()
     }
 
-    /// Accepts as the ticket's page does; the code of the refusal, if it is one.
+    /// Accepts like the ticket's page; the error's code if refused.
     async fn accept(&self, ticket: &str, user: &User) -> Result<String, String> {
         let (digest, user, moment) = (random::hash_token(ticket), user.id.clone(), self.app.moment());
         let id = random::id(&mut housekey_server::home::rng(), moment.now, "orgmem_").into();

@@ -3,7 +3,7 @@ use housekey_sdk::{ClientId, ListClients, VerifyClient};
 
 use crate::server::{Server, wire};
 
-/// The token that a browser keeps, which only a sign-in hands out.
+/// The token that a browser stores, which only a sign-in issues.
 async fn token(server: &Server, id: &ClientId) -> VerifyClient {
     let to = id.clone();
     let digest = random::hash_token("rotating token");

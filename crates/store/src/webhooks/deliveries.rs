@@ -4,54 +4,54 @@ use serde::{Deserialize, Serialize};
 use crate::tx::{document, to_document};
 use crate::{DatabaseTx, Param, Row, StoreError, Tx};
 
-/// A message on its way to an endpoint.
+/// The delivery of a message to an endpoint.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeliveryRecord {
     /// The delivery's id.
     pub id: WebhookDeliveryId,
-    /// To whom.
+    /// The endpoint.
     pub endpoint_id: WebhookEndpointId,
-    /// What.
+    /// The message.
     pub message_id: WebhookMessageId,
-    /// The id of what the message is about.
+    /// The id of the message's subject.
     pub subject: String,
-    /// How the attempts went, the latest last.
+    /// The attempts, latest last.
     pub attempts: Vec<Attempt>,
-    /// Whether it arrived.
+    /// Whether it was delivered.
     pub delivered: bool,
     /// When it was made.
     pub created_at: Millis,
 }
 
-/// One attempt to deliver.
+/// A delivery attempt.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Attempt {
     /// When it was made.
     pub at: Millis,
-    /// How many milliseconds it took.
+    /// Duration in milliseconds.
     pub took: i64,
-    /// The status of the answer, if there was one.
+    /// The response status, if any.
     pub status: Option<u16>,
-    /// The beginning of the answer's body, or why there was none.
+    /// The beginning of the response body, or why there was no response.
     pub answer: String,
 }
 
-/// A delivery that is one worker's until its lease ends.
+/// A delivery leased by a worker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claimed {
-    /// Whose it is.
+    /// The instance it belongs to.
     pub instance_id: InstanceId,
     /// The delivery.
     pub delivery: DeliveryRecord,
-    /// Until when nobody else takes it.
+    /// When the lease expires.
     pub lease: Millis,
 }
 
 const COLUMNS: &str = "INSERT INTO webhook_deliveries \
                        (instance_id, id, endpoint_id, message_id, subject, position, waiting, due_at, created_at, document)";
-/// Behind whatever waits about the same subject, and then with a due date that never comes.
+/// Queued behind other deliveries about the same subject, in which case it isn't due yet.
 const IN_LINE: &str = "SELECT $1, $2, $3, $4, $5, line.last + 1, TRUE, \
                        CASE WHEN line.last > 0 THEN 9223372036854775807 ELSE $6 END, CAST($7 AS BIGINT), $8 \
                        FROM (SELECT COALESCE(MAX(position), 0) AS last FROM webhook_deliveries \
@@ -73,8 +73,7 @@ const FIND: &str =
 const LIST: &str = "SELECT document FROM webhook_deliveries WHERE instance_id = $1 AND endpoint_id = $2 \
                     ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4";
 
-/// Adds a delivery that is due at `now`, unless something about the same subject waits already: then it is its turn
-/// after that. What has a subject of its own is due at once.
+/// Adds a delivery due at `now`, or after the pending deliveries about the same subject, if any.
 pub fn insert_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), StoreError> {
     let document = to_document(delivery)?;
     let params = [
@@ -90,13 +89,12 @@ pub fn insert_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), 
     tx.execute(&format!("{COLUMNS} {IN_LINE}"), &params).map(drop)
 }
 
-/// Whether any delivery is due, of any instance.
+/// Whether any delivery of any instance is due.
 pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool, StoreError> {
     Ok(tx.one(ANY_DUE, &[now.0.into()], |_| Ok(()))?.is_some())
 }
 
-/// Takes deliveries that are due, of all instances, but none to the endpoints that have enough to do. They are the
-/// caller's until `lease`: then somebody else may take them.
+/// Claims due deliveries of all instances, except to the given busy endpoints, leased until `lease`.
 pub fn claim(
     tx: &mut DatabaseTx<'_>,
     now: Millis,
@@ -129,8 +127,8 @@ fn of_column(row: &Row<'_>, index: usize) -> Result<DeliveryRecord, StoreError> 
     serde_json::from_str(row.text(index)?).map_err(|error| StoreError::Decode(error.to_string()))
 }
 
-/// Saves how an attempt went: the delivery is due again at `due_at`, or its way has ended. False if the lease had
-/// ended and somebody else has taken it since: then nothing is saved.
+/// Saves the result of an attempt: due again at `due_at`, or finished. Returns false, without saving, if the lease
+/// expired and another worker has claimed it since.
 pub fn settle(
     tx: &mut Tx<'_>,
     delivery: &DeliveryRecord,
@@ -148,23 +146,23 @@ pub fn settle(
     Ok(tx.execute(SETTLE, &params)? > 0)
 }
 
-/// It is the turn of what stands first in the line that a delivery was in, if anything does.
+/// Makes the next delivery about the same subject due, if there is one.
 pub fn next_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), StoreError> {
     let params = [delivery.endpoint_id.as_str().into(), delivery.subject.as_str().into(), tx.now().0.into()];
     tx.execute(NEXT, &params).map(drop)
 }
 
-/// Sends nothing more of what waits for an endpoint.
+/// Gives up all pending deliveries to an endpoint.
 pub fn give_up(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<u64, StoreError> {
     tx.execute(GIVE_UP, &[endpoint.as_str().into()])
 }
 
-/// Deletes every delivery to an endpoint.
+/// Deletes all deliveries to an endpoint.
 pub fn delete_of_endpoint(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[endpoint.as_str().into()]).map(drop)
 }
 
-/// Deletes deliveries to an endpoint that were made before `before` and wait no more; the number of them.
+/// Deletes finished deliveries to an endpoint created before `before`; returns their number.
 pub fn prune(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId, before: Millis) -> Result<u64, StoreError> {
     tx.execute(PRUNE, &[endpoint.as_str().into(), before.0.into()])
 }

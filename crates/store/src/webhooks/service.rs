@@ -5,7 +5,7 @@ use crate::{StoreError, Tx};
 const TURN_ON: &str = "INSERT INTO webhook_services (instance_id, created_at) VALUES ($1, $2) \
                        ON CONFLICT (instance_id) DO NOTHING";
 const IS_ON: &str = "SELECT 1 FROM webhook_services WHERE instance_id = $1";
-/// What goes with the service.
+/// The tables cleared when the service is disabled.
 const TABLES: [&str; 6] = [
     "webhook_services",
     "webhook_passes",
@@ -22,12 +22,12 @@ const HOLDS: &str =
     "SELECT 1 FROM webhook_passes WHERE instance_id = $1 AND digest = $2 AND kind = $3 AND expires_at > $4";
 const FORGET_PASSES: &str = "DELETE FROM webhook_passes WHERE instance_id = $1 AND expires_at <= $2";
 
-/// What lets somebody see the page of a webhook service.
+/// What grants access to the webhook dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pass {
-    /// A link, which works once.
+    /// A link, for a single use.
     Link,
-    /// A browser that used one.
+    /// A browser that redeemed a link.
     Browser,
 }
 
@@ -40,17 +40,17 @@ impl Pass {
     }
 }
 
-/// Turns the service on; false if it was on.
+/// Enables the service; false if it already is.
 pub fn turn_on(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.execute(TURN_ON, &[tx.now().0.into()])? > 0)
 }
 
-/// Whether the service is on.
+/// Whether the service is enabled.
 pub fn is_on(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.one(IS_ON, &[], |_| Ok(()))?.is_some())
 }
 
-/// Turns the service off, and deletes what belongs to it; false if it was off.
+/// Disables the service and deletes its data; false if it wasn't enabled.
 pub fn turn_off(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     let was_on = is_on(tx)?;
     for table in TABLES {
@@ -59,18 +59,18 @@ pub fn turn_off(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(was_on)
 }
 
-/// Adds a pass by its digest, and forgets those that have expired by `now`.
+/// Adds a pass by its digest, and deletes those that expired by `now`.
 pub fn add_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str, expires_at: Millis) -> Result<(), StoreError> {
     tx.execute(FORGET_PASSES, &[tx.now().0.into()])?;
     tx.execute(ADD_PASS, &[digest.into(), pass.as_str().into(), expires_at.0.into()]).map(drop)
 }
 
-/// Uses a pass up; false if it does not hold.
+/// Redeems a pass; false if it isn't valid.
 pub fn take_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool, StoreError> {
     Ok(tx.execute(TAKE_PASS, &[digest.into(), pass.as_str().into(), tx.now().0.into()])? > 0)
 }
 
-/// Whether a pass holds.
+/// Whether a pass is valid.
 pub fn has_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool, StoreError> {
     Ok(tx.one(HOLDS, &[digest.into(), pass.as_str().into(), tx.now().0.into()], |_| Ok(()))?.is_some())
 }
