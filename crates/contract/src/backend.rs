@@ -50,97 +50,97 @@ macro_rules! resources {
         $with! {
             #[cfg(feature = "users")]
             {
-                /// The email addresses of users.
+                /// Email addresses of users.
                 email_addresses: EmailAddresses, requests;
-                /// The phone numbers of users.
+                /// Phone numbers of users.
                 phone_numbers: PhoneNumbers, requests;
-                /// The people of an instance.
+                /// Users of an instance.
                 users: Users, requests;
             }
             #[cfg(feature = "sessions")]
             {
-                /// Tickets with which somebody can act as a user once.
+                /// Single-use tickets for impersonating a user.
                 actor_tokens: ActorTokens, requests;
-                /// The browsers and devices that hold sessions.
+                /// Browsers and devices that hold sessions.
                 clients: Clients, requests;
                 /// Sessions and their tokens.
                 sessions: Sessions, requests;
-                /// Tickets with which a user can sign in once.
+                /// Single-use tickets that sign a user in.
                 sign_in_tokens: SignInTokens, requests;
                 /// Tokens for end-to-end tests.
                 testing_tokens: TestingTokens;
             }
             #[cfg(true)]
             {
-                /// The public keys that session tokens are verified with.
+                /// Public keys that verify session tokens.
                 jwks: Jwks;
             }
             #[cfg(feature = "organizations")]
             {
-                /// Domains of organizations: whoever has an address of one may join.
+                /// Domains of organizations, whose users may join.
                 organization_domains: OrganizationDomains, requests;
                 /// Invitations to organizations.
                 organization_invitations: OrganizationInvitations, requests;
-                /// Who belongs to an organization, and as what.
+                /// Members of organizations and their roles.
                 organization_memberships: OrganizationMemberships, requests;
-                /// Permissions that roles of organizations give.
+                /// Permissions that organization roles grant.
                 organization_permissions: OrganizationPermissions, requests;
-                /// Roles that members of organizations can have.
+                /// Roles of organization members.
                 organization_roles: OrganizationRoles, requests;
                 /// Groups of users who work together.
                 organizations: Organizations, requests;
             }
             #[cfg(feature = "invitations")]
             {
-                /// Who may sign up where only those on a list may.
+                /// Identifiers that may sign up while the allowlist is enabled.
                 allowlist_identifiers: AllowlistIdentifiers, requests;
-                /// Who may not sign up.
+                /// Identifiers that may not sign up.
                 blocklist_identifiers: BlocklistIdentifiers, requests;
                 /// Invitations to the application.
                 invitations: Invitations, requests;
-                /// People on the way to becoming users.
+                /// Sign-ups in progress.
                 sign_ups: SignUps, requests;
-                /// People who wait to be let in.
+                /// People waiting to be invited.
                 waitlist_entries: WaitlistEntries, requests;
             }
             #[cfg(feature = "instance")]
             {
-                /// Settings and operations that may still change.
+                /// Beta settings and operations, which may still change.
                 beta_features: BetaFeatures, requests;
-                /// The domains that an instance's applications run on.
+                /// Domains of an instance.
                 domains: Domains, requests;
-                /// Applications that nobody owns yet.
+                /// Applications created without an account.
                 experimental_accountless_applications: ExperimentalAccountlessApplications;
-                /// How an instance behaves.
+                /// Settings of an instance.
                 instance_settings: InstanceSettings, requests;
-                /// What belongs to no other resource.
+                /// Operations that belong to no other resource.
                 miscellaneous: Miscellaneous, requests;
-                /// Whether a proxy leads to the Frontend API.
+                /// Checks of Frontend API proxies.
                 proxy_checks: ProxyChecks, requests;
-                /// The addresses that users may be sent to after signing in.
+                /// URLs that users may be redirected to after signing in.
                 redirect_urls: RedirectUrls, requests;
             }
             #[cfg(feature = "templates")]
             {
-                /// Changing the templates of emails and SMS.
+                /// Customizing email and SMS templates.
                 email_and_sms_templates: EmailAndSmsTemplates, requests;
-                /// The templates of emails and SMS.
+                /// Email and SMS templates.
                 email_sms_templates: EmailSMSTemplates, requests;
-                /// Templates for tokens with claims of one's own.
+                /// Templates for tokens with custom claims.
                 jwt_templates: JwtTemplates, requests;
-                /// Trying templates of emails and SMS.
+                /// Previewing email and SMS templates.
                 templates: Templates, requests;
             }
             #[cfg(feature = "oauth")]
             {
-                /// Access tokens that applications were given.
+                /// Access tokens issued to OAuth applications.
                 oauth_access_tokens: OauthAccessTokens, requests;
-                /// Applications that sign people in with their accounts here.
+                /// OAuth applications, for which this instance is the identity provider.
                 oauth_applications: OauthApplications, requests;
             }
             #[cfg(feature = "saml")]
             {
-                /// Connections to identity providers that speak SAML.
+                /// Connections to SAML identity providers.
                 saml_connections: SamlConnections, requests;
             }
             #[cfg(feature = "webhooks")]
