@@ -74,15 +74,18 @@ pub fn to_query(fields: &Metadata) -> String {
     query.finish()
 }
 
-/// Decodes a query strictly. A repeated key is an array.
+/// Decodes a query strictly. A repeated key is an array, and so is a key with brackets: `id[]=…` or `id[0]=…`.
 pub fn query<T: DeserializeOwned>(query: &str) -> Result<T, Invalid> {
     let mut fields = Metadata::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = Value::String(value.into_owned());
-        match fields.get_mut(name.as_ref()) {
-            None => {
-                fields.insert(name.into_owned(), value);
-            }
+        let (name, is_item) = match array_of(&name) {
+            Some(array) => (array, true),
+            None => (name.as_ref(), false),
+        };
+        match fields.get_mut(name) {
+            None if is_item => drop(fields.insert(name.to_owned(), Value::Array(vec![value]))),
+            None => drop(fields.insert(name.to_owned(), value)),
             Some(Value::Array(values)) => values.push(value),
             Some(first) => *first = Value::Array(vec![first.take(), value]),
         }
@@ -90,9 +93,20 @@ pub fn query<T: DeserializeOwned>(query: &str) -> Result<T, Invalid> {
     T::deserialize(Decoder::new(Value::Object(fields), Mode::Query))
 }
 
+/// The array's name in `name[]` and `name[12]`.
+fn array_of(name: &str) -> Option<&str> {
+    let (array, index) = name.strip_suffix(']')?.split_once('[')?;
+    index.bytes().all(|byte| byte.is_ascii_digit()).then_some(array)
+}
+
 /// Decodes a JSON body strictly.
 pub fn body<T: DeserializeOwned>(body: Value) -> Result<T, Invalid> {
     T::deserialize(Decoder::new(body, Mode::Body))
+}
+
+/// Decodes a response strictly, but ignores unknown fields.
+pub fn strict_answer<T: DeserializeOwned>(body: Value) -> Result<T, Invalid> {
+    T::deserialize(Decoder::new(body, Mode::StrictAnswer))
 }
 
 /// Decodes a response tolerantly.

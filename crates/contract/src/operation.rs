@@ -213,8 +213,8 @@ pub trait Form: Request {
 }
 
 impl Form for Upload {
-    fn from_parts(file: Upload, _: Metadata) -> Result<Self, Invalid> {
-        Ok(file)
+    fn from_parts(file: Upload, fields: Metadata) -> Result<Self, Invalid> {
+        codec::body(Value::Object(fields)).map(|()| file)
     }
 }
 
@@ -247,7 +247,7 @@ impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + 'static> Answer for T
     }
 
     fn read(body: Value) -> Result<Self, Invalid> {
-        codec::body(body)
+        codec::strict_answer(body)
     }
 }
 
@@ -268,7 +268,7 @@ impl Answer for Html {
     }
 
     fn read(body: Value) -> Result<Self, Invalid> {
-        codec::body(body).map(Self)
+        codec::strict_answer(body).map(Self)
     }
 }
 

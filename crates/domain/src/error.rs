@@ -103,6 +103,12 @@ pub fn missing(param: &str) -> Error {
     invalid("form_param_missing", param, "is missing", format!("{param} must be included."))
 }
 
+/// The operation has no parameter of this name.
+pub fn unknown(param: &str) -> Error {
+    let long = format!("{param} is not a parameter of this operation.");
+    invalid("form_param_unknown", param, "is unknown", long)
+}
+
 /// A parameter may not be empty.
 pub fn blank(param: &str) -> Error {
     invalid("form_param_nil", param, "is blank", format!("{param} can't be null or blank."))

@@ -155,18 +155,19 @@ fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
 
 /// Reads what the request brings: a file, the query of a GET or DELETE, or else the body.
 async fn read(request: Request, takes_file: bool, patience: Duration) -> Result<Input, Refusal> {
+    let query = request.uri().query().unwrap_or_default().to_owned();
     if takes_file {
-        return form(request, patience).await.map(|(file, fields)| Input::Form(file, fields));
+        return form(request, patience).await.map(|(file, fields)| Input::Form(query, file, fields));
     }
     if matches!(*request.method(), Method::GET | Method::DELETE | Method::HEAD) {
-        return Ok(Input::Query(request.uri().query().unwrap_or_default().to_owned()));
+        return Ok(Input::Query(query));
     }
     let is_json = is_json(request.headers());
     let body = body(request, MOST_JSON, patience).await?;
     if !is_json && !body.is_empty() {
         return Err(unsupported("application/json"));
     }
-    Ok(Input::Json(body))
+    Ok(Input::Json(query, body))
 }
 
 /// A body without a media type is taken for JSON.

@@ -17,16 +17,17 @@ use serde_json::Value;
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::{Refusal, Result, malformed};
+use crate::tolerated;
 
 /// What a request brings, apart from its path.
 #[derive(Debug)]
 pub enum Input {
     /// A query string.
     Query(String),
-    /// A JSON body; empty where there is none.
-    Json(Bytes),
-    /// A file from multipart form data, and the fields beside it.
-    Form(Upload, Metadata),
+    /// A JSON body, which is empty where there is none, and the query beside it.
+    Json(String, Bytes),
+    /// A file from multipart form data, the fields beside it, and the query.
+    Form(String, Upload, Metadata),
 }
 
 type Reply = Result<Response<axum::body::Body>, Refusal>;
@@ -113,7 +114,10 @@ impl Endpoints {
         H: Handler<O, M>,
     {
         let serve = Serve::File(call::<O, M, H>(handler, |input| match input {
-            Input::Form(file, fields) => Ok(Form::from_parts(file, fields)?),
+            Input::Form(query, file, fields) => {
+                tolerated::check_query_beside_body(&O::META, &query)?;
+                Ok(Form::from_parts(file, fields)?)
+            }
             _ => Err(housekey_domain::error::missing("file").into()),
         }));
         self.add(O::META, serve)
@@ -164,17 +168,27 @@ where
 }
 
 fn read_fields<O: Operation>(input: Input) -> Result<O::Request, Refusal> {
-    match input {
-        Input::Query(query) => Ok(O::Request::read(Received::Query(&query))?),
-        Input::Json(body) if body.iter().all(u8::is_ascii_whitespace) => {
-            Ok(O::Request::read(Received::Json(Value::Null))?)
+    let query;
+    let received = match &input {
+        Input::Query(sent) => {
+            query = tolerated::query(&O::META, sent);
+            Received::Query(&query)
         }
-        Input::Json(body) => {
-            let body = serde_json::from_slice(&body).map_err(|error| not_json(&error))?;
-            Ok(O::Request::read(Received::Json(body))?)
+        Input::Json(query, body) => {
+            tolerated::check_query_beside_body(&O::META, query)?;
+            Received::Json(tolerated::body(&O::META, json(body)?))
         }
-        Input::Form(..) => Err(Refusal::internal("an operation with fields was given a file")),
+        Input::Form(..) => return Err(Refusal::internal("an operation with fields was given a file")),
+    };
+    Ok(O::Request::read(received)?)
+}
+
+/// The body's value; an empty body is no value.
+fn json(body: &[u8]) -> Result<Value, Refusal> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Value::Null);
     }
+    serde_json::from_slice(body).map_err(|error| not_json(&error))
 }
 
 fn not_json(error: &serde_json::Error) -> Refusal {

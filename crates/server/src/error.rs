@@ -171,11 +171,12 @@ impl From<StoreError> for Refusal {
 impl From<Invalid> for Refusal {
     fn from(invalid: Invalid) -> Self {
         let Invalid { param, problem } = invalid;
-        if param.is_empty() {
-            let long = "The body must be JSON: an object with the operation's fields, or an array of such where many are made at once.";
-            return malformed(long);
-        }
         match problem {
+            Problem::Unknown => error::unknown(&param),
+            Problem::Type(expected) if param.is_empty() => {
+                return malformed(format!("The request body must be {expected}."));
+            }
+            _ if param.is_empty() => return malformed("The request body is missing."),
             Problem::Missing => error::missing(&param),
             Problem::Null => error::blank(&param),
             Problem::Type(expected) => {
@@ -183,12 +184,7 @@ impl From<Invalid> for Refusal {
                 error::invalid("form_param_type_invalid", &param, "is of the wrong type", long)
             }
             Problem::Value(allowed) => error::not_allowed(&param, &format!("one of {}", allowed.join(", "))),
-            Problem::Other(message) => error::invalid(
-                "form_param_value_invalid",
-                &param,
-                "is invalid",
-                format!("{param}: {message}."),
-            ),
+            Problem::Other(expected) => error::not_allowed(&param, &expected),
         }
         .into()
     }

@@ -130,17 +130,22 @@ pub struct CreateSamlConnection {
     pub login_hint: Option<GiveSamlLoginHint>,
 }
 
-/// Names of the identity provider's attributes. Unset fields keep their value.
+/// Names of the identity provider's attributes. Unset fields keep their value. `@clerk/backend` 1.x sends the names in camel
+/// case.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MapSamlAttributes {
     /// Attribute holding the provider's user id.
+    #[serde(alias = "userId")]
     pub user_id: Option<String>,
     /// Attribute holding the email address.
+    #[serde(alias = "emailAddress")]
     pub email_address: Option<String>,
     /// Attribute holding the first name.
+    #[serde(alias = "firstName")]
     pub first_name: Option<String>,
     /// Attribute holding the last name.
+    #[serde(alias = "lastName")]
     pub last_name: Option<String>,
 }
 

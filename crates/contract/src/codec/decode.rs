@@ -25,7 +25,9 @@ pub enum Problem {
     Type(String),
     /// Not one of the allowed values.
     Value(&'static [&'static str]),
-    /// Anything else, as a message.
+    /// The operation has no parameter of this name.
+    Unknown,
+    /// The value has the right type but must be something else, described here: `at least 0`.
     Other(String),
 }
 
@@ -34,10 +36,18 @@ pub enum Problem {
 pub(super) enum Mode {
     /// A client decoding a response: nulls count as missing, and any enum value is accepted.
     Answer,
+    /// A test decoding a response: strictly, except that unknown fields are ignored.
+    StrictAnswer,
     /// The server decoding a JSON body, strictly.
     Body,
     /// The server decoding a query: all values are text, and a single value is accepted as an array.
     Query,
+}
+
+impl Mode {
+    fn is_request(self) -> bool {
+        matches!(self, Self::Body | Self::Query)
+    }
 }
 
 /// Deserializes a JSON value and tracks its location for error messages.
@@ -51,10 +61,11 @@ impl Decoder {
         Self { value, mode }
     }
 
-    fn mismatch(&self, expected: &dyn de::Expected) -> Invalid {
+    /// The value is of another JSON type than `expected`.
+    fn mismatch(&self, expected: &str) -> Invalid {
         match &self.value {
-            Value::Null => Invalid { param: String::new(), problem: Problem::Null },
-            _ => Invalid::custom_type(expected.to_string()),
+            Value::Null => Invalid::of(Problem::Null),
+            _ => Invalid::of(Problem::Type(expected.to_owned())),
         }
     }
 
@@ -92,12 +103,26 @@ fn whole(number: f64) -> Option<i64> {
 
 /// Deserializes a scalar with the given accessor, so that `"5"` in a query is read as a number.
 macro_rules! scalar {
-    ($($method:ident => $read:ident, $visit:ident;)*) => {$(
+    ($($method:ident => $read:ident, $visit:ident, $expected:literal;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
             match self.$read() {
                 Some(value) => visitor.$visit(value),
-                None => Err(self.mismatch(&visitor)),
+                None => Err(self.mismatch($expected)),
             }
+        }
+    )*};
+}
+
+/// Reads an integer, and names the bounds of its type when it lies outside.
+macro_rules! integer {
+    ($($method:ident => $type:ident;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
+            let Some(value) = self.integer() else { return Err(self.mismatch("an integer")) };
+            if $type::try_from(value).is_ok() {
+                return visitor.visit_i64(value);
+            }
+            let bound = if value < 0 { format!("at least {}", $type::MIN) } else { format!("at most {}", $type::MAX) };
+            Err(Invalid::of(Problem::Other(bound)))
         }
     )*};
 }
@@ -118,23 +143,26 @@ impl<'de> Deserializer<'de> for Decoder {
     }
 
     scalar! {
-        deserialize_bool => boolean, visit_bool;
-        deserialize_i8 => integer, visit_i64;
-        deserialize_i16 => integer, visit_i64;
-        deserialize_i32 => integer, visit_i64;
-        deserialize_i64 => integer, visit_i64;
-        deserialize_u8 => integer, visit_i64;
-        deserialize_u16 => integer, visit_i64;
-        deserialize_u32 => integer, visit_i64;
-        deserialize_u64 => integer, visit_i64;
-        deserialize_f32 => float, visit_f64;
-        deserialize_f64 => float, visit_f64;
+        deserialize_bool => boolean, visit_bool, "a boolean";
+        deserialize_f32 => float, visit_f64, "a number";
+        deserialize_f64 => float, visit_f64, "a number";
+    }
+
+    integer! {
+        deserialize_i8 => i8;
+        deserialize_i16 => i16;
+        deserialize_i32 => i32;
+        deserialize_i64 => i64;
+        deserialize_u8 => u8;
+        deserialize_u16 => u16;
+        deserialize_u32 => u32;
+        deserialize_u64 => u64;
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
         match self.value {
             Value::String(text) => visitor.visit_string(text),
-            _ => Err(self.mismatch(&visitor)),
+            _ => Err(self.mismatch("a string")),
         }
     }
 
@@ -148,7 +176,17 @@ impl<'de> Deserializer<'de> for Decoder {
 
     // An empty body and an empty object both mean "no fields".
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
-        visitor.visit_unit()
+        if !self.mode.is_request() {
+            return visitor.visit_unit();
+        }
+        match self.value {
+            Value::Null => visitor.visit_unit(),
+            Value::Object(fields) => match fields.into_iter().next() {
+                Some((name, _)) => Err(Invalid::of(Problem::Unknown).within(&name)),
+                None => visitor.visit_unit(),
+            },
+            _ => Err(self.mismatch("an object")),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -164,7 +202,7 @@ impl<'de> Deserializer<'de> for Decoder {
         let items = match self.value {
             Value::Array(items) => items,
             Value::String(_) if mode == Mode::Query => vec![self.value],
-            _ => return Err(self.mismatch(&visitor)),
+            _ => return Err(self.mismatch("an array")),
         };
         visitor.visit_seq(Items { rest: items.into_iter(), index: 0, mode })
     }
@@ -172,7 +210,7 @@ impl<'de> Deserializer<'de> for Decoder {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
         match self.value {
             Value::Object(fields) => visitor.visit_map(Fields::of(fields, self.mode, false)),
-            _ => Err(self.mismatch(&visitor)),
+            _ => Err(self.mismatch("an object")),
         }
     }
 
@@ -187,7 +225,7 @@ impl<'de> Deserializer<'de> for Decoder {
             Value::Null if self.mode != Mode::Answer => {
                 visitor.visit_map(Fields::of(Map::new(), self.mode, true))
             }
-            _ => Err(self.mismatch(&visitor)),
+            _ => Err(self.mismatch("an object")),
         }
     }
 
@@ -202,12 +240,13 @@ impl<'de> Deserializer<'de> for Decoder {
                 visitor.visit_enum(text.into_deserializer())
             }
             Value::String(text) => Err(Invalid::unknown_variant(&text, variants)),
-            _ => Err(self.mismatch(&visitor)),
+            _ => Err(self.mismatch("a string")),
         }
     }
 
+    // What serde skips is a field that the type doesn't have.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
-        visitor.visit_unit()
+        if self.mode.is_request() { Err(Invalid::of(Problem::Unknown)) } else { visitor.visit_unit() }
     }
 
     forward_to_deserialize_any! { char bytes byte_buf i128 u128 unit_struct tuple tuple_struct identifier }
@@ -278,8 +317,8 @@ impl<'de> de::MapAccess<'de> for Fields {
 }
 
 impl Invalid {
-    fn custom_type(expected: String) -> Self {
-        Self { param: String::new(), problem: Problem::Type(expected) }
+    fn of(problem: Problem) -> Self {
+        Self { param: String::new(), problem }
     }
 
     fn within(mut self, name: &str) -> Self {
@@ -291,19 +330,27 @@ impl Invalid {
 
 impl de::Error for Invalid {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { param: String::new(), problem: Problem::Other(message.to_string()) }
+        Self::of(Problem::Other(message.to_string()))
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::custom_type(expected.to_string())
+        Self::of(Problem::Type(expected.to_string()))
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::of(Problem::Other(expected.to_string()))
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Self { param: String::new(), problem: Problem::Value(expected) }
+        Self::of(Problem::Value(expected))
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { param: field.to_owned(), problem: Problem::Missing }
+        Self::of(Problem::Missing).within(field)
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::of(Problem::Other("given only once".to_owned())).within(field)
     }
 }
 
@@ -315,7 +362,8 @@ impl fmt::Display for Invalid {
             Problem::Null => write!(f, "{param} must not be null"),
             Problem::Type(expected) => write!(f, "{param} must be {expected}"),
             Problem::Value(allowed) => write!(f, "{param} must be one of: {}", allowed.join(", ")),
-            Problem::Other(message) => write!(f, "{param}: {message}"),
+            Problem::Unknown => write!(f, "{param} is unknown"),
+            Problem::Other(expected) => write!(f, "{param} must be {expected}"),
         }
     }
 }

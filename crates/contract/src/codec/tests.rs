@@ -63,6 +63,55 @@ fn the_server_names_the_parameter_that_is_wrong() {
 }
 
 #[test]
+fn an_unknown_parameter_is_refused_wherever_it_stands() {
+    let unknown = |invalid: Invalid| {
+        assert_eq!(invalid.problem, Problem::Unknown);
+        invalid.param
+    };
+    assert_eq!(unknown(body::<UpdateUser>(json!({"fist_name": "Ada"})).unwrap_err()), "fist_name");
+    assert_eq!(unknown(query::<ListUsers>("limit=1&emial=a%40b.test").unwrap_err()), "emial");
+    assert_eq!(unknown(body::<()>(json!({"reason": "spam"})).unwrap_err()), "reason");
+    assert_eq!(unknown(query::<()>("limit=1").unwrap_err()), "limit");
+    let in_an_item = Bulk::<CreateUser>::read(Received::Json(json!([{}, {"nmae": "Ada"}]))).unwrap_err();
+    assert_eq!(unknown(in_an_item), "[1].nmae");
+    let metadata = json!({"public_metadata": {"anything": {"goes": true}}});
+    body::<UpdateUser>(metadata).unwrap();
+    body::<()>(json!({})).unwrap();
+    body::<()>(json!(null)).unwrap();
+}
+
+#[test]
+fn brackets_make_an_array_as_repeated_keys_do() {
+    let one = ListUsers { user_id: Some(vec!["user_1".into()]), ..ListUsers::default() };
+    for text in ["user_id=user_1", "user_id[]=user_1", "user_id[0]=user_1", "user_id%5B0%5D=user_1"] {
+        assert_eq!(query::<ListUsers>(text).unwrap(), one, "{text}");
+    }
+    let two = ListUsers { user_id: Some(vec!["user_1".into(), "user_2".into()]), ..ListUsers::default() };
+    for text in ["user_id[]=user_1&user_id[]=user_2", "user_id[0]=user_1&user_id[1]=user_2"] {
+        assert_eq!(query::<ListUsers>(text).unwrap(), two, "{text}");
+    }
+    assert_eq!(query::<ListUsers>("user_id[first]=user_1").unwrap_err().param, "user_id[first]");
+    assert_eq!(query::<ListUsers>("limit[]=1").unwrap_err().problem, Problem::Type("an integer".into()));
+}
+
+#[test]
+fn types_are_called_as_json_calls_them() {
+    let expected = |value: Value| match body::<CreateUser>(value).unwrap_err().problem {
+        Problem::Type(expected) => expected,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(expected(json!({"first_name": 1})), "a string");
+    assert_eq!(expected(json!({"skip_password_checks": "yes"})), "a boolean");
+    assert_eq!(expected(json!({"create_organizations_limit": 1.5})), "an integer");
+    assert_eq!(expected(json!({"email_address": "a@b.test"})), "an array");
+    assert_eq!(expected(json!({"public_metadata": []})), "an object");
+    assert_eq!(expected(json!([])), "an object");
+    assert_eq!(body::<u32>(json!(-1)).unwrap_err().problem, Problem::Other("at least 0".into()));
+    assert_eq!(body::<u8>(json!(256)).unwrap_err().problem, Problem::Other("at most 255".into()));
+    assert_eq!(body::<f64>(json!("1")).unwrap_err().problem, Problem::Type("a number".into()));
+}
+
+#[test]
 fn a_body_that_is_an_array_is_read_back_and_says_which_item_is_wrong() {
     let user = |name: &str| CreateUser { first_name: Some(name.into()), ..CreateUser::default() };
     let users = Bulk(vec![user("Ada"), user("Grace")]);

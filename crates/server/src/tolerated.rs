@@ -1,0 +1,62 @@
+//! Parameters that clients send although the operation doesn't have them.
+//!
+//! Everything else that is unknown is refused with `form_param_unknown`: a misspelt field must not pass unnoticed, nor a
+//! misspelt filter answer everything.
+
+use std::borrow::Cow;
+
+use housekey_contract::{Meta, Method};
+use housekey_domain::error;
+use serde_json::Value;
+
+use crate::error::Refusal;
+
+/// The API version, which Clerk documents for the query of any operation. Every version is served.
+const API_VERSION: &str = "__clerk_api_version";
+
+/// Parameters of official clients that no published description has; they have no effect. A test holds them against
+/// `facts/client-parameters.tsv`.
+const TOLERATED: [(Method, &str, &[&str]); 9] = [
+    (Method::Get, "/blocklist_identifiers", &["limit", "offset"]),
+    (Method::Get, "/clients/{client_id}", &["nonce"]),
+    (Method::Get, "/users/count", &["limit", "offset", "order_by"]),
+    (Method::Post, "/users", &["timezone"]),
+    (Method::Patch, "/users/{user_id}", &["profile_image", "timezone"]),
+    (Method::Patch, "/organizations/{organization_id}/domains/{domain_id}", &["name"]),
+    (Method::Post, "/saml_connections", &["idp_certificates"]),
+    (Method::Patch, "/saml_connections/{saml_connection_id}", &["idp_certificates", "provider"]),
+    (Method::Post, "/sessions/{session_id}/refresh", &["suffixed_cookies"]),
+];
+
+fn of(meta: &Meta) -> &'static [&'static str] {
+    let found = TOLERATED.iter().find(|(method, path, _)| (*method, *path) == (meta.method, meta.path));
+    found.map_or(&[], |(.., names)| names)
+}
+
+/// The query without what is tolerated.
+pub(crate) fn query<'a>(meta: &Meta, query: &'a str) -> Cow<'a, str> {
+    let names = of(meta);
+    if names.is_empty() && !query.contains(API_VERSION) {
+        return Cow::Borrowed(query);
+    }
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let known = pairs.filter(|(name, _)| name != API_VERSION && !names.contains(&name.as_ref()));
+    Cow::Owned(form_urlencoded::Serializer::new(String::new()).extend_pairs(known).finish())
+}
+
+/// The JSON body without what is tolerated.
+pub(crate) fn body(meta: &Meta, mut body: Value) -> Value {
+    if let Value::Object(fields) = &mut body {
+        of(meta).iter().for_each(|name| drop(fields.remove(*name)));
+    }
+    body
+}
+
+/// Refuses a query beside a body, which no operation reads, unless it is tolerated.
+pub(crate) fn check_query_beside_body(meta: &Meta, query: &str) -> Result<(), Refusal> {
+    let query = self::query(meta, query);
+    match form_urlencoded::parse(query.as_bytes()).next() {
+        Some((name, _)) => Err(error::unknown(&name).into()),
+        None => Ok(()),
+    }
+}
