@@ -11,6 +11,8 @@ const passkey = 'DELETE /users/{user_id}/passkeys/{passkey_identification_id}';
 const wallet = 'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}';
 const account = 'DELETE /users/{user_id}/external_accounts/{external_account_id}';
 const oauthTokens = 'GET /users/{user_id}/oauth_access_tokens/{provider}';
+const replace = 'PUT /users/{user_id}/metadata';
+export const unknown = { 2: [replace], 1: [replace] };
 export const exempt = {
   [`${passkey} happy`]: "the Backend API can't add a passkey",
   [`${account} happy`]: "the Backend API can't link an account",
@@ -80,6 +82,34 @@ example('too much metadata is refused', ['PATCH /users/{user_id}/metadata'], asy
     const metadata = { [kind]: { long: 'x'.repeat(9_000) } };
     await refused(422, 'form_param_exceeds_allowed_size', () => clerk.users.updateUserMetadata(id, metadata));
   }
+});
+
+example('metadata is replaced', [replace], async () => {
+  const { id } = await newUser({ publicMetadata: { plan: 'pro' }, privateMetadata: { n: 1 } });
+  const replaced = await clerk.users.replaceUserMetadata(id, { publicMetadata: { seats: 3 } });
+  assert.deepEqual([replaced.publicMetadata, replaced.privateMetadata], [{ seats: 3 }, { n: 1 }]);
+  const tooMuch = { publicMetadata: { long: 'x'.repeat(9_000) } };
+  await refused(422, 'form_param_exceeds_allowed_size', () => clerk.users.replaceUserMetadata(id, tooMuch));
+});
+
+example('an update with metadata changes both', ['PATCH /users/{user_id}', replace], async () => {
+  const { id } = await newUser({ firstName: 'Ada', publicMetadata: { plan: 'pro' } });
+  const both = await clerk.users.updateUser(id, { firstName: 'Augusta', publicMetadata: { seats: 3 } });
+  assert.deepEqual([both.firstName, both.publicMetadata], ['Augusta', { seats: 3 }]);
+});
+
+example('metadata alone is an update too', [replace], async () => {
+  const { id } = await newUser({ firstName: 'Ada', unsafeMetadata: { theme: 'dark' } });
+  const updated = await clerk.users.updateUser(id, { unsafeMetadata: {} });
+  assert.deepEqual([updated.firstName, updated.unsafeMetadata], ['Ada', {}]);
+});
+
+example("another instance's metadata is not replaced", [replace], async () => {
+  const { id } = await stranger();
+  await unchanged(() => other.users.getUser(id), async () => {
+    await notFound(() => clerk.users.replaceUserMetadata(id, { publicMetadata: { plan: 'stolen' } }));
+    await notFound(() => clerk.users.updateUser(id, { publicMetadata: { plan: 'stolen' } }));
+  });
 });
 
 example('a deleted user is gone', ['DELETE /users/{user_id}', 'GET /users/{user_id}'], async () => {

@@ -11,7 +11,9 @@ BACKUP_CODES = ["first-code-123", "second-code-456"]
 PASSKEY = "DELETE /users/{user_id}/passkeys/{passkey_identification_id}"
 WALLET = "DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}"
 ACCOUNT = "DELETE /users/{user_id}/external_accounts/{external_account_id}"
+REPLACE = "PUT /users/{user_id}/metadata"
 OAUTH_TOKENS = "GET /users/{user_id}/oauth_access_tokens/{provider}"
+UNKNOWN = {"4": [REPLACE], "2": [REPLACE]}
 EXEMPT = {
     (PASSKEY, "happy"): "the Backend API can't add a passkey",
     (ACCOUNT, "happy"): "the Backend API can't link an account",
@@ -103,6 +105,21 @@ def too_much_metadata_is_refused():
     user = new_user()
     for kind in ("public_metadata", "private_metadata", "unsafe_metadata"):
         refused(422, "form_param_exceeds_allowed_size", clerk.users.update_metadata, user_id=user.id, **{kind: {"long": "x" * 9_000}})
+
+
+@case(REPLACE)
+def metadata_is_replaced():
+    user = new_user(public_metadata={"plan": "pro"}, private_metadata={"n": 1})
+    replaced = clerk.users.replace_metadata(user_id=user.id, public_metadata={"seats": 3})
+    assert (replaced.public_metadata, replaced.private_metadata) == ({"seats": 3}, {"n": 1}), replaced
+    too_much = {"long": "x" * 9_000}
+    refused(422, "form_param_exceeds_allowed_size", clerk.users.replace_metadata, user_id=user.id, public_metadata=too_much)
+
+
+@case(REPLACE)
+def metadata_of_another_instance_is_not_replaced():
+    with of_the_stranger():
+        not_found(clerk.users.replace_metadata, user_id=stranger().id, public_metadata={"plan": "stolen"})
 
 
 @case("DELETE /users/{user_id}", "GET /users/{user_id}")

@@ -26,7 +26,7 @@ pub use delete::delete;
 pub use image::{delete_profile_image, set_profile_image};
 pub use listing::{Listing, filters, listing};
 pub use lockout::{ban, is_locked, lock, unban, unlock};
-pub use metadata::merge_metadata;
+pub use metadata::{merge_metadata, replace_metadata};
 pub(crate) use second_factors::note_change;
 pub use second_factors::{delete_backup_codes, delete_totp, disable_mfa};
 pub use unlink::{delete_external_account, delete_passkey, delete_web3_wallet};

@@ -210,6 +210,38 @@ async fn metadata_is_merged_and_a_null_deletes() {
 }
 
 #[tokio::test]
+async fn metadata_is_replaced_each_kind_that_is_given_as_a_whole() {
+    for server in Server::everywhere().await {
+        let users = server.client.users();
+        let id = server.ada().await.id;
+        let before = UpdateUserMetadata {
+            public_metadata: metadata(json!({"plan": {"name": "pro"}, "beta": true})),
+            private_metadata: metadata(json!({"crm": 7})),
+            unsafe_metadata: metadata(json!({"theme": "dark"})),
+        };
+        users.update_metadata(&id, before).await.unwrap();
+
+        let change = UpdateUserMetadata {
+            public_metadata: metadata(json!({"plan": {"seats": null}})),
+            unsafe_metadata: metadata(json!({})),
+            ..UpdateUserMetadata::default()
+        };
+        let user = users.replace_metadata(&id, change).await.unwrap();
+        assert_eq!(json!(user.public_metadata), json!({"plan": {"seats": null}}));
+        assert_eq!(json!(user.private_metadata), json!({"crm": 7}));
+        assert_eq!(json!(user.unsafe_metadata), json!({}));
+
+        let large = UpdateUserMetadata {
+            private_metadata: metadata(json!({"text": "x".repeat(9000)})),
+            ..UpdateUserMetadata::default()
+        };
+        let refused = users.replace_metadata(&id, large).await.unwrap_err();
+        assert_eq!(refused.code(), Some("form_param_exceeds_allowed_size"));
+        assert_eq!(json!(users.get(&id).await.unwrap().private_metadata), json!({"crm": 7}));
+    }
+}
+
+#[tokio::test]
 async fn another_instance_neither_sees_nor_changes_a_user() {
     for server in Server::everywhere().await {
         let user = server.ada().await;
@@ -224,6 +256,7 @@ async fn another_instance_neither_sees_nor_changes_a_user() {
             users.lock(&id).await.unwrap_err(),
             users.unlock(&id).await.unwrap_err(),
             users.update_metadata(&id, UpdateUserMetadata::default()).await.unwrap_err(),
+            users.replace_metadata(&id, UpdateUserMetadata::default()).await.unwrap_err(),
             users.delete_profile_image(&id).await.unwrap_err(),
             users.verify_password(&id, PasswordToVerify { password: "guess".into() }).await.unwrap_err(),
             users.verify_totp(&id, CodeToVerify { code: "123456".into() }).await.unwrap_err(),

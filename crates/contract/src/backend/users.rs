@@ -162,6 +162,20 @@ operations! {
         /// # Ok(()) });
         /// ```
         update_metadata(user_id: UserId): Patch "/users/{user_id}/metadata", UpdateUserMetadata -> User;
+        /// Replaces a user's metadata. Each kind that is given is replaced as a whole; the others stay.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// use housekey_sdk::UpdateUserMetadata;
+        /// use serde_json::json;
+        ///
+        /// let public_metadata = json!({ "plan": "pro" }).as_object().cloned();
+        /// let request = UpdateUserMetadata { public_metadata, ..UpdateUserMetadata::default() };
+        /// let user = client.users().replace_metadata("user_ada", request).await?;
+        /// assert_eq!(json!(user.public_metadata), json!({ "plan": "pro" }));
+        /// # Ok(()) });
+        /// ```
+        replace_metadata(user_id: UserId): Put "/users/{user_id}/metadata", UpdateUserMetadata -> User;
         /// Lists a user's access tokens for an identity provider.
         ///
         /// ```

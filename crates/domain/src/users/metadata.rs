@@ -9,15 +9,30 @@ use crate::metadata::{check, merge};
 
 /// Merges into a user's metadata, at every depth; a null deletes its key.
 pub fn merge_metadata(tx: &mut Tx<'_>, id: &UserId, changes: UpdateUserMetadata) -> Result<UserRecord> {
-    let mut user = get(tx, id)?;
-    merge_one("public_metadata", &mut user.public_metadata, changes.public_metadata)?;
-    merge_one("private_metadata", &mut user.private_metadata, changes.private_metadata)?;
-    merge_one("unsafe_metadata", &mut user.unsafe_metadata, changes.unsafe_metadata)?;
-    save(tx, user)
+    change(tx, id, changes, merge)
 }
 
-fn merge_one(param: &str, metadata: &mut Metadata, changes: Option<Metadata>) -> Result<()> {
-    let Some(changes) = changes else { return Ok(()) };
-    merge(metadata, changes);
-    check(param, metadata)
+/// Replaces a user's metadata. Each kind that is given is replaced as a whole; the others stay.
+pub fn replace_metadata(tx: &mut Tx<'_>, id: &UserId, changes: UpdateUserMetadata) -> Result<UserRecord> {
+    change(tx, id, changes, |metadata, new| *metadata = new)
+}
+
+fn change(
+    tx: &mut Tx<'_>,
+    id: &UserId,
+    changes: UpdateUserMetadata,
+    apply: fn(&mut Metadata, Metadata),
+) -> Result<UserRecord> {
+    let mut user = get(tx, id)?;
+    for (param, metadata, new) in [
+        ("public_metadata", &mut user.public_metadata, changes.public_metadata),
+        ("private_metadata", &mut user.private_metadata, changes.private_metadata),
+        ("unsafe_metadata", &mut user.unsafe_metadata, changes.unsafe_metadata),
+    ] {
+        if let Some(new) = new {
+            apply(metadata, new);
+            check(param, metadata)?;
+        }
+    }
+    save(tx, user)
 }

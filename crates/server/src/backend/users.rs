@@ -18,6 +18,7 @@ mod get_organization_invitations;
 mod get_organization_memberships;
 mod list;
 mod lock;
+mod replace_metadata;
 mod set_profile_image;
 mod unban;
 mod unlock;
@@ -44,6 +45,7 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
     endpoints.on_upload::<operations::SetProfileImage, _, _>(set_profile_image::set_profile_image);
     endpoints.on::<operations::DeleteProfileImage, _, _>(delete_profile_image::delete_profile_image);
     endpoints.on::<operations::UpdateMetadata, _, _>(update_metadata::update_metadata);
+    endpoints.on::<operations::ReplaceMetadata, _, _>(replace_metadata::replace_metadata);
     endpoints.on::<operations::GetOauthAccessToken, _, _>(get_oauth_access_token::get_oauth_access_token);
     endpoints.on::<operations::GetOrganizationMemberships, _, _>(
         get_organization_memberships::get_organization_memberships,

@@ -194,6 +194,7 @@ pub(crate) const CASES: &[Case] = &[
     case("Users.list", r#"{"user_id": ["$user_id"]}"#, Nothing),
     case("Users.list", r#"{"organization_id": ["$organization_id"]}"#, Nothing),
     case("Users.lock", "{}", NotFound),
+    case("Users.replace_metadata", r#"{"public_metadata": {"changed": true}}"#, NotFound),
     case("Users.set_profile_image", "FILE", NotFound),
     case("Users.unban", "{}", NotFound),
     case("Users.unlock", "{}", NotFound),

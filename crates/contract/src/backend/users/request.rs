@@ -304,7 +304,7 @@ pub struct UpdateUser {
     pub bypass_client_trust: Option<bool>,
 }
 
-/// Metadata to merge into a user's.
+/// Metadata to merge into a user's, or to replace it with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateUserMetadata {
