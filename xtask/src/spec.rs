@@ -7,6 +7,7 @@ mod document;
 mod operations;
 mod shape;
 mod table;
+mod unions;
 
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
@@ -27,11 +28,12 @@ const WEBHOOKS: (&str, &str) = ("webhooks-2025-04-15.yml", "2025");
 /// Names of groups and methods for the first 132 operations; the later ones are named by their document.
 const NAMES: &str = "seed-operations.tsv";
 
-/// The three tables of the API under facts/.
+/// The tables of the API under facts/.
 struct Facts {
     operations: Table,
     requests: Table,
     objects: Table,
+    unions: Table,
 }
 
 /// Reads the OpenAPI files in `from` and rewrites `facts/*.tsv`.
@@ -57,6 +59,7 @@ pub(crate) fn run(from: &Path) -> Result<()> {
         ("operations", &facts.operations),
         ("requests", &facts.requests),
         ("objects", &facts.objects),
+        ("unions", &facts.unions),
         ("webhooks", &webhooks),
     ];
     for (name, table) in tables {
@@ -90,11 +93,15 @@ fn distil(documents: &[Document], names: &Names) -> Result<Facts> {
         operations: Table::new(&operations::COLUMNS),
         requests: Table::new(&["operation", "place", "field", "type", "required", "nullable", "values"]),
         objects: Table::new(&["object", "field", "type", "required", "nullable", "values"]),
+        unions: Table::new(&unions::COLUMNS),
     };
     let mut merged: BTreeMap<operations::Key, operations::Operation> = BTreeMap::new();
     for document in documents {
         for (name, schema) in document.schemas() {
             facts.add_object(document, name, &shape::expand(document, schema)?);
+        }
+        for row in unions::read(document) {
+            facts.unions.add_all(row.to_vec(), &BTreeSet::from([document.version.clone()]));
         }
         for operation in operations::read(document, names)? {
             facts.add_requests(document, &operation);

@@ -10,8 +10,6 @@ use crate::{ApiError, Millis};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Verification {
-    /// The type of verification: `verification_otp`, `verification_admin`, `verification_oauth` …
-    pub object: Kind,
     /// Status of the verification.
     pub status: VerificationStatus,
     /// The strategy.
@@ -37,6 +35,9 @@ pub struct Verification {
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ApiError>,
+    /// The type of verification: `verification_otp`, `verification_admin`, `verification_oauth` … Written last: older C# clients try
+    /// the types in turn, and must reach a strategy that rules a type out before a field that the type doesn't know.
+    pub object: Kind,
 }
 
 open_enum! {

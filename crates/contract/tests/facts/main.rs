@@ -11,4 +11,5 @@ mod sample;
 mod secrets;
 mod tables;
 mod tolerance;
+mod unions;
 mod webhooks;

@@ -52,6 +52,29 @@ pub(crate) struct Field {
     years: &'static str,
 }
 
+/// A place where one of several objects may stand.
+pub(crate) struct Union {
+    pub(crate) object: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) members: Vec<&'static str>,
+    pub(crate) discriminator: Option<&'static str>,
+    years: &'static str,
+}
+
+impl Union {
+    /// The unions in the description of a year.
+    pub(crate) fn of_year(year: &str) -> Vec<Self> {
+        let all = rows(include_str!("../../../../facts/unions.tsv")).map(|row| {
+            let &[object, field, members, discriminator, years] = &row[..] else {
+                panic!("unions.tsv has other columns: {row:?}")
+            };
+            let discriminator = (discriminator != "-").then_some(discriminator);
+            Self { object, field, members: members.split('|').collect(), discriminator, years }
+        });
+        all.filter(|union| union.years.contains(year)).collect()
+    }
+}
+
 /// All tables.
 pub(crate) struct Facts {
     pub(crate) operations: Vec<Operation>,
