@@ -1,10 +1,16 @@
 //! The page that finds out in the browser whether somebody is signed in: what it may load and from where.
+//!
+//! Anybody can send anybody a link to this page, so it loads scripts of this server's own instances only: from their Frontend
+//! APIs, their domains and their proxies.
 
 use housekey_contract::backend::miscellaneous::GetInterstitial;
-use housekey_store::instances::Environment;
+use housekey_store::instances::{Environment, InstanceRecord, find_by_publishable_key};
+use housekey_store::{DatabaseTx, Moment, Tx};
 use http::Uri;
 use serde_json::json;
+use url::Url;
 
+use crate::domains;
 use crate::error::{Error, Result, refused};
 use crate::publishable_key::PublishableKey;
 
@@ -16,7 +22,7 @@ const SCRIPT: &str = "/npm/@clerk/clerk-js@6/dist/clerk.browser.js";
 pub struct Interstitial {
     /// The browser library.
     pub script_url: String,
-    /// The publishable key, as it was given.
+    /// The publishable key of the instance.
     pub publishable_key: String,
     /// The proxy in front of the Frontend API.
     pub proxy_url: Option<String>,
@@ -26,40 +32,121 @@ pub struct Interstitial {
     pub sign_in_url: Option<String>,
 }
 
-impl Interstitial {
-    /// Checks a request; every refusal is a 400.
-    ///
-    /// Anybody can send anybody a link to this page, so the library is loaded from the Frontend API of the publishable key,
-    /// or from the proxy or the domain in front of it, and from nowhere else; and addresses can't be scripts.
-    pub fn check(request: GetInterstitial) -> Result<Self> {
-        let key_text = given(request.publishable_key).ok_or_else(missing_key)?;
-        let key: PublishableKey = key_text.parse().map_err(|_| malformed_key(&key_text))?;
-        if let Some(host) = given(request.frontend_api).or(given(request.frontend_api_legacy)) {
-            matches("frontend_api", host == key.host(), "the host in publishable_key")?;
-        }
-        let proxy_url = given(request.proxy_url);
-        matches("proxy_url", proxy_url.as_deref().is_none_or(is_address), ADDRESS)?;
-        let sign_in_url = given(request.sign_in_url);
-        matches("sign_in_url", sign_in_url.as_deref().is_none_or(is_address), ADDRESS)?;
-        let domain = given(request.domain);
-        matches("domain", domain.as_deref().is_none_or(is_host), "a host such as example.com")?;
+/// The page that a request asks for. None where it names a Frontend API, as older clients do, that is no instance's: their
+/// documentation sends names such as `pub_1a2b3c4d`, and expects a page. Every refusal is a 400.
+pub fn find(
+    tx: &mut DatabaseTx<'_>,
+    request: &GetInterstitial,
+    moment: Moment,
+) -> Result<Option<Interstitial>> {
+    let addresses = Addresses::check(request)?;
+    let Some((instance, key)) = instance(tx, request)? else { return Ok(None) };
+    let tx = &mut Tx::new(tx, &instance.id, moment);
+    if let Some(proxy) = &addresses.proxy_url {
+        let is_own = proxy.starts_with('/') || is_own_proxy(tx, &instance, &key, proxy)?;
+        matches("proxy_url", is_own, "a proxy of the application, or on one of its domains")?;
+    }
+    if let Some(domain) = &addresses.domain {
+        let is_own = domains::list(tx)?.iter().any(|own| own.name == without_prefix(domain));
+        matches("domain", is_own, "a domain of the application")?;
+    }
+    Ok(Some(addresses.page(&key, request.use_domain_for_script == Some(true))))
+}
 
-        let on_domain = domain.as_deref().filter(|_| request.use_domain_for_script == Some(true));
-        let base = match (&proxy_url, on_domain) {
+/// The instance that is asked for, by its publishable key or, as older clients do, by its Frontend API.
+fn instance(
+    tx: &mut DatabaseTx<'_>,
+    request: &GetInterstitial,
+) -> Result<Option<(InstanceRecord, PublishableKey)>> {
+    let hosts = [&request.frontend_api, &request.frontend_api_legacy].map(given);
+    if let Some(text) = given(&request.publishable_key) {
+        let key: PublishableKey = text.parse().map_err(|_| malformed_key(&text))?;
+        let host = hosts.into_iter().flatten().next();
+        matches("frontend_api", host.is_none_or(|host| host == key.host()), "the host in publishable_key")?;
+        let instance = find_by_publishable_key(tx, &key.to_string())?;
+        matches("publishable_key", instance.is_some(), "the key of an application of this server")?;
+        return Ok(instance.map(|instance| (instance, key)));
+    }
+    if hosts.iter().all(Option::is_none) {
+        return Err(missing_key());
+    }
+    for host in hosts.iter().flatten() {
+        for environment in [Environment::Production, Environment::Development] {
+            let Ok(key) = PublishableKey::new(environment, host) else { continue };
+            if let Some(instance) = find_by_publishable_key(tx, &key.to_string())? {
+                return Ok(Some((instance, key)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a proxy is known for one of the instance's domains, or lies on one of them. The domains of a development instance are
+/// whatever its developer calls them, so there it is the host of the Frontend API alone.
+fn is_own_proxy(
+    tx: &mut Tx<'_>,
+    instance: &InstanceRecord,
+    key: &PublishableKey,
+    proxy: &str,
+) -> Result<bool> {
+    let Ok(url) = proxy.parse::<Url>() else { return Ok(false) };
+    let is_it = |known: &str| known.trim_end_matches('/') == proxy.trim_end_matches('/');
+    if domains::list(tx)?.iter().any(|domain| domain.proxy_url.as_deref().is_some_and(is_it)) {
+        return Ok(true);
+    }
+    match instance.environment {
+        Environment::Production => domains::is_own_host(tx, instance, &url),
+        Environment::Development => Ok(url.authority() == key.host()),
+    }
+}
+
+/// The addresses in a request. They are addresses of the web and no scripts, but may be anybody's.
+struct Addresses {
+    proxy_url: Option<String>,
+    domain: Option<String>,
+    sign_in_url: Option<String>,
+}
+
+impl Addresses {
+    fn check(request: &GetInterstitial) -> Result<Self> {
+        let [proxy_url, domain, sign_in_url] =
+            [&request.proxy_url, &request.domain, &request.sign_in_url].map(given);
+        matches("proxy_url", proxy_url.as_deref().is_none_or(is_address), ADDRESS)?;
+        matches("sign_in_url", sign_in_url.as_deref().is_none_or(is_address), ADDRESS)?;
+        matches("domain", domain.as_deref().is_none_or(is_host), "a host such as example.com")?;
+        Ok(Self { proxy_url, domain, sign_in_url })
+    }
+
+    /// The page with these addresses. A development instance has one Frontend API for all of its domains.
+    fn page(self, key: &PublishableKey, use_domain: bool) -> Interstitial {
+        let is_live = key.environment() == Environment::Production;
+        let on_domain = self.domain.as_deref().filter(|_| use_domain && is_live);
+        let base = match (&self.proxy_url, on_domain) {
             (Some(proxy), _) => proxy.trim_end_matches('/').to_owned(),
-            (None, Some(domain)) => format!("https://clerk.{}", domain.trim_start_matches("clerk.")),
+            (None, Some(domain)) => format!("https://clerk.{}", without_prefix(domain)),
             (None, None) => format!("https://{}", key.host()),
         };
-        Ok(Self { script_url: base + SCRIPT, publishable_key: key_text, proxy_url, domain, sign_in_url })
+        Interstitial {
+            script_url: base + SCRIPT,
+            publishable_key: key.to_string(),
+            proxy_url: self.proxy_url,
+            domain: self.domain,
+            sign_in_url: self.sign_in_url,
+        }
     }
+}
+
+/// A domain, where the host of its Frontend API was given.
+fn without_prefix(domain: &str) -> &str {
+    domain.strip_prefix("clerk.").unwrap_or(domain)
 }
 
 /// What [`is_address`] takes.
 const ADDRESS: &str = "an http or https URL, or a path that begins with one slash";
 
 /// An empty parameter is none.
-fn given(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+fn given(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// An absolute address of the web, or a path on the page's own host. Neither has a user, a query or a backslash.
@@ -93,7 +180,7 @@ fn missing_key() -> Error {
 
 fn malformed_key(key: &str) -> Error {
     let long = format!(
-        "{key} is no publishable key: it is pk_test_ or pk_live_ and the host of the Frontend API in base64."
+        "{key} is not a publishable key: it starts with pk_test_ or pk_live_, followed by the host of the Frontend API in base64."
     );
     refused(400, "malformed_publishable_key", "malformed publishable key", long)
 }
@@ -102,50 +189,8 @@ fn malformed_key(key: &str) -> Error {
 mod tests {
     use super::*;
 
-    /// For `clerk.example.com`.
-    const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
-
-    fn with(change: impl FnOnce(&mut GetInterstitial)) -> Result<Interstitial> {
-        let mut request = GetInterstitial { publishable_key: Some(KEY.into()), ..GetInterstitial::default() };
-        change(&mut request);
-        Interstitial::check(request)
-    }
-
-    fn script(change: impl FnOnce(&mut GetInterstitial)) -> String {
-        with(change).unwrap().script_url
-    }
-
     #[test]
-    fn the_library_comes_from_the_frontend_api() {
-        assert_eq!(script(|_| ()), "https://clerk.example.com/npm/@clerk/clerk-js@6/dist/clerk.browser.js");
-    }
-
-    #[test]
-    fn a_proxy_goes_before_a_domain() {
-        let proxied = script(|request| {
-            request.proxy_url = Some("https://app.example.com/__clerk/".into());
-            request.domain = Some("other.example.com".into());
-            request.use_domain_for_script = Some(true);
-        });
-        assert_eq!(proxied, "https://app.example.com/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js");
-        let relative = script(|request| request.proxy_url = Some("/__clerk".into()));
-        assert_eq!(relative, "/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js");
-    }
-
-    #[test]
-    fn a_satellite_may_load_the_library_from_its_domain() {
-        let on_domain = |use_domain| {
-            script(|request| {
-                request.domain = Some("satellite.example".into());
-                request.use_domain_for_script = use_domain;
-            })
-        };
-        assert!(on_domain(Some(true)).starts_with("https://clerk.satellite.example/npm/"));
-        assert!(on_domain(None).starts_with("https://clerk.example.com/npm/"));
-    }
-
-    #[test]
-    fn addresses_that_are_scripts_or_somebody_elses_are_refused() {
+    fn addresses_that_are_scripts_or_have_more_than_a_path_are_refused() {
         for address in [
             "javascript:alert(1)",
             "data:text/html,x",
@@ -159,21 +204,31 @@ mod tests {
             "https://a.example/#x",
             "https://a.example/\"><script>",
         ] {
-            let proxied = with(|request| request.proxy_url = Some(address.into())).unwrap_err();
-            assert_eq!(proxied.code(), Some("invalid_query_parameter_value"), "{address}");
-            let signed_in = with(|request| request.sign_in_url = Some(address.into())).unwrap_err();
-            assert_eq!(signed_in.code(), Some("invalid_query_parameter_value"), "{address}");
+            let proxied = GetInterstitial { proxy_url: Some(address.into()), ..GetInterstitial::default() };
+            let signed_in =
+                GetInterstitial { sign_in_url: Some(address.into()), ..GetInterstitial::default() };
+            for request in [proxied, signed_in] {
+                let refused = Addresses::check(&request).err().unwrap();
+                assert_eq!(refused.code(), Some("invalid_query_parameter_value"), "{address}");
+            }
         }
-        assert!(with(|request| request.domain = Some("evil.example/x".into())).is_err());
+        let path = GetInterstitial { domain: Some("evil.example/x".into()), ..GetInterstitial::default() };
+        assert!(Addresses::check(&path).is_err());
     }
 
     #[test]
-    fn a_key_must_be_given_and_be_one() {
-        let without = Interstitial::check(GetInterstitial::default()).unwrap_err();
-        assert_eq!(without.code(), Some("missing_query_parameter"));
-        let malformed = with(|request| request.publishable_key = Some("pk_test_x".into())).unwrap_err();
-        assert_eq!(malformed.code(), Some("malformed_publishable_key"));
-        let mismatch = with(|request| request.frontend_api = Some("evil.example.com".into())).unwrap_err();
-        assert_eq!(mismatch.code(), Some("invalid_query_parameter_value"));
+    fn a_proxy_goes_before_a_domain() {
+        let key = PublishableKey::new(Environment::Production, "clerk.example.com").unwrap();
+        let script = |proxy: Option<&str>, domain: Option<&str>, use_domain| {
+            let [proxy_url, domain] = [proxy, domain].map(|text| text.map(str::to_owned));
+            let page = Addresses { proxy_url, domain, sign_in_url: None }.page(&key, use_domain);
+            page.script_url.strip_suffix(SCRIPT).unwrap().to_owned()
+        };
+        let (proxy, domain) = (Some("https://app.example.com/__clerk/"), Some("satellite.example"));
+        assert_eq!(script(proxy, domain, true), "https://app.example.com/__clerk");
+        assert_eq!(script(Some("/__clerk"), None, false), "/__clerk");
+        assert_eq!(script(None, domain, true), "https://clerk.satellite.example");
+        assert_eq!(script(None, domain, false), "https://clerk.example.com");
+        assert_eq!(script(None, None, true), "https://clerk.example.com");
     }
 }

@@ -121,7 +121,6 @@ async fn answer(
 ) -> Result<Response, Refusal> {
     let patience = app.patience.body;
     let (call, takes_file) = match serve {
-        Serve::Open(call) => return call(read(request, false, patience).await?),
         Serve::OpenIn(call) => {
             let input = read(request, false, patience).await?;
             return call(app, input).await;

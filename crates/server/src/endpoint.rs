@@ -33,7 +33,6 @@ pub enum Input {
 type Reply = Result<Response<axum::body::Body>, Refusal>;
 type Serving = Pin<Box<dyn Future<Output = Reply> + Send>>;
 type Call = dyn Fn(Cx, PathValues, Input) -> Serving + Send + Sync;
-type OpenCall = dyn Fn(Input) -> Reply + Send + Sync;
 type OpenInCall = dyn Fn(Arc<App>, Input) -> Serving + Send + Sync;
 
 /// An operation that is served.
@@ -52,8 +51,6 @@ pub enum Serve {
     Fields(Arc<Call>),
     /// To whoever has a secret key, with a file.
     File(Arc<Call>),
-    /// To everybody.
-    Open(Arc<OpenCall>),
     /// To everybody, with what the server knows.
     OpenIn(Arc<OpenInCall>),
 }
@@ -119,17 +116,6 @@ impl Endpoints {
                 Ok(Form::from_parts(file, fields)?)
             }
             _ => Err(housekey_domain::error::missing("file").into()),
-        }));
-        self.add(O::META, serve)
-    }
-
-    /// Serves an operation to everybody, without a secret key.
-    pub fn open<O>(&mut self, handler: fn(O::Request) -> Result<O::Answer>) -> &mut Self
-    where
-        O: Operation,
-    {
-        let serve = Serve::Open(Arc::new(move |input| {
-            Ok(respond::<O::Answer>(handler(read_fields::<O>(input)?)?.into_body()?))
         }));
         self.add(O::META, serve)
     }

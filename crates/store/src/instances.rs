@@ -115,6 +115,8 @@ impl Default for Settings {
 
 const INSERT: &str = "INSERT INTO instances (id, created_at, document) VALUES ($1, $2, $3)";
 const BY_ID: &str = "SELECT document FROM instances WHERE id = $1";
+const BY_PUBLISHABLE_KEY: &str =
+    "SELECT document FROM instances WHERE publishable_key = $1 ORDER BY created_at, id LIMIT 1";
 const FIRST: &str = "SELECT document FROM instances ORDER BY created_at, id LIMIT 1";
 const ALL: &str = "SELECT document FROM instances ORDER BY created_at, id";
 const FIRST_ID: &str = "SELECT id FROM instances ORDER BY created_at, id LIMIT 1";
@@ -144,6 +146,14 @@ pub fn update(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<(), 
 /// The instance with this id.
 pub fn find(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], document)
+}
+
+/// The instance with this publishable key; the eldest, if several were given the same host.
+pub fn find_by_publishable_key(
+    tx: &mut DatabaseTx<'_>,
+    key: &str,
+) -> Result<Option<InstanceRecord>, StoreError> {
+    tx.one(BY_PUBLISHABLE_KEY, &[key.into()], document)
 }
 
 /// The instance that the transaction is bound to; none if it was deleted.

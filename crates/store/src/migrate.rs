@@ -54,6 +54,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     shared(9, "held events", include_str!("../migrations/0009_held_events.sql")),
     shared(10, "accountless applications", include_str!("../migrations/0010_accountless_applications.sql")),
     shared(11, "SAML connections", include_str!("../migrations/0011_saml_connections.sql")),
+    Migration {
+        version: 12,
+        name: "publishable keys",
+        sql: Sql::Twins {
+            sqlite: include_str!("../migrations/0012_publishable_keys.sqlite.sql"),
+            postgres: include_str!("../migrations/0012_publishable_keys.postgres.sql"),
+        },
+    },
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -34,13 +34,13 @@ pub struct GetInterstitial {
     /// Former name of `frontend_api`.
     #[serde(rename = "frontendApi")]
     pub frontend_api_legacy: Option<String>,
-    /// Host of the Frontend API; also encoded in `publishable_key`.
+    /// Host of the Frontend API; older clients send it instead of `publishable_key`, which also encodes it.
     pub frontend_api: Option<String>,
     /// The instance's publishable key.
     pub publishable_key: Option<String>,
-    /// URL of a proxy for the Frontend API.
+    /// URL of a proxy for the Frontend API: one of the instance's, or a path on the page's own host.
     pub proxy_url: Option<String>,
-    /// The domain of a satellite application.
+    /// The domain of a satellite application of the instance.
     pub domain: Option<String>,
     /// URL of the sign-in page.
     pub sign_in_url: Option<String>,

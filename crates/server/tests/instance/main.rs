@@ -6,6 +6,7 @@
 mod accountless;
 mod domains;
 mod instance_settings;
+mod interstitial;
 mod leaked_passwords;
 mod live;
 mod proxy_checks;

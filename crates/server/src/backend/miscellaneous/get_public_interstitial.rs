@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use housekey_contract::Html;
 use housekey_contract::backend::miscellaneous::GetInterstitial;
-use housekey_domain::interstitial::Interstitial;
+use housekey_domain::interstitial::{self, Interstitial};
 use housekey_domain::random;
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::app::App;
 use crate::error::Result;
 use crate::home::rng;
 
@@ -11,14 +14,20 @@ use crate::home::rng;
 const LOAD: &str =
     "window.addEventListener('load',()=>window.Clerk.load().then(()=>window.location.reload()))";
 
-pub(super) fn get_public_interstitial(request: GetInterstitial) -> Result<Html> {
-    let page = Interstitial::check(request)?;
-    // Only the library and this script may run, whatever the parameters contain.
+pub(super) async fn get_public_interstitial(app: Arc<App>, request: GetInterstitial) -> Result<Html> {
+    let moment = app.moment();
+    let page = app.db.read(move |tx| interstitial::find(tx, &request, moment)).await?;
+    let markup = page.map_or_else(nobodys, |page| loading(&page));
+    Ok(Html(markup.into_string()))
+}
+
+/// The page that loads the library. Only the library and this script may run, whatever the parameters contain.
+fn loading(page: &Interstitial) -> Markup {
     let nonce = random::token(&mut rng(), "");
     let policy = format!(
         "default-src * data: blob:; style-src * 'unsafe-inline'; script-src 'nonce-{nonce}' 'strict-dynamic'; base-uri 'none'"
     );
-    let markup = html! {
+    html! {
         (DOCTYPE)
         html lang="en" {
             head {
@@ -29,41 +38,54 @@ pub(super) fn get_public_interstitial(request: GetInterstitial) -> Result<Html> 
             body {
                 script nonce=(nonce) src=(page.script_url) crossorigin="anonymous"
                     data-clerk-publishable-key=(page.publishable_key)
-                    data-clerk-proxy-url=[page.proxy_url]
-                    data-clerk-domain=[page.domain]
-                    data-clerk-sign-in-url=[page.sign_in_url] {}
+                    data-clerk-proxy-url=[&page.proxy_url]
+                    data-clerk-domain=[&page.domain]
+                    data-clerk-sign-in-url=[&page.sign_in_url] {}
                 script nonce=(nonce) { (PreEscaped(LOAD)) }
             }
         }
-    };
-    Ok(Html(markup.into_string()))
+    }
+}
+
+/// The page for a Frontend API that belongs to no instance. It loads nothing.
+fn nobodys() -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'";
+                title { "Unknown application" }
+            }
+            body { p { "This server has no application with that Frontend API." } }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A key for `clerk.example.com`.
-    const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+    fn page() -> String {
+        let page = Interstitial {
+            script_url: "https://clerk.example.com/npm/clerk.js".into(),
+            publishable_key: "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k".into(),
+            proxy_url: Some("https://app.example.com/'a'&b".into()),
+            domain: None,
+            sign_in_url: None,
+        };
+        loading(&page).into_string()
+    }
 
     #[test]
     fn what_a_request_holds_stays_within_its_attributes() {
-        let request = GetInterstitial {
-            publishable_key: Some(KEY.into()),
-            proxy_url: Some("https://app.example.com/'a'&b".into()),
-            ..GetInterstitial::default()
-        };
-        let Html(markup) = get_public_interstitial(request).unwrap();
+        let markup = page();
         assert_eq!(markup.matches("<script").count(), 2, "{markup}");
         assert!(markup.contains("data-clerk-proxy-url=\"https://app.example.com/'a'&amp;b\""), "{markup}");
     }
 
     #[test]
     fn a_nonce_is_used_once() {
-        let page = || {
-            let request = GetInterstitial { publishable_key: Some(KEY.into()), ..GetInterstitial::default() };
-            get_public_interstitial(request).unwrap()
-        };
         assert_ne!(page(), page());
     }
 }
