@@ -82,6 +82,8 @@ fn outside(report: &mut Report, options: Options) {
             Err(outcome) => outcome.clone(),
         });
     }
-    report.part(clients::DECISIONS.name, || clients::DECISIONS.run(&server, None));
+    for client in [clients::FRAMEWORKS, clients::DECISIONS] {
+        report.part(client.name, || client.run(&server, None));
+    }
     report.part("schemathesis", || clients::SCHEMATHESIS.run(&server, None));
 }

@@ -55,6 +55,10 @@ pub(crate) const SCHEMATHESIS: Client =
 pub(crate) const DECISIONS: Client =
     Client { name: "decisions about requests", folder: "decisions", entry: "run", tools: &[NODE] };
 
+/// Official packages for web frameworks. What they ask of the database, the JavaScript client asks too.
+pub(crate) const FRAMEWORKS: Client =
+    Client { name: "web frameworks", folder: "frameworks", entry: "run", tools: &[NODE, PYTHON] };
+
 impl Client {
     /// Runs the suite against `server`, on its own database.
     pub(crate) fn run(&self, server: &Result<PathBuf>, cluster: Option<&Cluster>) -> Outcome {
