@@ -4,11 +4,13 @@
     clients/javascript/run; clients/python/run      # install the pinned versions under target/clients
     clients/paths/distil.py javascript python
     clients/paths/distil.py csharp=CHECKOUT         # a clone of clerk/clerk-sdk-csharp, with its tags
+    clients/paths/distil.py go                      # from the recording in clients/go
     clients/paths/distil.py --check javascript      # fails if the table says anything else
 
 A family that is not named keeps its rows. The `run` scripts of the suites name the versions and check their own family.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -86,6 +88,12 @@ def csharp(version, checkout):
             yield method.upper(), "/v1" + path
 
 
+def go():
+    """The version, and every request that a method of the SDK would send."""
+    recording = json.loads((ROOT / "clients/go/exchanges.json").read_text())
+    return recording["version"], [one.split("?")[0].split(" ") for one in recording["sends"]]
+
+
 def snake(name):
     return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda letter: "_" + letter[0].lower(), name.lstrip("_"))
 
@@ -106,14 +114,26 @@ def described():
     return {shape(row[3]): row[3] for row in rows}
 
 
+def sources(family, checkout):
+    """Each version of a client, with the methods and paths it sends."""
+    match family:
+        case "javascript":
+            return [(version, javascript(version)) for version in pinned(family)]
+        case "python":
+            return [(version, python(version)) for version in pinned(family)]
+        case "csharp":
+            return [(CSHARP, csharp(CSHARP, checkout))]
+        case "go":
+            return [go()]
+    sys.exit(f"{family} is unknown")
+
+
 def distil(families):
     """What the sources of these families say."""
     names = described()
     found = {}
     for family, checkout in families.items():
-        versions = [CSHARP] if family == "csharp" else pinned(family)
-        for version in versions:
-            sent = csharp(version, checkout) if family == "csharp" else globals()[family](version)
+        for version, sent in sources(family, checkout):
             for method, path in sent:
                 prefix, rest = ("/v1", path[3:]) if path.startswith("/v1/") else ("", path)
                 key = (method, prefix + names.get(shape(rest), rest))

@@ -24,7 +24,7 @@ pub(super) const PYTHON: (&str, &str) = ("python3", "apt-get install python3 pyt
 pub(super) const NODE: (&str, &str) = ("node", "apt-get install nodejs npm (20 or newer)");
 const CHROMIUM: (&str, &str) = ("chromium", "apt-get install chromium");
 
-pub(crate) const ALL: [Client; 5] = [
+pub(crate) const ALL: [Client; 6] = [
     Client { name: "Python client", folder: "python", entry: "run", tools: &[PYTHON] },
     Client { name: "JavaScript client", folder: "javascript", entry: "run", tools: &[NODE] },
     Client {
@@ -33,6 +33,7 @@ pub(crate) const ALL: [Client; 5] = [
         entry: "Cargo.toml",
         tools: &[(env!("CARGO"), "https://rustup.rs")],
     },
+    Client { name: "C# client, replayed", folder: "csharp", entry: "run", tools: &[PYTHON] },
     Client {
         name: "OpenID Connect clients in a browser",
         folder: "oidc",
