@@ -4,11 +4,13 @@ use housekey_contract::backend::email_addresses::{CreateEmailAddress, UpdateEmai
 use housekey_contract::object::EventType;
 use housekey_contract::{EmailAddressId, Millis};
 use housekey_store::Tx;
-use housekey_store::identifications::{self, Kind, claim};
+use housekey_store::identifications::{self, Kind};
+use housekey_store::instances::Restrictions;
 use housekey_store::users::{self, EmailAddressRecord, UserRecord};
 use rand::Rng;
 
-use crate::error::{Result, not_found, refused, taken};
+use crate::error::{Result, not_found, refused};
+use crate::identifications::{Claim, claim, has_room, must_stay_known};
 use crate::notices::Notice;
 use crate::seal::MasterKey;
 use crate::verification::{by_admin, is_verified};
@@ -42,9 +44,10 @@ pub fn notice_of_change(
     takes_over.then(notice).flatten()
 }
 
-/// Adds an e-mail address to a user under a new id. A user's first address becomes the primary one.
+/// Adds an e-mail address to a user under a new id, unless the instance's restrictions keep it out. A user's first address becomes the primary one.
 pub fn create(
     tx: &mut Tx<'_>,
+    restrictions: &Restrictions,
     id: EmailAddressId,
     request: &CreateEmailAddress,
     notice: Option<&Notice>,
@@ -52,9 +55,9 @@ pub fn create(
     let now = tx.now();
     let value = identifiers::email_address(&request.email_address)?;
     let mut user = people::get(tx, &request.user_id)?;
-    if !claim(tx, Kind::EmailAddress, &value, id.as_str(), &user.id)? {
-        return Err(taken("email_address"));
-    }
+    has_room(user.email_addresses.len(), "e-mail addresses")?;
+    let new = Claim { kind: Kind::EmailAddress, value: &value, id: id.as_str(), user: &user.id };
+    claim(tx, Some(restrictions), new)?;
     let verified = request.verified.unwrap_or_default();
     let address = EmailAddressRecord {
         id,
@@ -83,6 +86,7 @@ pub fn get(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<EmailAddressRecord> {
 pub fn delete(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     user.email_addresses.remove(index);
+    must_stay_known(&user)?;
     if user.primary_email_address_id.as_ref() == Some(id) {
         let next = user.email_addresses.iter().find(|address| is_verified(address.verification.as_ref()));
         user.primary_email_address_id = next.map(|address| address.id.clone());

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use housekey_store::mailbox::ascii_domain;
+
 use crate::error::{Result, invalid, malformed, too_long};
 use crate::text::normal;
 
@@ -9,9 +11,15 @@ const EMAIL_LENGTH: usize = 254;
 const USERNAME_LENGTH: std::ops::RangeInclusive<usize> = 4..=64;
 const EXTERNAL_ID_LENGTH: usize = 256;
 
-/// An e-mail address in lower case (RFC 5322, with a domain).
+/// An e-mail address in lower case (RFC 5322, with a domain). International domains are in their ASCII form, so that
+/// `u@exämple.com` and `u@xn--exmple-cua.com` are one address.
 pub fn email_address(text: &str) -> Result<String> {
     let address = normal(text).to_lowercase();
+    let address = match address.rsplit_once('@') {
+        Some((local, domain)) => ascii_domain(domain).map(|domain| format!("{local}@{domain}")),
+        None => None,
+    };
+    let address = address.ok_or_else(|| malformed("email_address", "a valid email address"))?;
     if address.len() > EMAIL_LENGTH {
         return Err(too_long("email_address", EMAIL_LENGTH));
     }
@@ -95,6 +103,11 @@ mod tests {
     fn one_address_has_one_form() {
         assert_eq!(email_address(" Ada@Example.COM ").unwrap(), "ada@example.com");
         assert_eq!(email_address("ａｄａ@example.com").unwrap(), "ada@example.com");
+        for international in
+            ["u@exämple.com", "u@EXÄMPLE.com", "u@exa\u{308}mple.com", "u@xn--exmple-cua.com"]
+        {
+            assert_eq!(email_address(international).unwrap(), "u@xn--exmple-cua.com");
+        }
         for wrong in [
             "",
             "ada",

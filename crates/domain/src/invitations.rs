@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::error::{Error, Result, not_allowed, not_found, refused, taken};
 use crate::messages::{self, NewMessage};
-use crate::restrictions::{Entry, Identifier, may_sign_up};
+use crate::restrictions::{Entry, Identifier, admit};
 use crate::seal::MasterKey;
 use crate::tickets::{self, Issuer, Refusals, Ticket, redirect_url};
 use crate::{identifiers, metadata, random};
@@ -122,7 +122,7 @@ fn filling(record: &InvitationRecord, ticket: &Ticket, days: i64) -> Metadata {
 pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewInvitation) -> Result<InvitationRecord> {
     let address = &new.record.email_address;
     // An invitation that could never be accepted helps nobody.
-    may_sign_up(tx, &settings.restrictions, Identifier::EmailAddress(address), Entry::Invited)?;
+    admit(tx, &settings.restrictions, Identifier::EmailAddress(address), Entry::Invited)?;
     if !new.ignore_existing {
         refuse_users(tx, address)?;
         if invitations::pending(tx, address)?.is_some() {

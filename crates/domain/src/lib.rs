@@ -8,6 +8,7 @@ pub mod email_addresses;
 pub mod error;
 pub mod events;
 pub mod guests;
+mod identifications;
 pub mod identifiers;
 pub mod images;
 pub mod instance_settings;

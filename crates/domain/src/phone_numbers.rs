@@ -4,23 +4,31 @@ use housekey_contract::PhoneNumberId;
 use housekey_contract::backend::phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber};
 use housekey_contract::object::EventType;
 use housekey_store::Tx;
-use housekey_store::identifications::{self, Kind, claim};
+use housekey_store::identifications::{self, Kind};
+use housekey_store::instances::Restrictions;
 use housekey_store::users::{self, PhoneNumberRecord, UserRecord};
 
 use crate::email_addresses::{primary_needs_proof, primary_stays_verified};
-use crate::error::{Result, not_allowed, not_found, taken};
+use crate::error::{Result, not_allowed, not_found};
+use crate::identifications::{Claim, claim, has_room, must_stay_known};
+use crate::sessions::forget_second_factor;
 use crate::users::note_change;
 use crate::verification::{by_admin, is_verified};
 use crate::{events, identifiers, users as people};
 
-/// Adds a phone number to a user under a new id. A user's first number becomes the primary one.
-pub fn create(tx: &mut Tx<'_>, id: PhoneNumberId, request: &CreatePhoneNumber) -> Result<PhoneNumberRecord> {
+/// Adds a phone number to a user under a new id, unless the instance's restrictions keep it out. A user's first number becomes the primary one.
+pub fn create(
+    tx: &mut Tx<'_>,
+    restrictions: &Restrictions,
+    id: PhoneNumberId,
+    request: &CreatePhoneNumber,
+) -> Result<PhoneNumberRecord> {
     let now = tx.now();
     let value = identifiers::phone_number(&request.phone_number)?;
     let mut user = people::get(tx, &request.user_id)?;
-    if !claim(tx, Kind::PhoneNumber, &value, id.as_str(), &user.id)? {
-        return Err(taken("phone_number"));
-    }
+    has_room(user.phone_numbers.len(), "phone numbers")?;
+    let new = Claim { kind: Kind::PhoneNumber, value: &value, id: id.as_str(), user: &user.id };
+    claim(tx, Some(restrictions), new)?;
     let was_enabled = user.two_factor_enabled();
     let verification = request.verified.unwrap_or_default().then(by_admin);
     let number = PhoneNumberRecord {
@@ -53,12 +61,16 @@ pub fn get(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<PhoneNumberRecord> {
 pub fn delete(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     let was_enabled = user.two_factor_enabled();
-    user.phone_numbers.remove(index);
+    let removed = user.phone_numbers.remove(index);
+    must_stay_known(&user)?;
     if user.primary_phone_number_id.as_ref() == Some(id) {
         let next = user.phone_numbers.iter().find(|number| is_verified(number.verification.as_ref()));
         user.primary_phone_number_id = next.map(|number| number.id.clone());
     }
     note_change(&mut user, was_enabled, tx.now());
+    if removed.reserved_for_second_factor {
+        forget_second_factor(tx, &user.id)?;
+    }
     identifications::release(tx, id.as_str())?;
     save(tx, user)
 }
@@ -69,6 +81,7 @@ pub fn update(tx: &mut Tx<'_>, id: &PhoneNumberId, request: &UpdatePhoneNumber) 
     let (mut user, index) = find(tx, id)?;
     let was_enabled = user.two_factor_enabled();
     let is_primary = user.primary_phone_number_id.as_ref() == Some(id);
+    let was_second_factor = user.phone_numbers[index].reserved_for_second_factor;
     let number = &mut user.phone_numbers[index];
     match request.verified {
         Some(true) => (number.verification, number.reserved) = (Some(by_admin()), false),
@@ -89,6 +102,9 @@ pub fn update(tx: &mut Tx<'_>, id: &PhoneNumberId, request: &UpdatePhoneNumber) 
     }
     note_change(&mut user, was_enabled, now);
     let number = user.phone_numbers[index].clone();
+    if was_second_factor && !number.reserved_for_second_factor {
+        forget_second_factor(tx, &user.id)?;
+    }
     save(tx, user)?;
     Ok(number)
 }

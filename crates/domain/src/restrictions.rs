@@ -1,24 +1,22 @@
-//! Who may sign up.
+//! Who may come in: the rules that every way to an identification and every way to a session ask.
 
 mod disposable;
 mod lists;
 
-use housekey_store::identifications;
+use housekey_store::Tx;
+use housekey_store::identifications::of_mailbox;
 use housekey_store::instances::{Restrictions, SignUpMode};
 use housekey_store::listed_identifiers::{List, holds_any};
+use housekey_store::mailbox::{without_dots, without_subaddress};
 use housekey_store::users::UserRecord;
-use housekey_store::{StoreError, Tx};
 use serde_json::json;
 
 use crate::error::{Error, Result, refused};
-use disposable::is_disposable;
 
+pub(crate) use disposable::is_disposable;
 pub use lists::{Allowing, NewListedIdentifier, allow, count, disallow, list, take_off};
 
-/// What marks the part of an address that its owner made up: `ada+shop@example.com`.
-const SUBADDRESS_MARKS: [char; 3] = ['+', '=', '#'];
-
-/// What somebody wants to sign up with, in its normal form.
+/// What somebody wants to be known by, in its normal form.
 #[derive(Clone, Copy, Debug)]
 pub enum Identifier<'a> {
     /// An e-mail address.
@@ -29,21 +27,22 @@ pub enum Identifier<'a> {
     Web3Wallet(&'a str),
 }
 
-/// How somebody comes in.
+/// How an identifier comes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// They knock.
+    /// Somebody signs up on their own.
     OnTheirOwn,
-    /// They were invited: that opens an application that is closed to others, but not what is blocked.
+    /// Somebody was invited, or waits for it: that opens an application that is closed to others, but not what is blocked.
     Invited,
-    /// The application's backend makes the user: lists and address rules hold, the mode does not.
+    /// The application's backend adds it: lists and address rules hold, the mode does not.
     ByBackend,
 }
 
-/// Refuses whom the instance's restrictions keep out.
+/// Refuses an identifier that the instance's restrictions keep out.
 ///
-/// The blocklist goes before the allowlist: who is on both may not come in. An invitation stands for the allowlist.
-pub fn may_sign_up(
+/// The allowlist goes before the blocklist: who is on both may come in. It applies where sign-ups are open; elsewhere an
+/// invitation decides, and even where they are open an invitation stands for the allowlist.
+pub fn admit(
     tx: &mut Tx<'_>,
     restrictions: &Restrictions,
     identifier: Identifier<'_>,
@@ -53,14 +52,14 @@ pub fn may_sign_up(
     if let Identifier::EmailAddress(address) = identifier {
         check_address(tx, restrictions, address)?;
     }
-    if restrictions.blocklist && holds_any(tx, List::Block, &lists::blocking(identifier))? {
-        return Err(not_allowed_access(identifier));
+    match listed(tx, restrictions, identifier)? {
+        Listed::Allowed => Ok(()),
+        Listed::Blocked => Err(not_allowed_access(identifier)),
+        Listed::Neither if has_allowlist(restrictions) && entry != Entry::Invited => {
+            Err(not_allowed_access(identifier))
+        }
+        Listed::Neither => Ok(()),
     }
-    let needs_allowing = restrictions.allowlist && entry != Entry::Invited;
-    if needs_allowing && !holds_any(tx, List::Allow, &lists::allowing(identifier))? {
-        return Err(not_allowed_access(identifier));
-    }
-    Ok(())
 }
 
 /// Refuses a user whom the lists keep out, where they hold for those who have an account already. To end what somebody has
@@ -69,18 +68,44 @@ pub fn may_sign_in(tx: &mut Tx<'_>, restrictions: &Restrictions, user: &UserReco
     if restrictions.allowlist_blocklist_disabled_on_sign_in {
         return Ok(());
     }
-    let mut is_allowed = !restrictions.allowlist;
+    let mut blocked = None;
     for identifier in identifiers_of(user) {
-        if restrictions.blocklist && holds_any(tx, List::Block, &lists::blocking(identifier))? {
-            return Err(not_allowed_access(identifier));
+        match listed(tx, restrictions, identifier)? {
+            Listed::Allowed => return Ok(()),
+            Listed::Blocked => blocked = blocked.or(Some(identifier)),
+            Listed::Neither => {}
         }
-        is_allowed = is_allowed || holds_any(tx, List::Allow, &lists::allowing(identifier))?;
     }
-    if is_allowed {
-        return Ok(());
+    if let Some(identifier) = blocked {
+        return Err(not_allowed_access(identifier));
     }
-    let long = format!("The user {} is not on the allowlist.", user.id);
-    Err(refused(403, "not_allowed_access", "access not allowed", long))
+    if has_allowlist(restrictions) {
+        let long = format!("The user {} is not on the allowlist.", user.id);
+        return Err(refused(403, "not_allowed_access", "access not allowed", long));
+    }
+    Ok(())
+}
+
+/// Whether only those on the allowlist come in. It does not apply where sign-ups are closed anyway.
+fn has_allowlist(restrictions: &Restrictions) -> bool {
+    restrictions.allowlist && restrictions.sign_up_mode == SignUpMode::Public
+}
+
+/// What the lists that are turned on say of an identifier.
+enum Listed {
+    Allowed,
+    Blocked,
+    Neither,
+}
+
+fn listed(tx: &mut Tx<'_>, restrictions: &Restrictions, identifier: Identifier<'_>) -> Result<Listed> {
+    if has_allowlist(restrictions) && holds_any(tx, List::Allow, &lists::allowing(identifier))? {
+        return Ok(Listed::Allowed);
+    }
+    if restrictions.blocklist && holds_any(tx, List::Block, &lists::blocking(identifier))? {
+        return Ok(Listed::Blocked);
+    }
+    Ok(Listed::Neither)
 }
 
 /// All that a user could sign up with again.
@@ -107,27 +132,22 @@ pub fn is_open(restrictions: &Restrictions, entry: Entry) -> Result<()> {
 }
 
 fn check_address(tx: &mut Tx<'_>, restrictions: &Restrictions, address: &str) -> Result<()> {
-    let refusal = || not_allowed_access(Identifier::EmailAddress(address));
-    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
-    if restrictions.block_email_subaddresses && local.contains(SUBADDRESS_MARKS) {
-        return Err(refusal());
-    }
+    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
     if restrictions.block_disposable_email_domains && is_disposable(domain) {
-        return Err(refusal());
+        return Err(not_allowed_access(Identifier::EmailAddress(address)));
     }
-    if restrictions.ignore_dots_for_gmail_addresses && is_taken_without_dots(tx, address)? {
-        return Err(refusal());
+    let refuses: fn(&str, &str) -> bool = match restrictions {
+        Restrictions { block_email_subaddresses: true, .. } => |known, address| known != address,
+        Restrictions { ignore_dots_for_gmail_addresses: true, .. } => {
+            |known, address| known != address && without_dots(known) == without_dots(address)
+        }
+        _ => return Ok(()),
+    };
+    // The very same address is for the claim to find taken.
+    if of_mailbox(tx, address)?.iter().any(|known| refuses(known, address)) {
+        return Err(not_allowed_access(Identifier::EmailAddress(address)));
     }
     Ok(())
-}
-
-/// Gmail delivers `a.da@gmail.com` to `ada@gmail.com`. The very same address is for others to find taken.
-fn is_taken_without_dots(tx: &mut Tx<'_>, address: &str) -> Result<bool, StoreError> {
-    if !address.ends_with("@gmail.com") {
-        return Ok(false);
-    }
-    let taken = identifications::owner(tx, identifications::Kind::EmailAddress, address)?;
-    Ok(taken.is_none() && identifications::owner_without_dots(tx, address)?.is_some())
 }
 
 fn not_allowed_access(identifier: Identifier<'_>) -> Error {
@@ -138,6 +158,5 @@ fn not_allowed_access(identifier: Identifier<'_>) -> Error {
     };
     let what = param.replace('_', " ");
     let long = format!("This {what} is not allowed to access this application.");
-    refused(422, "form_identifier_not_allowed_access", "access not allowed", long)
-        .with_meta("param_name", json!(param))
+    refused(403, "not_allowed_access", "access not allowed", long).with_meta("param_name", json!(param))
 }

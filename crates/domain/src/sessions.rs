@@ -11,7 +11,7 @@ mod token;
 mod verify;
 
 use housekey_contract::object::SessionStatus;
-use housekey_contract::{Millis, SessionId};
+use housekey_contract::{Millis, SessionId, UserId};
 use housekey_store::Tx;
 use housekey_store::sessions::{self, SessionRecord};
 
@@ -66,6 +66,17 @@ pub fn note_factors(
     };
     sessions::update(tx, &session)?;
     Ok(session)
+}
+
+/// Forgets that the user of any session has shown a second factor, since that factor is no longer theirs.
+pub(crate) fn forget_second_factor(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
+    let now = tx.now();
+    for session in sessions::active_of_user(tx, user)? {
+        if session.second_factor_at.is_some() {
+            sessions::update(tx, &SessionRecord { second_factor_at: None, updated_at: now, ..session })?;
+        }
+    }
+    Ok(())
 }
 
 /// Revokes a session by its id. One that has ended already stays as it is, so that this can be asked for again.

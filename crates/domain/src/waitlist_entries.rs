@@ -7,7 +7,7 @@ use housekey_contract::backend::waitlist_entries::{CreateWaitlistEntry, InviteWa
 use housekey_contract::object::{EventType, InvitationStatus, WaitlistEntryStatus};
 use housekey_contract::{Metadata, Millis, WaitlistEntryId};
 use housekey_store::Tx;
-use housekey_store::instances::Settings;
+use housekey_store::instances::{Restrictions, Settings};
 use housekey_store::invitations::{self as invitation_rows, InvitationRecord};
 use housekey_store::waitlist_entries::{self, WaitlistEntryRecord};
 use rand::Rng;
@@ -17,6 +17,7 @@ use crate::error::{Error, Result, not_allowed, not_found, refused};
 use crate::events::{self, Event};
 use crate::invitations::{self, NewInvitation};
 use crate::messages::{self, NewMessage};
+use crate::restrictions::{Entry, Identifier, admit};
 use crate::seal::MasterKey;
 use crate::tickets::Issuer;
 use crate::{identifiers, random};
@@ -89,10 +90,13 @@ impl NewWaitlistEntry {
 }
 
 /// Puts somebody on the waitlist. Who is there already stays as they are, and is not written to again.
-pub fn create(tx: &mut Tx<'_>, new: &NewWaitlistEntry) -> Result<Waiting> {
-    if let Some(entry) = waitlist_entries::find_by_email_address(tx, &new.record.email_address)? {
+/// Refuses an address that could never sign up.
+pub fn create(tx: &mut Tx<'_>, restrictions: &Restrictions, new: &NewWaitlistEntry) -> Result<Waiting> {
+    let address = &new.record.email_address;
+    if let Some(entry) = waitlist_entries::find_by_email_address(tx, address)? {
         return waiting(tx, entry);
     }
+    admit(tx, restrictions, Identifier::EmailAddress(address), Entry::Invited)?;
     waitlist_entries::insert(tx, &new.record)?;
     if let Some(message) = &new.message {
         messages::enqueue(tx, message)?;
@@ -103,8 +107,12 @@ pub fn create(tx: &mut Tx<'_>, new: &NewWaitlistEntry) -> Result<Waiting> {
 }
 
 /// Puts several people on the waitlist: all of them, or none.
-pub fn create_all(tx: &mut Tx<'_>, new: &[NewWaitlistEntry]) -> Result<Vec<Waiting>> {
-    new.iter().map(|one| create(tx, one)).collect()
+pub fn create_all(
+    tx: &mut Tx<'_>,
+    restrictions: &Restrictions,
+    new: &[NewWaitlistEntry],
+) -> Result<Vec<Waiting>> {
+    new.iter().map(|one| create(tx, restrictions, one)).collect()
 }
 
 /// The entry with this id.

@@ -205,11 +205,7 @@ async fn restrictions_hold_for_who_comes_on_their_own() {
         }
         let only_allowed = restricted(Restrictions { allowlist: true, ..Restrictions::default() });
         let refusal = begin_with(&world, ada(), only_allowed).await.unwrap_err();
-        assert_eq!(
-            refusal.code(),
-            Some("form_identifier_not_allowed_access"),
-            "an empty list keeps everybody out"
-        );
+        assert_eq!(refusal.code(), Some("not_allowed_access"), "an empty list keeps everybody out");
     }
 }
 
@@ -224,7 +220,7 @@ async fn who_is_blocked_after_they_began_is_kept_out_in_the_end() {
         world.write(move |tx| disallow(tx, &entry)).await.unwrap();
         let blocking = || restricted(Restrictions { blocklist: true, ..Restrictions::default() });
         let refusal = finish(&world, &sign_up.id, blocking()).await.unwrap_err();
-        assert_eq!(refusal.code(), Some("form_identifier_not_allowed_access"));
+        assert_eq!(refusal.code(), Some("not_allowed_access"));
         assert!(finish(&world, &sign_up.id, Settings::default()).await.is_ok());
     }
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "users/known.rs"]
+mod known;
 #[path = "users/linked.rs"]
 mod linked;
 #[path = "users/paging.rs"]

@@ -4,7 +4,8 @@
 
 use housekey_contract::UserId;
 
-use crate::{StoreError, Tx};
+use crate::fold::fold;
+use crate::{StoreError, Tx, mailbox};
 
 /// A kind of identification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +41,9 @@ impl Kind {
     }
 }
 
-const CLAIM: &str = "INSERT INTO identifications (instance_id, kind, value, id, user_id) VALUES ($1, $2, $3, $4, $5) \
-                     ON CONFLICT (instance_id, kind, value) DO NOTHING";
+/// `mailbox` and `folded` are empty where they are the value itself, as nearly all are.
+const CLAIM: &str = "INSERT INTO identifications (instance_id, kind, value, id, user_id, mailbox, folded) \
+                     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (instance_id, kind, value) DO NOTHING";
 const RELEASE: &str = "DELETE FROM identifications WHERE instance_id = $1 AND id = $2";
 const RELEASE_ALL: &str = "DELETE FROM identifications WHERE instance_id = $1 AND user_id = $2";
 const RELEASE_VALUE: &str =
@@ -49,12 +51,22 @@ const RELEASE_VALUE: &str =
 const OWNER: &str = "SELECT user_id FROM identifications WHERE instance_id = $1 AND kind = $2 AND value = $3";
 const OWNER_BY_ID: &str =
     "SELECT user_id FROM identifications WHERE instance_id = $1 AND kind = $2 AND id = $3";
-const WITHOUT_DOTS: &str = "SELECT user_id FROM identifications WHERE instance_id = $1 AND kind = 'email_address' \
-                            AND value LIKE '%@gmail.com' AND REPLACE(value, '.', '') = $2 LIMIT 1";
+const OF_MAILBOX: &str = "SELECT value FROM identifications WHERE instance_id = $1 AND mailbox = $2 AND mailbox <> '' \
+                          UNION ALL SELECT value FROM identifications WHERE instance_id = $1 \
+                          AND kind = 'email_address' AND value = $2 LIMIT 200";
 
 /// Claims a normalized value for a user; false if somebody has it.
 pub fn claim(tx: &mut Tx<'_>, kind: Kind, value: &str, id: &str, user: &UserId) -> Result<bool, StoreError> {
-    Ok(tx.execute(CLAIM, &[kind.as_str().into(), value.into(), id.into(), user.as_str().into()])? > 0)
+    let (mailbox, folded) = (mailbox_of(kind, value), folded_of(value));
+    let params = [
+        kind.as_str().into(),
+        value.into(),
+        id.into(),
+        user.as_str().into(),
+        mailbox.as_str().into(),
+        folded.as_str().into(),
+    ];
+    Ok(tx.execute(CLAIM, &params)? > 0)
 }
 
 /// Gives an identification up.
@@ -82,8 +94,19 @@ pub fn owner_by_id(tx: &mut Tx<'_>, kind: Kind, id: &str) -> Result<Option<UserI
     tx.one(OWNER_BY_ID, &[kind.as_str().into(), id.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
-/// The user who has an address of Gmail that is this one once all dots are left out of both.
-pub fn owner_without_dots(tx: &mut Tx<'_>, address: &str) -> Result<Option<UserId>, StoreError> {
-    let dotless = address.replace('.', "");
-    tx.one(WITHOUT_DOTS, &[dotless.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
+/// The addresses of users that deliver to the same mailbox as this one; see [`mailbox::canonical`].
+pub fn of_mailbox(tx: &mut Tx<'_>, address: &str) -> Result<Vec<String>, StoreError> {
+    tx.all(OF_MAILBOX, &[mailbox::canonical(address).as_str().into()], |row| row.get(0))
+}
+
+/// The mailbox that an address delivers to, if that is another form of it; empty otherwise.
+pub(crate) fn mailbox_of(kind: Kind, value: &str) -> String {
+    let canonical = if kind == Kind::EmailAddress { mailbox::canonical(value) } else { String::new() };
+    if canonical == value { String::new() } else { canonical }
+}
+
+/// What a search compares, if that is not the value itself; empty otherwise.
+pub(crate) fn folded_of(value: &str) -> String {
+    let folded = fold(value);
+    if folded == value { String::new() } else { folded }
 }

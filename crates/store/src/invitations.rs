@@ -4,9 +4,9 @@ use housekey_contract::object::InvitationStatus;
 use housekey_contract::{InvitationId, Metadata, Millis};
 use serde::{Deserialize, Serialize};
 
+use crate::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::users;
 use crate::{StoreError, Tx};
 
 /// An invitation as it is stored. One that is stored as pending may have expired by the passing of time.
@@ -128,7 +128,7 @@ pub fn list(
     limit: u32,
     offset: u32,
 ) -> Result<Vec<InvitationRecord>, StoreError> {
-    let pattern = filters.search.as_deref().map(users::pattern);
+    let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let mut query = matching("SELECT document FROM invitations", filters, pattern.as_deref());
     let (column, direction) = (by.column(), if descending { "DESC" } else { "ASC" });
     query.page(&format!("{column} {direction}, id {direction}"), limit, offset);
@@ -137,7 +137,7 @@ pub fn list(
 
 /// How many invitations match.
 pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
-    let pattern = filters.search.as_deref().map(users::pattern);
+    let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let query = matching("SELECT COUNT(*) FROM invitations", filters, pattern.as_deref());
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -1,5 +1,7 @@
 //! The schema's history: numbered steps, each taken once and in a transaction of its own.
 
+mod one_form;
+
 use crate::{DatabaseTx, StoreError};
 
 /// One step of the schema.
@@ -17,12 +19,14 @@ pub(crate) enum Sql {
     Shared(&'static str),
     /// A text for each, where they can't share one: full-text search.
     Twins { sqlite: &'static str, postgres: &'static str },
+    /// A text for both engines, and then what SQL can't say.
+    Then { sql: &'static str, rest: fn(&mut DatabaseTx<'_>) -> Result<(), StoreError> },
 }
 
 impl Sql {
     fn of(self, tx: &DatabaseTx<'_>) -> &'static str {
         match self {
-            Self::Shared(sql) => sql,
+            Self::Shared(sql) | Self::Then { sql, .. } => sql,
             Self::Twins { sqlite, postgres } => {
                 if tx.is_sqlite() {
                     sqlite
@@ -62,6 +66,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             postgres: include_str!("../migrations/0012_publishable_keys.postgres.sql"),
         },
     },
+    Migration {
+        version: 13,
+        name: "one form of addresses and searches",
+        sql: Sql::Then { sql: include_str!("../migrations/0013_one_form.sql"), rest: one_form::migrate },
+    },
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -83,6 +92,9 @@ pub(crate) fn step(tx: &mut DatabaseTx<'_>, migrations: &[Migration]) -> Result<
     }
     let Some(next) = migrations.iter().find(|migration| migration.version > found) else { return Ok(false) };
     tx.batch(next.sql.of(tx))?;
+    if let Sql::Then { rest, .. } = next.sql {
+        rest(tx)?;
+    }
     tx.execute(RECORD, &[next.version.into(), next.name.into()])?;
     tracing::info!(version = next.version, name = next.name, "migrated the schema");
     Ok(true)

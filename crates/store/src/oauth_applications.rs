@@ -3,9 +3,9 @@
 use housekey_contract::{Millis, OAuthApplicationId};
 use serde::{Deserialize, Serialize};
 
+use crate::fold::{fold, pattern};
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::users::pattern;
 use crate::{StoreError, Tx};
 
 /// An application as it is stored.
@@ -76,7 +76,7 @@ pub fn find_by_client_id(
 
 /// Adds an application.
 pub fn insert(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
-    let (document, name) = (to_document(application)?, application.name.to_lowercase());
+    let (document, name) = (to_document(application)?, fold(&application.name));
     let params = [
         application.id.as_str().into(),
         application.client_id.as_str().into(),
@@ -89,7 +89,7 @@ pub fn insert(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(
 
 /// Saves an application that is there already.
 pub fn update(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
-    let (document, name) = (to_document(application)?, application.name.to_lowercase());
+    let (document, name) = (to_document(application)?, fold(&application.name));
     let params = [application.id.as_str().into(), name.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }

@@ -43,7 +43,7 @@ pub struct Filters {
     pub without_modes: Vec<String>,
     /// Those with these names.
     pub names: Vec<String>,
-    /// Those that fit this pattern in their name; see [`crate::users::pattern`].
+    /// Those that fit this pattern in their name; see [`crate::fold::lowercase_pattern`].
     pub search: Option<String>,
 }
 

@@ -5,6 +5,7 @@ mod listing;
 use housekey_contract::{ImageId, Metadata, Millis, OrganizationId, UserId};
 use serde::{Deserialize, Serialize};
 
+use crate::fold::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
@@ -93,7 +94,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<(), StoreError> {
 }
 
 fn write(tx: &mut Tx<'_>, sql: &str, organization: &OrganizationRecord) -> Result<u64, StoreError> {
-    let (document, name) = (to_document(organization)?, organization.name.to_lowercase());
+    let (document, name) = (to_document(organization)?, fold(&organization.name));
     let params = [
         organization.id.as_str().into(),
         organization.slug.as_str().into(),

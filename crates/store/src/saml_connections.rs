@@ -4,6 +4,7 @@ use housekey_contract::object::{SamlAttributeMapping, SamlLoginHint, SamlProvide
 use housekey_contract::{InstanceId, Millis, OrganizationId, SamlConnectionId};
 use serde::{Deserialize, Serialize};
 
+use crate::fold::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
 use crate::{DatabaseTx, StoreError, Tx};
@@ -179,7 +180,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
 }
 
 fn write(tx: &mut Tx<'_>, sql: &str, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
-    let (name, document) = (connection.name.to_lowercase(), to_document(connection)?);
+    let (name, document) = (fold(&connection.name), to_document(connection)?);
     let organization = connection.organization_id.as_ref().map_or("", OrganizationId::as_str);
     let params = [
         connection.id.as_str().into(),

@@ -18,7 +18,6 @@ pub use record::{
     EmailAddressRecord, ExternalAccountRecord, PasskeyRecord, PhoneNumberRecord, Proof, UserRecord,
     Web3WalletRecord,
 };
-pub use text::pattern;
 
 const INSERT: &str = "INSERT INTO users (instance_id, id, username, first_name, last_name, email_address, \
                       phone_number, web3_wallet, banned, created_at, updated_at, last_active_at, last_sign_in_at, \

@@ -4,9 +4,9 @@ use housekey_contract::object::WaitlistEntryStatus;
 use housekey_contract::{InvitationId, Millis, WaitlistEntryId};
 use serde::{Deserialize, Serialize};
 
+use crate::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::users;
 use crate::{StoreError, Tx};
 
 /// An entry as it is stored.
@@ -121,7 +121,7 @@ pub fn list(
     limit: u32,
     offset: u32,
 ) -> Result<Vec<WaitlistEntryRecord>, StoreError> {
-    let pattern = filters.search.as_deref().map(users::pattern);
+    let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let mut query = matching("SELECT document FROM waitlist_entries", filters, pattern.as_deref());
     let (column, direction) = (by.column(), if descending { "DESC" } else { "ASC" });
     query.page(&format!("{column} {direction}, id {direction}"), limit, offset);
@@ -130,7 +130,7 @@ pub fn list(
 
 /// How many entries match.
 pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
-    let pattern = filters.search.as_deref().map(users::pattern);
+    let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let query = matching("SELECT COUNT(*) FROM waitlist_entries", filters, pattern.as_deref());
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -1,6 +1,7 @@
 //! Listings of many users are what looking at every user would give, whichever way the rows are found.
 
 use housekey_contract::{EmailAddressId, InstanceId, Millis, UserId};
+use housekey_store::fold::fold;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::testing::{TestDatabase, engines};
 use housekey_store::users::{self, EmailAddressRecord, Filters, Order, OrderBy, UserRecord};
@@ -31,6 +32,19 @@ async fn a_listing_is_what_looking_at_everybody_would_give() {
 }
 
 #[tokio::test]
+async fn accents_and_case_make_no_difference() {
+    for engine in engines() {
+        let TestDatabase { db, .. } = &engine.database().await;
+        settle(db, "ins_1", 16).await;
+        for (text, found) in [("lukasz", 2), ("ŁUKASZ", 2), ("jose", 2), ("josé", 2), ("jo\u{301}se", 2)] {
+            assert_eq!(count(db, search(text)).await, found, "{engine:?}: {text}");
+            let name = Filters { name: Some(text.to_owned()), ..Filters::default() };
+            assert_eq!(count(db, name).await, found, "{engine:?}: the name {text}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_changes_their_name_is_found_by_the_new_one_only() {
     for engine in engines() {
         let TestDatabase { db, .. } = &engine.database().await;
@@ -54,7 +68,7 @@ fn id(number: usize) -> UserId {
 fn user(number: usize) -> UserRecord {
     let at =
         |step: usize| Millis(1_700_000_000_000 + i64::try_from(number * step % 100_003).unwrap_or_default());
-    let names = ["Ada", "Grace", "Alan", "Barbara", "Łukasz", "100%", "a_b"];
+    let names = ["Ada", "Grace", "Alan", "Barbara", "Łukasz", "José", "100%", "a_b"];
     UserRecord {
         id: id(number),
         username: Some(format!("person{number}")),
@@ -112,6 +126,9 @@ fn questions(everybody: &[UserRecord]) -> Vec<Filters> {
         "%",
         "a_b",
         "łuk",
+        "Luk",
+        "jose",
+        "JOSÉ",
         "100%",
         "\"",
         "no such person",
@@ -172,7 +189,7 @@ fn column(user: &UserRecord, by: OrderBy) -> i64 {
 }
 
 fn matches(user: &UserRecord, filters: &Filters) -> bool {
-    let holds = |value: &str, part: &str| value.to_lowercase().contains(&part.to_lowercase());
+    let holds = |value: &str, part: &str| fold(value).contains(&fold(part));
     let names = [user.first_name.as_deref(), user.last_name.as_deref()];
     let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let username = user.username.clone().unwrap_or_default();

@@ -3,6 +3,7 @@ use housekey_contract::object::{EventType, OrganizationEnrollmentMode as Mode};
 use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
 use housekey_store::Tx;
 use housekey_store::instances::OrganizationSettings;
+use housekey_store::mailbox::ascii_domain;
 use housekey_store::organization_domains::{
     self, OrganizationDomainRecord, count_of_organization, find_verified,
 };
@@ -11,12 +12,13 @@ use housekey_store::organizations::OrganizationRecord;
 use rand::Rng;
 use serde_json::json;
 
-use super::common::{is_common, is_thrown_away};
+use super::common::is_common;
 use super::{DomainOf, emit, get};
 use crate::error::{Error, Result, blank, invalid, malformed, not_allowed, refused, too_long};
 use crate::events::{self, Event};
 use crate::organizations::{self, enabled};
 use crate::random;
+use crate::restrictions::is_disposable;
 use crate::text::normal;
 
 /// The most characters of a domain's name (RFC 1035).
@@ -204,16 +206,18 @@ fn name(name: &str) -> Result<String> {
     if name.len() > LENGTH {
         return Err(too_long("name", LENGTH));
     }
+    let name = ascii_domain(&name).ok_or_else(|| malformed("name", "a domain, such as example.com"))?;
+    let name = name.into_owned();
     let label = |label: &str| {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     if !name.contains('.') || !name.split('.').all(label) {
         return Err(malformed("name", "a domain, such as example.com"));
     }
-    if is_thrown_away(&name) {
+    if is_disposable(&name) {
         let long =
             "Addresses at this domain are thrown away after use. Choose a domain of the organization's own.";
         return Err(invalid("organization_domain_blocked", "name", "blocked email domain", long));
@@ -232,7 +236,7 @@ mod tests {
     #[test]
     fn a_domain_has_one_normal_form() {
         assert_eq!(name(" Example.COM ").unwrap(), "example.com");
-        assert_eq!(name("münchen.example").unwrap(), "münchen.example");
+        assert_eq!(name("münchen.example").unwrap(), "xn--mnchen-3ya.example");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Domains at which everybody can have an address: no organization can have one.
 
+use housekey_store::mailbox::is_yahoo;
+
 /// Providers of mailboxes for the public, the great ones and their sisters in other countries.
 const COMMON: [&str; 62] = [
     "126.com",
@@ -66,31 +68,9 @@ const COMMON: [&str; 62] = [
     "zoho.com",
 ];
 
-/// Providers of mailboxes that are thrown away after use.
-const THROWN_AWAY: [&str; 12] = [
-    "10minutemail.com",
-    "dispostable.com",
-    "getnada.com",
-    "guerrillamail.com",
-    "maildrop.cc",
-    "mailinator.com",
-    "mailnesia.com",
-    "sharklasers.com",
-    "temp-mail.org",
-    "throwawaymail.com",
-    "trashmail.com",
-    "yopmail.com",
-];
-
 /// Whether everybody can have an address at this domain.
 pub(super) fn is_common(domain: &str) -> bool {
-    // Yahoo has a domain in each country.
-    COMMON.binary_search(&domain).is_ok() || domain.starts_with("yahoo.")
-}
-
-/// Whether addresses at this domain are for throwing away.
-pub(super) fn is_thrown_away(domain: &str) -> bool {
-    THROWN_AWAY.binary_search(&domain).is_ok()
+    COMMON.binary_search(&domain).is_ok() || is_yahoo(domain)
 }
 
 #[cfg(test)]
@@ -98,8 +78,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_sorted_so_that_they_can_be_searched() {
-        assert!(COMMON.is_sorted() && THROWN_AWAY.is_sorted());
+    fn the_list_is_sorted_so_that_it_can_be_searched() {
+        assert!(COMMON.is_sorted());
     }
 
     #[test]
@@ -107,7 +87,6 @@ mod tests {
         for domain in ["gmail.com", "126.com", "zoho.com", "yahoo.co.jp"] {
             assert!(is_common(domain), "{domain}");
         }
-        assert!(is_thrown_away("mailinator.com"));
-        assert!(!is_common("example.com") && !is_thrown_away("example.com"));
+        assert!(!is_common("example.com") && !is_common("yahoo.dev"));
     }
 }

@@ -4,6 +4,7 @@ use housekey_contract::backend::organization_domains::{ListAllOrganizationDomain
 use housekey_contract::object::OrganizationEnrollmentMode as Mode;
 use housekey_contract::{AnyOf, OrganizationDomainId, OrganizationId};
 use housekey_store::Tx;
+use housekey_store::mailbox::ascii_domain;
 use housekey_store::organization_domains::{self, Filters, Order};
 use housekey_store::organization_invitations::counts_pending_of_domains;
 use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
@@ -13,7 +14,7 @@ use crate::error::{Result, blank, not_allowed};
 use crate::organization_memberships::listing::distinct;
 use crate::organizations;
 use crate::page::{Paging, order};
-use crate::users::listing::{bounded, pattern, signed};
+use crate::users::listing::{bounded, lowercase_pattern, signed};
 
 /// A listing that has been checked.
 #[derive(Clone, Debug)]
@@ -41,18 +42,23 @@ impl Listing {
         }
         let of_query = request.query.as_deref().map(str::trim);
         let of_query = of_query.filter(|query| query.starts_with(OrganizationId::PREFIX)).map(str::to_owned);
-        let search = if of_query.is_some() { None } else { pattern("query", request.query)? };
+        let search = if of_query.is_some() { None } else { lowercase_pattern("query", request.query)? };
         let names = bounded("domains", request.domains)?.unwrap_or_default();
         let filters = Filters {
             organization: of_query.or(request.organization_id.map(|id| id.to_string())),
             verified: yes_or_no(request.verified.as_deref())?,
             modes,
             without_modes,
-            names: names.iter().map(|name| name.trim().to_lowercase()).collect(),
+            names: names.iter().map(|name| one_form(name)).collect(),
             search,
         };
         Ok(Self { filters, order })
     }
+}
+
+/// What is no domain is nobody's, like any other unknown name.
+fn one_form(name: &str) -> String {
+    ascii_domain(&name.trim().to_lowercase()).unwrap_or_default().into_owned()
 }
 
 fn ordered(by: Option<&str>, limit: Option<i64>, offset: Option<i64>) -> Result<Order> {

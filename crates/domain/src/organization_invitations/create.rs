@@ -2,7 +2,7 @@ use housekey_contract::backend::organization_invitations::CreateOrganizationInvi
 use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
 use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId};
 use housekey_store::identifications::{self, owner};
-use housekey_store::instances::OrganizationSettings;
+use housekey_store::instances::{OrganizationSettings, Restrictions};
 use housekey_store::organization_invitations::{self, OrganizationInvitationRecord, pending_of_address};
 use housekey_store::organizations::OrganizationRecord;
 use housekey_store::{Tx, organization_memberships as membership_rows};
@@ -15,6 +15,7 @@ use crate::messages::{self, NewMessage};
 use crate::organization_memberships::{already_a_member, may_manage};
 use crate::organization_roles::Roles;
 use crate::organizations::{enabled, has_room};
+use crate::restrictions::{Entry, Identifier, admit};
 use crate::seal::MasterKey;
 use crate::tickets::{Issuer, Kind};
 use crate::{identifiers, metadata, organizations, random, tickets};
@@ -115,7 +116,12 @@ pub fn check_all(
 }
 
 /// Invites people: all of them or, if one can't be invited, none.
-pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &[NewInvitation]) -> Result<Vec<Invited>> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    restrictions: &Restrictions,
+    organization: &OrganizationId,
+    new: &[NewInvitation],
+) -> Result<Vec<Invited>> {
     let organization = organizations::get(tx, organization)?;
     let roles = Roles::load(tx)?;
     has_room(tx, &organization, i64::try_from(new.len()).unwrap_or(i64::MAX))?;
@@ -125,7 +131,7 @@ pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &[NewInvitati
         if let Some(inviter) = &one.invitation.inviter_id {
             may_manage(tx, &roles, &organization, "inviter_user_id", inviter)?;
         }
-        not_there_yet(tx, &organization, &one.invitation.email_address)?;
+        not_there_yet(tx, restrictions, &organization, &one.invitation.email_address)?;
         let invitation = OrganizationInvitationRecord {
             organization_id: organization.id.clone(),
             role_id: role.id.clone(),
@@ -142,12 +148,19 @@ pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &[NewInvitati
     Ok(invited)
 }
 
-/// Refuses who is a member already, or is invited already.
-fn not_there_yet(tx: &mut Tx<'_>, organization: &OrganizationRecord, address: &str) -> Result<()> {
-    if let Some(user) = owner(tx, identifications::Kind::EmailAddress, address)?
-        && membership_rows::find(tx, &organization.id, &user)?.is_some()
-    {
-        return Err(already_a_member(address).with_meta("param_name", json!("email_address")));
+/// Refuses who is a member already, is invited already, or could not sign up to accept.
+fn not_there_yet(
+    tx: &mut Tx<'_>,
+    restrictions: &Restrictions,
+    organization: &OrganizationRecord,
+    address: &str,
+) -> Result<()> {
+    match owner(tx, identifications::Kind::EmailAddress, address)? {
+        Some(user) if membership_rows::find(tx, &organization.id, &user)?.is_some() => {
+            return Err(already_a_member(address).with_meta("param_name", json!("email_address")));
+        }
+        Some(_) => {}
+        None => admit(tx, restrictions, Identifier::EmailAddress(address), Entry::Invited)?,
     }
     if pending_of_address(tx, &organization.id, address)?.is_some() {
         let long = format!("{address} has been invited already. Revoke that invitation to send another.");

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::organization_memberships::listing::distinct;
 use crate::organization_roles::Roles;
 use crate::page::{Paging, order};
-use crate::users::listing::pattern;
+use crate::users::listing::lowercase_pattern;
 use crate::verification::is_verified;
 use crate::{identifiers, organizations, users};
 
@@ -58,7 +58,7 @@ impl Listing {
     pub fn of_instance(request: ListAllOrganizationInvitations, now: Millis) -> Result<Self> {
         let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
         let filters = Filters {
-            search: pattern("query", request.query)?,
+            search: lowercase_pattern("query", request.query)?,
             statuses: statuses(request.status),
             now,
             ..Filters::default()

@@ -1,6 +1,7 @@
 use housekey_contract::backend::organization_permissions::ListOrganizationPermissions;
 use housekey_contract::backend::organization_roles::ListOrganizationRoles;
 use housekey_store::Tx;
+use housekey_store::fold::fold;
 use housekey_store::organization_roles::{PermissionRecord, RoleRecord};
 
 use super::{RoleWithPermissions, Roles};
@@ -41,7 +42,7 @@ impl Listing {
         let columns = [("created_at", OrderBy::CreatedAt), ("name", OrderBy::Name), ("key", OrderBy::Key)];
         let (by, descending) = order(by, &columns)?;
         let id = query.as_deref().unwrap_or_default().trim().to_owned();
-        let search = part("query", query)?.map(|text| text.to_lowercase());
+        let search = part("query", query)?.map(|text| fold(&text));
         Ok(Self { id, search, by, descending, paging })
     }
 
@@ -51,7 +52,7 @@ impl Listing {
         found.sort_by(|one, other| {
             let ordering = match self.by {
                 OrderBy::CreatedAt => one.columns().created_at.cmp(&other.columns().created_at),
-                OrderBy::Name => one.columns().name.to_lowercase().cmp(&other.columns().name.to_lowercase()),
+                OrderBy::Name => fold(one.columns().name).cmp(&fold(other.columns().name)),
                 OrderBy::Key => one.columns().key.cmp(other.columns().key),
             };
             let ordering = ordering.then_with(|| one.columns().key.cmp(other.columns().key));
@@ -66,7 +67,7 @@ impl Listing {
     fn matches(&self, one: &impl Listed) -> bool {
         let Some(search) = &self.search else { return true };
         let columns = one.columns();
-        columns.id == self.id || columns.name.to_lowercase().contains(search) || columns.key.contains(search)
+        columns.id == self.id || fold(columns.name).contains(search) || columns.key.contains(search)
     }
 }
 

@@ -11,7 +11,7 @@ use housekey_store::listed_identifiers::{self, List, ListedIdentifierRecord};
 use rand::Rng;
 use serde_json::json;
 
-use super::{Identifier, SUBADDRESS_MARKS};
+use super::{Identifier, without_subaddress};
 use crate::error::{Error, Result, malformed, not_allowed, not_found, refused, too_long};
 use crate::invitations::{self, NewInvitation};
 use crate::page::Paging;
@@ -147,7 +147,7 @@ fn normal(identifier: &str) -> Result<(String, IdentifierType)> {
             return Ok((pattern(domain)?, IdentifierType::EmailAddress));
         }
         if plain.contains('@') {
-            return Ok((address(&plain)?, IdentifierType::EmailAddress));
+            return Ok((identifiers::email_address(&plain)?, IdentifierType::EmailAddress));
         }
         if plain.starts_with('+') {
             return Ok((identifiers::phone_number(&plain)?, IdentifierType::PhoneNumber));
@@ -157,14 +157,13 @@ fn normal(identifier: &str) -> Result<(String, IdentifierType)> {
     read().map_err(|_| wrong_form())
 }
 
-/// A star is allowed in an address, but here it would look like a pattern that does not exist.
-fn address(text: &str) -> Result<String> {
-    if text.contains('*') { Err(wrong_form()) } else { identifiers::email_address(text) }
-}
-
+/// A star stands for a whole part: elsewhere, as in `ada*@example.com`, it is a letter like others.
 fn pattern(domain: &str) -> Result<String> {
     let below = domain.strip_prefix("*.").unwrap_or(domain);
-    let address = address(&format!("a@{below}"))?;
+    if below.contains('*') {
+        return Err(wrong_form());
+    }
+    let address = identifiers::email_address(&format!("a@{below}"))?;
     let below = address.strip_prefix("a@").unwrap_or_default();
     Ok(if domain.starts_with("*.") { format!("*@*.{below}") } else { format!("*@{below}") })
 }
@@ -177,11 +176,8 @@ fn wrong_form() -> Error {
 /// The entries of the blocklist that keep somebody out. To block an address is to block its subaddresses.
 pub(super) fn blocking(identifier: Identifier<'_>) -> Vec<String> {
     let mut entries = allowing(identifier);
-    if let Identifier::EmailAddress(address) = identifier
-        && let Some((local, domain)) = address.rsplit_once('@')
-        && let Some((base, _)) = local.split_once(SUBADDRESS_MARKS)
-    {
-        entries.push(format!("{base}@{domain}"));
+    if let Identifier::EmailAddress(address) = identifier {
+        entries.push(without_subaddress(address).into_owned());
     }
     entries
 }
@@ -208,6 +204,9 @@ mod tests {
             (" Ada@Example.COM ", "ada@example.com", IdentifierType::EmailAddress),
             ("*@Example.com", "*@example.com", IdentifierType::EmailAddress),
             ("*@*.Example.com", "*@*.example.com", IdentifierType::EmailAddress),
+            ("*@*.Exämple.com", "*@*.xn--exmple-cua.com", IdentifierType::EmailAddress),
+            ("u@exämple.com", "u@xn--exmple-cua.com", IdentifierType::EmailAddress),
+            ("ada*@example.com", "ada*@example.com", IdentifierType::EmailAddress),
             ("+1 (201) 555-0123", "+12015550123", IdentifierType::PhoneNumber),
             (
                 "0x52908400098527886E0F7030069857D2E4169EE7",
@@ -218,7 +217,7 @@ mod tests {
             assert_eq!(normal(given).unwrap(), (kept.to_owned(), kind), "{given}");
         }
         for wrong in
-            ["", "*", "*@", "*@localhost", "a*@example.com", "*@*", "ada", "@example.com", "*@a@b.example"]
+            ["", "*", "*@", "*@localhost", "*@*", "*@a*.example", "ada", "@example.com", "*@a@b.example"]
         {
             assert_eq!(normal(wrong).unwrap_err().code(), Some("form_param_format_invalid"), "{wrong:?}");
         }

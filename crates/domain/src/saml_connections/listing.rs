@@ -1,5 +1,6 @@
 use housekey_contract::backend::saml_connections::ListSamlConnections;
 use housekey_store::Tx;
+use housekey_store::fold::fold;
 use housekey_store::saml_connections::{self, Filters, OrderBy, SamlConnectionRecord};
 
 use crate::error::{Result, not_allowed, too_long};
@@ -39,7 +40,7 @@ impl Listing {
         let plain =
             |ids: Vec<String>| ids.iter().map(|id| id.trim_start_matches(['+', '-']).to_owned()).collect();
         let filters = Filters {
-            name: query.map(|query| contains(&query.trim().to_lowercase())),
+            name: query.map(|query| contains(&fold(query.trim()))),
             organizations: plain(included),
             other_organizations: plain(excluded),
         };

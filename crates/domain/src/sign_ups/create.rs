@@ -9,7 +9,7 @@ use rand::Rng;
 use crate::error::{Error, Result, taken};
 use crate::guests::Guest;
 use crate::invitations::presented_by_id;
-use crate::restrictions::{Entry, Identifier, is_open, may_sign_up};
+use crate::restrictions::{self, Entry, Identifier, is_open};
 use crate::users::NewPassword;
 use crate::{identifiers, metadata, random, text};
 
@@ -140,7 +140,9 @@ pub(super) fn admit(tx: &mut Tx<'_>, settings: &Settings, record: &SignUpRecord)
     let invited = record.invitation_id.is_some() || record.organization_invitation_id.is_some();
     let entry = if invited { Entry::Invited } else { Entry::OnTheirOwn };
     match &record.email_address {
-        Some(address) => may_sign_up(tx, &settings.restrictions, Identifier::EmailAddress(address), entry),
+        Some(address) => {
+            restrictions::admit(tx, &settings.restrictions, Identifier::EmailAddress(address), entry)
+        }
         None => is_open(&settings.restrictions, entry),
     }
 }

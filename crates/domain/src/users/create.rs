@@ -3,20 +3,17 @@ use housekey_contract::object::{EventType, Verification};
 use housekey_contract::{IdentificationId, Metadata, Millis, Secret, UserId};
 use housekey_store::Tx;
 use housekey_store::credentials::{self, CredentialsRecord};
-use housekey_store::identifications::{Kind, claim};
+use housekey_store::identifications::Kind;
 use housekey_store::instances::{Restrictions, Settings};
 use housekey_store::users::{self, EmailAddressRecord, PhoneNumberRecord, UserRecord, Web3WalletRecord};
 use rand::Rng;
 
 use super::credentials::{self as user_credentials, NewPassword};
 use super::lockout::set_lock;
-use crate::error::{Error, Result, not_allowed, refused, taken};
-use crate::restrictions::{Entry, identifiers_of, may_sign_up};
+use crate::error::{Error, Result, not_allowed, refused};
+use crate::identifications::{Claim, MAX_OF_A_KIND, claim, is_known};
 use crate::seal::MasterKey;
 use crate::{events, identifiers, metadata, random, text, verification};
-
-/// How many addresses, numbers or wallets a user can be created with.
-const MAX_IDENTIFIERS: usize = 100;
 
 /// A user who has been checked as far as it goes without looking at others.
 #[derive(Clone, Debug)]
@@ -141,29 +138,19 @@ impl NewUser {
     }
 }
 
-/// Adds a user, unless something they are known by is taken.
+/// Adds a user, unless the instance's restrictions keep out what they are known by, or it is taken. As with Clerk since
+/// August 2026, restrictions hold for what a backend creates, unless it says otherwise (clerk/clerk-sdk-go, pull request
+/// 591).
 pub fn create(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserRecord> {
     let user = &new.user;
-    if let Some(restrictions) = &new.restrictions {
-        refuse_restricted(tx, restrictions, user)?;
-    }
-    for address in &user.email_addresses {
-        claimed(
-            claim(tx, Kind::EmailAddress, &address.value, address.id.as_str(), &user.id)?,
-            "email_address",
-        )?;
-    }
-    for number in &user.phone_numbers {
-        claimed(claim(tx, Kind::PhoneNumber, &number.value, number.id.as_str(), &user.id)?, "phone_number")?;
-    }
-    for wallet in &user.web3_wallets {
-        claimed(claim(tx, Kind::Web3Wallet, &wallet.value, wallet.id.as_str(), &user.id)?, "web3_wallet")?;
-    }
-    if let Some((id, value)) = &new.username {
-        claimed(claim(tx, Kind::Username, value, id.as_str(), &user.id)?, "username")?;
-    }
-    if let Some((id, value)) = &new.external_id {
-        claimed(claim(tx, Kind::ExternalId, value, id.as_str(), &user.id)?, "external_id")?;
+    let mut claims = Vec::new();
+    claims.extend(user.email_addresses.iter().map(|one| (Kind::EmailAddress, &one.value, one.id.as_str())));
+    claims.extend(user.phone_numbers.iter().map(|one| (Kind::PhoneNumber, &one.value, one.id.as_str())));
+    claims.extend(user.web3_wallets.iter().map(|one| (Kind::Web3Wallet, &one.value, one.id.as_str())));
+    claims.extend(new.username.iter().map(|(id, value)| (Kind::Username, value, id.as_str())));
+    claims.extend(new.external_id.iter().map(|(id, value)| (Kind::ExternalId, value, id.as_str())));
+    for (kind, value, id) in claims {
+        claim(tx, new.restrictions.as_ref(), Claim { kind, value, id, user: &user.id })?;
     }
     users::insert(tx, user)?;
     if !user_credentials::is_empty(&new.secrets) {
@@ -173,15 +160,6 @@ pub fn create(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserRecord> {
     Ok(user.clone())
 }
 
-/// Refuses a user whom the instance's restrictions keep out. As with Clerk since August 2026, they hold for what a backend
-/// creates, unless it says otherwise (clerk/clerk-sdk-go, pull request 591).
-fn refuse_restricted(tx: &mut Tx<'_>, restrictions: &Restrictions, user: &UserRecord) -> Result<()> {
-    for identifier in identifiers_of(user) {
-        may_sign_up(tx, restrictions, identifier, Entry::ByBackend)?;
-    }
-    Ok(())
-}
-
 /// What an attacker would try as the user's password.
 pub(super) fn known(user: &UserRecord) -> Vec<&str> {
     let names = [&user.username, &user.first_name, &user.last_name];
@@ -189,10 +167,6 @@ pub(super) fn known(user: &UserRecord) -> Vec<&str> {
     known.extend(user.email_addresses.iter().map(|address| address.value.as_str()));
     known.extend(user.phone_numbers.iter().map(|number| number.value.as_str()));
     known
-}
-
-pub(super) fn claimed(claimed: bool, param: &str) -> Result<()> {
-    if claimed { Ok(()) } else { Err(taken(param)) }
 }
 
 pub(super) fn set_metadata(param: &str, slot: &mut Metadata, value: Option<Metadata>) -> Result<()> {
@@ -210,11 +184,7 @@ pub(super) fn limit(limit: Option<i64>) -> Result<Option<i64>> {
 }
 
 fn has_an_identifier(user: &UserRecord) -> Result<()> {
-    let known_by_nothing = user.email_addresses.is_empty()
-        && user.phone_numbers.is_empty()
-        && user.web3_wallets.is_empty()
-        && user.username.is_none();
-    if known_by_nothing {
+    if !is_known(user) {
         let long = "A user needs an email_address, a phone_number, a web3_wallet or a username, or skip_user_requirement.";
         return Err(refused(422, "form_data_missing", "data is missing", long));
     }
@@ -288,8 +258,8 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         statuses: &[IdentificationStatus],
         normalize: fn(&str) -> Result<String>,
     ) -> Vec<(String, String, bool)> {
-        if values.len() > MAX_IDENTIFIERS {
-            self.problems.push(not_allowed(param, &format!("a list of at most {MAX_IDENTIFIERS}")));
+        if values.len() > MAX_OF_A_KIND {
+            self.problems.push(not_allowed(param, &format!("a list of at most {MAX_OF_A_KIND}")));
             return Vec::new();
         }
         if !statuses.is_empty() && statuses.len() != values.len() {

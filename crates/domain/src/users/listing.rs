@@ -1,8 +1,8 @@
 use housekey_contract::backend::users::{CountUsers, ListUsers};
 use housekey_contract::{Millis, UserId};
-use housekey_store::Tx;
 use housekey_store::identifications::Kind;
 use housekey_store::users::{self, Filters, Order, OrderBy, UserDocument};
+use housekey_store::{Tx, fold};
 
 use crate::error::{Result, invalid, missing, not_allowed, not_found};
 use crate::page::Paging;
@@ -187,7 +187,12 @@ pub(crate) fn part(param: &str, text: Option<String>) -> Result<Option<String>> 
     text::bounded(param, text, MAX_SEARCH_LENGTH).map(Some)
 }
 
-/// The `LIKE` pattern of such a search.
+/// The `LIKE` pattern of such a search, over folded text.
 pub(crate) fn pattern(param: &str, text: Option<String>) -> Result<Option<String>> {
-    Ok(part(param, text)?.map(|text| users::pattern(&text)))
+    Ok(part(param, text)?.map(|text| fold::pattern(&text)))
+}
+
+/// The same over text in lower case.
+pub(crate) fn lowercase_pattern(param: &str, text: Option<String>) -> Result<Option<String>> {
+    Ok(part(param, text)?.map(|text| fold::lowercase_pattern(&text)))
 }

@@ -5,8 +5,10 @@ use housekey_store::users::UserRecord;
 
 use super::{get, save};
 use crate::error::{Result, refused};
+use crate::sessions::forget_second_factor;
 
-/// Takes away all of a user's second factors: authenticator app, phone numbers, backup codes.
+/// Takes away all of a user's second factors: authenticator app, phone numbers, backup codes. Sessions go on, as those of
+/// somebody who has shown a first factor only.
 pub fn disable_mfa(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     let mut secrets = credentials::get(tx, id)?;
@@ -18,6 +20,7 @@ pub fn disable_mfa(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
         (number.reserved_for_second_factor, number.default_second_factor) = (false, false);
     }
     note_change(&mut user, was_enabled, tx.now());
+    forget_second_factor(tx, id)?;
     save(tx, user)
 }
 
@@ -55,7 +58,7 @@ pub(super) fn remove_totp(tx: &mut Tx<'_>, user: &mut UserRecord) -> Result<()> 
     }
     credentials::save(tx, &user.id, &secrets)?;
     note_change(user, was_enabled, tx.now());
-    Ok(())
+    forget_second_factor(tx, &user.id)
 }
 
 /// Notes when second factors came to be, or ceased to be, asked for.

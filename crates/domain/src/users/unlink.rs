@@ -4,6 +4,7 @@ use housekey_store::identifications::release;
 
 use super::{get, save};
 use crate::error::{Result, not_found};
+use crate::identifications::must_stay_known;
 use crate::notices::Notice;
 use crate::verification::is_verified;
 
@@ -33,6 +34,7 @@ pub fn delete_web3_wallet(tx: &mut Tx<'_>, id: &UserId, wallet: &Web3WalletId) -
         return Err(not_found("web3 wallet", wallet.as_str()));
     };
     user.web3_wallets.remove(index);
+    must_stay_known(&user)?;
     if user.primary_web3_wallet_id.as_ref() == Some(wallet) {
         let next = user.web3_wallets.iter().find(|next| is_verified(next.verification.as_ref()));
         user.primary_web3_wallet_id = next.map(|next| next.id.clone());
@@ -48,6 +50,7 @@ pub fn delete_external_account(tx: &mut Tx<'_>, id: &UserId, account: &ExternalA
         return Err(not_found("external account", account.as_str()));
     };
     let unlinked = user.external_accounts.remove(index);
+    must_stay_known(&user)?;
     for address in &mut user.email_addresses {
         address.linked_to.retain(|link| link.id != unlinked.identification_id.as_str());
     }

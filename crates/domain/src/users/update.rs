@@ -1,19 +1,21 @@
 use housekey_contract::backend::users::UpdateUser;
 use housekey_contract::{IdentificationId, Millis, Patch, UserId};
 use housekey_store::credentials::{self, CredentialsRecord};
-use housekey_store::identifications::{Kind, claim, release_value};
+use housekey_store::identifications::{Kind, release_value};
 use housekey_store::users::UserRecord;
 use housekey_store::{Tx, images, oauth_grants};
 use rand::Rng;
 
-use super::create::{claimed, known, limit, set_metadata};
+use super::create::{known, limit, set_metadata};
 use super::credentials::{self as user_credentials, NewPassword};
 use super::image;
 use super::second_factors::{note_change, remove_totp};
 use super::{end_sessions, get, save};
 use crate::error::{Error, Result, not_allowed, not_found};
+use crate::identifications::{Claim, claim, must_stay_known};
 use crate::notices::Notice;
 use crate::seal::MasterKey;
+use crate::sessions::forget_second_factor;
 use crate::verification::is_verified;
 use crate::{identifiers, random, text};
 
@@ -108,6 +110,7 @@ pub fn update(tx: &mut Tx<'_>, id: &UserId, changes: &UserChanges) -> Result<Use
     primary(&mut user, &request)?;
     if let Some(username) = changes.username.clone().change() {
         let before = std::mem::replace(&mut user.username, username.clone());
+        must_stay_known(&user)?;
         rename(tx, Kind::Username, id, before, username.as_deref(), &changes.username_id)?;
     }
     if let Some(external_id) = changes.external_id.clone().change() {
@@ -198,7 +201,7 @@ fn rename(
         release_value(tx, kind, &before, user)?;
     }
     let Some(after) = after else { return Ok(()) };
-    claimed(claim(tx, kind, after, id, user)?, kind.as_str())
+    claim(tx, None, Claim { kind, value: after, id, user })
 }
 
 fn settings(user: &mut UserRecord, changes: &UserChanges) -> Result<()> {
@@ -239,6 +242,9 @@ fn secrets(tx: &mut Tx<'_>, user: &mut UserRecord, changes: &UserChanges) -> Res
         }
     }
     if new.totp.is_some() {
+        if user.totp_enabled {
+            forget_second_factor(tx, &user.id)?;
+        }
         kept.totp.clone_from(&new.totp);
         user.totp_enabled = true;
     }

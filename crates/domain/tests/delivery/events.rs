@@ -7,6 +7,7 @@ use housekey_domain::users;
 use housekey_domain::waitlist_entries::{self, NewWaitlistEntry, Waiting};
 use housekey_store::Tx;
 use housekey_store::events::take;
+use housekey_store::instances::Restrictions;
 use housekey_store::users::UserRecord;
 use serde_json::json;
 
@@ -98,8 +99,12 @@ async fn who_waits_and_is_rejected_is_told_of() {
         let request = CreateWaitlistEntry { email_address: "ada@example.com".into(), notify: Some(false) };
         let new = NewWaitlistEntry::check(&request, &world.seal, NOW, &mut rng()).unwrap();
         let again = new.clone();
-        let entry = world.write(move |tx| waitlist_entries::create(tx, &new)).await.unwrap().entry;
-        world.write(move |tx| waitlist_entries::create(tx, &again)).await.unwrap();
+        let entry = world
+            .write(move |tx| waitlist_entries::create(tx, &Restrictions::default(), &new))
+            .await
+            .unwrap()
+            .entry;
+        world.write(move |tx| waitlist_entries::create(tx, &Restrictions::default(), &again)).await.unwrap();
         let id = entry.id.clone();
         world.write(move |tx| waitlist_entries::reject(tx, &id)).await.unwrap();
         assert_eq!(world.kinds().await, ["waitlistEntry.created", "waitlistEntry.updated"]);

@@ -94,3 +94,19 @@ async fn an_ended_session_is_not_brought_back_by_use() {
         assert_eq!(after.await.unwrap(), session);
     }
 }
+
+#[tokio::test]
+async fn resetting_second_factors_takes_their_proof_from_every_session() {
+    for world in World::everywhere().await {
+        let session = world.session().await;
+        let (ada, id) = (world.ada.clone(), session.id.clone());
+        let reset = world.write(move |tx| {
+            sessions::note_factors(tx, NOW, &id, (true, true))?;
+            users::disable_mfa(tx, &ada)?;
+            sessions::get(tx, &id)
+        });
+        let after = reset.await.unwrap();
+        assert_eq!((after.first_factor_at, after.second_factor_at), (Some(NOW), None));
+        assert_eq!(after.status, SessionStatus::Active, "the session itself goes on");
+    }
+}

@@ -63,7 +63,7 @@ async fn the_two_lists_know_nothing_of_each_other() {
 #[tokio::test]
 async fn what_is_no_identifier_is_refused() {
     for server in Server::everywhere().await {
-        for wrong in ["", "ada", "*@", "a*@example.com", "+1"] {
+        for wrong in ["", "ada", "*@", "*@a*.example", "+1"] {
             let refusal = server.client.blocklist_identifiers().create(block(wrong)).await.unwrap_err();
             assert_eq!(wire(&refusal), (422, "form_param_format_invalid"), "{wrong:?}");
             let refusal = server.client.allowlist_identifiers().create(allow(wrong)).await.unwrap_err();

@@ -16,3 +16,4 @@ mod server;
 mod sight;
 mod sign_ups;
 mod waitlist;
+mod ways;

@@ -134,7 +134,7 @@ async fn whoever_was_blocked_meanwhile_does_not_come_in() {
         restrict(&server, Restrictions { blocklist: true, ..Restrictions::default() }).await;
         let fields = [("ticket", &*ticket_of(&url)), ("password", PASSWORD)];
         let shown = Browser::default().send(&server, &fields).await;
-        assert!(shown.status == 422 && shown.text.contains("not allowed"), "{}", shown.text);
+        assert!(shown.status == 403 && shown.text.contains("not allowed"), "{}", shown.text);
         assert!(users(&server).await.is_empty());
     }
 }

@@ -13,7 +13,7 @@ pub struct Filters {
     pub organization: Option<String>,
     /// Those of these addresses.
     pub email_addresses: Vec<String>,
-    /// Those that fit this pattern in the address; see [`crate::users::pattern`].
+    /// Those that fit this pattern in the address; see [`crate::fold::lowercase_pattern`].
     pub search: Option<String>,
     /// Those of these statuses at `now`.
     pub statuses: Vec<Status>,

@@ -121,7 +121,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
         query.and(&format!(
             "EXISTS (SELECT 1 FROM identifications AS known WHERE known.instance_id = $1 \
              AND known.user_id = organization_memberships.user_id AND known.kind = {kind} \
-             AND LOWER(known.value) LIKE {pattern} ESCAPE '\\')"
+             AND (known.value LIKE {pattern} ESCAPE '\\' OR known.folded LIKE {pattern} ESCAPE '\\'))"
         ));
     }
     if let Some(conditions) = of_users(&mut query, filters) {

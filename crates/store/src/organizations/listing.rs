@@ -23,7 +23,7 @@ pub struct Filters {
 pub struct Search {
     /// The text, if it is an id.
     pub id: String,
-    /// The pattern; see [`crate::users::pattern`].
+    /// The pattern; see [`crate::fold::pattern`].
     pub pattern: String,
 }
 

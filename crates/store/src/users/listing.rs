@@ -1,8 +1,8 @@
 use housekey_contract::{Millis, UserId};
 
 use super::source::Source;
-use super::text::pattern;
 use super::{UserDocument, UserRecord};
+use crate::fold::pattern;
 use crate::identifications::Kind;
 use crate::query::Query;
 use crate::{StoreError, Tx};
@@ -18,11 +18,11 @@ pub struct Filters {
     pub ids: Vec<String>,
     /// All but these users.
     pub without_ids: Vec<String>,
-    /// Users with this text in what they are known by, in upper or lower case, or with an id that begins with it.
+    /// Users with this text in what they are known by, folded, or with an id that begins with it.
     pub search: Option<String>,
-    /// Users with this text in a value of the kind named, in upper or lower case.
+    /// Users with this text in a value of the kind named, folded.
     pub partial: Vec<(Kind, String)>,
-    /// Users with this text in their name, in upper or lower case.
+    /// Users with this text in their name, folded.
     pub name: Option<String>,
     /// Users who are, or are not, banned.
     pub banned: Option<bool>,
@@ -225,6 +225,6 @@ fn partly_identified<'a>(query: &mut Query<'a>, kind: Kind, part: &'a str) {
     query.and(&format!(
         "search LIKE {part} ESCAPE '\\' AND EXISTS (SELECT 1 FROM identifications known \
          WHERE known.instance_id = $1 AND known.user_id = users.id AND known.kind = {kind} \
-         AND LOWER(known.value) LIKE {part} ESCAPE '\\')"
+         AND (known.value LIKE {part} ESCAPE '\\' OR known.folded LIKE {part} ESCAPE '\\'))"
     ));
 }

@@ -5,6 +5,8 @@ use housekey_contract::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::fold::fold;
+
 /// A user as they are stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -109,19 +111,19 @@ impl UserRecord {
         self.totp_enabled || self.phone_numbers.iter().any(|number| number.reserved_for_second_factor)
     }
 
-    /// First and last name, in lower case.
-    pub(super) fn name_text(&self) -> String {
+    /// First and last name, folded.
+    pub(crate) fn name_text(&self) -> String {
         let names = [self.first_name.as_deref(), self.last_name.as_deref()];
-        names.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase()
+        fold(&names.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
-    /// All that a search looks through apart from the id, a line each, in lower case.
-    pub(super) fn search_text(&self) -> String {
+    /// All that a search looks through apart from the id, a line each, folded.
+    pub(crate) fn search_text(&self) -> String {
         let mut lines = Vec::new();
-        lines.extend(self.username.iter().map(|username| username.to_lowercase()));
-        lines.extend(self.email_addresses.iter().map(|address| address.value.to_lowercase()));
+        lines.extend(self.username.as_deref().map(fold));
+        lines.extend(self.email_addresses.iter().map(|address| fold(&address.value)));
         lines.extend(self.phone_numbers.iter().map(|number| number.value.clone()));
-        lines.extend(self.web3_wallets.iter().map(|wallet| wallet.value.to_lowercase()));
+        lines.extend(self.web3_wallets.iter().map(|wallet| fold(&wallet.value)));
         lines.push(self.name_text());
         lines.join("\n")
     }

@@ -2,23 +2,12 @@
 
 use housekey_contract::UserId;
 
+use crate::fold::fold;
+
 /// Trigrams of a search that are looked up; what they find is compared with the whole text anyway.
 const TRIGRAMS: usize = 12;
 /// An id that was cut off is looked for from this length on: the first letters only tell when a user was made.
 const ID_LENGTH: usize = 15;
-
-/// The `LIKE` pattern that finds `part` anywhere, in lower case.
-pub fn pattern(part: &str) -> String {
-    let mut pattern = String::from("%");
-    for character in part.to_lowercase().chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    pattern
-}
 
 /// The full-text query, in SQLite's syntax, for whatever may hold all of these parts; none if each is too short for it.
 pub(super) fn trigrams<'a>(parts: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -28,7 +17,7 @@ pub(super) fn trigrams<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Strin
 
 /// Some trigrams of the text, spread over it, as strings of the full-text syntax.
 fn trigrams_of(part: &str) -> Vec<String> {
-    let letters: Vec<char> = part.to_lowercase().chars().collect();
+    let letters: Vec<char> = fold(part).chars().collect();
     let step = letters.len().div_ceil(TRIGRAMS).max(1);
     let quoted = |letters: &[char]| format!("\"{}\"", String::from_iter(letters).replace('"', "\"\""));
     letters.windows(3).step_by(step).map(quoted).collect()
@@ -45,11 +34,6 @@ pub(super) fn ids_from(text: &str) -> Option<(&str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_pattern_takes_wildcards_for_what_they_are() {
-        assert_eq!(pattern("50%_\\Ö"), "%50\\%\\_\\\\ö%");
-    }
 
     #[test]
     fn trigrams_cover_the_text() {

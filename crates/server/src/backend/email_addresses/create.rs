@@ -3,6 +3,7 @@ use housekey_contract::backend::email_addresses::CreateEmailAddress;
 use housekey_contract::object::EmailAddress;
 use housekey_domain::notices::Notice;
 use housekey_domain::{email_addresses, random, users};
+use housekey_store::Tx;
 
 use crate::cx::Cx;
 use crate::error::Result;
@@ -12,8 +13,11 @@ pub(super) async fn create(cx: Cx, request: CreateEmailAddress) -> Result<EmailA
     let now = cx.now();
     let id = EmailAddressId::from(random::id(&mut cx.rng(), now, EmailAddressId::PREFIX));
     let notice = notice(&cx, &request).await?;
-    let created =
-        cx.write(move |tx| email_addresses::create(tx, id.clone(), &request, notice.as_ref())).await?;
+    let restrictions = cx.settings().restrictions.clone();
+    let create = move |tx: &mut Tx<'_>| {
+        email_addresses::create(tx, &restrictions, id.clone(), &request, notice.as_ref())
+    };
+    let created = cx.write(create).await?;
     Ok(view::email_address(&created))
 }
 

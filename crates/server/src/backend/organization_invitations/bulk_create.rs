@@ -4,6 +4,7 @@ use housekey_contract::backend::organization_invitations::{
 use housekey_contract::object::OrganizationInvitation;
 use housekey_contract::{OrganizationId, Page};
 use housekey_domain::organization_invitations::{self, NewInvitation, Sending, check_all, words};
+use housekey_store::Tx;
 
 use crate::cx::Cx;
 use crate::error::Result;
@@ -32,7 +33,10 @@ pub(super) async fn invite(
         one.write(&words, sending, &mut cx.rng());
     }
     let urls: Vec<_> = new.iter().map(|one| one.url.clone()).collect();
-    let invited = cx.write(move |tx| organization_invitations::create(tx, &organization_id, &new)).await?;
+    let restrictions = cx.settings().restrictions.clone();
+    let create =
+        move |tx: &mut Tx<'_>| organization_invitations::create(tx, &restrictions, &organization_id, &new);
+    let invited = cx.write(create).await?;
     let shown = invited
         .iter()
         .zip(urls)

@@ -10,6 +10,7 @@ use crate::view;
 pub(super) async fn create(cx: Cx, request: CreatePhoneNumber) -> Result<PhoneNumber> {
     let now = cx.now();
     let id = PhoneNumberId::from(random::id(&mut cx.rng(), now, PhoneNumberId::PREFIX));
-    let created = cx.write(move |tx| phone_numbers::create(tx, id.clone(), &request)).await?;
+    let restrictions = cx.settings().restrictions.clone();
+    let created = cx.write(move |tx| phone_numbers::create(tx, &restrictions, id.clone(), &request)).await?;
     Ok(view::phone_number(&created))
 }

@@ -8,7 +8,8 @@ use crate::error::Result;
 pub(super) async fn bulk_create(cx: Cx, request: CreateWaitlistEntries) -> Result<Vec<WaitlistEntry>> {
     let now = cx.now();
     let new = NewWaitlistEntry::check_all(&request.0, cx.seal(), now, &mut cx.rng())?;
-    let all = cx.write(move |tx| waitlist_entries::create_all(tx, &new)).await?;
+    let restrictions = cx.settings().restrictions.clone();
+    let all = cx.write(move |tx| waitlist_entries::create_all(tx, &restrictions, &new)).await?;
     let view = cx.view();
     Ok(all.iter().map(|waiting| view.waitlist_entry(waiting)).collect())
 }

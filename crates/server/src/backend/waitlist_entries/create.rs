@@ -8,6 +8,7 @@ use crate::error::Result;
 pub(super) async fn create(cx: Cx, request: CreateWaitlistEntry) -> Result<WaitlistEntry> {
     let now = cx.now();
     let new = NewWaitlistEntry::check(&request, cx.seal(), now, &mut cx.rng())?;
-    let waiting = cx.write(move |tx| waitlist_entries::create(tx, &new)).await?;
+    let restrictions = cx.settings().restrictions.clone();
+    let waiting = cx.write(move |tx| waitlist_entries::create(tx, &restrictions, &new)).await?;
     Ok(cx.view().waitlist_entry(&waiting))
 }
