@@ -1,7 +1,6 @@
 //! What may happen to an e-mail address of a user.
 
 use housekey_contract::backend::email_addresses::{CreateEmailAddress, UpdateEmailAddress};
-use housekey_contract::object::EventType;
 use housekey_contract::{EmailAddressId, Millis};
 use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
@@ -144,7 +143,7 @@ fn find(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<(UserRecord, usize)> {
 fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<()> {
     user.updated_at = tx.now();
     users::update(tx, &user)?;
-    events::of_user(tx, EventType::UserUpdated, &user)
+    events::user_updated(tx, &user)
 }
 
 /// What stands for the user can't become unverified.

@@ -37,18 +37,6 @@ impl Error {
         }
     }
 
-    /// Puts several refusals of the same request together; none is no error.
-    pub fn all(errors: Vec<Self>) -> Result<()> {
-        let mut together = Vec::new();
-        for error in errors {
-            match error {
-                Self::Refused { errors, .. } => together.extend(errors),
-                other => return Err(other),
-            }
-        }
-        if together.is_empty() { Ok(()) } else { Err(Self::Refused { status: 422, errors: together }) }
-    }
-
     /// Adds a fact to the meta of a refusal.
     #[must_use]
     pub fn with_meta(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -59,6 +47,40 @@ impl Error {
             }
         }
         self
+    }
+}
+
+/// Collects what is wrong with a request, so that one response can name all of it.
+#[derive(Debug, Default)]
+pub(crate) struct Problems(Vec<Error>);
+
+impl Problems {
+    /// Adds a problem.
+    pub(crate) fn add(&mut self, problem: Error) {
+        self.0.push(problem);
+    }
+
+    /// The value, or nothing where it was refused.
+    pub(crate) fn keep<T>(&mut self, outcome: Result<T>) -> Option<T> {
+        outcome.map_err(|problem| self.add(problem)).ok()
+    }
+
+    /// Refuses the request with every problem, unless there is none.
+    pub(crate) fn refuse(self) -> Result<()> {
+        let mut together = Vec::new();
+        for problem in self.0 {
+            match problem {
+                Error::Refused { errors, .. } => together.extend(errors),
+                other => return Err(other),
+            }
+        }
+        if together.is_empty() { Ok(()) } else { Err(Error::Refused { status: 422, errors: together }) }
+    }
+}
+
+impl FromIterator<Error> for Problems {
+    fn from_iter<I: IntoIterator<Item = Error>>(problems: I) -> Self {
+        Self(problems.into_iter().collect())
     }
 }
 

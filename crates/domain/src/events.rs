@@ -3,106 +3,182 @@
 //! An event is written in the transaction of the change that it tells of, so there is never one without the other. It
 //! keeps the records as they were at that moment; whoever sends it shows them as the API does.
 
-use housekey_contract::object::{DeletedObject, EventType, SessionStatus};
+use housekey_contract::Millis;
+use housekey_contract::object::{DeletedObject, SessionStatus};
 use housekey_store::events::{EventRecord, append};
+use housekey_store::organization_roles::PermissionRecord;
 use housekey_store::organizations::OrganizationRecord;
 use housekey_store::sessions::SessionRecord;
 use housekey_store::users::{self, UserRecord};
-use housekey_store::{Tx, webhooks};
+use housekey_store::{Requester, Tx, webhooks};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::error::{Error, Result};
+pub use crate::snapshots::SessionSnapshot;
+use crate::snapshots::{Accepted, DomainOf, Invited, Member, MessageSnapshot, RoleWithPermissions, Waiting};
 
-/// Something that happened to a subject: a user, a session, an organization. Events of one subject arrive in the order
-/// in which they were emitted.
-#[derive(Clone, Debug)]
-pub struct Event<'a, T> {
-    kind: EventType,
-    subject: &'a str,
-    snapshot: T,
+/// What happened, and to whom, as stored under the name and in the shape that queued rows have.
+///
+/// The events of one subject arrive in the order in which they were emitted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "snapshot")]
+pub enum Happened {
+    #[serde(rename = "email.created")]
+    EmailCreated(MessageSnapshot),
+    #[serde(rename = "organization.created")]
+    OrganizationCreated(OrganizationRecord),
+    #[serde(rename = "organization.deleted")]
+    OrganizationDeleted(DeletedObject),
+    #[serde(rename = "organization.updated")]
+    OrganizationUpdated(OrganizationRecord),
+    #[serde(rename = "organizationDomain.created")]
+    OrganizationDomainCreated(DomainOf),
+    #[serde(rename = "organizationDomain.deleted")]
+    OrganizationDomainDeleted(DeletedObject),
+    #[serde(rename = "organizationDomain.updated")]
+    OrganizationDomainUpdated(DomainOf),
+    #[serde(rename = "organizationInvitation.accepted")]
+    OrganizationInvitationAccepted(Accepted),
+    #[serde(rename = "organizationInvitation.created")]
+    OrganizationInvitationCreated(Invited),
+    #[serde(rename = "organizationInvitation.revoked")]
+    OrganizationInvitationRevoked(Invited),
+    #[serde(rename = "organizationMembership.created")]
+    OrganizationMembershipCreated(Member),
+    #[serde(rename = "organizationMembership.deleted")]
+    OrganizationMembershipDeleted(Member),
+    #[serde(rename = "organizationMembership.updated")]
+    OrganizationMembershipUpdated(Member),
+    #[serde(rename = "permission.created")]
+    PermissionCreated(PermissionRecord),
+    #[serde(rename = "permission.deleted")]
+    PermissionDeleted(DeletedObject),
+    #[serde(rename = "permission.updated")]
+    PermissionUpdated(PermissionRecord),
+    #[serde(rename = "role.created")]
+    RoleCreated(RoleWithPermissions),
+    #[serde(rename = "role.deleted")]
+    RoleDeleted(DeletedObject),
+    #[serde(rename = "role.updated")]
+    RoleUpdated(RoleWithPermissions),
+    #[serde(rename = "session.created")]
+    SessionCreated(SessionSnapshot),
+    #[serde(rename = "session.ended")]
+    SessionEnded(SessionSnapshot),
+    #[serde(rename = "session.pending")]
+    SessionPending(SessionSnapshot),
+    #[serde(rename = "session.removed")]
+    SessionRemoved(SessionSnapshot),
+    #[serde(rename = "session.revoked")]
+    SessionRevoked(SessionSnapshot),
+    #[serde(rename = "sms.created")]
+    SmsCreated(MessageSnapshot),
+    #[serde(rename = "user.created")]
+    UserCreated(UserRecord),
+    #[serde(rename = "user.deleted")]
+    UserDeleted(DeletedObject),
+    #[serde(rename = "user.updated")]
+    UserUpdated(UserRecord),
+    #[serde(rename = "waitlistEntry.created")]
+    WaitlistEntryCreated(Waiting),
+    #[serde(rename = "waitlistEntry.updated")]
+    WaitlistEntryUpdated(Waiting),
 }
 
-impl<'a, T: Serialize> Event<'a, T> {
-    /// What happened to the subject with this id. The snapshot is a record, or a struct of several where the API shows
-    /// them together; the server's `view::event` must know it.
-    pub fn new(kind: EventType, subject: &'a str, snapshot: T) -> Self {
-        Self { kind, subject, snapshot }
+impl Happened {
+    /// What a stored event says. An error where a newer version wrote it.
+    pub fn read(event: &EventRecord) -> Result<Self> {
+        let stored = json!({ "kind": event.kind, "snapshot": event.snapshot });
+        Self::deserialize(stored).map_err(internal)
+    }
+
+    fn record(&self, at: Millis, requester: Requester) -> Result<EventRecord> {
+        let stored = serde_json::to_value(self).map_err(internal)?;
+        let event = EventRecord::deserialize(stored).map_err(internal)?;
+        Ok(EventRecord { at, requester, ..event })
+    }
+
+    /// The id of what it happened to.
+    fn subject(&self) -> &str {
+        match self {
+            Self::EmailCreated(message) | Self::SmsCreated(message) => message.message_id.as_str(),
+            Self::OrganizationCreated(organization) | Self::OrganizationUpdated(organization) => {
+                organization.id.as_str()
+            }
+            Self::OrganizationDomainCreated(domain) | Self::OrganizationDomainUpdated(domain) => {
+                domain.domain.id.as_str()
+            }
+            Self::OrganizationInvitationAccepted(accepted) => accepted.invited.invitation.id.as_str(),
+            Self::OrganizationInvitationCreated(invited) | Self::OrganizationInvitationRevoked(invited) => {
+                invited.invitation.id.as_str()
+            }
+            Self::OrganizationMembershipCreated(member)
+            | Self::OrganizationMembershipDeleted(member)
+            | Self::OrganizationMembershipUpdated(member) => member.membership.id.as_str(),
+            Self::PermissionCreated(permission) | Self::PermissionUpdated(permission) => {
+                permission.id.as_str()
+            }
+            Self::RoleCreated(role) | Self::RoleUpdated(role) => role.role.id.as_str(),
+            Self::SessionCreated(of) | Self::SessionEnded(of) | Self::SessionPending(of) => {
+                of.session.id.as_str()
+            }
+            Self::SessionRemoved(of) | Self::SessionRevoked(of) => of.session.id.as_str(),
+            Self::UserCreated(user) | Self::UserUpdated(user) => user.id.as_str(),
+            Self::WaitlistEntryCreated(waiting) | Self::WaitlistEntryUpdated(waiting) => {
+                waiting.entry.id.as_str()
+            }
+            Self::OrganizationDeleted(deleted)
+            | Self::OrganizationDomainDeleted(deleted)
+            | Self::PermissionDeleted(deleted)
+            | Self::RoleDeleted(deleted)
+            | Self::UserDeleted(deleted) => &deleted.id,
+        }
     }
 }
 
-impl<'a> Event<'a, DeletedObject> {
-    /// The subject is no more; `object` is what it was, as in `user`.
-    pub fn deleted(kind: EventType, object: &'static str, subject: &'a str) -> Self {
-        let snapshot = DeletedObject {
-            object: object.into(),
-            id: subject.to_owned(),
-            deleted: true,
-            ..DeletedObject::default()
-        };
-        Self { kind, subject, snapshot }
-    }
+fn internal(error: serde_json::Error) -> Error {
+    Error::Internal(error.to_string())
 }
 
-/// Whether anybody is told of what happens. Ask before reading what only an event needs; [`emit`] asks by itself.
+/// What is left of something that was deleted; `object` is what it was, as in `user`.
+pub fn deleted(object: &'static str, id: impl Into<String>) -> DeletedObject {
+    DeletedObject { object: object.into(), id: id.into(), deleted: true, ..DeletedObject::default() }
+}
+
+/// Whether any endpoint receives events. Ask before reading what only an event needs; [`emit`] asks by itself.
 pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(webhooks::is_listening(tx)?)
 }
 
-/// Writes an event, if anybody is told of it.
-pub fn emit(tx: &mut Tx<'_>, event: Event<'_, impl Serialize>) -> Result<()> {
+/// Writes an event, if any endpoint receives events.
+pub fn emit(tx: &mut Tx<'_>, happened: impl FnOnce() -> Happened) -> Result<()> {
     if !is_listening(tx)? {
         return Ok(());
     }
-    let snapshot =
-        serde_json::to_value(&event.snapshot).map_err(|error| Error::Internal(error.to_string()))?;
-    let requester = tx.requester().cloned().unwrap_or_default();
-    Ok(append(tx, event.subject, &EventRecord { kind: event.kind, at: tx.now(), snapshot, requester })?)
+    let happened = happened();
+    let event = happened.record(tx.now(), tx.requester().cloned().unwrap_or_default())?;
+    Ok(append(tx, happened.subject(), &event)?)
 }
 
-/// A session and its user, as events of sessions keep them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SessionSnapshot {
-    /// The session.
-    pub session: SessionRecord,
-    /// Whose it is.
-    pub user: UserRecord,
-}
-
-/// Writes what happened to a user.
-pub(crate) fn of_user(tx: &mut Tx<'_>, kind: EventType, user: &UserRecord) -> Result<()> {
-    emit(tx, Event::new(kind, user.id.as_str(), user))
-}
-
-/// Writes that a user was deleted, with the id that their application knows them by.
-pub(crate) fn of_deleted_user(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
-    let mut event = Event::deleted(EventType::UserDeleted, "user", user.id.as_str());
-    event.snapshot.external_id.clone_from(&user.external_id);
-    emit(tx, event)
-}
-
-/// Writes that an organization was deleted, with the name that it had in URLs.
-pub(crate) fn of_deleted_organization(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<()> {
-    let kind = EventType::OrganizationDeleted;
-    let mut event = Event::deleted(kind, "organization", organization.id.as_str());
-    event.snapshot.slug = Some(organization.slug.clone());
-    emit(tx, event)
+/// Writes that a user changed.
+pub(crate) fn user_updated(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
+    emit(tx, || Happened::UserUpdated(user.clone()))
 }
 
 /// Writes that a session came into the status it has. Expiring is no event: nobody is there to see it happen.
 pub(crate) fn of_session(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<()> {
-    let kind = match session.status {
-        SessionStatus::Active => EventType::SessionCreated,
-        SessionStatus::Pending => EventType::SessionPending,
-        SessionStatus::Ended => EventType::SessionEnded,
-        SessionStatus::Removed => EventType::SessionRemoved,
-        SessionStatus::Revoked => EventType::SessionRevoked,
+    let happened = match session.status {
+        SessionStatus::Active => Happened::SessionCreated,
+        SessionStatus::Pending => Happened::SessionPending,
+        SessionStatus::Ended => Happened::SessionEnded,
+        SessionStatus::Removed => Happened::SessionRemoved,
+        SessionStatus::Revoked => Happened::SessionRevoked,
         _ => return Ok(()),
     };
     if !is_listening(tx)? {
         return Ok(());
     }
     let user = users::find(tx, &session.user_id)?.unwrap_or_default();
-    let snapshot = SessionSnapshot { session: session.clone(), user };
-    emit(tx, Event::new(kind, session.id.as_str(), snapshot))
+    emit(tx, || happened(SessionSnapshot { session: session.clone(), user }))
 }

@@ -43,6 +43,7 @@ pub mod sessions;
 pub mod shortcodes;
 pub mod sign_in_tokens;
 pub mod sign_ups;
+pub mod snapshots;
 pub mod templates;
 pub mod test_addresses;
 pub mod testing_tokens;

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::random;
 use crate::seal::MasterKey;
 
-pub use send::{MessageSnapshot, Outcome, begin, claim, content, prune, sealed, settle};
+pub use send::{Outcome, begin, claim, content, prune, sealed, settle};
 
 /// Prefix of SMS ids; [`MessageId::PREFIX`] is that of emails.
 const SMS_PREFIX: &str = "sms_";

@@ -6,17 +6,16 @@ mod listing;
 mod mail;
 mod revoke;
 
-use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
-use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId, UserId};
+use housekey_contract::object::OrganizationInvitationStatus as Status;
+use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId};
 use housekey_store::Tx;
 use housekey_store::organization_invitations::{self, OrganizationInvitationRecord};
 use housekey_store::organizations::OrganizationRecord;
-use housekey_store::users::{self, UserRecord};
-use serde::{Deserialize, Serialize};
+use housekey_store::users;
 
 use crate::error::{Result, not_found};
-use crate::events::{self, Event};
-use crate::organization_roles::{RoleSnapshot, Roles};
+use crate::events::{self, Happened};
+use crate::organization_roles::Roles;
 use crate::organizations;
 
 pub use accept::{accept, check_open};
@@ -25,29 +24,7 @@ pub use listing::{Listing, listing, listing_of_instance, listing_of_user};
 pub use mail::{Words, words};
 pub use revoke::revoke;
 
-/// An invitation with what is shown beside it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Invited {
-    /// The invitation.
-    pub invitation: OrganizationInvitationRecord,
-    /// Where to.
-    pub organization: OrganizationRecord,
-    /// Who invited them, if anybody did and is still there.
-    pub inviter: Option<UserRecord>,
-    /// What they will be there.
-    pub role: RoleSnapshot,
-}
-
-/// An invitation and who accepted it, as the event of that keeps them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Accepted {
-    /// The invitation.
-    pub invited: Invited,
-    /// Whose membership came of it.
-    pub user_id: UserId,
-}
+pub use crate::snapshots::{Accepted, Invited};
 
 /// An invitation of an organization.
 pub fn get(tx: &mut Tx<'_>, organization: &OrganizationId, id: &OrganizationInvitationId) -> Result<Invited> {
@@ -89,6 +66,6 @@ fn settle(tx: &mut Tx<'_>, mut invited: Invited, status: Status) -> Result<Invit
     Ok(invited)
 }
 
-fn emit(tx: &mut Tx<'_>, kind: EventType, invited: &Invited) -> Result<()> {
-    events::emit(tx, Event::new(kind, invited.invitation.id.as_str(), invited))
+fn emit(tx: &mut Tx<'_>, happened: fn(Invited) -> Happened, invited: &Invited) -> Result<()> {
+    events::emit(tx, || happened(invited.clone()))
 }

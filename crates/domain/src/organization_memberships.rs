@@ -7,17 +7,14 @@ pub(crate) mod listing;
 mod metadata;
 mod update;
 
-use housekey_contract::object::EventType;
 use housekey_contract::{OrganizationId, UserId};
 use housekey_store::Tx;
 use housekey_store::organization_memberships::{self, OrganizationMembershipRecord};
 use housekey_store::organizations::OrganizationRecord;
-use housekey_store::users::UserRecord;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, not_found, refused};
-use crate::events::{self, Event};
-use crate::organization_roles::{RoleSnapshot, Roles};
+use crate::events::{self, Happened};
+use crate::organization_roles::Roles;
 use crate::{organizations, users};
 
 pub use active::{ActiveOrganization, active};
@@ -30,19 +27,7 @@ pub use listing::{Listing, listing, listing_of_instance, listing_of_user};
 pub use metadata::update_metadata;
 pub use update::update;
 
-/// A membership with what is shown beside it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Member {
-    /// The membership.
-    pub membership: OrganizationMembershipRecord,
-    /// The organization.
-    pub organization: OrganizationRecord,
-    /// The member.
-    pub user: UserRecord,
-    /// What the member is there.
-    pub role: RoleSnapshot,
-}
+pub use crate::snapshots::Member;
 
 /// A membership that is there, with what is shown beside it.
 fn get(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<(Member, Roles)> {
@@ -59,12 +44,12 @@ fn get(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<
 fn save(tx: &mut Tx<'_>, mut member: Member) -> Result<Member> {
     member.membership.updated_at = tx.now();
     organization_memberships::update(tx, &member.membership)?;
-    emit(tx, EventType::OrganizationMembershipUpdated, &member)?;
+    emit(tx, Happened::OrganizationMembershipUpdated, &member)?;
     Ok(member)
 }
 
-fn emit(tx: &mut Tx<'_>, kind: EventType, member: &Member) -> Result<()> {
-    events::emit(tx, Event::new(kind, member.membership.id.as_str(), member))
+fn emit(tx: &mut Tx<'_>, happened: fn(Member) -> Happened, member: &Member) -> Result<()> {
+    events::emit(tx, || happened(member.clone()))
 }
 
 /// Refuses to let an organization be without anybody who can manage it, if `user` is one who can.

@@ -12,11 +12,11 @@ use housekey_store::Tx;
 use housekey_store::organization_roles::{
     self, OrganizationRolesRecord, PermissionRecord, RoleRecord, beginning,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::error::{Result, not_found};
 
+pub use crate::snapshots::{RoleSnapshot, RoleWithPermissions};
 pub(crate) use change::not_elevated;
 pub use change::{
     NewRole, assign_permission, create_role, delete_role, get_role, remove_permission, update_role,
@@ -26,7 +26,6 @@ use permissions::no_permission;
 pub use permissions::{
     NewPermission, create_permission, delete_permission, get_permission, update_permission,
 };
-pub use shown::RoleWithPermissions;
 
 /// The permissions needed to manage an organization: some member must have all of them.
 const ELEVATED: [&str; 3] =
@@ -39,18 +38,6 @@ pub(crate) const MANAGE_MEMBERSHIPS: &str = "org:sys_memberships:manage";
 pub struct Roles {
     record: OrganizationRolesRecord,
     system: Vec<PermissionRecord>,
-}
-
-/// A role as included in members and invitations.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RoleSnapshot {
-    /// Key used in requests and tokens.
-    pub key: String,
-    /// Display name.
-    pub name: String,
-    /// Keys of its permissions.
-    pub permissions: Vec<String>,
 }
 
 impl Roles {

@@ -9,13 +9,12 @@ mod slug;
 mod update;
 
 use housekey_contract::OrganizationId;
-use housekey_contract::object::EventType;
 use housekey_store::instances::OrganizationSettings;
 use housekey_store::organizations::{self, OrganizationRecord};
 use housekey_store::{Tx, organization_invitations};
 
 use crate::error::{Result, not_found, refused};
-use crate::events::{self, Event};
+use crate::events::{self, Happened};
 
 pub use create::{NewOrganization, create};
 pub use delete::delete;
@@ -47,12 +46,16 @@ pub fn enabled(settings: &OrganizationSettings) -> Result<()> {
 fn save(tx: &mut Tx<'_>, mut organization: OrganizationRecord) -> Result<OrganizationRecord> {
     organization.updated_at = tx.now();
     organizations::update(tx, &organization)?;
-    emit(tx, EventType::OrganizationUpdated, &organization)?;
+    emit(tx, Happened::OrganizationUpdated, &organization)?;
     Ok(organization)
 }
 
-fn emit(tx: &mut Tx<'_>, kind: EventType, organization: &OrganizationRecord) -> Result<()> {
-    events::emit(tx, Event::new(kind, organization.id.as_str(), organization))
+fn emit(
+    tx: &mut Tx<'_>,
+    happened: fn(OrganizationRecord) -> Happened,
+    organization: &OrganizationRecord,
+) -> Result<()> {
+    events::emit(tx, || happened(organization.clone()))
 }
 
 /// Rejects members beyond the limit. Pending invitations count too.

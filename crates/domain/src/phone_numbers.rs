@@ -2,7 +2,6 @@
 
 use housekey_contract::PhoneNumberId;
 use housekey_contract::backend::phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber};
-use housekey_contract::object::EventType;
 use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::instances::Restrictions;
@@ -136,5 +135,5 @@ fn find(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<(UserRecord, usize)> {
 fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<()> {
     user.updated_at = tx.now();
     users::update(tx, &user)?;
-    events::of_user(tx, EventType::UserUpdated, &user)
+    events::user_updated(tx, &user)
 }

@@ -13,7 +13,6 @@ mod update;
 mod verify;
 
 use housekey_contract::UserId;
-use housekey_contract::object::EventType;
 use housekey_store::users::{self, UserDocument, UserRecord};
 use housekey_store::{Tx, sessions as session_rows};
 
@@ -50,7 +49,7 @@ pub fn get_document(tx: &mut Tx<'_>, id: &UserId) -> Result<UserDocument> {
 fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<UserRecord> {
     user.updated_at = tx.now();
     users::update(tx, &user)?;
-    events::of_user(tx, EventType::UserUpdated, &user)?;
+    events::user_updated(tx, &user)?;
     Ok(user)
 }
 

@@ -4,17 +4,16 @@ mod listing;
 
 use housekey_contract::backend::invitations::{CreateInvitation, InvitationTemplate};
 use housekey_contract::backend::waitlist_entries::{CreateWaitlistEntry, InviteWaitlistEntry};
-use housekey_contract::object::{EventType, InvitationStatus, WaitlistEntryStatus};
+use housekey_contract::object::{InvitationStatus, WaitlistEntryStatus};
 use housekey_contract::{Metadata, Millis, WaitlistEntryId};
 use housekey_store::Tx;
 use housekey_store::instances::{Restrictions, Settings};
 use housekey_store::invitations::{self as invitation_rows, InvitationRecord};
 use housekey_store::waitlist_entries::{self, WaitlistEntryRecord};
 use rand::Rng;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, not_allowed, not_found, refused};
-use crate::events::{self, Event};
+use crate::events::{self, Happened};
 use crate::invitations::{self, NewInvitation};
 use crate::messages::{self, NewMessage};
 use crate::restrictions::{Entry, Identifier, admit};
@@ -24,18 +23,10 @@ use crate::{identifiers, random};
 
 pub use listing::{Listing, count, listing};
 
+pub use crate::snapshots::Waiting;
+
 /// How many people can be put on the waitlist at once.
 const MAX_AT_ONCE: usize = 50;
-
-/// An entry with the invitation that its person was sent, as the API and events show it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Waiting {
-    /// The entry.
-    pub entry: WaitlistEntryRecord,
-    /// The invitation.
-    pub invitation: Option<InvitationRecord>,
-}
 
 /// An entry that has been checked as far as it goes without looking at others.
 #[derive(Clone, Debug)]
@@ -102,7 +93,7 @@ pub fn create(tx: &mut Tx<'_>, restrictions: &Restrictions, new: &NewWaitlistEnt
         messages::enqueue(tx, message)?;
     }
     let waiting = Waiting { entry: new.record.clone(), invitation: None };
-    tell(tx, EventType::WaitlistEntryCreated, &waiting)?;
+    tell(tx, Happened::WaitlistEntryCreated, &waiting)?;
     Ok(waiting)
 }
 
@@ -217,12 +208,12 @@ fn save(
     entry.updated_at = tx.now();
     waitlist_entries::update(tx, &entry)?;
     let waiting = Waiting { entry, invitation };
-    tell(tx, EventType::WaitlistEntryUpdated, &waiting)?;
+    tell(tx, Happened::WaitlistEntryUpdated, &waiting)?;
     Ok(waiting)
 }
 
-fn tell(tx: &mut Tx<'_>, kind: EventType, waiting: &Waiting) -> Result<()> {
-    events::emit(tx, Event::new(kind, waiting.entry.id.as_str(), waiting))
+fn tell(tx: &mut Tx<'_>, happened: fn(Waiting) -> Happened, waiting: &Waiting) -> Result<()> {
+    events::emit(tx, || happened(waiting.clone()))
 }
 
 fn conflict(entry: &WaitlistEntryRecord, what: &str) -> Error {

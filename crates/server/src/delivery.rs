@@ -6,6 +6,7 @@
 
 mod dispatch;
 mod messages;
+mod payload;
 mod webhooks;
 
 use std::sync::Arc;

@@ -1,7 +1,6 @@
 //! Renders records as API objects.
 
 mod domain;
-mod event;
 mod identification;
 mod instance;
 mod invitation;
@@ -21,10 +20,9 @@ use housekey_contract::object::DeletedObject;
 use crate::auth::Instance;
 
 pub(crate) use domain::{proxy_check, redirect_url};
-pub(crate) use event::snapshot;
 pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};
 pub(crate) use instance::{instance, instance_restrictions, instance_settings, organization_settings};
-pub(crate) use message::message;
+pub(crate) use message::{message, to_json};
 pub(crate) use oauth_application::oauth_access_token;
 pub(crate) use role::{permission, role};
 pub(crate) use session::{actor_token, jwt_template, sign_in_token};

@@ -3,7 +3,7 @@ use housekey_contract::backend::domains::{AddDomain, UpdateDomain};
 use housekey_store::instances::Environment;
 use serde_json::json;
 
-use crate::error::{Error, Result, not_allowed, refused};
+use crate::error::{Problems, Result, not_allowed, refused};
 use crate::web::{self, Hosts};
 
 /// A validated new satellite.
@@ -16,15 +16,15 @@ pub struct NewDomain {
 impl NewDomain {
     /// Validates a request.
     pub fn check(request: AddDomain, environment: Environment) -> Result<Self> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         if !request.is_satellite {
-            problems.push(not_allowed("is_satellite", "true: an instance has one primary domain already"));
+            problems.add(not_allowed("is_satellite", "true: an instance has one primary domain already"));
         }
-        let name = web::host("name", &request.name, hosts(environment)).map_err(|error| problems.push(error));
+        let name = problems.keep(web::host("name", &request.name, hosts(environment)));
         let proxy_url = request.proxy_url.filter(|url| !url.trim().is_empty());
         let proxy_url = proxy_url.map(|url| proxy(&url, environment)).transpose();
-        let proxy_url = proxy_url.map_err(|error| problems.push(error));
-        Error::all(problems)?;
+        let proxy_url = problems.keep(proxy_url);
+        problems.refuse()?;
         // If one had failed, its problem would have been returned above.
         Ok(Self { name: name.unwrap_or_default(), proxy_url: proxy_url.unwrap_or_default() })
     }
@@ -43,12 +43,12 @@ impl DomainChange {
     /// Validates a request.
     pub fn check(request: UpdateDomain, environment: Environment) -> Result<Self> {
         let UpdateDomain { name, proxy_url, is_secondary } = request;
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let name = name.map(|name| web::host("name", &name, hosts(environment))).transpose();
-        let name = name.map_err(|error| problems.push(error));
+        let name = problems.keep(name);
         let proxy_url = proxy_url.try_map(|url| proxy(&url, environment));
-        let proxy_url = proxy_url.map_err(|error| problems.push(error));
-        Error::all(problems)?;
+        let proxy_url = problems.keep(proxy_url);
+        problems.refuse()?;
         // If one had failed, its problem would have been returned above.
         let (name, proxy_url) = (name.unwrap_or_default(), proxy_url.unwrap_or_default());
         Ok(Self { environment, name, proxy_url, is_secondary })

@@ -4,7 +4,7 @@ use housekey_contract::backend::instance_settings::{PreferredStrategy, UpdateIns
 use housekey_store::instances::{Environment, General, Settings};
 
 use super::only_in_development;
-use crate::error::{Error, Result, invalid, malformed, not_allowed, too_long};
+use crate::error::{Error, Problems, Result, invalid, malformed, not_allowed, too_long};
 use crate::text::bounded;
 use crate::{identifiers, web};
 
@@ -28,21 +28,21 @@ impl GeneralChange {
         environment: Environment,
         knows_breaches: bool,
     ) -> Result<Self> {
-        let mut problems = Vec::new();
-        let mut note = |outcome: Result<()>| problems.extend(outcome.err());
+        let mut problems = Problems::default();
         if request.test_mode == Patch::Set(true) {
-            note(only_in_development(environment, "test_mode"));
+            problems.keep(only_in_development(environment, "test_mode"));
         }
         if request.hibp == Patch::Set(true) && !knows_breaches {
-            note(Err(no_list_of_breaches()));
+            problems.add(no_list_of_breaches());
         }
-        note(normalize(&mut request.support_email, |text| {
+        problems.keep(normalize(&mut request.support_email, |text| {
             identifiers::email_address(text).map_err(|_| malformed("support_email", "a valid email address"))
         }));
-        note(normalize(&mut request.clerk_js_version, version));
-        note(normalize(&mut request.development_origin, |text| web::origin("development_origin", text)));
-        note(request.allowed_origins.as_mut().map_or(Ok(()), origins));
-        Error::all(problems)?;
+        problems.keep(normalize(&mut request.clerk_js_version, version));
+        problems
+            .keep(normalize(&mut request.development_origin, |text| web::origin("development_origin", text)));
+        problems.keep(request.allowed_origins.as_mut().map_or(Ok(()), origins));
+        problems.refuse()?;
         Ok(Self { request })
     }
 
@@ -76,12 +76,12 @@ pub struct BetaChange {
 impl BetaChange {
     /// Validates a request.
     pub fn check(mut request: UpdateBetaFeatures, environment: Environment) -> Result<Self> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         if request.test_mode == Patch::Set(true) {
-            problems.extend(only_in_development(environment, "test_mode").err());
+            problems.keep(only_in_development(environment, "test_mode"));
         }
-        problems.extend(normalize(&mut request.from_email_address, local_part).err());
-        Error::all(problems)?;
+        problems.keep(normalize(&mut request.from_email_address, local_part));
+        problems.refuse()?;
         Ok(Self { request })
     }
 

@@ -1,7 +1,7 @@
 use housekey_contract::backend::instance_settings::UpdateInstanceOrganizationSettings;
 use housekey_store::instances::OrganizationSettings;
 
-use crate::error::{Error, Result, not_allowed, not_found};
+use crate::error::{Problems, Result, not_allowed, not_found};
 use crate::organization_roles::{Roles, not_elevated};
 
 /// The modes that can be chosen; the manual one is always included.
@@ -18,17 +18,17 @@ pub struct OrganizationChange {
 impl OrganizationChange {
     /// Validates a request.
     pub fn check(request: UpdateInstanceOrganizationSettings) -> Result<Self> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         if request.max_allowed_memberships.is_some_and(|most| !(0..=MAX_MEMBERSHIPS).contains(&most)) {
             let expected = format!("between 0, for any number, and {MAX_MEMBERSHIPS}");
-            problems.push(not_allowed("max_allowed_memberships", &expected));
+            problems.add(not_allowed("max_allowed_memberships", &expected));
         }
         let modes = request.domains_enrollment_modes.as_deref().unwrap_or_default();
         if modes.iter().any(|mode| !MODES.contains(&mode.as_str())) {
             let expected = format!("a list of {}", MODES.join(", "));
-            problems.push(not_allowed("domains_enrollment_modes", &expected));
+            problems.add(not_allowed("domains_enrollment_modes", &expected));
         }
-        Error::all(problems)?;
+        problems.refuse()?;
         Ok(Self { request })
     }
 

@@ -6,7 +6,9 @@ use housekey_store::jwt_templates::JwtTemplateRecord;
 use rand::Rng;
 
 use super::{CLOCK_SKEWS, LIFETIMES};
-use crate::error::{Error, Result, blank, invalid, malformed, not_allowed, refused, too_large, too_long};
+use crate::error::{
+    Error, Problems, Result, blank, invalid, malformed, not_allowed, refused, too_large, too_long,
+};
 use crate::keys::CustomKey;
 use crate::seal::MasterKey;
 use crate::shortcodes;
@@ -49,13 +51,13 @@ impl TemplateChange {
         seal: &MasterKey,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
-        let mut problems = Vec::new();
-        problems.extend(check_name(&request.name).err());
-        problems.extend(within("lifetime", request.lifetime, &LIFETIMES).err());
-        problems.extend(within("allowed_clock_skew", request.allowed_clock_skew, &CLOCK_SKEWS).err());
+        let mut problems = Problems::default();
+        problems.keep(check_name(&request.name));
+        problems.keep(within("lifetime", request.lifetime, &LIFETIMES));
+        problems.keep(within("allowed_clock_skew", request.allowed_clock_skew, &CLOCK_SKEWS));
         let key = KeyChange::check(&request, id, seal, rng);
-        let key = key.map_err(|problem| problems.push(problem));
-        Error::all(problems)?;
+        let key = problems.keep(key);
+        problems.refuse()?;
         check_claims(&request.claims)?;
         // If the key had a problem, it would have been returned above.
         let key = key.unwrap_or(KeyChange::Keep { algorithm: None });

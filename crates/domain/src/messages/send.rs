@@ -1,13 +1,12 @@
-use housekey_contract::object::EventType;
 use housekey_contract::{MessageId, Millis};
 use housekey_store::messages::{self, ClaimedMessage, MessageKind, MessageRecord, MessageState};
 use housekey_store::{DatabaseTx, Tx};
 use rand::Rng;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::events::{Event, emit};
+use crate::events::{Happened, emit};
 use crate::seal::MasterKey;
+use crate::snapshots::MessageSnapshot;
 use crate::templates::Content;
 
 /// How long a worker has for a message: longer than any carrier takes.
@@ -34,16 +33,6 @@ pub enum Outcome {
     Refused(String),
     /// There is nobody to carry it yet.
     NoCarrier,
-}
-
-/// The message that an event tells of. What it says is sealed, so the event does not hold it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MessageSnapshot {
-    /// The message.
-    pub message_id: MessageId,
-    /// Whether the server sends it.
-    pub delivered: bool,
 }
 
 /// Takes messages that are due, each for one worker: should it die, another one takes over a minute later.
@@ -92,12 +81,11 @@ pub fn begin(
         return Ok(None);
     }
     if is_first {
-        let kind = match claimed.message.kind {
-            MessageKind::Email => EventType::EmailCreated,
-            MessageKind::Sms => EventType::SmsCreated,
-        };
         let snapshot = MessageSnapshot { message_id: claimed.message.id.clone(), delivered: is_delivered };
-        emit(tx, Event::new(kind, claimed.message.id.as_str(), snapshot))?;
+        emit(tx, || match claimed.message.kind {
+            MessageKind::Email => Happened::EmailCreated(snapshot),
+            MessageKind::Sms => Happened::SmsCreated(snapshot),
+        })?;
     }
     Ok(Some(claimed))
 }

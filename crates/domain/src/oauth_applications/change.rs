@@ -3,7 +3,7 @@ use housekey_contract::{Millis, OAuthApplicationId};
 use housekey_store::oauth_applications::OAuthApplicationRecord;
 use rand::Rng;
 
-use crate::error::{Error, Result, blank, not_allowed};
+use crate::error::{Problems, Result, blank, not_allowed};
 use crate::oauth::{redirect_uris, scopes};
 use crate::{random, text};
 
@@ -63,13 +63,13 @@ pub struct ApplicationChange {
 impl ApplicationChange {
     /// Checks a request.
     pub fn check(request: UpdateOAuthApplication) -> Result<Self> {
-        let mut problems = Vec::new();
-        let name = request.name.as_deref().map(name).transpose().map_err(|problem| problems.push(problem));
+        let mut problems = Problems::default();
+        let name = problems.keep(request.name.as_deref().map(name).transpose());
         let uris = redirect_uris::all(request.redirect_uris, request.callback_url);
-        let uris = uris.map_err(|problem| problems.push(problem));
+        let uris = problems.keep(uris);
         let scopes = request.scopes.as_deref().map(scopes::of_application).transpose();
-        let scopes = scopes.map_err(|problem| problems.push(problem));
-        Error::all(problems)?;
+        let scopes = problems.keep(scopes);
+        problems.refuse()?;
         Ok(Self {
             name: name.unwrap_or_default(),
             redirect_uris: uris.unwrap_or_default(),

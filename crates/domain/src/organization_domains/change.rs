@@ -1,5 +1,5 @@
 use housekey_contract::backend::organization_domains::{CreateOrganizationDomain, UpdateOrganizationDomain};
-use housekey_contract::object::{EventType, OrganizationEnrollmentMode as Mode};
+use housekey_contract::object::OrganizationEnrollmentMode as Mode;
 use housekey_contract::{Millis, OrganizationDomainId, OrganizationId};
 use housekey_store::Tx;
 use housekey_store::instances::OrganizationSettings;
@@ -15,7 +15,7 @@ use serde_json::json;
 use super::common::is_common;
 use super::{DomainOf, emit, get};
 use crate::error::{Error, Result, blank, invalid, malformed, not_allowed, refused, too_long};
-use crate::events::{self, Event};
+use crate::events::{self, Happened, deleted};
 use crate::organizations::{self, enabled};
 use crate::random;
 use crate::restrictions::is_disposable;
@@ -87,7 +87,7 @@ pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &NewDomain) -
         return Err(exists("This organization has the domain already."));
     }
     let shown = DomainOf { domain, organization, pending_invitations: 0 };
-    emit(tx, EventType::OrganizationDomainCreated, &shown)?;
+    emit(tx, Happened::OrganizationDomainCreated, &shown)?;
     Ok(shown)
 }
 
@@ -128,8 +128,9 @@ pub fn delete(
 ) -> Result<OrganizationDomainRecord> {
     let (_, domain) = get(tx, organization, id)?;
     organization_domains::delete(tx, &domain.id)?;
-    let kind = EventType::OrganizationDomainDeleted;
-    events::emit(tx, Event::deleted(kind, "organization_domain", domain.id.as_str()))?;
+    events::emit(tx, || {
+        Happened::OrganizationDomainDeleted(deleted("organization_domain", domain.id.as_str()))
+    })?;
     Ok(domain)
 }
 
@@ -141,7 +142,7 @@ fn save(
     domain.updated_at = tx.now();
     organization_domains::update(tx, &domain)?;
     let shown = shown(tx, organization, domain)?;
-    emit(tx, EventType::OrganizationDomainUpdated, &shown)?;
+    emit(tx, Happened::OrganizationDomainUpdated, &shown)?;
     Ok(shown)
 }
 

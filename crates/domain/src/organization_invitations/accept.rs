@@ -1,4 +1,4 @@
-use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
+use housekey_contract::object::OrganizationInvitationStatus as Status;
 use housekey_contract::{Millis, OrganizationMembershipId, UserId};
 use housekey_store::Tx;
 use housekey_store::organization_invitations::{OrganizationInvitationRecord, find_by_digest};
@@ -6,7 +6,7 @@ use housekey_store::organization_memberships::OrganizationMembershipRecord;
 
 use super::{Accepted, beside, settle};
 use crate::error::{Result, refused};
-use crate::events::{self, Event};
+use crate::events::{self, Happened};
 use crate::organization_memberships::{Member, join};
 use crate::organization_roles::Roles;
 use crate::organizations::full;
@@ -60,7 +60,6 @@ pub fn accept(
     };
     let invited = beside(tx, &roles, organization.clone(), invitation)?;
     let accepted = Accepted { invited: settle(tx, invited, Status::Accepted)?, user_id: user.id.clone() };
-    let (kind, subject) = (EventType::OrganizationInvitationAccepted, &accepted.invited.invitation.id);
-    events::emit(tx, Event::new(kind, subject.as_str(), &accepted))?;
+    events::emit(tx, || Happened::OrganizationInvitationAccepted(accepted))?;
     join(tx, &roles, organization, user, membership)
 }

@@ -1,5 +1,5 @@
 use housekey_contract::backend::organization_invitations::CreateOrganizationInvitation;
-use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
+use housekey_contract::object::OrganizationInvitationStatus as Status;
 use housekey_contract::{Millis, OrganizationId, OrganizationInvitationId};
 use housekey_store::identifications::{self, owner};
 use housekey_store::instances::{OrganizationSettings, Restrictions};
@@ -10,7 +10,8 @@ use rand::Rng;
 use serde_json::json;
 
 use super::{Invited, beside, emit};
-use crate::error::{Error, Result, blank, not_allowed, refused};
+use crate::error::{Problems, Result, blank, not_allowed, refused};
+use crate::events::Happened;
 use crate::messages::{self, NewMessage};
 use crate::organization_memberships::{already_a_member, may_manage};
 use crate::organization_roles::Roles;
@@ -58,24 +59,24 @@ impl NewInvitation {
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
         enabled(settings)?;
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let address = identifiers::email_address(&request.email_address);
-        let address = address.map_err(|problem| problems.push(problem)).unwrap_or_default();
+        let address = problems.keep(address).unwrap_or_default();
         if request.role.trim().is_empty() {
-            problems.push(blank("role"));
+            problems.add(blank("role"));
         }
         let days = request.expires_in_days.unwrap_or(DAYS);
         if !(1..=365).contains(&days) {
-            problems.push(not_allowed("expires_in_days", "between 1 and 365"));
+            problems.add(not_allowed("expires_in_days", "between 1 and 365"));
         }
         let redirect_url = request.redirect_url.filter(|url| !url.trim().is_empty());
         let redirect_url = redirect_url.map(|url| tickets::redirect_url("redirect_url", &url)).transpose();
-        let redirect_url = redirect_url.map_err(|problem| problems.push(problem)).unwrap_or_default();
+        let redirect_url = problems.keep(redirect_url).unwrap_or_default();
         let public_metadata = request.public_metadata.unwrap_or_default();
         let private_metadata = request.private_metadata.unwrap_or_default();
-        problems.extend(metadata::check("public_metadata", &public_metadata).err());
-        problems.extend(metadata::check("private_metadata", &private_metadata).err());
-        Error::all(problems)?;
+        problems.keep(metadata::check("public_metadata", &public_metadata));
+        problems.keep(metadata::check("private_metadata", &private_metadata));
+        problems.refuse()?;
 
         let now = sending.now;
         let mut invitation = OrganizationInvitationRecord {
@@ -142,7 +143,7 @@ pub fn create(
             messages::enqueue(tx, message)?;
         }
         let shown = beside(tx, &roles, organization.clone(), invitation)?;
-        emit(tx, EventType::OrganizationInvitationCreated, &shown)?;
+        emit(tx, Happened::OrganizationInvitationCreated, &shown)?;
         invited.push(shown);
     }
     Ok(invited)

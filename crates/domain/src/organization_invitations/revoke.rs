@@ -1,9 +1,10 @@
-use housekey_contract::object::{EventType, OrganizationInvitationStatus as Status};
+use housekey_contract::object::OrganizationInvitationStatus as Status;
 use housekey_contract::{OrganizationId, OrganizationInvitationId, UserId};
 use housekey_store::Tx;
 
 use super::{Invited, emit, get, settle, status};
 use crate::error::{Result, refused};
+use crate::events::Happened;
 use crate::organization_memberships::may_manage;
 use crate::organization_roles::Roles;
 
@@ -22,7 +23,7 @@ pub fn revoke(
     match status(&invited.invitation, tx.now()) {
         Status::Pending => {
             let revoked = settle(tx, invited, Status::Revoked)?;
-            emit(tx, EventType::OrganizationInvitationRevoked, &revoked)?;
+            emit(tx, Happened::OrganizationInvitationRevoked, &revoked)?;
             Ok(revoked)
         }
         status => {

@@ -1,5 +1,4 @@
 use housekey_contract::backend::organization_memberships::CreateOrganizationMembership;
-use housekey_contract::object::EventType;
 use housekey_contract::{Millis, OrganizationId, OrganizationMembershipId};
 use housekey_store::Tx;
 use housekey_store::instances::OrganizationSettings;
@@ -9,7 +8,8 @@ use housekey_store::users::UserRecord;
 use rand::Rng;
 
 use super::{Member, emit};
-use crate::error::{Error, Result, blank, refused};
+use crate::error::{Error, Problems, Result, blank, refused};
+use crate::events::Happened;
 use crate::organization_roles::Roles;
 use crate::organizations::{enabled, has_room};
 use crate::{metadata, organizations, random, users};
@@ -30,17 +30,17 @@ impl NewMembership {
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
         enabled(settings)?;
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         for (param, value) in [("user_id", request.user_id.as_str()), ("role", request.role.as_str())] {
             if value.trim().is_empty() {
-                problems.push(blank(param));
+                problems.add(blank(param));
             }
         }
         let public_metadata = request.public_metadata.unwrap_or_default();
         let private_metadata = request.private_metadata.unwrap_or_default();
-        problems.extend(metadata::check("public_metadata", &public_metadata).err());
-        problems.extend(metadata::check("private_metadata", &private_metadata).err());
-        Error::all(problems)?;
+        problems.keep(metadata::check("public_metadata", &public_metadata));
+        problems.keep(metadata::check("private_metadata", &private_metadata));
+        problems.refuse()?;
         let membership = OrganizationMembershipRecord {
             id: OrganizationMembershipId::from(random::id(rng, now, OrganizationMembershipId::PREFIX)),
             user_id: request.user_id,
@@ -91,7 +91,7 @@ pub(crate) fn join(
     organization_rows::update(tx, &organization)?;
     let role = roles.snapshot(&membership.role_id);
     let member = Member { membership, organization, user, role };
-    emit(tx, EventType::OrganizationMembershipCreated, &member)?;
+    emit(tx, Happened::OrganizationMembershipCreated, &member)?;
     Ok(member)
 }
 

@@ -1,4 +1,3 @@
-use housekey_contract::object::EventType;
 use housekey_contract::{OrganizationId, UserId};
 use housekey_store::organization_memberships::{self, of_user};
 use housekey_store::organizations as organization_rows;
@@ -7,6 +6,7 @@ use housekey_store::{Tx, sessions};
 
 use super::{Member, emit, get, others_can_manage};
 use crate::error::Result;
+use crate::events::Happened;
 use crate::organization_roles::Roles;
 
 /// Removes a member from an organization, which is deactivated in their sessions. The last member who can manage it
@@ -44,6 +44,6 @@ fn leave(tx: &mut Tx<'_>, mut member: Member) -> Result<Member> {
     organization_memberships::delete(tx, &member.organization.id, &member.user.id)?;
     member.organization.members_count -= 1;
     organization_rows::update(tx, &member.organization)?;
-    emit(tx, EventType::OrganizationMembershipDeleted, &member)?;
+    emit(tx, Happened::OrganizationMembershipDeleted, &member)?;
     Ok(member)
 }

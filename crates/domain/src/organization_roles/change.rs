@@ -1,13 +1,12 @@
 use housekey_contract::backend::organization_roles::{CreateOrganizationRole, UpdateOrganizationRole};
-use housekey_contract::object::EventType;
 use housekey_contract::{Millis, PermissionId, RoleId};
 use housekey_store::organization_roles::{self, RoleRecord};
 use housekey_store::{Tx, instances, organization_invitations, organization_memberships};
 use rand::Rng;
 
 use super::{ELEVATED, RoleWithPermissions, Roles, keys};
-use crate::error::{Error, Result, not_found, refused, taken};
-use crate::events::{self, Event};
+use crate::error::{Error, Problems, Result, not_found, refused, taken};
+use crate::events::{Happened, deleted, emit};
 use crate::{random, text};
 
 /// A role that has been checked as far as it goes without looking at others.
@@ -23,12 +22,12 @@ impl NewRole {
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
-        let mut problems = Vec::new();
-        let key = keys::of_role(&request.key).map_err(|problem| problems.push(problem));
-        let name = keys::name(&request.name).map_err(|problem| problems.push(problem));
+        let mut problems = Problems::default();
+        let key = problems.keep(keys::of_role(&request.key));
+        let name = problems.keep(keys::name(&request.name));
         let description = text::name("description", request.description);
-        let description = description.map_err(|problem| problems.push(problem));
-        Error::all(problems)?;
+        let description = problems.keep(description);
+        problems.refuse()?;
         let role = RoleRecord {
             id: RoleId::from(random::id(rng, now, RoleId::PREFIX)),
             key: key.unwrap_or_default(),
@@ -62,7 +61,7 @@ pub fn create_role(tx: &mut Tx<'_>, new: &NewRole) -> Result<RoleWithPermissions
     let mut role = new.role.clone();
     role.permissions = known(&roles, &role.permissions)?;
     roles.record.roles.push(role.clone());
-    save(tx, &roles, &role, EventType::RoleCreated)
+    save(tx, &roles, &role, Happened::RoleCreated)
 }
 
 /// Changes the given fields of a role and leaves the others alone. Who has the role has it still.
@@ -151,7 +150,7 @@ pub fn delete_role(tx: &mut Tx<'_>, id: &RoleId) -> Result<RoleRecord> {
     }
     roles.record.roles.retain(|one| one.id != role.id);
     organization_roles::save(tx, &roles.record)?;
-    events::emit(tx, Event::deleted(EventType::RoleDeleted, "role", role.id.as_str()))?;
+    emit(tx, || Happened::RoleDeleted(deleted("role", role.id.as_str())))?;
     Ok(role)
 }
 
@@ -173,13 +172,18 @@ fn change(
     for one in roles.record.roles.iter_mut().filter(|one| one.id == role.id) {
         *one = role.clone();
     }
-    save(tx, &roles, &role, EventType::RoleUpdated)
+    save(tx, &roles, &role, Happened::RoleUpdated)
 }
 
-fn save(tx: &mut Tx<'_>, roles: &Roles, role: &RoleRecord, kind: EventType) -> Result<RoleWithPermissions> {
+fn save(
+    tx: &mut Tx<'_>,
+    roles: &Roles,
+    role: &RoleRecord,
+    happened: fn(RoleWithPermissions) -> Happened,
+) -> Result<RoleWithPermissions> {
     organization_roles::save(tx, &roles.record)?;
     let shown = roles.shown(role);
-    events::emit(tx, Event::new(kind, role.id.as_str(), &shown))?;
+    emit(tx, || happened(shown.clone()))?;
     Ok(shown)
 }
 

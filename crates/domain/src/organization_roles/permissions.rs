@@ -1,15 +1,14 @@
 use housekey_contract::backend::organization_permissions::{
     CreateOrganizationPermission, UpdateOrganizationPermission,
 };
-use housekey_contract::object::EventType;
 use housekey_contract::{Millis, PermissionId};
 use housekey_store::Tx;
 use housekey_store::organization_roles::{self, PermissionRecord};
 use rand::Rng;
 
 use super::{Roles, keys};
-use crate::error::{Error, Result, not_found, refused, taken};
-use crate::events::{self, Event};
+use crate::error::{Error, Problems, Result, not_found, refused, taken};
+use crate::events::{Happened, deleted, emit};
 use crate::{random, text};
 
 /// How many permissions an instance can make. All of them are read with every answer about a member.
@@ -28,12 +27,12 @@ impl NewPermission {
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
-        let mut problems = Vec::new();
-        let key = keys::of_permission(&request.key).map_err(|problem| problems.push(problem));
-        let name = keys::name(&request.name).map_err(|problem| problems.push(problem));
+        let mut problems = Problems::default();
+        let key = problems.keep(keys::of_permission(&request.key));
+        let name = problems.keep(keys::name(&request.name));
         let description = text::name("description", request.description);
-        let description = description.map_err(|problem| problems.push(problem));
-        Error::all(problems)?;
+        let description = problems.keep(description);
+        problems.refuse()?;
         let permission = PermissionRecord {
             id: PermissionId::from(random::id(rng, now, PermissionId::PREFIX)),
             key: key.unwrap_or_default(),
@@ -61,7 +60,7 @@ pub fn create_permission(tx: &mut Tx<'_>, new: &NewPermission) -> Result<Permiss
     }
     key_is_free(&roles, &new.permission)?;
     roles.record.permissions.push(new.permission.clone());
-    save(tx, &roles, &new.permission, EventType::PermissionCreated)
+    save(tx, &roles, &new.permission, Happened::PermissionCreated)
 }
 
 /// Changes the given fields of a permission and leaves the others alone.
@@ -88,7 +87,7 @@ pub fn update_permission(
     for one in roles.record.permissions.iter_mut().filter(|one| one.id == permission.id) {
         *one = permission.clone();
     }
-    save(tx, &roles, &permission, EventType::PermissionUpdated)
+    save(tx, &roles, &permission, Happened::PermissionUpdated)
 }
 
 /// Deletes a permission, also from the roles that give it.
@@ -100,8 +99,7 @@ pub fn delete_permission(tx: &mut Tx<'_>, id: &PermissionId) -> Result<Permissio
         role.permissions.retain(|one| *one != permission.id);
     }
     organization_roles::save(tx, &roles.record)?;
-    let kind = EventType::PermissionDeleted;
-    events::emit(tx, Event::deleted(kind, "permission", permission.id.as_str()))?;
+    emit(tx, || Happened::PermissionDeleted(deleted("permission", permission.id.as_str())))?;
     Ok(permission)
 }
 
@@ -109,10 +107,10 @@ fn save(
     tx: &mut Tx<'_>,
     roles: &Roles,
     permission: &PermissionRecord,
-    kind: EventType,
+    happened: fn(PermissionRecord) -> Happened,
 ) -> Result<PermissionRecord> {
     organization_roles::save(tx, &roles.record)?;
-    events::emit(tx, Event::new(kind, permission.id.as_str(), permission))?;
+    emit(tx, || happened(permission.clone()))?;
     Ok(permission.clone())
 }
 

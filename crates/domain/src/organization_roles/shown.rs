@@ -1,19 +1,7 @@
-use housekey_store::organization_roles::{PermissionRecord, RoleRecord};
-use serde::{Deserialize, Serialize};
+use housekey_store::organization_roles::RoleRecord;
 
 use super::Roles;
-
-/// A role with its permissions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RoleWithPermissions {
-    /// The role.
-    pub role: RoleRecord,
-    /// Its permissions, ordered by key.
-    pub permissions: Vec<PermissionRecord>,
-    /// Whether these suffice for the creator of an organization.
-    pub is_creator_eligible: bool,
-}
+use crate::snapshots::RoleWithPermissions;
 
 impl Roles {
     /// A role with its permissions.

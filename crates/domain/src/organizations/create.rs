@@ -1,5 +1,4 @@
 use housekey_contract::backend::organizations::CreateOrganization;
-use housekey_contract::object::EventType;
 use housekey_contract::{Metadata, Millis, OrganizationId, OrganizationMembershipId};
 use housekey_store::Tx;
 use housekey_store::instances::Settings;
@@ -10,7 +9,8 @@ use rand::Rng;
 use serde_json::json;
 
 use super::{emit, enabled, slug};
-use crate::error::{Error, Result, blank, not_allowed, refused, taken};
+use crate::error::{Error, Problems, Result, blank, not_allowed, refused, taken};
+use crate::events::Happened;
 use crate::organization_memberships::join;
 use crate::organization_roles::Roles;
 use crate::{metadata, random, text};
@@ -37,7 +37,7 @@ impl NewOrganization {
     ) -> Result<Self> {
         let settings = &settings.organizations;
         enabled(settings)?;
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let mut organization = OrganizationRecord {
             id: OrganizationId::from(random::id(rng, now, OrganizationId::PREFIX)),
             max_allowed_memberships: settings.max_allowed_memberships,
@@ -48,26 +48,25 @@ impl NewOrganization {
             ..OrganizationRecord::default()
         };
         let mut slugs = Vec::new();
-        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
-        keep(name(&request.name).map(|name| organization.name = name));
+        problems.keep(name(&request.name).map(|name| organization.name = name));
         let wanted = request.slug.filter(|slug| !slug.trim().is_empty());
-        keep(choose(wanted, settings.slug_disabled).map(|slug| slugs.extend(slug)));
+        problems.keep(choose(wanted, settings.slug_disabled).map(|slug| slugs.extend(slug)));
         if let Some(most) = request.max_allowed_memberships {
-            keep(limit(most).map(|most| organization.max_allowed_memberships = most));
+            problems.keep(limit(most).map(|most| organization.max_allowed_memberships = most));
         }
         if let Some(at) = &request.created_at {
-            keep(text::past("created_at", at, now).map(|at| organization.created_at = at));
+            problems.keep(text::past("created_at", at, now).map(|at| organization.created_at = at));
         }
-        keep(
+        problems.keep(
             own_metadata("public_metadata", request.public_metadata)
                 .map(|own| organization.public_metadata = own),
         );
-        keep(
+        problems.keep(
             own_metadata("private_metadata", request.private_metadata)
                 .map(|own| organization.private_metadata = own),
         );
-        keep(role_set(request.role_set_key.as_deref()));
-        Error::all(problems)?;
+        problems.keep(role_set(request.role_set_key.as_deref()));
+        problems.refuse()?;
         if slugs.is_empty() {
             slugs.extend(slug::made_from(&organization.name, now, rng));
         }
@@ -95,7 +94,7 @@ pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewOrganization) -> Re
         may_create(tx, settings, creator)?;
     }
     let mut organization = insert(tx, new)?;
-    emit(tx, EventType::OrganizationCreated, &organization)?;
+    emit(tx, Happened::OrganizationCreated, &organization)?;
     if let Some(creator) = creator {
         let roles = Roles::load(tx)?;
         let role = roles.named("creator_role", &settings.organizations.creator_role)?;

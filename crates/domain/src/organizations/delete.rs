@@ -1,4 +1,5 @@
 use housekey_contract::OrganizationId;
+use housekey_contract::object::DeletedObject;
 use housekey_store::organizations::{self, OrganizationRecord};
 use housekey_store::{
     Tx, images, organization_domains, organization_invitations, organization_memberships, sessions,
@@ -6,7 +7,8 @@ use housekey_store::{
 
 use super::get;
 use crate::error::Result;
-use crate::{events, saml_connections};
+use crate::events::{Happened, deleted, emit};
+use crate::saml_connections;
 
 /// Deletes an organization along with its memberships, invitations and domains, and deactivates it in all sessions.
 pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<OrganizationRecord> {
@@ -25,6 +27,9 @@ pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<OrganizationRecord
     saml_connections::forget_organization(tx, id)?;
     images::delete_of_owner(tx, id.as_str())?;
     organizations::delete(tx, id)?;
-    events::of_deleted_organization(tx, &organization)?;
+    emit(tx, || {
+        let slug = Some(organization.slug.clone());
+        Happened::OrganizationDeleted(DeletedObject { slug, ..deleted("organization", id.as_str()) })
+    })?;
     Ok(organization)
 }

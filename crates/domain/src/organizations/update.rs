@@ -6,7 +6,7 @@ use housekey_store::organizations::{self, OrganizationRecord};
 
 use super::create::{choose, limit, name, own_metadata, role_set};
 use super::{enabled, get, save};
-use crate::error::{Error, Result, taken};
+use crate::error::{Problems, Result, taken};
 use crate::text;
 
 /// Changes that have been checked as far as it goes without looking at others.
@@ -25,20 +25,20 @@ impl OrganizationChanges {
     /// Checks a request.
     pub fn check(request: UpdateOrganization, settings: &OrganizationSettings, now: Millis) -> Result<Self> {
         enabled(settings)?;
-        let mut problems = Vec::new();
-        let name = keep(&mut problems, request.name.as_deref().map(name).transpose()).flatten();
-        let slug = keep(&mut problems, choose(request.slug, settings.slug_disabled)).flatten();
-        let most = keep(&mut problems, request.max_allowed_memberships.map(limit).transpose()).flatten();
+        let mut problems = Problems::default();
+        let name = problems.keep(request.name.as_deref().map(name).transpose()).flatten();
+        let slug = problems.keep(choose(request.slug, settings.slug_disabled)).flatten();
+        let most = problems.keep(request.max_allowed_memberships.map(limit).transpose()).flatten();
         let created_at = request.created_at.as_deref().map(|at| text::past("created_at", at, now));
-        let created_at = keep(&mut problems, created_at.transpose()).flatten();
+        let created_at = problems.keep(created_at.transpose()).flatten();
         let mut metadata = |param: &str, given: Option<Metadata>| {
             let given = given.map(|given| own_metadata(param, Some(given))).transpose();
-            keep(&mut problems, given).flatten()
+            problems.keep(given).flatten()
         };
         let public_metadata = metadata("public_metadata", request.public_metadata);
         let private_metadata = metadata("private_metadata", request.private_metadata);
-        keep(&mut problems, role_set(request.role_set_key.value().as_deref()));
-        Error::all(problems)?;
+        problems.keep(role_set(request.role_set_key.value().as_deref()));
+        problems.refuse()?;
         Ok(Self {
             name,
             slug,
@@ -79,9 +79,4 @@ fn set<T>(slot: &mut T, change: Option<T>) {
     if let Some(change) = change {
         *slot = change;
     }
-}
-
-/// The value, or else its problem among the others.
-fn keep<T>(problems: &mut Vec<Error>, outcome: Result<T>) -> Option<T> {
-    outcome.map_err(|problem| problems.push(problem)).ok()
 }

@@ -9,7 +9,7 @@ use rand::Rng;
 
 use super::create::admit;
 use super::{get, missing_fields, save, unfinished, unverified_fields};
-use crate::error::{Error, Result, missing, refused};
+use crate::error::{Problems, Result, missing, refused};
 use crate::seal::MasterKey;
 use crate::users::{self, NewUser};
 use crate::{guests, invitations, waitlist_entries};
@@ -34,7 +34,7 @@ pub fn complete(
     id: &SignUpId,
 ) -> Result<Completed> {
     let mut sign_up = unfinished(tx, now, id)?;
-    Error::all(missing_fields(&sign_up).into_iter().map(missing).collect())?;
+    missing_fields(&sign_up).into_iter().map(missing).collect::<Problems>().refuse()?;
     if let Some(field) = unverified_fields(&sign_up).first() {
         let long = format!("{field} must be verified before the sign-up can be completed.");
         return Err(refused(403, "verification_required", "verification required", long));

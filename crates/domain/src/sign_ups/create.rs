@@ -6,7 +6,7 @@ use housekey_store::instances::Settings;
 use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
 use rand::Rng;
 
-use crate::error::{Error, Result, taken};
+use crate::error::{Problems, Result, taken};
 use crate::guests::Guest;
 use crate::invitations::presented_by_id;
 use crate::restrictions::{self, Entry, Identifier, is_open};
@@ -53,7 +53,7 @@ impl NewSignUp {
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let mut record = SignUpRecord {
             id: SignUpId::from(random::id(rng, now, SignUpId::PREFIX)),
             status: SignUpStatus::MissingRequirements,
@@ -63,27 +63,23 @@ impl NewSignUp {
             updated_at: now,
             ..SignUpRecord::default()
         };
-        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
         let address = given(applicant.email_address).map(|text| identifiers::email_address(&text));
-        keep(address.transpose().map(|address| record.email_address = address));
+        problems.keep(address.transpose().map(|address| record.email_address = address));
         let username = given(applicant.username).map(|text| identifiers::username(&text));
-        keep(username.transpose().map(|username| record.username = username));
-        keep(text::name("first_name", applicant.first_name).map(|name| record.first_name = name));
-        keep(text::name("last_name", applicant.last_name).map(|name| record.last_name = name));
-        keep(text::name("locale", applicant.locale).map(|locale| record.locale = locale));
-        keep(metadata::check("unsafe_metadata", &applicant.unsafe_metadata));
+        problems.keep(username.transpose().map(|username| record.username = username));
+        problems.keep(text::name("first_name", applicant.first_name).map(|name| record.first_name = name));
+        problems.keep(text::name("last_name", applicant.last_name).map(|name| record.last_name = name));
+        problems.keep(text::name("locale", applicant.locale).map(|locale| record.locale = locale));
+        problems.keep(metadata::check("unsafe_metadata", &applicant.unsafe_metadata));
         record.unsafe_metadata = applicant.unsafe_metadata;
         if let Some(guest) = guest {
             answer(&mut record, guest);
         }
         let password = NewPassword { password: applicant.password, ..NewPassword::default() };
         let mut secrets = SignUpSecrets::default();
-        match password.digest(&known(&record), rng) {
-            Ok(digest) => secrets.password = digest,
-            Err(problem) => problems.push(problem),
-        }
+        secrets.password = problems.keep(password.digest(&known(&record), rng)).flatten();
         record.password_enabled = secrets.password.is_some();
-        Error::all(problems)?;
+        problems.refuse()?;
         Ok(Self { record, secrets })
     }
 }

@@ -4,7 +4,7 @@ use housekey_store::messages::MessageKind;
 use housekey_store::templates::{self, TemplateRecord};
 
 use super::{Parsed, Template, get};
-use crate::error::{Error, Result, blank, invalid, malformed, too_long};
+use crate::error::{Problems, Result, blank, invalid, malformed, too_long};
 
 const MAX_NAME_LENGTH: usize = 256;
 const MAX_SUBJECT_LENGTH: usize = 1_000;
@@ -21,15 +21,14 @@ pub struct TemplateChanges {
 impl TemplateChanges {
     /// Checks a request. What it does not name stays as it is.
     pub fn check(request: UpsertTemplate) -> Result<Self> {
-        let mut problems = Vec::new();
-        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
-        keep(words("name", request.name.as_deref(), MAX_NAME_LENGTH));
-        keep(template("subject", request.subject.as_deref(), MAX_SUBJECT_LENGTH));
-        keep(template("body", request.body.as_deref(), MAX_BODY_LENGTH));
-        keep(bounded("markup", request.markup.as_deref().unwrap_or_default(), MAX_BODY_LENGTH));
-        keep(local_part("from_email_name", request.from_email_name.as_deref()));
-        keep(local_part("reply_to_email_name", request.reply_to_email_name.as_deref()));
-        Error::all(problems)?;
+        let mut problems = Problems::default();
+        problems.keep(words("name", request.name.as_deref(), MAX_NAME_LENGTH));
+        problems.keep(template("subject", request.subject.as_deref(), MAX_SUBJECT_LENGTH));
+        problems.keep(template("body", request.body.as_deref(), MAX_BODY_LENGTH));
+        problems.keep(bounded("markup", request.markup.as_deref().unwrap_or_default(), MAX_BODY_LENGTH));
+        problems.keep(local_part("from_email_name", request.from_email_name.as_deref()));
+        problems.keep(local_part("reply_to_email_name", request.reply_to_email_name.as_deref()));
+        problems.refuse()?;
         Ok(Self { request })
     }
 }

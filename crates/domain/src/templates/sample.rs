@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::change::{local_part, template as checked_template};
 use super::compose::{Content, fill, scope};
 use super::{FROM_NAME, Template};
-use crate::error::{Error, Result, invalid};
+use crate::error::{Problems, Result, invalid};
 
 const MAX_SUBJECT_LENGTH: usize = 1_000;
 const MAX_BODY_LENGTH: usize = 100_000;
@@ -20,13 +20,12 @@ pub struct PreviewChanges {
 impl PreviewChanges {
     /// Validates a request. Unset fields are taken from the template.
     pub fn check(request: PreviewTemplate) -> Result<Self> {
-        let mut problems = Vec::new();
-        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
-        keep(checked_template("subject", request.subject.as_deref(), MAX_SUBJECT_LENGTH));
-        keep(checked_template("body", request.body.as_deref(), MAX_BODY_LENGTH));
-        keep(local_part("from_email_name", request.from_email_name.as_deref()));
-        keep(local_part("reply_to_email_name", request.reply_to_email_name.as_deref()));
-        Error::all(problems)?;
+        let mut problems = Problems::default();
+        problems.keep(checked_template("subject", request.subject.as_deref(), MAX_SUBJECT_LENGTH));
+        problems.keep(checked_template("body", request.body.as_deref(), MAX_BODY_LENGTH));
+        problems.keep(local_part("from_email_name", request.from_email_name.as_deref()));
+        problems.keep(local_part("reply_to_email_name", request.reply_to_email_name.as_deref()));
+        problems.refuse()?;
         Ok(Self { request })
     }
 }

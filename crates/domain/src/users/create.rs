@@ -1,5 +1,5 @@
 use housekey_contract::backend::users::{CreateUser, IdentificationStatus};
-use housekey_contract::object::{EventType, Verification};
+use housekey_contract::object::Verification;
 use housekey_contract::{IdentificationId, Metadata, Millis, Secret, UserId};
 use housekey_store::Tx;
 use housekey_store::credentials::{self, CredentialsRecord};
@@ -10,10 +10,11 @@ use rand::Rng;
 
 use super::credentials::{self as user_credentials, NewPassword};
 use super::lockout::set_lock;
-use crate::error::{Error, Result, not_allowed, refused};
+use crate::error::{Problems, Result, not_allowed, refused};
+use crate::events::{Happened, emit};
 use crate::identifications::{Claim, MAX_OF_A_KIND, claim, is_known};
 use crate::seal::MasterKey;
-use crate::{events, identifiers, metadata, random, text, verification};
+use crate::{identifiers, metadata, random, text, verification};
 
 /// A user who has been checked as far as it goes without looking at others.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ impl NewUser {
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let mut user =
             UserRecord { id: UserId::from(random::id(rng, now, UserId::PREFIX)), ..UserRecord::default() };
         let mut identifiers = Identifiers { now, rng: &mut *rng, problems: &mut problems };
@@ -56,22 +57,24 @@ impl NewUser {
         user.primary_phone_number_id = user.phone_numbers.first().map(|number| number.id.clone());
         user.primary_web3_wallet_id = user.web3_wallets.first().map(|wallet| wallet.id.clone());
 
-        let mut keep = |outcome: Result<()>| problems.extend(outcome.err());
-        keep(text::name("first_name", request.first_name).map(|name| user.first_name = name));
-        keep(text::name("last_name", request.last_name).map(|name| user.last_name = name));
-        keep(text::name("locale", request.locale).map(|locale| user.locale = locale));
-        keep(set_metadata("public_metadata", &mut user.public_metadata, request.public_metadata));
-        keep(set_metadata("private_metadata", &mut user.private_metadata, request.private_metadata));
-        keep(set_metadata("unsafe_metadata", &mut user.unsafe_metadata, request.unsafe_metadata));
+        problems.keep(text::name("first_name", request.first_name).map(|name| user.first_name = name));
+        problems.keep(text::name("last_name", request.last_name).map(|name| user.last_name = name));
+        problems.keep(text::name("locale", request.locale).map(|locale| user.locale = locale));
+        problems.keep(set_metadata("public_metadata", &mut user.public_metadata, request.public_metadata));
+        problems.keep(set_metadata("private_metadata", &mut user.private_metadata, request.private_metadata));
+        problems.keep(set_metadata("unsafe_metadata", &mut user.unsafe_metadata, request.unsafe_metadata));
         user.created_at = now;
         if let Some(at) = &request.created_at {
-            keep(text::past("created_at", at, now).map(|at| user.created_at = at));
+            problems.keep(text::past("created_at", at, now).map(|at| user.created_at = at));
         }
         if let Some(at) = &request.legal_accepted_at {
-            keep(text::past("legal_accepted_at", at, now).map(|at| user.legal_accepted_at = Some(at)));
+            problems
+                .keep(text::past("legal_accepted_at", at, now).map(|at| user.legal_accepted_at = Some(at)));
         }
-        keep(limit(request.create_organizations_limit).map(|limit| user.create_organizations_limit = limit));
-        Error::all(problems)?;
+        problems.keep(
+            limit(request.create_organizations_limit).map(|limit| user.create_organizations_limit = limit),
+        );
+        problems.refuse()?;
 
         user.updated_at = now;
         user.delete_self_enabled = request.delete_self_enabled;
@@ -156,7 +159,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserRecord> {
     if !user_credentials::is_empty(&new.secrets) {
         credentials::save(tx, &user.id, &new.secrets)?;
     }
-    events::of_user(tx, EventType::UserCreated, user)?;
+    emit(tx, || Happened::UserCreated(user.clone()))?;
     Ok(user.clone())
 }
 
@@ -195,7 +198,7 @@ fn has_an_identifier(user: &UserRecord) -> Result<()> {
 struct Identifiers<'a, R: Rng + ?Sized> {
     now: Millis,
     rng: &'a mut R,
-    problems: &'a mut Vec<Error>,
+    problems: &'a mut Problems,
 }
 
 impl<R: Rng + ?Sized> Identifiers<'_, R> {
@@ -259,22 +262,22 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         normalize: fn(&str) -> Result<String>,
     ) -> Vec<(String, String, bool)> {
         if values.len() > MAX_OF_A_KIND {
-            self.problems.push(not_allowed(param, &format!("a list of at most {MAX_OF_A_KIND}")));
+            self.problems.add(not_allowed(param, &format!("a list of at most {MAX_OF_A_KIND}")));
             return Vec::new();
         }
         if !statuses.is_empty() && statuses.len() != values.len() {
             let param = format!("{param}_identification_status");
-            self.problems.push(not_allowed(&param, "a list with one item for each value"));
+            self.problems.add(not_allowed(&param, "a list with one item for each value"));
         }
         let verified = |index| statuses.get(index) != Some(&IdentificationStatus::Reserved);
         let mut normalized = Vec::with_capacity(values.len());
         for (index, value) in values.iter().enumerate() {
             match normalize(value) {
                 Ok(value) if normalized.iter().any(|(_, other, _)| *other == value) => {
-                    self.problems.push(not_allowed(param, "a list without duplicates"));
+                    self.problems.add(not_allowed(param, "a list without duplicates"));
                 }
                 Ok(value) => normalized.push((self.id(), value, verified(index))),
-                Err(problem) => self.problems.push(problem),
+                Err(problem) => self.problems.add(problem),
             }
         }
         normalized
@@ -287,13 +290,8 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         normalize: fn(&str) -> Result<String>,
     ) -> Option<(IdentificationId, String)> {
         let value = value.filter(|value| !value.trim().is_empty())?;
-        match normalize(&value) {
-            Ok(value) => Some((self.id().into(), value)),
-            Err(problem) => {
-                self.problems.push(problem);
-                None
-            }
-        }
+        let value = self.problems.keep(normalize(&value))?;
+        Some((self.id().into(), value))
     }
 
     fn id(&mut self) -> String {

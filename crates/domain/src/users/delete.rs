@@ -1,4 +1,5 @@
 use housekey_contract::UserId;
+use housekey_contract::object::DeletedObject;
 use housekey_store::actor_tokens;
 use housekey_store::users::{self, UserRecord};
 use housekey_store::{
@@ -7,7 +8,7 @@ use housekey_store::{
 
 use super::get;
 use crate::error::Result;
-use crate::events;
+use crate::events::{Happened, deleted, emit};
 use crate::organization_memberships::leave_all;
 
 /// Deletes a user and all their data.
@@ -23,6 +24,9 @@ pub fn delete(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     images::delete_of_owner(tx, id.as_str())?;
     leave_all(tx, &user)?;
     users::delete(tx, id)?;
-    events::of_deleted_user(tx, &user)?;
+    emit(tx, || {
+        let external_id = user.external_id.clone();
+        Happened::UserDeleted(DeletedObject { external_id, ..deleted("user", id.as_str()) })
+    })?;
     Ok(user)
 }

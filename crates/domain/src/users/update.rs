@@ -11,7 +11,7 @@ use super::credentials::{self as user_credentials, NewPassword};
 use super::image;
 use super::second_factors::{note_change, remove_totp};
 use super::{end_sessions, get, save};
-use crate::error::{Error, Result, not_allowed, not_found};
+use crate::error::{Problems, Result, not_allowed, not_found};
 use crate::identifications::{Claim, claim, must_stay_known};
 use crate::notices::Notice;
 use crate::seal::MasterKey;
@@ -44,7 +44,7 @@ impl UserChanges {
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Self> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let mut secrets = CredentialsRecord::default();
         let password = NewPassword {
             password: request.password.take(),
@@ -52,24 +52,24 @@ impl UserChanges {
             hasher: request.password_hasher.take(),
             skip_checks: request.skip_password_checks.unwrap_or_default(),
         };
-        secrets.password = keep(&mut problems, password.digest(&known(user), rng)).flatten();
+        secrets.password = problems.keep(password.digest(&known(user), rng)).flatten();
         if let Patch::Set(secret) = &request.totp_secret {
-            secrets.totp = keep(&mut problems, user_credentials::totp(secret, seal, rng));
+            secrets.totp = problems.keep(user_credentials::totp(secret, seal, rng));
         }
         if let Some(codes) = &request.backup_codes {
             secrets.backup_codes =
-                keep(&mut problems, user_credentials::backup_codes(codes, rng)).unwrap_or_default();
+                problems.keep(user_credentials::backup_codes(codes, rng)).unwrap_or_default();
         }
         let username =
-            keep(&mut problems, normal(&mut request.username, identifiers::username)).unwrap_or_default();
-        let external_id = keep(&mut problems, normal(&mut request.external_id, identifiers::external_id))
-            .unwrap_or_default();
+            problems.keep(normal(&mut request.username, identifiers::username)).unwrap_or_default();
+        let external_id =
+            problems.keep(normal(&mut request.external_id, identifiers::external_id)).unwrap_or_default();
         let created_at = request.created_at.as_deref().map(|at| text::past("created_at", at, now));
-        let created_at = keep(&mut problems, created_at.transpose()).flatten();
+        let created_at = problems.keep(created_at.transpose()).flatten();
         let accepted = std::mem::take(&mut request.legal_accepted_at);
         let accepted = accepted.try_map(|at| text::past("legal_accepted_at", &at, now));
-        let legal_accepted_at = keep(&mut problems, accepted).unwrap_or_default();
-        Error::all(problems)?;
+        let legal_accepted_at = problems.keep(accepted).unwrap_or_default();
+        problems.refuse()?;
         let replaces_password = secrets.password.is_some() && user.password_enabled;
         let password_changed =
             replaces_password.then(|| Notice::password_changed(user, seal, now, rng)).flatten();
@@ -263,9 +263,4 @@ fn normal(patch: &mut Patch<String>, normalize: fn(&str) -> Result<String>) -> R
         Patch::Set(value) if value.trim().is_empty() => Ok(Patch::Null),
         patch => patch.try_map(|value| normalize(&value)),
     }
-}
-
-/// The value, or else its problem among the others.
-fn keep<T>(problems: &mut Vec<Error>, outcome: Result<T>) -> Option<T> {
-    outcome.map_err(|problem| problems.push(problem)).ok()
 }

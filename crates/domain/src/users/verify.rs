@@ -1,4 +1,4 @@
-use housekey_contract::object::{CodeType, EventType};
+use housekey_contract::object::CodeType;
 use housekey_contract::{Millis, UserId};
 use housekey_store::Tx;
 use housekey_store::credentials::{self, CredentialsRecord, PasswordRecord};
@@ -243,7 +243,7 @@ fn count_failure(
         if let Some(notice) = notice {
             notice.enqueue(tx)?;
         }
-        return events::of_user(tx, EventType::UserUpdated, user);
+        return events::user_updated(tx, user);
     }
     Ok(users::update(tx, user)?)
 }

@@ -2,12 +2,13 @@ use housekey_contract::Millis;
 use housekey_contract::backend::waitlist_entries::CreateWaitlistEntry;
 use housekey_contract::object::EventType;
 use housekey_domain::error::{Error, blank};
-use housekey_domain::events::{Event, SessionSnapshot, emit};
+use housekey_domain::events::{Happened, SessionSnapshot, deleted, emit};
+use housekey_domain::organization_roles::RoleWithPermissions;
 use housekey_domain::users;
 use housekey_domain::waitlist_entries::{self, NewWaitlistEntry, Waiting};
-use housekey_store::Tx;
-use housekey_store::events::take;
+use housekey_store::events::{EventRecord, take};
 use housekey_store::instances::Restrictions;
+use housekey_store::organization_roles::RoleRecord;
 use housekey_store::users::UserRecord;
 use serde_json::json;
 
@@ -57,7 +58,7 @@ async fn what_is_rolled_back_did_not_happen() {
     for world in World::listening().await {
         let failed: Result<(), Error> = world
             .write(|tx| {
-                emit(tx, Event::deleted(EventType::RoleDeleted, "role", "role_1"))?;
+                emit(tx, || Happened::RoleDeleted(deleted("role", "role_1")))?;
                 Err(blank("name"))
             })
             .await;
@@ -68,15 +69,16 @@ async fn what_is_rolled_back_did_not_happen() {
 #[tokio::test]
 async fn events_of_one_subject_keep_their_order_when_the_clock_goes_back() {
     for world in World::listening().await {
-        for (kind, later) in [
-            (EventType::RoleCreated, 0),
-            (EventType::RoleUpdated, 0),
-            (EventType::RoleUpdated, -5_000),
-            (EventType::RoleDeleted, 0),
+        let record = RoleRecord { id: "role_1".into(), ..RoleRecord::default() };
+        let role = RoleWithPermissions { role: record, ..RoleWithPermissions::default() };
+        for (happened, later) in [
+            (Happened::RoleCreated(role.clone()), 0),
+            (Happened::RoleUpdated(role.clone()), 0),
+            (Happened::RoleUpdated(role), -5_000),
+            (Happened::RoleDeleted(deleted("role", "role_1")), 0),
         ] {
             let at = NOW + Millis(later);
-            let role = move |tx: &mut Tx<'_>| emit(tx, Event::new(kind.clone(), "role_1", json!({})));
-            world.write_at(at, role).await.unwrap();
+            world.write_at(at, move |tx| emit(tx, || happened.clone())).await.unwrap();
         }
         assert_eq!(world.kinds().await, ["role.created", "role.updated", "role.updated", "role.deleted"]);
     }
@@ -85,7 +87,7 @@ async fn events_of_one_subject_keep_their_order_when_the_clock_goes_back() {
 #[tokio::test]
 async fn an_event_is_taken_once() {
     for world in World::listening().await {
-        world.write(|tx| emit(tx, Event::deleted(EventType::RoleDeleted, "role", "role_1"))).await.unwrap();
+        world.write(|tx| emit(tx, || Happened::RoleDeleted(deleted("role", "role_1")))).await.unwrap();
         let sequence = world.events().await[0].sequence;
         let taken = || world.write(move |tx| Ok(take(tx, "role_1", sequence)?));
         assert!(taken().await.unwrap());
@@ -111,4 +113,34 @@ async fn who_waits_and_is_rejected_is_told_of() {
         let snapshot = world.events().await.remove(0).event.snapshot;
         assert_eq!(serde_json::from_value::<Waiting>(snapshot).unwrap().entry, entry);
     }
+}
+
+#[tokio::test]
+async fn every_event_is_read_as_it_was_emitted() {
+    for world in World::listening().await {
+        let kinds = EventType::VALUES.iter().map(|kind| EventType::from(*kind));
+        for kind in kinds.filter(|kind| !kind.is_of_billing()) {
+            let stored = EventRecord { kind: kind.clone(), snapshot: json!({}), ..EventRecord::default() };
+            let happened = Happened::read(&stored).unwrap();
+            let again = happened.clone();
+            world.write(move |tx| emit(tx, || again.clone())).await.unwrap();
+            let newest = world.events().await.pop().unwrap().event;
+            assert_eq!((&newest.kind, Happened::read(&newest).unwrap()), (&kind, happened));
+        }
+    }
+}
+
+/// Rows that the versions before wrote stay readable: these are theirs, byte by byte.
+#[test]
+fn rows_queued_by_an_older_version_are_read() {
+    let updated = r#"{"kind":"user.updated","at":1750000000000,"snapshot":{"id":"user_1","banned":true},
+        "requester":{"client_ip":"192.0.2.1","user_agent":"test"}}"#;
+    let event: EventRecord = serde_json::from_str(updated).unwrap();
+    let Happened::UserUpdated(user) = Happened::read(&event).unwrap() else { panic!("a user") };
+    assert!((user.id.as_str(), user.banned) == ("user_1", true));
+
+    let deleted = r#"{"kind":"role.deleted","at":1750000000000,"snapshot":{"object":"role","id":"role_1",
+        "deleted":true},"requester":{"client_ip":"","user_agent":""}}"#;
+    let event: EventRecord = serde_json::from_str(deleted).unwrap();
+    assert_eq!(Happened::read(&event).unwrap(), Happened::RoleDeleted(self::deleted("role", "role_1")));
 }

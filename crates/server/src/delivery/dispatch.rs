@@ -2,22 +2,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use housekey_contract::InstanceId;
-use housekey_contract::object::EventType;
 use housekey_domain::error::Error;
-use housekey_domain::messages::{self, MessageSnapshot};
 use housekey_domain::webhooks::{self, Envelope};
+use housekey_store::Tx;
 use housekey_store::events::{self, StoredEvent, earliest};
 use housekey_store::instances as records;
-use housekey_store::messages::find;
-use housekey_store::{DatabaseTx, Tx};
-use serde_json::{Value, json};
 
 use super::log_error;
+use super::payload::payload;
 use crate::app::App;
 use crate::auth::{Instance, by_id};
 use crate::error::Refusal;
 use crate::home::rng;
-use crate::view::{View, message, snapshot};
 
 /// How many events are dispatched per batch.
 const BATCH: u32 = 100;
@@ -85,7 +81,7 @@ async fn sort(app: &Arc<App>, instance: &Instance, events: Vec<StoredEvent>) -> 
         if sorted.held.contains(&stored.subject) {
             continue;
         }
-        match data(app, instance, &stored).await {
+        match payload(app, instance, &stored).await {
             Ok(data) => {
                 let now = app.clock.now();
                 sorted.shown.push(Envelope::new(&stored, &data, &app.seal, now, &mut rng));
@@ -98,22 +94,4 @@ async fn sort(app: &Arc<App>, instance: &Instance, events: Vec<StoredEvent>) -> 
         }
     }
     sorted
-}
-
-/// The payload of an event.
-async fn data(app: &Arc<App>, instance: &Instance, stored: &StoredEvent) -> Result<Value, Refusal> {
-    let event = &stored.event;
-    if !matches!(event.kind, EventType::EmailCreated | EventType::SmsCreated) {
-        let view = View { public_url: &app.public_url, instance, now: event.at };
-        return Ok(view.event(event)?);
-    }
-    let snapshot: MessageSnapshot = snapshot(event)?;
-    let (id, wanted, moment) = (stored.instance_id.clone(), snapshot.message_id.clone(), app.moment());
-    let read = move |tx: &mut DatabaseTx<'_>| find(&mut Tx::new(tx, &id, moment), &wanted);
-    let Some(record) = app.db.read(read).await? else {
-        return Ok(json!({ "id": snapshot.message_id }));
-    };
-    let content = messages::content(&record, &app.seal)?.unwrap_or_default();
-    let data = messages::open(&record, &app.seal)?;
-    Ok(message(&record, &content, &data, snapshot.delivered)?)
 }

@@ -1,4 +1,5 @@
 use housekey_contract::{IdentificationId, MessageId, Metadata, Millis, UserId};
+use housekey_domain::error::Error;
 use housekey_domain::templates::{Content, FROM_NAME};
 use housekey_store::messages::{MessageKind, MessageRecord};
 use serde::Serialize;
@@ -43,6 +44,11 @@ struct Sms<'a> {
     created_at_ms: Millis,
 }
 
+/// The JSON of an object.
+pub(crate) fn to_json(object: impl Serialize) -> Result<Value> {
+    serde_json::to_value(object).map_err(|error| Error::Internal(error.to_string()))
+}
+
 /// Renders a message for an event, with everything needed to send it.
 pub(crate) fn message(
     record: &MessageRecord,
@@ -51,7 +57,7 @@ pub(crate) fn message(
     is_delivered: bool,
 ) -> Result<Value> {
     match record.kind {
-        MessageKind::Email => super::event::json(Email {
+        MessageKind::Email => to_json(Email {
             object: "email",
             id: &record.id,
             slug: &record.slug,
@@ -67,7 +73,7 @@ pub(crate) fn message(
             data,
             delivered_by_clerk: is_delivered,
         }),
-        MessageKind::Sms => super::event::json(Sms {
+        MessageKind::Sms => to_json(Sms {
             object: "sms_message",
             id: &record.id,
             slug: &record.slug,

@@ -63,7 +63,7 @@ impl View<'_> {
     }
 
     /// Renders an organization's public data.
-    pub(super) fn public_organization(&self, record: &OrganizationRecord) -> PublicOrganizationData {
+    pub(crate) fn public_organization(&self, record: &OrganizationRecord) -> PublicOrganizationData {
         PublicOrganizationData {
             id: record.id.clone(),
             name: record.name.clone(),

@@ -1,11 +1,11 @@
 //! A sequence of operations that emits every type of event.
 
-use housekey_domain::events::{Event, SessionSnapshot, emit};
+use housekey_domain::events::{Happened, SessionSnapshot, emit};
 use housekey_domain::random::hash_token;
 use housekey_sdk::{
     CreateOrganization, CreateOrganizationDomain, CreateOrganizationInvitation, CreateOrganizationMembership,
     CreateOrganizationPermission, CreateOrganizationRole, CreateSession, CreateUser, CreateWaitlistEntry,
-    EventType, Organization, OrganizationMembershipId, RevokeOrganizationInvitation, UpdateOrganization,
+    Organization, OrganizationMembershipId, RevokeOrganizationInvitation, UpdateOrganization,
     UpdateOrganizationDomain, UpdateOrganizationMembership, UpdateOrganizationPermission,
     UpdateOrganizationRole, UpdateUser, User, set,
 };
@@ -60,9 +60,9 @@ async fn sessions_come_and_go(server: &Server, user: &User) {
         .write(move |tx| {
             let session = sessions::find(tx, &session.id)?.unwrap();
             let user = users::find(tx, &session.user_id)?.unwrap();
-            for kind in [EventType::SessionPending, EventType::SessionEnded, EventType::SessionRemoved] {
-                let snapshot = SessionSnapshot { session: session.clone(), user: user.clone() };
-                emit(tx, Event::new(kind, session.id.as_str(), snapshot))?;
+            let snapshot = SessionSnapshot { session, user };
+            for happened in [Happened::SessionPending, Happened::SessionEnded, Happened::SessionRemoved] {
+                emit(tx, || happened(snapshot.clone()))?;
             }
             Ok(())
         })

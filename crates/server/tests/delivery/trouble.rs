@@ -1,8 +1,8 @@
 //! What can't be sent doesn't hold up anything else.
 
-use housekey_domain::events::{Event, emit};
 use housekey_domain::webhooks;
 use housekey_sdk::{InstanceId, Millis, UpdateUser};
+use housekey_store::events::EventRecord;
 use housekey_store::messages::{MessageKind, MessageState};
 use housekey_store::webhooks::{self as rows, DeliveryRecord, EndpointRecord, WebhookMessageRecord};
 use housekey_store::{Tx, events};
@@ -14,9 +14,10 @@ use crate::server::Server;
 /// More than one batch.
 const MANY: usize = 120;
 
-/// An event of a type that can't be rendered.
-fn strange(subject: &str) -> Event<'_, serde_json::Value> {
-    Event::new("thing.happened".into(), subject, json!({}))
+/// Writes an event of a type that only a newer version knows.
+fn emit_strange(tx: &mut Tx<'_>, subject: &str) -> housekey_domain::error::Result<()> {
+    let event = EventRecord { kind: "thing.happened".into(), at: tx.now(), ..EventRecord::default() };
+    Ok(events::append(tx, subject, &event)?)
 }
 
 #[tokio::test]
@@ -29,8 +30,8 @@ async fn events_that_cannot_be_shown_hold_up_their_own_subject_only() {
         let subject = ada.id.clone();
         server
             .write(move |tx| {
-                emit(tx, strange(subject.as_str()))?;
-                (0..MANY).try_for_each(|number| emit(tx, strange(&format!("thing_{number}"))))
+                emit_strange(tx, subject.as_str())?;
+                (0..MANY).try_for_each(|number| emit_strange(tx, &format!("thing_{number}")))
             })
             .await;
         let request = UpdateUser { first_name: housekey_sdk::set("Ada"), ..UpdateUser::default() };
@@ -62,7 +63,7 @@ async fn events_of_an_instance_that_is_gone_are_forgotten() {
         let left = server.app.db.write(move |tx| {
             let mut tx = Tx::new(tx, &gone, moment);
             rows::insert(&mut tx, &EndpointRecord { id: "ep_gone".into(), ..EndpointRecord::default() })?;
-            (0..MANY).try_for_each(|number| emit(&mut tx, strange(&format!("thing_{number}"))))
+            (0..MANY).try_for_each(|number| emit_strange(&mut tx, &format!("thing_{number}")))
         });
         let left: housekey_domain::error::Result<()> = left.await;
         left.unwrap();
