@@ -5,7 +5,9 @@ import { clerk, example, live, notFound, refused } from '../harness.mjs';
 
 const changeDomain = ['POST /instance/change_domain'];
 const beta = ['PATCH /beta_features/instance_settings', 'PUT /beta_features/domain'];
-export const unknown = { 3: [...changeDomain, ...beta], 2: [...changeDomain, ...beta], 1: [...changeDomain, ...beta] };
+const getOrganizations = ['GET /instance/organization_settings'];
+const never = [...changeDomain, ...beta];
+export const unknown = { 3: never, 2: [...never, ...getOrganizations], 1: [...never, ...getOrganizations] };
 export const exempt = { 'PATCH /instance/organization_settings foreign': 'roles are named by their keys, which are the same everywhere' };
 const { instance } = clerk;
 
@@ -44,4 +46,10 @@ example('the settings of organizations are changed', organizations, async () => 
 example("settings of organizations that can't be are refused", organizations, async () => {
   await refused(422, 'form_param_value_invalid', () => instance.updateOrganizationSettings({ maxAllowedMemberships: -1 }));
   await notFound(() => instance.updateOrganizationSettings({ creatorRoleId: 'org:nobody' }));
+});
+
+example('the settings of organizations are told', [...getOrganizations, ...organizations], async () => {
+  await instance.updateOrganizationSettings({ maxAllowedMemberships: 9 });
+  assert.equal((await instance.getOrganizationSettings()).maxAllowedMemberships, 9);
+  await instance.updateOrganizationSettings({ maxAllowedMemberships: 0 });
 });

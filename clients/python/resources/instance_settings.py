@@ -4,7 +4,9 @@ from harness import call, case, clerk, fresh, live, new_user, not_found, refused
 
 RESTRICTIONS = "PATCH /instance/restrictions"
 ORGANIZATIONS = "PATCH /instance/organization_settings"
+GET_ORGANIZATIONS = "GET /instance/organization_settings"
 CHANGE_DOMAIN = "POST /instance/change_domain"
+UNKNOWN = {"4": [GET_ORGANIZATIONS], "2": [GET_ORGANIZATIONS]}
 EXEMPT = {
     (RESTRICTIONS, "bad"): "the client sends nothing but booleans",
     (ORGANIZATIONS, "foreign"): "roles are named by their keys, which are the same everywhere",
@@ -53,6 +55,14 @@ def settings_of_organizations_that_can_not_be_are_refused():
     update = clerk.instance_settings.update_organization_settings
     refused(422, "form_param_value_invalid", update, max_allowed_memberships=-1)
     not_found(update, creator_role_id="org:nobody")
+
+
+@case(GET_ORGANIZATIONS)
+def the_settings_of_organizations_are_told():
+    update = clerk.instance_settings.update_organization_settings
+    assert call(update, max_allowed_memberships=9).max_allowed_memberships == 9
+    assert clerk.instance_settings.get_organization_settings().max_allowed_memberships == 9
+    call(update, max_allowed_memberships=0)
 
 
 @case(CHANGE_DOMAIN)

@@ -60,6 +60,15 @@ operations! {
         /// # Ok(()) });
         /// ```
         change_domain(): Post "/instance/change_domain", ChangeInstanceDomain -> Accepted;
+        /// Gets the organization settings.
+        ///
+        /// ```
+        /// # housekey_testing::example(async |server, client| {
+        /// let settings = client.instance_settings().get_organization_settings().await?;
+        /// assert_eq!(settings.creator_role, "org:admin");
+        /// # Ok(()) });
+        /// ```
+        get_organization_settings(): Get "/instance/organization_settings" -> OrganizationSettings;
         /// Updates the organization settings.
         ///
         /// ```

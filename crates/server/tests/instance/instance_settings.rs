@@ -223,6 +223,7 @@ async fn organization_settings_are_changed_and_checked() {
         let modes: Vec<_> =
             changed.domains_enrollment_modes.iter().map(housekey_sdk::EnrollmentMode::as_str).collect();
         assert_eq!(modes, ["manual_invitation", "automatic_suggestion"]);
+        assert_eq!(settings.get_organization_settings().await.unwrap(), changed);
 
         for (request, expected) in [
             (
