@@ -134,9 +134,13 @@ impl KeyPool {
                 return;
             }
             while app.keys.ready() < app.services.accountless.keys_ahead {
-                // One at a time, to leave the other cores to requests.
-                let Ok(Ok(key)) = tokio::task::spawn_blocking(SigningKey::generate).await else { return };
-                app.keys.ready.lock().unwrap_or_else(PoisonError::into_inner).push_back(key);
+                // One after the other, so that requests have the other cores; and when there is no room at all, later.
+                match app.slow.run(SigningKey::generate).await {
+                    Ok(Ok(key)) => {
+                        app.keys.ready.lock().unwrap_or_else(PoisonError::into_inner).push_back(key);
+                    }
+                    _ => tokio::time::sleep(HEAD_START).await,
+                }
             }
             app.keys.taken.notified().await;
         }

@@ -17,6 +17,8 @@ use crate::error::{Refusal, unknown_path};
 
 /// How long a key lookup is cached, and hence how long a revoked key may keep working.
 const CACHE_LIFETIME: Millis = Millis(2_000);
+/// How long a parsed signing key is kept after its last use.
+const MAX_IDLE: Millis = Millis::from_seconds(60);
 /// Maximum number of cached keys.
 const MAX_KEYS: usize = 10_000;
 
@@ -70,6 +72,13 @@ impl Keyring {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         self.forgotten.fetch_add(1, Ordering::Relaxed);
         known.retain(|_, (other, _)| other.id() != instance);
+    }
+
+    /// Evicts what was not used lately.
+    pub(crate) fn tidy(&self, now: Millis) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, (_, at)| now - *at < MAX_IDLE);
+        known.shrink_to_fit();
     }
 
     /// The number of invalidations; read it before reading an instance that will be cached.

@@ -152,6 +152,11 @@ impl From<StoreError> for Refusal {
             StoreError::Busy(_) | StoreError::Unavailable(_) | StoreError::Closed => {
                 unavailable("The server's database can't be reached. Try again.")
             }
+            StoreError::Overloaded => {
+                let long = "The server has more to do than it can queue. Nothing was begun. Try again.";
+                let status = StatusCode::SERVICE_UNAVAILABLE;
+                Self::new(status, "service_unavailable", "service unavailable", long).retry_after(2)
+            }
             StoreError::Conflict { .. } => {
                 let long =
                     "Another request changed the same thing at the same time. Read it again and retry.";

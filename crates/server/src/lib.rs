@@ -30,6 +30,7 @@ mod saml;
 pub mod serve;
 pub mod shown;
 mod tickets;
+mod tidy;
 mod tolerated;
 mod trace;
 pub mod view;

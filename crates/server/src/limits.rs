@@ -1,6 +1,8 @@
 //! How much may happen at once, how often, and how long.
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -9,7 +11,7 @@ use axum::http::StatusCode;
 use housekey_contract::{InstanceId, Millis};
 use housekey_domain::error::Error;
 use housekey_store::instances::Environment;
-use tokio::sync::Semaphore;
+use housekey_store::{BlockingError, BlockingPool};
 
 use crate::error::{Refusal, Result};
 
@@ -63,6 +65,15 @@ impl RateLimiter {
         window.requests += 1;
         Ok(())
     }
+
+    /// Forgets the windows that have passed.
+    pub(crate) fn tidy(&self, now: Millis) {
+        let seconds = [self.live, self.test].into_iter().flatten().map(|rate| rate.seconds).max();
+        let longest = Millis::from_seconds(seconds.unwrap_or(0).into());
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        windows.retain(|_, window| now - window.began < longest);
+        windows.shrink_to_fit();
+    }
 }
 
 fn too_many_requests(wait: u64) -> Refusal {
@@ -95,26 +106,48 @@ impl Default for Patience {
     }
 }
 
+/// How much slow work may wait for each core: some two seconds of hashed passwords.
+const SLOW_QUEUE: usize = 128;
+
 /// Runs slow work (hashing, signing keys, images) on the blocking pool, as many at once as there are cores, so that
-/// memory stays bounded and quick requests stay quick.
+/// memory stays bounded and quick requests stay quick. When the queue is full, callers are told so at once.
 #[derive(Debug)]
 pub struct Slow {
-    places: Semaphore,
+    pool: BlockingPool,
+    /// How often work was asked for.
+    asked: AtomicUsize,
 }
 
 impl Default for Slow {
     fn default() -> Self {
-        Self { places: Semaphore::new(available_parallelism().map_or(1, usize::from)) }
+        let cores = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self::new(u32::try_from(cores.get()).unwrap_or(u32::MAX), SLOW_QUEUE * cores.get())
     }
 }
 
 impl Slow {
-    /// Runs the work once there is a place for it.
+    /// Runs `size` pieces of work at once, and lets `queue` more wait.
+    pub fn new(size: u32, queue: usize) -> Self {
+        Self { pool: BlockingPool::new(size, queue), asked: AtomicUsize::new(0) }
+    }
+
+    /// Runs the work once its turn comes.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let broken =
-            |error: &dyn std::fmt::Display| Error::Internal(format!("slow work did not finish: {error}"));
-        let _place = self.places.acquire().await.map_err(|error| broken(&error))?;
-        tokio::task::spawn_blocking(work).await.map_err(|error| broken(&error))
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.pool.run(work).await.map_err(|error| match error {
+            BlockingError::Panicked(text) => Error::Internal(format!("slow work did not finish: {text}")),
+            BlockingError::Overloaded | BlockingError::Closed => Error::Store(error.into()),
+        })
+    }
+
+    /// How often work was asked for.
+    pub(crate) fn asked(&self) -> usize {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Whether nothing runs and nothing waits.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.pool.is_idle()
     }
 }
 
@@ -136,6 +169,16 @@ mod tests {
         assert_eq!(refusal.response("t").headers()["retry-after"], "6");
         assert!(ask(&other, 4_000).is_ok(), "instances are counted apart");
         assert!(ask(&one, 10_000).is_ok(), "the window has passed");
+    }
+
+    #[test]
+    fn windows_that_have_passed_are_forgotten() {
+        let (limiter, instance) = (limiter(), InstanceId::from("ins_1"));
+        assert!(limiter.admit(&instance, Environment::Production, Millis(0)).is_ok());
+        limiter.tidy(Millis(9_999));
+        assert_eq!(limiter.windows.lock().unwrap().len(), 1);
+        limiter.tidy(Millis(10_000));
+        assert_eq!(limiter.windows.lock().unwrap().len(), 0);
     }
 
     #[test]

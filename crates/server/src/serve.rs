@@ -24,6 +24,7 @@ use crate::backend;
 use crate::delivery::Workers;
 use crate::edge::Edge;
 use crate::endpoint::Endpoints;
+use crate::tidy::tidy;
 
 /// How many connections are served at once; further ones wait to be accepted.
 const MOST_CONNECTIONS: usize = 10_000;
@@ -60,6 +61,7 @@ pub async fn serve_with<F, A, E>(
     let patience = app.patience;
     let workers = Workers::start(&app);
     let keys = tokio::spawn(KeyPool::keep_filled(Arc::clone(&app)));
+    let tidying = tokio::spawn(tidy(Arc::clone(&app)));
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     tokio::pin!(stop);
@@ -73,6 +75,7 @@ pub async fn serve_with<F, A, E>(
     }
     drop(listener);
     keys.abort();
+    tidying.abort();
     workers.stop().await;
     if tokio::time::timeout(patience.goodbye, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");

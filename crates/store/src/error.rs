@@ -29,6 +29,9 @@ pub enum StoreError {
     /// Others held the database for too long, or got in the way again and again.
     #[error("the database is busy: try again ({0})")]
     Busy(String),
+    /// More work is waiting for the database than it may; nothing of this was begun.
+    #[error("too much work is waiting for the database already: try again")]
+    Overloaded,
     /// The database cannot be reached. Where a commit was under way it may have happened.
     #[error(
         "the database is unavailable: check that it runs and can be reached; Housekey reconnects by itself ({0})"

@@ -5,6 +5,7 @@
 
 pub mod accountless;
 pub mod actor_tokens;
+mod blocking;
 pub mod clients;
 pub mod credentials;
 mod database_tx;
@@ -53,6 +54,7 @@ pub mod waitlist_entries;
 pub mod webhooks;
 mod work;
 
+pub use blocking::{BlockingError, BlockingPool};
 pub use database_tx::DatabaseTx;
 pub use db::Db;
 pub use error::StoreError;

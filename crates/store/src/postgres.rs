@@ -11,12 +11,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
-
 use self::connect::Target;
 use self::session::Session;
 use self::snapshot_read::SnapshotReads;
 pub(crate) use self::value::column;
+use crate::blocking::BlockingPool;
 use crate::database_tx::Access;
 use crate::migrate::{self, MIGRATIONS};
 use crate::work::Work;
@@ -24,6 +23,8 @@ use crate::{DatabaseTx, StoreError};
 
 /// Connections at a time. More would only wait for the same cores and collide more often.
 const CONNECTIONS: u32 = 16;
+/// Closures that may wait for one.
+const QUEUE: usize = 4096;
 /// How often a closure runs before the database counts as too busy: about two seconds.
 const ATTEMPTS: u32 = 25;
 /// How often a schema is tried to be brought up to date while other processes do the same.
@@ -36,7 +37,7 @@ pub(crate) struct Postgres {
     target: Target,
     /// Connections at rest; the last used is the first taken, so that few stay open when little goes on.
     idle: Mutex<Vec<Session>>,
-    permits: Arc<Semaphore>,
+    pool: BlockingPool,
     snapshot_reads: SnapshotReads,
     retries: AtomicU64,
 }
@@ -52,13 +53,10 @@ enum Attempt {
 impl Postgres {
     pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
         let target = Target::parse(url)?;
-        let opened = tokio::task::spawn_blocking(move || {
-            let session = migrated(&target)?;
-            let permits = Arc::new(Semaphore::new(CONNECTIONS as usize));
-            let (idle, snapshot_reads) = (Mutex::new(vec![session]), SnapshotReads::default());
-            Ok(Self { target, idle, permits, snapshot_reads, retries: AtomicU64::new(0) })
-        });
-        opened.await.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string())))
+        let pool = BlockingPool::new(CONNECTIONS, QUEUE);
+        let (target, session) = pool.run(move || migrated(&target).map(|session| (target, session))).await??;
+        let (idle, snapshot_reads) = (Mutex::new(vec![session]), SnapshotReads::default());
+        Ok(Self { target, idle, pool, snapshot_reads, retries: AtomicU64::new(0) })
     }
 
     /// Reads with a single query where that is enough, and in a transaction otherwise.
@@ -77,18 +75,10 @@ impl Postgres {
     ) -> Result<(), StoreError> {
         let mut reason = StoreError::Closed;
         for attempt in 0..ATTEMPTS {
-            // The permit goes along, so that it is held to the end even if nobody waits for that any more.
-            let permit =
-                Arc::clone(&postgres.permits).acquire_owned().await.map_err(|_| StoreError::Closed)?;
-            let (postgres_there, work) = (Arc::clone(postgres), Arc::clone(&work));
-            let run = move || {
-                let _permit = permit;
-                postgres_there.attempt(&*work, access)
-            };
-            match tokio::task::spawn_blocking(run).await {
-                Ok(Attempt::Done(answer)) => return answer,
-                Ok(Attempt::Again(problem)) => reason = problem,
-                Err(problem) => return Err(StoreError::Panicked(problem.to_string())),
+            let (there, work) = (Arc::clone(postgres), Arc::clone(&work));
+            match postgres.pool.run(move || there.attempt(&*work, access)).await? {
+                Attempt::Done(answer) => return answer,
+                Attempt::Again(problem) => reason = problem,
             }
             tokio::time::sleep(postgres.pause(attempt)).await;
         }
@@ -98,12 +88,8 @@ impl Postgres {
     /// Lets running closures end, then takes no more.
     pub(crate) async fn close(&self) {
         self.snapshot_reads.lines.close();
-        // Permits are given in turn, so having all of them means that whoever came earlier is through.
-        if let Ok(all) = self.permits.acquire_many(CONNECTIONS).await {
-            self.permits.close();
-            drop(all);
-            self.forget_idle();
-        }
+        self.pool.close().await;
+        self.forget_idle();
     }
 
     fn attempt(&self, work: &dyn Work, access: Access) -> Attempt {

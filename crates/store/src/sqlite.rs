@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 use thread_local::ThreadLocal;
-use tokio::sync::Semaphore;
 
 use self::writer::Writer;
+use crate::blocking::BlockingPool;
 use crate::database_tx::Access;
 use crate::work::Work;
 use crate::{DatabaseTx, StoreError};
@@ -21,29 +21,31 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Statements kept prepared per connection.
 const STATEMENTS: usize = 256;
 /// Long scans at a time, so that they leave blocking threads and memory to others.
-const SCANS: usize = 8;
+const SCANS: u32 = 8;
+/// Scans that may wait.
+const SCANS_QUEUE: usize = 1024;
 
 /// An open SQLite database.
 pub(crate) struct Sqlite {
     writer: Writer,
     /// None in memory, where the writer's connection is the only one there can be; it then reads as well.
     readers: Option<Readers>,
+    scans: BlockingPool,
 }
 
 struct Readers {
     path: PathBuf,
     connections: ThreadLocal<Connection>,
-    scans: Semaphore,
 }
 
 impl Sqlite {
     /// Opens the file, or a database in memory, and brings its schema up to date.
     pub(crate) async fn open(path: Option<PathBuf>) -> Result<Self, StoreError> {
         let file = path.clone();
-        let connection = blocking(move || writing_connection(file.as_deref())).await?;
-        let readers =
-            path.map(|path| Readers { path, connections: ThreadLocal::new(), scans: Semaphore::new(SCANS) });
-        Ok(Self { writer: Writer::start(connection)?, readers })
+        let scans = BlockingPool::new(SCANS, SCANS_QUEUE);
+        let connection = scans.run(move || writing_connection(file.as_deref())).await??;
+        let readers = path.map(|path| Readers { path, connections: ThreadLocal::new() });
+        Ok(Self { writer: Writer::start(connection)?, readers, scans })
     }
 
     pub(crate) fn has_readers(&self) -> bool {
@@ -66,10 +68,7 @@ impl Sqlite {
     /// Reads on a blocking thread.
     pub(crate) async fn scan(sqlite: &Arc<Self>, work: Arc<dyn Work>) -> Result<(), StoreError> {
         let reading = Arc::clone(sqlite);
-        let scans =
-            sqlite.readers.as_ref().map(|readers| readers.scans.acquire()).ok_or(StoreError::Closed)?;
-        let _permit = scans.await.map_err(|_| StoreError::Closed)?;
-        blocking(move || reading.read(&*work)).await
+        sqlite.scans.run(move || reading.read(&*work)).await?
     }
 
     /// Hands the work to the writer and waits until its group is on disk.
@@ -80,14 +79,6 @@ impl Sqlite {
     pub(crate) async fn close(&self) {
         self.writer.close().await;
     }
-}
-
-/// Runs work that waits for the disk where it holds up no request.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    let joined = tokio::task::spawn_blocking(work).await;
-    joined.unwrap_or_else(|error| Err(StoreError::Panicked(error.to_string())))
 }
 
 fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {

@@ -4,6 +4,7 @@
 
 mod answers;
 mod official_clients;
+mod overload;
 mod panics;
 mod parameters;
 mod patience;

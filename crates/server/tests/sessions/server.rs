@@ -51,6 +51,11 @@ impl Server {
         Self::on(TestEngine::SqliteMemory.database().await, endpoints, |_| {}).await
     }
 
+    /// One with endpoints of the test's own that is set up otherwise.
+    pub(crate) async fn serving_changed(endpoints: Endpoints, change: impl FnOnce(&mut App)) -> Self {
+        Self::on(TestEngine::SqliteMemory.database().await, endpoints, change).await
+    }
+
     async fn on(database: TestDatabase, endpoints: Endpoints, change: impl FnOnce(&mut App)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

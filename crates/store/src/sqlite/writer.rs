@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::thread;
 
 use rusqlite::Connection;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 
 use super::error;
@@ -19,8 +20,8 @@ use crate::{DatabaseTx, StoreError};
 
 /// Closures in one commit, which bounds how long the first of them waits for the last.
 const GROUP: usize = 256;
-/// Closures that may wait; whoever comes later waits to be let in.
-const QUEUE: usize = 1024;
+/// Closures that may wait; whoever comes later is refused.
+const QUEUE: usize = 4096;
 
 /// The way to the writer's thread, which ends with it.
 pub(super) struct Writer {
@@ -45,7 +46,10 @@ impl Writer {
     pub(super) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<(), StoreError> {
         let (reply, answer) = oneshot::channel();
         let job = Job { work, access, reply };
-        self.messages.send(Message::Run(job)).await.map_err(|_| StoreError::Closed)?;
+        self.messages.try_send(Message::Run(job)).map_err(|error| match error {
+            TrySendError::Full(_) => StoreError::Overloaded,
+            TrySendError::Closed(_) => StoreError::Closed,
+        })?;
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
