@@ -1,23 +1,51 @@
 //! Liveness and readiness.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use housekey_store::StoreError;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use crate::app::App;
 use crate::error::Refusal;
 
+/// How long an answer of `/ready` is reused. Anybody may ask, and each probe writes to the disk.
+const PROBE_INTERVAL: Duration = Duration::from_secs(1);
+
 /// `GET /health`: the process is running. `GET /ready`: the database can be read and written.
 pub(crate) fn routes(app: &Arc<App>) -> Router {
-    let app = Arc::clone(app);
+    let readiness = Arc::new(Readiness { app: Arc::clone(app), last: Mutex::default() });
     let ready = move || {
-        let app = Arc::clone(&app);
-        async move { app.db.ready().await.map(|()| say("ready")).map_err(Refusal::from) }
+        let readiness = Arc::clone(&readiness);
+        async move { readiness.get().await.map(|()| say("ready")).map_err(Refusal::from) }
     };
     Router::new().route("/health", get(|| async { say("healthy") })).route("/ready", get(ready))
+}
+
+/// What came of the last attempt to write.
+struct Readiness {
+    app: Arc<App>,
+    last: Mutex<Option<(Instant, Result<(), StoreError>)>>,
+}
+
+impl Readiness {
+    /// Writes, unless somebody else has just done so. Whoever asks meanwhile waits for the same answer.
+    async fn get(&self) -> Result<(), StoreError> {
+        let mut last = self.last.lock().await;
+        if let Some((at, outcome)) = &*last
+            && at.elapsed() < PROBE_INTERVAL
+        {
+            return outcome.clone();
+        }
+        let outcome = self.app.db.ready().await;
+        *last = Some((Instant::now(), outcome.clone()));
+        outcome
+    }
 }
 
 fn say(status: &str) -> Response {

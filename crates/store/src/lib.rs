@@ -36,6 +36,7 @@ pub mod organization_roles;
 pub mod organizations;
 mod postgres;
 mod query;
+mod readiness;
 pub mod redirect_urls;
 pub mod saml_connections;
 pub mod sessions;

@@ -71,6 +71,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "one form of addresses and searches",
         sql: Sql::Then { sql: include_str!("../migrations/0013_one_form.sql"), rest: one_form::migrate },
     },
+    shared(14, "readiness", include_str!("../migrations/0014_readiness.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

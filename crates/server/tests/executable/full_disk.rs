@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use housekey_sdk::{CountUsers, CreateUser, Error, Metadata, UpdateUserMetadata, UserId};
 use housekey_store::{DatabaseUrl, Db, StoreError};
@@ -47,6 +48,10 @@ fn named(name: String) -> CreateUser {
     }
 }
 
+async fn readiness(housekey: &Housekey) -> u16 {
+    reqwest::get(format!("{}/ready", housekey.url)).await.unwrap().status().as_u16()
+}
+
 async fn is_whole(path: PathBuf) {
     let db = Db::open(&DatabaseUrl::Sqlite(path)).await.unwrap();
     let check: Result<_, StoreError> =
@@ -81,10 +86,14 @@ async fn a_full_disk_is_named_and_recovered_from_without_a_restart() {
     is_unavailable(&housekey, &error, &["disk is full", "free space"]);
     let count = client.users().count(CountUsers::default()).await.unwrap().total_count;
     assert_eq!(count, kept.len() as u64, "readers go on, and see what was acknowledged");
-    let ready = client.jwks().get().await;
-    assert!(ready.is_ok(), "what needs no room is still served");
+    let keys = client.jwks().get().await;
+    assert!(keys.is_ok(), "what needs no room is still served");
+    assert_eq!(readiness(&housekey).await, 503, "a server that can't write is not ready");
 
     fs::remove_file(ballast).unwrap();
+    while readiness(&housekey).await != 200 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     kept.push(client.users().create(named("user_again".to_owned())).await.unwrap().id);
     for id in &kept {
         let change = UpdateUserMetadata::default();
