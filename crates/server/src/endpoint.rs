@@ -9,26 +9,15 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::{HeaderValue, Response, StatusCode, header};
-use bytes::Bytes;
-use housekey_contract::{Answer, Form, Meta, Metadata, Operation, PathValues, Received, Request, Upload};
+use housekey_contract::{Answer, Form, Meta, Operation, PathValues, Received, Request};
 use housekey_domain::error::Error;
 use serde_json::Value;
 
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::{Refusal, Result, malformed};
+use crate::http::Input;
 use crate::tolerated;
-
-/// What a request brings, apart from its path.
-#[derive(Debug)]
-pub enum Input {
-    /// A query string.
-    Query(String),
-    /// A JSON body, which is empty where there is none, and the query beside it.
-    Json(String, Bytes),
-    /// A file from multipart form data, the fields beside it, and the query.
-    Form(String, Upload, Metadata),
-}
 
 type Reply = Result<Response<axum::body::Body>, Refusal>;
 type Serving = Pin<Box<dyn Future<Output = Reply> + Send>>;

@@ -12,8 +12,8 @@ use housekey_store::images::content;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::edge::NO_SNIFF;
 use crate::error::{Refusal, unknown_path};
+use crate::http::NO_SNIFF;
 
 /// Query parameters of a generated avatar.
 #[derive(Deserialize)]

@@ -18,6 +18,7 @@ pub mod endpoint;
 pub mod error;
 mod health;
 pub mod home;
+pub mod http;
 mod images;
 pub mod limits;
 mod mailbox;

@@ -91,6 +91,8 @@ pub struct Patience {
     pub body: Duration,
     /// For an answer, from the head of the request on.
     pub answer: Duration,
+    /// For a client to take the next part of an answer.
+    pub write: Duration,
     /// For requests under way at a shutdown.
     pub goodbye: Duration,
 }
@@ -101,6 +103,7 @@ impl Default for Patience {
             head: Duration::from_secs(10),
             body: Duration::from_secs(20),
             answer: Duration::from_secs(30),
+            write: Duration::from_secs(30),
             goodbye: Duration::from_secs(30),
         }
     }

@@ -23,8 +23,8 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::auth::authenticate;
-use crate::edge::NO_SNIFF;
 use crate::error::{Refusal, unknown_path};
+use crate::http::NO_SNIFF;
 use crate::pages::Page;
 
 use self::local::only_here;

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Response};
 use housekey_domain::random;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::edge::NO_SNIFF;
 use crate::error::Refusal;
 use crate::home::rng;
+use crate::http::NO_SNIFF;
 
 const STYLE: &str = include_str!("pages/style.css");
 

@@ -11,8 +11,8 @@ use housekey_contract::SamlConnectionId;
 use housekey_domain::saml_connections::{ServiceProvider, get_anywhere};
 
 use crate::app::App;
-use crate::edge::NO_SNIFF;
 use crate::error::{Refusal, unknown_path};
+use crate::http::NO_SNIFF;
 
 /// `GET /v1/saml/metadata/{id}.xml`: the metadata of this service provider. `POST /v1/saml/acs/{id}`: the Assertion
 /// Consumer Service.

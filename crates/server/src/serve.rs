@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -24,10 +24,16 @@ use crate::backend;
 use crate::delivery::Workers;
 use crate::edge::Edge;
 use crate::endpoint::Endpoints;
+use crate::http::client_stream::{ClientStream, Lingers};
+use crate::http::leftover::Leftover;
+use crate::limits::Patience;
 use crate::tidy::tidy;
 
 /// How many connections are served at once; further ones wait to be accepted.
 const MOST_CONNECTIONS: usize = 10_000;
+/// The most bytes of a request's head, and of what waits in memory to be read or written beside one answer. Target URLs
+/// have up to 64 KiB of it.
+const MAX_HEAD: usize = 128 * 1024;
 
 /// Serves the API on the listener until `stop` completes; then lets requests under way finish and the last writes
 /// reach the disk.
@@ -69,7 +75,7 @@ pub async fn serve_with<F, A, E>(
         tokio::select! {
             () = &mut stop => break,
             accepted = accept(&listener, &places) => if let Some((stream, peer, place)) = accepted {
-                connection(stream, peer, place, (answer.clone(), patience.head), &graceful);
+                connection(stream, peer, place, (answer.clone(), patience), &graceful);
             }
         }
     }
@@ -103,7 +109,7 @@ fn connection<F, A, E>(
     stream: TcpStream,
     peer: SocketAddr,
     place: OwnedSemaphorePermit,
-    (answer, longest_head): (F, Duration),
+    (answer, patience): (F, Patience),
     graceful: &GracefulShutdown,
 ) where
     F: Fn(Request) -> A + Send + 'static,
@@ -111,13 +117,24 @@ fn connection<F, A, E>(
     E: Into<Box<dyn Error + Send + Sync>> + 'static,
 {
     let _ = stream.set_nodelay(true);
+    let lingers = Lingers::default();
+    let stream = ClientStream::new(stream, patience.write, lingers.clone());
     let service = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(Body::new);
+        let (mut request, leftover) = Leftover::of(request);
         request.extensions_mut().insert(ConnectInfo(peer));
-        answer(request)
+        let (answering, lingers) = (answer(request), lingers.clone());
+        async move {
+            let mut response = answering.await?;
+            if !leftover.forget(patience.body).await {
+                lingers.set();
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, E>(response)
+        }
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(longest_head).pipeline_flush(true);
+    // Without `pipeline_flush`, which keeps every answer in memory for as long as there are requests to be read.
+    builder.timer(TokioTimer::new()).header_read_timeout(patience.head).max_buf_size(MAX_HEAD);
     let served = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
     tokio::spawn(async move {
         if let Err(error) = served.await {

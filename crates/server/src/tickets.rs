@@ -22,8 +22,8 @@ use maud::html;
 use crate::app::App;
 use crate::auth;
 use crate::cx::Cx;
-use crate::edge::{body, requester};
 use crate::error::Refusal;
+use crate::http::{body, requester};
 use crate::pages::{Page, alert, from_own_page};
 
 /// Maximum size of a form, in bytes.

@@ -1,4 +1,4 @@
-//! Logs one line per request, with a trace id that is also reported to the client on errors.
+//! Logs one line per request, under the trace id that the response carries.
 
 use std::time::Instant;
 
@@ -6,8 +6,8 @@ use axum::http::{HeaderValue, Method, header};
 use axum::response::Response;
 use rand::Rng;
 
-use crate::edge::NO_SNIFF;
 use crate::error::Refusal;
+use crate::http::NO_SNIFF;
 
 /// Finishes a response: renders an error body and logs a line. Queries and bodies aren't logged, because they can
 /// contain secrets.
@@ -18,30 +18,44 @@ pub(crate) fn finish(
     refusal: Option<Refusal>,
     response: Response,
 ) -> Response {
-    let Some(refusal) = refusal else {
-        let (status, milliseconds) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
-        tracing::debug!(%method, path, status, milliseconds, "request completed");
-        return response;
+    let (trace_id, milliseconds) = (trace_id(), began.elapsed().as_secs_f64() * 1000.0);
+    let response = match refusal {
+        None => {
+            let status = response.status().as_u16();
+            tracing::debug!(%method, path, status, trace_id, milliseconds, "request completed");
+            response
+        }
+        Some(refusal) => {
+            let (status, code) = (refusal.status().as_u16(), refusal.code());
+            if let Some(cause) = refusal.cause() {
+                tracing::error!(%method, path, status, code, trace_id, milliseconds, cause, "request failed");
+            } else {
+                tracing::info!(%method, path, status, code, trace_id, milliseconds, "request refused");
+            }
+            with_body(refusal, &trace_id, &response)
+        }
     };
-    let trace_id = trace_id();
-    let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
-    let (status, code) = (refusal.status().as_u16(), refusal.code());
-    if let Some(cause) = refusal.cause() {
-        tracing::error!(%method, path, status, code, trace_id, milliseconds, cause, "request failed");
-    } else {
-        tracing::info!(%method, path, status, code, trace_id, milliseconds, "request refused");
-    }
-    let kept = response;
-    let mut response = refusal.response(&trace_id);
+    traced(response, &trace_id)
+}
+
+/// The whole answer to a request that is refused.
+fn with_body(refusal: Refusal, trace_id: &str, kept: &Response) -> Response {
+    let mut response = refusal.response(trace_id);
     for name in [header::ALLOW, header::ACCESS_CONTROL_ALLOW_ORIGIN] {
         if let Some(value) = kept.headers().get(&name) {
             response.headers_mut().insert(name, value.clone());
         }
     }
-    if let Ok(value) = HeaderValue::from_str(&trace_id) {
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
+    response
+}
+
+/// Clients of one kind read the one header, those of another kind the other.
+fn traced(mut response: Response, trace_id: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(trace_id) {
+        response.headers_mut().insert("clerk-trace-id", value.clone());
         response.headers_mut().insert("x-clerk-trace-id", value);
     }
-    response.headers_mut().insert("x-content-type-options", NO_SNIFF);
     response
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::database_tx::Access;
 use crate::postgres::Postgres;
+use crate::readiness;
 use crate::sqlite::Sqlite;
 use crate::work::{Closure, Work};
 use crate::{DatabaseTx, DatabaseUrl, StoreError};

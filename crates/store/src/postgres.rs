@@ -54,7 +54,8 @@ impl Postgres {
     pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
         let target = Target::parse(url)?;
         let pool = BlockingPool::new(CONNECTIONS, QUEUE);
-        let (target, session) = pool.run(move || migrated(&target).map(|session| (target, session))).await??;
+        let (target, session) =
+            pool.run(move || migrated(&target).map(|session| (target, session))).await??;
         let (idle, snapshot_reads) = (Mutex::new(vec![session]), SnapshotReads::default());
         Ok(Self { target, idle, pool, snapshot_reads, retries: AtomicU64::new(0) })
     }

@@ -10,8 +10,8 @@ use super::Issuer;
 use crate::app::App;
 use crate::auth::{Instance, addressed};
 use crate::cx::Cx;
-use crate::edge::{body, requester};
 use crate::error::{Refusal, unknown_path};
+use crate::http::{body, requester};
 
 /// Maximum size of a form, in bytes.
 const MAX_FORM: usize = 64 * 1024;

@@ -57,6 +57,18 @@ async fn bare_lists_become_pages_when_asked_to() {
 }
 
 #[tokio::test]
+async fn every_answer_has_a_trace_id_of_its_own_under_both_names() {
+    let server = Server::changed(|_| {}).await;
+    let mut ids = std::collections::HashSet::new();
+    for path in ["/v1/users", "/v1/users/user_nobody", "/v1/nowhere", "/health", "/images/avatars/user_1"] {
+        let answer = with_key(&server, Method::GET, path).send().await.unwrap();
+        let id = answer.headers()["clerk-trace-id"].to_str().unwrap().to_owned();
+        assert_eq!(answer.headers()["x-clerk-trace-id"], *id, "{path}");
+        assert!(ids.insert(id), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn every_refusal_has_a_trace_id_of_its_own() {
     let server = Server::changed(|_| {}).await;
     let mut seen = std::collections::HashSet::new();
