@@ -30,7 +30,7 @@ def is_described(operation, place, parameter):
 
 found = defaultdict(set)
 for operation, place, parameter, clients in rows(TABLE):
-    others = [client for client in clients.split() if not client.startswith(("javascript-", "python-"))]
+    others = [client for client in clients.split() if not client.startswith(("javascript-", "python-", "go-"))]
     found[operation, place, parameter].update(others)
 for line in sys.stdin.read().splitlines():
     operation, place, parameter, client = line.split("\t")

@@ -91,7 +91,7 @@ def csharp(version, checkout):
 def go():
     """The version, and every request that a method of the SDK would send."""
     recording = json.loads((ROOT / "clients/go/exchanges.json").read_text())
-    return recording["version"], [one.split("?")[0].split(" ") for one in recording["sends"]]
+    return recording["version"], [one.split(" ") for one in recording["sends"]]
 
 
 def snake(name):

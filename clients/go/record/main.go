@@ -42,15 +42,15 @@ type Exchange struct {
 type Recording struct {
 	Version string            `json:"version"`
 	Headers map[string]string `json:"headers"`
-	// Every method and path that any of its methods sends.
-	Sends []string `json:"sends"`
+	// Every method and path that any of its methods sends, with the parameters that it may send there.
+	Sends map[string][]string `json:"sends"`
 	// What each type has, by the names on the wire.
 	Types     map[string]any `json:"types"`
 	Exchanges []Exchange     `json:"exchanges"`
 }
 
 var (
-	recording = Recording{Version: version(), Headers: map[string]string{}, Types: map[string]any{}}
+	recording = Recording{Version: version(), Headers: map[string]string{}, Sends: map[string][]string{}, Types: map[string]any{}}
 	base      = os.Getenv("HOUSEKEY_URL") + "/v1"
 	// What earlier answers held, by where: {{3:/id}} is the id in the answer to the fourth exchange.
 	known = map[string]string{}
@@ -221,9 +221,10 @@ func write(out io.Writer) {
 		return strings.TrimSpace(text.String())
 	}
 	var sends, types, exchanges []string
-	for _, one := range recording.Sends {
-		sends = append(sends, line(one))
+	for name, one := range recording.Sends {
+		sends = append(sends, line(name)+": "+line(one))
 	}
+	sort.Strings(sends)
 	for name, one := range recording.Types {
 		types = append(types, line(name)+": "+line(one))
 	}
@@ -233,6 +234,6 @@ func write(out io.Writer) {
 	}
 	const separator = ",\n"
 	fmt.Fprintf(out, "{\n\"version\": %s,\n\"headers\": %s,\n", line(recording.Version), line(recording.Headers))
-	fmt.Fprintf(out, "\"sends\": [\n%s\n],\n\"types\": {\n%s\n},\n", strings.Join(sends, separator), strings.Join(types, separator))
+	fmt.Fprintf(out, "\"sends\": {\n%s\n},\n\"types\": {\n%s\n},\n", strings.Join(sends, separator), strings.Join(types, separator))
 	fmt.Fprintf(out, "\"exchanges\": [\n%s\n]\n}\n", strings.Join(exchanges, separator))
 }

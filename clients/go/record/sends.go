@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
 	"reflect"
 	"sort"
 	"strings"
@@ -34,16 +37,44 @@ import (
 )
 
 // listener sends nothing, and notes what would be sent.
-type listener struct{ found map[string]bool }
+type listener struct{ found map[string]map[string]bool }
 
 func (l listener) Call(_ context.Context, request *clerk.APIRequest, _ clerk.ResponseReader) error {
-	l.found[request.Method+" /v1"+strings.ReplaceAll(request.Path, "x-x", "{id}")] = true
+	path, query, _ := strings.Cut(strings.ReplaceAll(request.Path, "x-x", "{id}"), "?")
+	name := request.Method + " /v1" + path
+	if l.found[name] == nil {
+		l.found[name] = map[string]bool{}
+	}
+	values, _ := url.ParseQuery(query)
+	if request.Params != nil && request.Method == http.MethodGet {
+		for key := range request.Params.ToQuery() {
+			values.Set(key, "")
+		}
+	}
+	for key := range values {
+		l.found[name]["query "+key] = true
+	}
+	if request.Params != nil && request.Method != http.MethodGet {
+		text, _ := json.Marshal(request.Params)
+		var body any
+		json.Unmarshal(text, &body)
+		noteFields(l.found[name], "", body)
+	}
 	return nil
 }
 
-// sends notes every method and path of the SDK: each method of each client is called with `x-x` for every text.
+// noteFields notes the names in a body: `inner.name` for those inside an object.
+func noteFields(found map[string]bool, at string, value any) {
+	fields, _ := value.(map[string]any)
+	for name, inside := range fields {
+		found["json "+at+name] = true
+		noteFields(found, at+name+".", inside)
+	}
+}
+
+// sends notes every method, path and parameter of the SDK: each method of each client is called with all that it takes.
 func sends() {
-	l := listener{map[string]bool{}}
+	l := listener{map[string]map[string]bool{}}
 	for _, one := range []any{
 		&actortoken.Client{Backend: l}, &allowlistidentifier.Client{Backend: l}, &blocklistidentifier.Client{Backend: l},
 		&client.Client{Backend: l}, &domain.Client{Backend: l}, &emailaddress.Client{Backend: l},
@@ -65,23 +96,38 @@ func sends() {
 			method.Call(arguments)
 		}
 	}
-	for one := range l.found {
-		recording.Sends = append(recording.Sends, one)
+	for one, parameters := range l.found {
+		list := []string{}
+		for name := range parameters {
+			list = append(list, name)
+		}
+		sort.Strings(list)
+		recording.Sends[one] = list
 	}
-	sort.Strings(recording.Sends)
 }
 
+// anything is a value of the type in which everything is set.
 func anything(kind reflect.Type) reflect.Value {
 	value := reflect.New(kind).Elem()
 	switch kind.Kind() {
 	case reflect.String:
 		value.SetString("x-x")
+	case reflect.Bool:
+		value.SetBool(true)
+	case reflect.Int, reflect.Int64:
+		value.SetInt(1)
 	case reflect.Ptr:
 		value.Set(reflect.New(kind.Elem()))
-		for index := 0; index < kind.Elem().NumField(); index++ {
-			if field := value.Elem().Field(index); field.Kind() == reflect.String {
-				field.SetString("x-x")
-			}
+		value.Elem().Set(anything(kind.Elem()))
+	case reflect.Slice:
+		if kind == reflect.TypeOf(json.RawMessage{}) {
+			value.SetBytes([]byte("null"))
+		} else {
+			value.Set(reflect.Append(value, anything(kind.Elem())))
+		}
+	case reflect.Struct:
+		for index := 0; index < kind.NumField(); index++ {
+			value.Field(index).Set(anything(kind.Field(index).Type))
 		}
 	}
 	return value

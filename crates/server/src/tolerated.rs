@@ -17,7 +17,7 @@ const API_VERSION: &str = "__clerk_api_version";
 /// Parameters of official clients that no published description has; they have no effect. A test holds them against
 /// `facts/client-parameters.tsv`.
 const TOLERATED: [(Method, &str, &[&str]); 9] = [
-    (Method::Get, "/blocklist_identifiers", &["limit", "offset"]),
+    (Method::Get, "/blocklist_identifiers", &["limit", "offset", "paginated"]),
     (Method::Get, "/clients/{client_id}", &["nonce"]),
     (Method::Get, "/users/count", &["limit", "offset", "order_by"]),
     (Method::Post, "/users", &["timezone"]),
