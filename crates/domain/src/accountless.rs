@@ -25,30 +25,60 @@ pub fn suits(tx: &mut DatabaseTx<'_>) -> Result<bool> {
     Ok(records::first(tx)?.is_none_or(|first| first.environment == Environment::Development))
 }
 
-/// Adds an application with its instance. Returns the instances to delete: expired ones, and the oldest if there are
-/// already `most` others.
+/// A new application.
+#[derive(Clone, Copy, Debug)]
+pub struct NewApplication<'a> {
+    /// Its instance.
+    pub instance: &'a InstanceRecord,
+    /// The instance's secret key.
+    pub key: &'a SecretKeyRecord,
+    /// The token with which it can be claimed.
+    pub claim: &'a str,
+    /// Stands for whoever asked for it.
+    pub caller: &'a str,
+}
+
+/// How many applications may be unclaimed.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// In all.
+    pub all: u64,
+    /// Of one caller's.
+    pub from_one: u64,
+}
+
+/// Adds an application with its instance. Returns the instances to delete: expired ones, and the oldest if a
+/// limit is reached.
 pub fn create(
     tx: &mut DatabaseTx<'_>,
     now: Millis,
-    instance: &InstanceRecord,
-    key: &SecretKeyRecord,
-    claim: &str,
-    most: u64,
+    new: &NewApplication<'_>,
+    limits: Limits,
 ) -> Result<Vec<InstanceId>> {
     let mut gone = accountless::expired(tx, now)?;
     for id in &gone {
         records::delete(tx, id)?;
     }
-    if accountless::count_unclaimed(tx)? >= most {
-        gone.push(make_room(tx, now)?);
+    // Whoever creates many displaces their own, not those of others.
+    if accountless::count_unclaimed_from(tx, new.caller)? >= limits.from_one {
+        let eldest = accountless::eldest_from(tx, new.caller)?;
+        gone.push(make_room(tx, now, eldest)?);
+    } else if accountless::count_unclaimed(tx)? >= limits.all {
+        let eldest = accountless::eldest(tx)?;
+        gone.push(make_room(tx, now, eldest)?);
     }
-    instances::create(tx, instance, key)?;
-    accountless::insert(tx, &instance.id, &random::hash_token(claim), now, now + LIFETIME)?;
+    instances::create(tx, new.instance, new.key)?;
+    let claim = random::hash_token(new.claim);
+    accountless::insert(tx, &new.instance.id, &claim, new.caller, now, now + LIFETIME)?;
     Ok(gone)
 }
 
-fn make_room(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<InstanceId> {
-    match accountless::eldest(tx)? {
+fn make_room(
+    tx: &mut DatabaseTx<'_>,
+    now: Millis,
+    eldest: Option<(InstanceId, Millis)>,
+) -> Result<InstanceId> {
+    match eldest {
         Some((id, created_at)) if now - created_at >= GRACE => {
             records::delete(tx, &id)?;
             Ok(id)

@@ -3,21 +3,25 @@
 mod page;
 
 use std::collections::VecDeque;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::ValueEnum;
 use housekey_contract::InstanceId;
-use housekey_domain::accountless::{self, new_claim};
+use housekey_domain::accountless::{self, Limits, NewApplication, new_claim};
 use housekey_domain::error::{Error, refused};
 use housekey_domain::instances::{self, NewInstance};
 use housekey_domain::keys::SigningKey;
+use housekey_domain::random::hash_token;
+use housekey_store::DatabaseTx;
 use housekey_store::instances::{Environment, InstanceRecord};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 use zeroize::Zeroizing;
 
 use crate::app::App;
+use crate::endpoint::Caller;
 use crate::error::Result;
 use crate::home::{own_host, rng};
 
@@ -48,13 +52,15 @@ pub struct Settings {
     pub offer: Offer,
     /// Maximum number of unclaimed applications.
     pub most_unclaimed: u64,
+    /// Maximum number of unclaimed applications created from one address.
+    pub most_from_one: u64,
     /// Size of the key pool. Generating a key takes about 100 ms.
     pub keys_ahead: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { offer: Offer::Off, most_unclaimed: 1_000, keys_ahead: KEYS }
+        Self { offer: Offer::Off, most_unclaimed: 1_000, most_from_one: 100, keys_ahead: KEYS }
     }
 }
 
@@ -66,7 +72,8 @@ pub(crate) struct Made {
 }
 
 /// Creates an application.
-pub(crate) async fn create(app: &App) -> Result<Made> {
+pub(crate) async fn create(app: &App, caller: &Caller) -> Result<Made> {
+    refuse_pages(app, caller)?;
     if !is_offered(app).await? {
         let long = "This server makes no applications for whoever asks. Start it with `--accountless on`, or use the \
                     secret key of an instance: `housekey instances create` makes one.";
@@ -83,14 +90,39 @@ pub(crate) async fn create(app: &App) -> Result<Made> {
     let instance = instances::prepare_with(new, &pkcs8, &app.seal, now, &mut rng)?;
     let (secret_key, record) = instances::new_secret_key(instance.environment, now, &mut rng);
     let made = Made { instance, secret_key, claim: new_claim(&mut rng) };
-    let (instance, claim, most) =
-        (made.instance.clone(), made.claim.clone(), app.services.accountless.most_unclaimed);
-    let gone: Vec<InstanceId> =
-        app.db.write(move |tx| accountless::create(tx, now, &instance, &record, &claim, most)).await?;
+    let settings = app.services.accountless;
+    let limits = Limits { all: settings.most_unclaimed, from_one: settings.most_from_one };
+    let (instance, claim, caller) = (made.instance.clone(), made.claim.clone(), address_digest(caller));
+    let write = move |tx: &mut DatabaseTx<'_>| {
+        let new = NewApplication { instance: &instance, key: &record, claim: &claim, caller: &caller };
+        accountless::create(tx, now, &new, limits)
+    };
+    let gone: Vec<InstanceId> = app.db.write(write).await?;
     for id in gone {
         app.keyring.forget(&id);
     }
     Ok(made)
+}
+
+/// Refuses requests from pages of other sites, which a visitor's browser sends without being asked. Browsers name the
+/// page's origin; programs send none.
+fn refuse_pages(app: &App, caller: &Caller) -> Result<()> {
+    match &caller.origin {
+        Some(origin) if !origin.eq_ignore_ascii_case(&app.public_url) => {
+            let long = "Applications can't be created from web pages of another origin. Send the request from your server.";
+            Err(refused(403, "origin_invalid", "invalid origin", long))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Stands for the address of whoever asks. With IPv6, that is the /64 network, which usually belongs to one subscriber.
+fn address_digest(caller: &Caller) -> String {
+    let network = match caller.requester.client_ip.parse() {
+        Ok(IpAddr::V6(address)) => format!("{:x}/64", address.to_bits() >> 64),
+        _ => caller.requester.client_ip.clone(),
+    };
+    hash_token(&network)
 }
 
 async fn is_offered(app: &App) -> Result<bool> {
@@ -170,7 +202,7 @@ mod tests {
         let ahead = [SigningKey::generate().unwrap(), SigningKey::generate().unwrap()];
         app.keys.ready.lock().unwrap().extend(ahead.clone());
 
-        let made = create(&app).await.unwrap();
+        let made = create(&app, &Caller::default()).await.unwrap();
         assert_eq!(*app.keys.ready.lock().unwrap(), slice::from_ref(&ahead[1]), "one fewer is ready");
         let kid = made.instance.public_key.kid.clone();
         let public = SigningKey::from_pkcs8(&kid, &ahead[0]).unwrap();

@@ -18,7 +18,7 @@ use tower::ServiceExt;
 use crate::app::App;
 use crate::auth::authenticate;
 use crate::cx::Cx;
-use crate::endpoint::{Endpoint, Endpoints, Serve};
+use crate::endpoint::{Caller, Endpoint, Endpoints, Serve};
 use crate::error::{Refusal, unknown_path, wrong_method};
 use crate::http::{check_head, read_fields, read_file, requester, text};
 use crate::{accountless, health, images, mailbox, oauth, proxy_health, saml, tickets, trace, webhook_page};
@@ -117,8 +117,10 @@ async fn answer(
     let patience = app.patience.body;
     let (call, takes_file) = match serve {
         Serve::OpenIn(call) => {
+            let caller =
+                Caller { requester: requester(&request), origin: text(request.headers(), &header::ORIGIN) };
             let input = read_fields(request, patience).await?;
-            return call(app, input).await;
+            return call(app, caller, input).await;
         }
         Serve::Fields(call) => (call, false),
         Serve::File(call) => (call, true),

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use housekey_contract::{Answer, Form, Meta, Operation, PathValues, Received, Request};
 use housekey_domain::error::Error;
+use housekey_store::Requester;
 use serde_json::Value;
 
 use crate::app::App;
@@ -19,10 +20,19 @@ use crate::error::{Refusal, Result, malformed};
 use crate::http::Input;
 use crate::tolerated;
 
+/// Who sends a request without a secret key.
+#[derive(Clone, Debug, Default)]
+pub struct Caller {
+    /// Where the request comes from.
+    pub requester: Requester,
+    /// The origin of the page that sends it, if a browser does.
+    pub origin: Option<String>,
+}
+
 type Reply = Result<Response<axum::body::Body>, Refusal>;
 type Serving = Pin<Box<dyn Future<Output = Reply> + Send>>;
 type Call = dyn Fn(Cx, PathValues, Input) -> Serving + Send + Sync;
-type OpenInCall = dyn Fn(Arc<App>, Input) -> Serving + Send + Sync;
+type OpenInCall = dyn Fn(Arc<App>, Caller, Input) -> Serving + Send + Sync;
 
 /// An operation that is served.
 #[derive(Clone)]
@@ -110,13 +120,13 @@ impl Endpoints {
     }
 
     /// Serves an operation to everybody, without a secret key, with what the server knows.
-    pub fn open_in<O, F>(&mut self, handler: fn(Arc<App>, O::Request) -> F) -> &mut Self
+    pub fn open_in<O, F>(&mut self, handler: fn(Arc<App>, Caller, O::Request) -> F) -> &mut Self
     where
         O: Operation,
         F: Future<Output = Result<O::Answer>> + Send + 'static,
     {
-        let serve = Serve::OpenIn(Arc::new(move |app, input| {
-            let reply = read_fields::<O>(input).map(|request| handler(app, request));
+        let serve = Serve::OpenIn(Arc::new(move |app, caller, input| {
+            let reply = read_fields::<O>(input).map(|request| handler(app, caller, request));
             Box::pin(async move { Ok(respond::<O::Answer>(reply?.await?.into_body()?)) })
         }));
         self.add(O::META, serve)

@@ -7,13 +7,17 @@ use crate::instances::InstanceRecord;
 use crate::tx::document;
 use crate::{DatabaseTx, StoreError};
 
-const INSERT: &str = "INSERT INTO accountless_applications (instance_id, claim_digest, created_at, expires_at) \
-                      VALUES ($1, $2, $3, $4)";
+const INSERT: &str = "INSERT INTO accountless_applications (instance_id, claim_digest, caller, created_at, expires_at) \
+                      VALUES ($1, $2, $3, $4, $5)";
 const UNCLAIMED: &str = "SELECT COUNT(*) FROM accountless_applications WHERE claimed_at IS NULL";
+const UNCLAIMED_FROM: &str =
+    "SELECT COUNT(*) FROM accountless_applications WHERE claimed_at IS NULL AND caller = $1";
 const EXPIRED: &str = "SELECT instance_id FROM accountless_applications \
                        WHERE claimed_at IS NULL AND expires_at <= $1 ORDER BY expires_at LIMIT 20";
 const ELDEST: &str = "SELECT instance_id, created_at FROM accountless_applications \
                       WHERE claimed_at IS NULL ORDER BY created_at LIMIT 1";
+const ELDEST_FROM: &str = "SELECT instance_id, created_at FROM accountless_applications \
+                           WHERE claimed_at IS NULL AND caller = $1 ORDER BY created_at LIMIT 1";
 const CLAIM: &str =
     "UPDATE accountless_applications SET claimed_at = $2 WHERE instance_id = $1 AND claimed_at IS NULL";
 const IS_ONE: &str = "SELECT 1 FROM accountless_applications WHERE instance_id = $1";
@@ -28,16 +32,23 @@ pub fn insert(
     tx: &mut DatabaseTx<'_>,
     instance: &InstanceId,
     claim_digest: &str,
+    caller: &str,
     created_at: Millis,
     expires_at: Millis,
 ) -> Result<(), StoreError> {
-    let params = [instance.as_str().into(), claim_digest.into(), created_at.0.into(), expires_at.0.into()];
-    tx.execute(INSERT, &params).map(drop)
+    let (instance, created_at, expires_at) =
+        (instance.as_str().into(), created_at.0.into(), expires_at.0.into());
+    tx.execute(INSERT, &[instance, claim_digest.into(), caller.into(), created_at, expires_at]).map(drop)
 }
 
 /// Counts the unclaimed instances.
 pub fn count_unclaimed(tx: &mut DatabaseTx<'_>) -> Result<u64, StoreError> {
     Ok(tx.one(UNCLAIMED, &[], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// The number of unclaimed applications of one caller.
+pub fn count_unclaimed_from(tx: &mut DatabaseTx<'_>, caller: &str) -> Result<u64, StoreError> {
+    Ok(tx.one(UNCLAIMED_FROM, &[caller.into()], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Some of the instances whose claim period has expired.
@@ -48,6 +59,14 @@ pub fn expired(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<Vec<InstanceId>, 
 /// The instance that has been unclaimed for longest, and since when.
 pub fn eldest(tx: &mut DatabaseTx<'_>) -> Result<Option<(InstanceId, Millis)>, StoreError> {
     tx.one(ELDEST, &[], |row| Ok((row.get::<String>(0)?.into(), Millis(row.get(1)?))))
+}
+
+/// The oldest unclaimed application of one caller, and when it was created.
+pub fn eldest_from(
+    tx: &mut DatabaseTx<'_>,
+    caller: &str,
+) -> Result<Option<(InstanceId, Millis)>, StoreError> {
+    tx.one(ELDEST_FROM, &[caller.into()], |row| Ok((row.get::<String>(0)?.into(), Millis(row.get(1)?))))
 }
 
 /// Records an instance as claimed.

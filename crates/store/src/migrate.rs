@@ -72,6 +72,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: Sql::Then { sql: include_str!("../migrations/0013_one_form.sql"), rest: one_form::migrate },
     },
     shared(14, "readiness", include_str!("../migrations/0014_readiness.sql")),
+    shared(15, "accountless callers", include_str!("../migrations/0015_accountless_callers.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -1,3 +1,4 @@
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use housekey_domain::instances::{self, NewInstance};
@@ -46,6 +47,20 @@ impl Server {
     /// Creates one without a valid key, as anyone can.
     async fn make(&self) -> Result<AccountlessApplication, housekey_sdk::Error> {
         self.client("sk_test_none").experimental_accountless_applications().create().await
+    }
+
+    /// Asks from another address of this machine.
+    async fn make_from(&self, address: [u8; 4]) -> u16 {
+        let client = reqwest::Client::builder().local_address(IpAddr::from(address)).build().unwrap();
+        let url = format!("{}/v1/accountless_applications", self.url);
+        client.post(url).send().await.unwrap().status().as_u16()
+    }
+
+    /// Asks as the page of an origin does.
+    async fn make_on_page(&self, origin: &str) -> u16 {
+        let url = format!("{}/v1/accountless_applications", self.url);
+        let request = reqwest::Client::builder().build().unwrap().post(url).header("origin", origin);
+        request.send().await.unwrap().status().as_u16()
     }
 
     /// A client of an application.
@@ -161,6 +176,35 @@ async fn no_more_stay_unclaimed_than_are_allowed() {
         assert_eq!(wire(&gone), (401, "clerk_key_invalid"), "the eldest made room");
         assert_eq!(server.app.db.read(all).await.unwrap().len(), 2);
     }
+}
+
+#[tokio::test]
+async fn one_noisy_caller_takes_nothing_from_others() {
+    for engine in engines() {
+        let settings = Settings { most_unclaimed: 4, most_from_one: 2, ..offered() };
+        let server = Server::on(engine.database().await, settings).await;
+        let other = [127, 0, 0, 2];
+        let first = server.make().await.unwrap();
+        server.make().await.unwrap();
+        assert_eq!(wire(&server.make().await.unwrap_err()), (429, "too_many_accountless_applications"));
+        assert_eq!(server.make_from(other).await, 200, "others have room");
+
+        server.app.clock.advance(Millis::from_seconds(3600));
+        server.make().await.unwrap();
+        let gone = server.client_of(&first).instance_settings().get().await.unwrap_err();
+        assert_eq!(wire(&gone), (401, "clerk_key_invalid"), "the caller's own eldest made room");
+        assert_eq!(server.app.db.read(all).await.unwrap().len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_makes_none() {
+    let server = Server::on(engines().remove(0).database().await, offered()).await;
+    for foreign in ["https://evil.example", "http://localhost:3000", "null"] {
+        assert_eq!(server.make_on_page(foreign).await, 403, "{foreign}");
+    }
+    assert!(server.app.db.read(all).await.unwrap().is_empty());
+    assert_eq!(server.make_on_page(&server.url).await, 200, "the server's own pages may");
 }
 
 #[tokio::test]
