@@ -12,7 +12,8 @@ use crate::auth::Keyring;
 use crate::clock::Clock;
 use crate::home::rng;
 use crate::limits::{Patience, RateLimiter, Slow};
-use crate::outbound::Outbound;
+use crate::loopback::is_loopback_url;
+use crate::outbound::{Outbound, PrivateAddresses};
 use crate::post::Post;
 use crate::shown::ShownUsers;
 
@@ -55,6 +56,9 @@ pub struct Services {
     pub post: Arc<Post>,
     /// Settings for accountless applications.
     pub accountless: accountless::Settings,
+    /// Whether instances may make the server reach private addresses. With `Auto` it is the public URL that tells whether
+    /// only this machine reaches the server.
+    pub private_addresses: PrivateAddresses,
 }
 
 impl App {
@@ -84,6 +88,7 @@ impl App {
         services: Services,
     ) -> Arc<Self> {
         let keyring = Keyring::default();
+        let outbound = Outbound::allowing(services.private_addresses, is_loopback_url(&public_url));
         Arc::new(Self {
             db,
             clock,
@@ -94,7 +99,7 @@ impl App {
             patience: Patience::default(),
             slow: Slow::default(),
             shown_users: ShownUsers::default(),
-            outbound: Outbound::default(),
+            outbound,
             work: Notify::new(),
             keys: KeyPool::default(),
             services,

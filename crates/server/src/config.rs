@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accountless::Offer;
 use crate::limits::Rate;
+use crate::outbound::PrivateAddresses;
 
 /// All options. Each can be set by a flag, an environment variable or a key in the file.
 #[derive(Args, Clone, Default, Deserialize)]
@@ -77,6 +78,10 @@ pub struct Options {
     /// Whether anyone may create a development instance without a key [default: auto]
     #[arg(long, env = "HOUSEKEY_ACCOUNTLESS", global = true)]
     pub accountless: Option<Offer>,
+    /// Whether webhooks and other requests made for instances may reach private addresses; `auto` allows it to
+    /// development instances of a server that listens, and has its public URL, on loopback only [default: auto]
+    #[arg(long, env = "HOUSEKEY_PRIVATE_ADDRESSES", global = true)]
+    pub private_addresses: Option<PrivateAddresses>,
     /// Range API for breached passwords, such as https://api.pwnedpasswords.com/range/; the first five hex digits of
     /// the password's SHA-1 are appended [default: none]
     #[arg(long, env = "HOUSEKEY_BREACHED_PASSWORDS_URL", global = true)]
@@ -131,6 +136,8 @@ pub struct Config {
     pub test_rate_limit: Option<Rate>,
     /// Whether anyone may create a development instance without a key.
     pub accountless: Offer,
+    /// Whether instances may make the server reach private addresses.
+    pub private_addresses: PrivateAddresses,
     /// The range API for breached passwords.
     pub breached_passwords_url: Option<String>,
 }
@@ -177,6 +184,7 @@ impl Config {
                 flags.test_rate_limit.or(file.test_rate_limit).as_deref().unwrap_or("off"),
             )?,
             accountless: flags.accountless.or(file.accountless).unwrap_or_default(),
+            private_addresses: flags.private_addresses.or(file.private_addresses).unwrap_or_default(),
             breached_passwords_url: flags
                 .breached_passwords_url
                 .or(file.breached_passwords_url)
@@ -192,6 +200,15 @@ impl Config {
         let follows = self.public_url == format!("http://{}", reachable(self.listen));
         let public_url = if follows { format!("http://{}", reachable(address)) } else { self.public_url };
         Self { listen: address, public_url, ..self }
+    }
+
+    /// Whether instances may make the server reach private addresses: `auto` means nobody's if other machines can
+    /// connect.
+    pub fn private_addresses(&self) -> PrivateAddresses {
+        match self.private_addresses {
+            PrivateAddresses::Auto if !self.listen.ip().is_loopback() => PrivateAddresses::Off,
+            chosen => chosen,
+        }
     }
 
     /// The host of the public URL, including the port if any.
@@ -283,6 +300,7 @@ impl fmt::Display for Config {
             ("live_rate_limit", Some(rate(self.live_rate_limit))),
             ("test_rate_limit", Some(rate(self.test_rate_limit))),
             ("accountless", Some(format!("{:?}", self.accountless).to_lowercase())),
+            ("private_addresses", Some(format!("{:?}", self.private_addresses).to_lowercase())),
             ("breached_passwords_url", self.breached_passwords_url.clone()),
         ];
         for (name, value) in rows {
@@ -311,6 +329,22 @@ mod tests {
             (config.listen.port(), config.log.as_str(), config.log_format),
             (1, "warn", LogFormat::Text)
         );
+    }
+
+    #[test]
+    fn private_addresses_are_closed_where_others_connect_unless_the_operator_opens_them() {
+        let chosen = |listen: &str, private_addresses| {
+            let listen = Some(listen.parse().unwrap());
+            let flags =
+                Options { data: Some("/nowhere".into()), listen, private_addresses, ..Options::default() };
+            Config::of(flags).unwrap().private_addresses()
+        };
+        assert_eq!(chosen("127.0.0.1:4600", None), PrivateAddresses::Auto);
+        assert_eq!(chosen("[::1]:4600", None), PrivateAddresses::Auto);
+        for listen in ["0.0.0.0:4600", "[::]:4600", "192.168.1.1:4600"] {
+            assert_eq!(chosen(listen, None), PrivateAddresses::Off, "{listen}");
+            assert_eq!(chosen(listen, Some(PrivateAddresses::On)), PrivateAddresses::On, "{listen}");
+        }
     }
 
     #[test]

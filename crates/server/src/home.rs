@@ -58,7 +58,12 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
     let post = Arc::new(Post::of(config)?);
     let accountless = accountless::Settings { offer: config.accountless, ..accountless::Settings::default() };
-    let services = Services { breached_passwords: config.breached_passwords_url.clone(), post, accountless };
+    let services = Services {
+        breached_passwords: config.breached_passwords_url.clone(),
+        post,
+        accountless,
+        private_addresses: config.private_addresses(),
+    };
     Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
 }
 

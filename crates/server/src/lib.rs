@@ -21,6 +21,7 @@ pub mod home;
 pub mod http;
 mod images;
 pub mod limits;
+mod loopback;
 mod mailbox;
 pub mod oauth;
 pub mod outbound;

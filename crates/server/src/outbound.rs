@@ -1,7 +1,7 @@
 //! Requests to URLs chosen by others: proxies, SAML metadata, webhook endpoints.
 //!
-//! Prevents server-side request forgery (SSRF). For live instances, only public addresses are reachable: every address
-//! a name resolves to is checked, and the connection uses exactly those addresses, so DNS rebinding has no effect. No
+//! Prevents server-side request forgery (SSRF). Private addresses are reachable only where [`PrivateAddresses`] says
+//! so; elsewhere every address a name resolves to is checked, and the connection uses exactly those addresses, so DNS rebinding has no effect. No
 //! redirects are followed and no proxy from the environment is used; time and size are limited.
 
 mod address;
@@ -13,8 +13,10 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, Method, StatusCode};
 use bytes::{Bytes, BytesMut};
+use clap::ValueEnum;
 use housekey_store::instances::Environment;
 use reqwest::{Client, Url};
+use serde::{Deserialize, Serialize};
 
 use guard::{Guard, Judge, Resolver, System};
 
@@ -34,12 +36,27 @@ pub enum Reach {
     Anywhere,
 }
 
-impl Reach {
-    /// What may be reached on behalf of an instance. In development, the other side often runs on the same machine.
-    pub fn of(environment: Environment) -> Self {
-        match environment {
-            Environment::Development => Self::Anywhere,
-            Environment::Production => Self::Public,
+/// Whether requests on behalf of instances may reach private addresses: this machine's, and those of its network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrivateAddresses {
+    /// Those of development instances, on a server that only this machine can reach.
+    #[default]
+    Auto,
+    /// Those of all instances.
+    On,
+    /// None.
+    Off,
+}
+
+impl PrivateAddresses {
+    /// What an instance may reach on a server that is, or is not, for this machine alone. There the other side of a
+    /// development instance often runs on the same machine.
+    fn reach(self, environment: Environment, is_local: bool) -> Reach {
+        match (self, environment) {
+            (Self::On, _) => Reach::Anywhere,
+            (Self::Auto, Environment::Development) if is_local => Reach::Anywhere,
+            _ => Reach::Public,
         }
     }
 }
@@ -95,7 +112,7 @@ pub enum OutboundError {
     #[error("the URL must be http:// or https:// and a host, without a user name")]
     Url,
     /// The URL leads to a non-public address.
-    #[error("{0} is not an address of the public internet")]
+    #[error("the address is not on the public internet")]
     NotPublic(IpAddr),
     /// The request timed out.
     #[error("there was no whole answer within {} s", .0.as_secs_f32())]
@@ -112,6 +129,9 @@ pub struct Outbound {
     // Created on first use: loading certificates takes memory, and most servers never need them.
     public: OnceLock<Client>,
     anywhere: OnceLock<Client>,
+    private: PrivateAddresses,
+    /// Whether only this machine can reach the server.
+    is_local: bool,
 }
 
 impl Default for Outbound {
@@ -122,7 +142,19 @@ impl Default for Outbound {
 
 impl Outbound {
     fn with(resolver: Arc<dyn Resolver>, is_public: Judge) -> Self {
-        Self { resolver, is_public, public: OnceLock::new(), anywhere: OnceLock::new() }
+        let (public, anywhere) = (OnceLock::new(), OnceLock::new());
+        Self { resolver, is_public, public, anywhere, private: PrivateAddresses::Auto, is_local: false }
+    }
+
+    /// The client of a server that is, or is not, for this machine alone.
+    #[must_use]
+    pub fn allowing(private: PrivateAddresses, is_local: bool) -> Self {
+        Self { private, is_local, ..Self::default() }
+    }
+
+    /// What may be reached on behalf of an instance.
+    pub fn reach(&self, environment: Environment) -> Reach {
+        self.private.reach(environment, self.is_local)
     }
 
     /// Sends a request.
@@ -140,7 +172,7 @@ impl Outbound {
         }
         let Outgoing { method, headers, body, longest, most_bytes, .. } = outgoing;
         let request = self.client(reach)?.request(method, url).headers(headers).body(body).timeout(longest);
-        let failed = |error| failure(&error, longest);
+        let failed = |error| failure(error, longest);
         read(request.send().await.map_err(failed)?, most_bytes).await.map_err(failed)
     }
 
@@ -193,15 +225,17 @@ async fn read(mut response: reqwest::Response, most: usize) -> Result<OutboundRe
     Ok(OutboundResponse { status, headers, body: body.freeze(), complete })
 }
 
-fn failure(error: &reqwest::Error, longest: Duration) -> OutboundError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+fn failure(error: reqwest::Error, longest: Duration) -> OutboundError {
+    // Errors are logged and shown, and a URL's path and query may hold secrets.
+    let error = error.without_url();
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(current) = cause {
         if let Some(refusal) = current.downcast_ref::<OutboundError>() {
             return refusal.clone();
         }
         cause = current.source();
     }
-    if error.is_timeout() { OutboundError::Timeout(longest) } else { OutboundError::Failed(chain(error)) }
+    if error.is_timeout() { OutboundError::Timeout(longest) } else { OutboundError::Failed(chain(&error)) }
 }
 
 /// The error with all its causes.

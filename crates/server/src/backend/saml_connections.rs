@@ -13,7 +13,7 @@ use housekey_domain::saml_connections::Metadata;
 use crate::cx::Cx;
 use crate::endpoint::Endpoints;
 use crate::error::Result;
-use crate::outbound::{OutboundError, Outgoing, Reach};
+use crate::outbound::{OutboundError, Outgoing};
 
 pub(super) fn mount(endpoints: &mut Endpoints) {
     endpoints.on::<operations::List, _, _>(list::list);
@@ -32,13 +32,14 @@ async fn fetch(cx: &Cx, url: Option<&str>) -> Result<Option<Metadata>> {
         let long = format!("{PARAM} could not be fetched: {why}.");
         invalid("form_param_value_invalid", PARAM, "could not be fetched", long)
     };
-    let answer = match cx.app.outbound.send(Reach::of(cx.instance.environment()), outgoing).await {
+    let answer = match cx.app.outbound.send(cx.app.outbound.reach(cx.instance.environment()), outgoing).await
+    {
         Ok(answer) => answer,
         Err(OutboundError::Url) => {
             return Err(not_allowed(PARAM, "an http:// or https:// URL without a user"));
         }
         Err(OutboundError::NotPublic(_)) => {
-            return Err(not_allowed(PARAM, "on the public internet in a production instance"));
+            return Err(not_allowed(PARAM, "on the public internet"));
         }
         Err(OutboundError::Timeout(_)) => return Err(unreadable("there was no whole answer in time")),
         Err(error @ OutboundError::Failed(_)) => {

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::auth::by_id;
 use crate::error::{Refusal, Result};
 use crate::home::rng;
-use crate::outbound::{Outgoing, Reach};
+use crate::outbound::Outgoing;
 
 /// Maximum number of concurrent deliveries, in total and per endpoint, so that a slow endpoint leaves room for others.
 const MAX_CONCURRENT: usize = 64;
@@ -118,7 +118,7 @@ async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
         most_bytes: MAX_RESPONSE_BYTES,
     };
     let began = Instant::now();
-    let answered = app.outbound.send(Reach::of(instance.environment()), outgoing).await;
+    let answered = app.outbound.send(app.outbound.reach(instance.environment()), outgoing).await;
     let took = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
     let attempt = match answered {
         Ok(answered) => Attempt {

@@ -186,3 +186,35 @@ async fn a_name_that_is_not_there_is_told() {
     };
     assert!(why.contains("nowhere.example is unknown"), "{why}");
 }
+
+#[tokio::test]
+async fn only_a_local_server_reaches_private_addresses_unasked() {
+    use Environment::{Development, Production};
+    use PrivateAddresses::{Auto, Off, On};
+
+    for (private, is_local, environment, reach) in [
+        (Auto, true, Development, Reach::Anywhere),
+        (Auto, true, Production, Reach::Public),
+        (Auto, false, Development, Reach::Public),
+        (Auto, false, Production, Reach::Public),
+        (On, false, Development, Reach::Anywhere),
+        (On, false, Production, Reach::Anywhere),
+        (Off, true, Development, Reach::Public),
+    ] {
+        let found = Outbound::allowing(private, is_local).reach(environment);
+        assert_eq!(found, reach, "{private:?} {is_local} {environment:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_error_holds_the_path_or_query_of_the_url() {
+    let (lost, _) =
+        server(PRIVATE, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\nconnection: close\r\n\r\nx").await;
+    let (garbled, _) = server(PRIVATE, "no HTTP at all\r\n\r\n").await;
+    for port in [lost, garbled, 9] {
+        let url = format!("http://127.0.0.1:{port}/canary?token=canary");
+        let error = get(&Outbound::default(), Reach::Anywhere, &url).await.unwrap_err();
+        assert!(matches!(error, OutboundError::Failed(_)), "{error:?}");
+        assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+    }
+}

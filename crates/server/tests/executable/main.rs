@@ -8,6 +8,7 @@ mod first_start;
 mod full_disk;
 mod housekey;
 mod mistakes;
+mod reachable;
 mod secrets;
 mod stopping;
 mod two_processes;

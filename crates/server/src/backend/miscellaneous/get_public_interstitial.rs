@@ -7,6 +7,7 @@ use housekey_domain::random;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::app::App;
+use crate::endpoint::Caller;
 use crate::error::Result;
 use crate::home::rng;
 
@@ -14,7 +15,7 @@ use crate::home::rng;
 const LOAD: &str =
     "window.addEventListener('load',()=>window.Clerk.load().then(()=>window.location.reload()))";
 
-pub(super) async fn get_public_interstitial(app: Arc<App>, request: GetInterstitial) -> Result<Html> {
+pub(super) async fn get_public_interstitial(app: Arc<App>, _: Caller, request: GetInterstitial) -> Result<Html> {
     let moment = app.moment();
     let page = app.db.read(move |tx| interstitial::find(tx, &request, moment)).await?;
     let markup = page.map_or_else(nobodys, |page| loading(&page));

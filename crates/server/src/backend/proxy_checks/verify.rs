@@ -7,7 +7,7 @@ use housekey_domain::random;
 
 use crate::cx::Cx;
 use crate::error::Result;
-use crate::outbound::{OutboundError, Outgoing, Reach};
+use crate::outbound::{OutboundError, Outgoing};
 use crate::view;
 
 pub(super) async fn verify(cx: Cx, request: VerifyProxy) -> Result<ProxyCheck> {
@@ -21,12 +21,12 @@ pub(super) async fn verify(cx: Cx, request: VerifyProxy) -> Result<ProxyCheck> {
 
 /// Whether the proxy forwards to the Frontend API. An unreachable proxy doesn't.
 async fn ask(cx: &Cx, proxy: &ProxyToCheck) -> Result<bool> {
-    let reach = Reach::of(cx.instance.environment());
+    let reach = cx.app.outbound.reach(cx.instance.environment());
     match cx.app.outbound.send(reach, Outgoing::get(proxy.health_url())).await {
         Ok(answer) => Ok(is_healthy(answer.status.as_u16(), &answer.body)),
         Err(error @ OutboundError::NotPublic(_)) => {
             tracing::info!(%error, instance = %cx.instance.id(), "proxy not checked: address not public");
-            Err(not_allowed("proxy_url", "on the public internet in a production instance"))
+            Err(not_allowed("proxy_url", "on the public internet"))
         }
         Err(error) => {
             tracing::info!(%error, instance = %cx.instance.id(), "proxy did not respond");
