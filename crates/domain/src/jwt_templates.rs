@@ -19,6 +19,8 @@ pub(crate) use context::context;
 
 /// For how many seconds a token may hold: half a minute to ten years.
 pub const LIFETIMES: RangeInclusive<i64> = 30..=315_360_000;
+/// Maximum size of a token in bytes. Servers refuse headers far shorter than that, and browsers cookies of 4 KiB.
+pub const MAX_TOKEN_BYTES: usize = 64 * 1024;
 /// By how many seconds the `nbf` of a token may be set back.
 const CLOCK_SKEWS: RangeInclusive<i64> = 0..=300;
 

@@ -1,5 +1,6 @@
 //! The data directory: master key, database and first instance.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{ErrorKind, Write};
 use std::net::IpAddr;
@@ -22,6 +23,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
 use crate::post::Post;
+
+/// Minimum number of different characters in a fixed secret key.
+const MIN_DIFFERENT: usize = 8;
 
 /// A server that is ready to start.
 pub struct Home {
@@ -141,6 +145,13 @@ fn checked_secret_key(key: &str, environment: Environment) -> Result<String> {
     let rest = key.strip_prefix(prefix).unwrap_or_default();
     if rest.len() < 24 || !rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
         bail!("invalid secret key: expected {prefix} followed by at least 24 unguessable letters and digits");
+    }
+    // 24 zeros, or `changeme` three times. A random key of hexadecimal digits has more than 12 on average.
+    if rest.chars().collect::<BTreeSet<_>>().len() < MIN_DIFFERENT {
+        bail!(
+            "guessable secret key: it has fewer than {MIN_DIFFERENT} different characters. Expected {prefix} followed by \
+             at least 24 random letters and digits; remove the option and the server generates one"
+        );
     }
     Ok(key.to_owned())
 }

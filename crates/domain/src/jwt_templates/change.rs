@@ -4,8 +4,9 @@ use housekey_contract::backend::jwt_templates::WriteJwtTemplate;
 use housekey_contract::{JwtTemplateId, Metadata, Millis};
 use housekey_store::jwt_templates::JwtTemplateRecord;
 use rand::Rng;
+use serde_json::Value;
 
-use super::{CLOCK_SKEWS, LIFETIMES};
+use super::{CLOCK_SKEWS, LIFETIMES, MAX_TOKEN_BYTES};
 use crate::error::{
     Error, Problems, Result, blank, invalid, malformed, not_allowed, refused, too_large, too_long,
 };
@@ -59,6 +60,7 @@ impl TemplateChange {
         let key = problems.keep(key);
         problems.refuse()?;
         check_claims(&request.claims)?;
+        check_size(&request.claims)?;
         // If the key had a problem, it would have been returned above.
         let key = key.unwrap_or(KeyChange::Keep { algorithm: None });
         let WriteJwtTemplate { name, claims, lifetime, allowed_clock_skew, .. } = request;
@@ -166,6 +168,24 @@ fn within(param: &str, value: Option<i64>, range: &RangeInclusive<i64>) -> Resul
         return Ok(());
     }
     Err(not_allowed(param, &format!("between {} and {}", range.start(), range.end())))
+}
+
+/// Rejects claims that make every token too large. What shortcodes stand for is known only when a token is minted.
+fn check_size(claims: &Metadata) -> Result<()> {
+    // A token is in base64: three bytes become four.
+    const MAX: usize = MAX_TOKEN_BYTES / 4 * 3;
+    let size: usize = claims.iter().map(|(name, claim)| name.len() + least_size(claim)).sum();
+    if size > MAX { Err(too_large("claims", MAX)) } else { Ok(()) }
+}
+
+/// The fewest bytes that a claim has in a token.
+fn least_size(claim: &Value) -> usize {
+    match claim {
+        Value::String(text) if text.contains("{{") => 0,
+        Value::Array(items) => items.iter().map(least_size).sum(),
+        Value::Object(fields) => fields.iter().map(|(name, claim)| name.len() + least_size(claim)).sum(),
+        other => other.to_string().len(),
+    }
 }
 
 /// Clerk's status for a reserved claim is 400, unlike for other invalid values.

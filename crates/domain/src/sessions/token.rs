@@ -7,12 +7,12 @@ use rand::Rng;
 use serde_json::Value;
 
 use super::Bearer;
-use crate::error::{Result, not_allowed};
+use crate::error::{Error, Result, invalid, not_allowed};
 use crate::jwt::{
     self, Category, CustomClaims, Extras, FeaturePermissions, OrganizationClaims, SessionClaims,
     TemplateClaims,
 };
-use crate::jwt_templates::{LIFETIMES, context};
+use crate::jwt_templates::{LIFETIMES, MAX_TOKEN_BYTES, context};
 use crate::keys::{Signer, SigningKey};
 use crate::organization_memberships::ActiveOrganization;
 use crate::{random, shortcodes};
@@ -87,7 +87,7 @@ pub fn template_token(
     pictures: Pictures<'_>,
     signer: &dyn Signer,
     rng: &mut (impl Rng + ?Sized),
-) -> String {
+) -> Result<String> {
     let lifetime = minting.lifetime.unwrap_or(template.lifetime);
     let claims = TemplateClaims {
         authorized_party: minting.origin.map(str::to_owned),
@@ -97,7 +97,16 @@ pub fn template_token(
         custom: CustomClaims::for_template(shortcodes::render(&template.claims, &context(bearer, pictures))),
         ..TemplateClaims::issued(minting.now, lifetime, template.allowed_clock_skew)
     };
-    jwt::sign(signer, extras(Category::Template, minting.now), &claims)
+    let token = jwt::sign(signer, extras(Category::Template, minting.now), &claims);
+    if token.len() > MAX_TOKEN_BYTES { Err(token_too_large(token.len())) } else { Ok(token) }
+}
+
+fn token_too_large(size: usize) -> Error {
+    let long = format!(
+        "The token would have {size} bytes, and {MAX_TOKEN_BYTES} are allowed. Shorten the template's claims, or the \
+         metadata that they copy."
+    );
+    invalid("form_param_exceeds_allowed_size", "template_name", "exceeds the allowed size", long)
 }
 
 fn extras(category: Category, now: Millis) -> Extras {

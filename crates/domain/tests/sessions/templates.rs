@@ -57,6 +57,7 @@ async fn mint(world: &World, template: &JwtTemplateRecord, signer: &dyn Signer) 
         signer,
         &mut rng(),
     )
+    .unwrap()
 }
 
 async fn claims(world: &World, template: Value) -> Metadata {

@@ -15,8 +15,8 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
         .open_in::<operations::GetPublicInterstitial, _>(get_public_interstitial::get_public_interstitial);
     if let Some(Endpoint { serve: Serve::OpenIn(call), .. }) = endpoints.0.last_mut() {
         let page = Arc::clone(call);
-        *call = Arc::new(move |app, input| {
-            let page = page(app, input);
+        *call = Arc::new(move |app, caller, input| {
+            let page = page(app, caller, input);
             Box::pin(async move { page.await.map(without_origin) })
         });
     }

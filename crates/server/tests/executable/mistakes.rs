@@ -98,6 +98,9 @@ fn keys_that_are_none() {
         "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k",
         &KEY.replace("test", "live"),
         "sk_test_with blanks and umlauts ä in it",
+        "sk_test_000000000000000000000000",
+        "sk_test_abababababababababababab",
+        "sk_test_changemechangemechangeme",
     ] {
         fails(data.path(), &["--secret-key", key], &["sk_test_", "24"]);
     }

@@ -1,5 +1,7 @@
 use housekey_sdk::auth::{Options, Verifier, verify_token};
-use housekey_sdk::{JwtTemplate, ListJwtTemplates, TokenOptions, WriteJwtTemplate};
+use housekey_sdk::{
+    JwtTemplate, ListJwtTemplates, Metadata, TokenOptions, UpdateUserMetadata, WriteJwtTemplate,
+};
 use serde_json::{Value, json};
 
 use crate::server::{Server, wire};
@@ -83,6 +85,37 @@ async fn a_key_of_a_templates_own_signs_and_is_never_shown() {
         assert_eq!((header.alg.as_str(), header.kid), ("HS256", None));
         let options = Options::new(Verifier::from_pem(server.signing_key().public_pem()).unwrap());
         assert!(verify_token(&token, &options).await.is_err(), "a shared secret makes no session");
+    }
+}
+
+#[tokio::test]
+async fn no_template_mints_a_token_over_64_kib() {
+    for server in Server::everywhere().await {
+        let session = server.session().await;
+        let metadata = json!({ "note": "x".repeat(6_000) }).as_object().cloned();
+        let change = UpdateUserMetadata { public_metadata: metadata, ..UpdateUserMetadata::default() };
+        server.client.users().update_metadata(&session.user_id, change).await.unwrap();
+        let copies = |count: usize| -> Value {
+            (0..count)
+                .map(|copy| (copy.to_string(), json!("{{user.public_metadata}}")))
+                .collect::<Metadata>()
+                .into()
+        };
+        create(&server, named("small", copies(7))).await;
+        create(&server, named("large", copies(9))).await;
+        let mint = async |name: &str| {
+            let sessions = server.client.sessions();
+            sessions.create_token_from_template(&session.id, name, TokenOptions::default()).await
+        };
+        assert!(mint("small").await.unwrap().jwt.len() <= 64 * 1024);
+        let refusal = mint("large").await.unwrap_err();
+        assert_eq!(wire(&refusal), (422, "form_param_exceeds_allowed_size"));
+        assert_eq!(refusal.errors()[0].param_name(), Some("template_name"));
+
+        let hopeless = named("hopeless", json!({ "text": ["x".repeat(50_000), "{{user.id}}"] }));
+        let refusal = server.client.jwt_templates().create(hopeless).await.unwrap_err();
+        assert_eq!(wire(&refusal), (422, "form_param_exceeds_allowed_size"));
+        assert_eq!(refusal.errors()[0].param_name(), Some("claims"));
     }
 }
 

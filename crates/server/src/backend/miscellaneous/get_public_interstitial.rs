@@ -15,7 +15,11 @@ use crate::home::rng;
 const LOAD: &str =
     "window.addEventListener('load',()=>window.Clerk.load().then(()=>window.location.reload()))";
 
-pub(super) async fn get_public_interstitial(app: Arc<App>, _: Caller, request: GetInterstitial) -> Result<Html> {
+pub(super) async fn get_public_interstitial(
+    app: Arc<App>,
+    _: Caller,
+    request: GetInterstitial,
+) -> Result<Html> {
     let moment = app.moment();
     let page = app.db.read(move |tx| interstitial::find(tx, &request, moment)).await?;
     let markup = page.map_or_else(nobodys, |page| loading(&page));

@@ -22,13 +22,13 @@ pub(super) async fn create_token_from_template(
         .await?;
     note(&cx, &bearer).await;
     if template.sealed_signing_key.is_none() {
-        return Ok(mint(&cx, &bearer, &template, lifetime, &cx.instance.signing_key));
+        return mint(&cx, &bearer, &template, lifetime, &cx.instance.signing_key);
     }
     // A template's own key is decrypted and parsed on every call, and may be four times as long as the instance's.
     cx.slow(move |cx| {
         let own = own_key(&template, cx.seal())?;
         let signer = own.as_ref().map_or(&cx.instance.signing_key as &dyn Signer, |own| own);
-        Ok(mint(cx, &bearer, &template, lifetime, signer))
+        mint(cx, &bearer, &template, lifetime, signer)
     })
     .await
 }
@@ -39,12 +39,12 @@ fn mint(
     template: &JwtTemplateRecord,
     lifetime: Option<i64>,
     signer: &dyn Signer,
-) -> Token {
+) -> Result<Token> {
     let minting =
         Minting { issuer: &cx.instance.issuer, origin: cx.origin.as_deref(), now: cx.now(), lifetime };
     let image_url = cx.view().image_url(&bearer.user);
     let logo_url = bearer.organization.as_ref().map(|active| cx.view().logo_url(&active.organization));
     let pictures = Pictures { user: &image_url, organization: logo_url.as_deref() };
-    let jwt = template_token(bearer, minting, template, pictures, signer, &mut cx.rng());
-    Token { object: "token".into(), jwt: jwt.into() }
+    let jwt = template_token(bearer, minting, template, pictures, signer, &mut cx.rng())?;
+    Ok(Token { object: "token".into(), jwt: jwt.into() })
 }
