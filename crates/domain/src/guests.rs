@@ -10,7 +10,7 @@ use housekey_store::invitations::InvitationRecord;
 use housekey_store::organization_invitations::{self as rows, OrganizationInvitationRecord};
 use housekey_store::users::UserRecord;
 
-use crate::error::{Error, Result, not_found, refused};
+use crate::error::{Result, not_found, refused};
 use crate::tickets::{self, Presented};
 use crate::verification::is_verified;
 use crate::{invitations, organization_invitations, random, users, waitlist_entries};
@@ -94,7 +94,7 @@ impl Guest {
 
     /// Accepts the invitation as the user with its address. Because the ticket was sent to that address, it verifies
     /// the user, but only if the address was already verified as theirs: somebody else could have added it to their own
-    /// account. It isn't a second factor.
+    /// account.
     pub fn accept_as_user(&self, tx: &mut Tx<'_>) -> Result<UserRecord> {
         let owner = identifications::owner(tx, Kind::EmailAddress, self.email_address())?;
         let user = users::get(tx, &owner.ok_or_else(tickets::unknown)?)?;
@@ -111,24 +111,11 @@ impl Guest {
 fn check_proof(user: &UserRecord, email_address: &str) -> Result<()> {
     let mut addresses = user.email_addresses.iter().filter(|address| address.value == email_address);
     if !addresses.any(|address| is_verified(address.verification.as_ref())) {
-        return Err(elsewhere(
-            "verification_required",
-            "The account with this address has not proved that it is theirs.",
-        ));
-    }
-    if user.two_factor_enabled() {
-        return Err(elsewhere("second_factor_required", "This account has a second factor."));
+        let long = "The account with this address has not proved that it is theirs. Sign in to the application, and \
+                    open this link again.";
+        return Err(refused(403, "verification_required", "sign in first", long));
     }
     Ok(())
-}
-
-fn elsewhere(code: &str, why: &str) -> Error {
-    refused(
-        403,
-        code,
-        "sign in first",
-        format!("{why} Sign in to the application, and open this link again."),
-    )
 }
 
 /// Adds a user to the organization they were invited to. This succeeds only once.

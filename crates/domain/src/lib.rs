@@ -3,6 +3,7 @@
 pub mod accountless;
 pub mod actor_tokens;
 pub mod clients;
+pub mod codes;
 pub mod domains;
 pub mod email_addresses;
 pub mod error;
@@ -42,6 +43,7 @@ pub mod second_factor;
 pub mod sessions;
 pub mod shortcodes;
 pub mod sign_in_tokens;
+pub mod sign_ins;
 pub mod sign_ups;
 pub mod snapshots;
 pub mod templates;

@@ -9,7 +9,6 @@ mod parameters;
 pub mod redirect_uris;
 mod request;
 pub mod scopes;
-mod sign_in;
 mod tokens;
 mod visits;
 
@@ -20,19 +19,12 @@ use crate::error::{Error, Result, refused};
 pub use claims::{id_token, user_info};
 pub use clients::{Credentials, authenticate};
 pub use parameters::Parameters;
-pub use request::{Addressee, addressee, checked_request};
-pub use sign_in::{
-    Attempt, CheckedAttempt, CheckedSecondFactor, CodeRecipient, Proof, SecondFactorAttempt, SecondFactors,
-    SigningIn, attempt, code_owner, code_recipient, new_code, note_code, second_factor_attempt,
-    second_factors, settle_attempt, settle_code, settle_second_factor, sms_recipient, start_again,
-};
+pub use request::{Addressee, AuthorizationRequest, addressee, checked_request};
 pub use tokens::{
     ACCESS_SECONDS, Access, CodeExchange, Exchange, NewTokens, access, exchange_code, refresh, refreshing,
     revoke, revoke_token,
 };
-pub use visits::{
-    NewGrant, NewVisit, Question, Step, VisitKey, allow, begin, decide, deny, finish, grant, question, visit,
-};
+pub use visits::{NewGrant, Question, Step, Visit, allow, decide, finish, grant, question};
 
 /// The instance's issuer, below which all its addresses lie: the server's own address for the eldest instance, one with
 /// the instance's id in it for all others.

@@ -2,11 +2,10 @@
 
 mod activity;
 mod bearer;
+mod begin;
 mod create;
 mod listing;
-mod open;
 mod refresh;
-mod sign_in;
 mod token;
 mod verify;
 
@@ -20,11 +19,10 @@ use crate::events;
 
 pub use activity::{activity_is_due, note_activity};
 pub use bearer::{Bearer, bearer};
+pub use begin::{Proved, SecondFactor, SessionDevice, begin, of_browser};
 pub use create::{NewSession, create};
 pub use listing::{Listing, count, listing};
-pub use open::{Opening, SessionOptions, open};
 pub use refresh::{RefreshCheck, cookies, issue_refresh_token, refresh};
-pub use sign_in::{NewSignIn, Proved, of_browser, sign_in};
 pub use token::{Minting, Pictures, lifetime, session_token, template_token};
 pub use verify::{check_token, verify};
 

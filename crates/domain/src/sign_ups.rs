@@ -19,7 +19,7 @@ use crate::identifiers;
 
 pub use complete::{Completed, complete, note_session};
 pub use create::{Applicant, NewSignUp, create};
-pub use verify::{NewCode, attempt_code, send_code};
+pub use verify::{attempt_code, new_code, send_code};
 
 /// Required fields.
 pub const REQUIRED_FIELDS: [&str; 2] = ["email_address", "password"];

@@ -1,6 +1,7 @@
 //! State shared by all requests.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use housekey_domain::seal::MasterKey;
 use housekey_store::{Db, Moment};
@@ -10,6 +11,7 @@ use tokio::sync::Notify;
 use crate::accountless::{self, KeyPool};
 use crate::auth::Keyring;
 use crate::clock::Clock;
+use crate::even_time::EvenTime;
 use crate::home::rng;
 use crate::limits::{Patience, RateLimiter, Slow};
 use crate::loopback::is_loopback_url;
@@ -43,6 +45,8 @@ pub struct App {
     pub work: Notify,
     /// Signing keys generated in advance.
     pub keys: KeyPool,
+    /// Makes sign-in answers take the same time whoever they are about.
+    pub even_time: EvenTime,
     /// Optional services.
     pub services: Services,
 }
@@ -59,6 +63,8 @@ pub struct Services {
     /// Whether instances may make the server reach private addresses. With `Auto` it is the public URL that tells whether
     /// only this machine reaches the server.
     pub private_addresses: PrivateAddresses,
+    /// The least time that an answer of a sign-in page takes. Zero is for tests of other things.
+    pub sign_in_floor: Duration,
 }
 
 impl App {
@@ -102,6 +108,7 @@ impl App {
             outbound,
             work: Notify::new(),
             keys: KeyPool::default(),
+            even_time: EvenTime::new(services.sign_in_floor),
             services,
         })
     }

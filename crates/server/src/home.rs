@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use housekey_domain::instances::{self, NewInstance};
@@ -26,6 +27,8 @@ use crate::post::Post;
 
 /// Minimum number of different characters in a fixed secret key.
 const MIN_DIFFERENT: usize = 8;
+/// The least time that an answer of a sign-in page takes: longer than checking any digest of usual cost.
+const SIGN_IN_FLOOR: Duration = Duration::from_millis(500);
 
 /// A server that is ready to start.
 pub struct Home {
@@ -67,6 +70,7 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
         post,
         accountless,
         private_addresses: config.private_addresses(),
+        sign_in_floor: SIGN_IN_FLOOR,
     };
     Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
 }

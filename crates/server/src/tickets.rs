@@ -3,7 +3,6 @@
 //! A GET changes nothing, because mail scanners follow links too. The page shows a form, and submitting it redeems the
 //! ticket.
 
-mod browser;
 mod invitation;
 mod sign_in;
 
@@ -21,6 +20,7 @@ use maud::html;
 
 use crate::app::App;
 use crate::auth;
+use crate::browser;
 use crate::cx::Cx;
 use crate::error::Refusal;
 use crate::http::{body, requester};
@@ -66,8 +66,7 @@ impl Visit {
         let instance = instance.ok_or_else(tickets::unknown)?;
         app.rate_limiter.admit(instance.id(), instance.environment(), now)?;
         let presented = Presented::check(&instance.signing_key, &ticket)?;
-        let client = browser::client_token(headers);
-        let browser = client.and_then(|token| ClientToken::check(&instance.signing_key, token).ok());
+        let browser = browser::client(headers, &instance.signing_key);
         Ok(Self { cx: Cx::new(Arc::clone(app), instance, requester, None, now), ticket, presented, browser })
     }
 }

@@ -78,6 +78,8 @@ pub struct Settings {
     pub session_lifetime: i64,
     /// How long a session lasts without being used.
     pub session_inactivity: i64,
+    /// Whether a browser or device has one session at a time.
+    pub single_session_mode: bool,
     /// How long a session token holds.
     pub token_lifetime: i64,
     /// How many wrong passwords or codes lock a user.
@@ -101,6 +103,7 @@ impl Default for Settings {
         Self {
             session_lifetime: 7 * 24 * 3600,
             session_inactivity: 30 * 24 * 3600,
+            single_session_mode: true,
             token_lifetime: 60,
             lockout_attempts: 10,
             lockout_duration: 3600,
@@ -232,7 +235,7 @@ pub const TABLES: &[&str] = &[
     "oauth_grants",
     "oauth_tokens",
     "oauth_consents",
-    "oauth_visits",
+    "sign_ins",
     "listed_identifiers",
     "invitations",
     "sign_ups",

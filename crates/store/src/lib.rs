@@ -28,7 +28,6 @@ pub mod oauth_applications;
 pub mod oauth_consents;
 pub mod oauth_grants;
 pub mod oauth_tokens;
-pub mod oauth_visits;
 pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;
@@ -41,8 +40,10 @@ pub mod redirect_urls;
 pub mod saml_connections;
 pub mod sessions;
 pub mod sign_in_tokens;
+pub mod sign_ins;
 pub mod sign_ups;
 mod sqlite;
+pub mod strategy;
 pub mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;

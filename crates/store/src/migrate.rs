@@ -73,6 +73,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     },
     shared(14, "readiness", include_str!("../migrations/0014_readiness.sql")),
     shared(15, "accountless callers", include_str!("../migrations/0015_accountless_callers.sql")),
+    shared(16, "sign-ins", include_str!("../migrations/0016_sign_ins.sql")),
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

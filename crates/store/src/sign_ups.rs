@@ -7,6 +7,7 @@ use housekey_contract::{
 use serde::{Deserialize, Serialize};
 
 use crate::credentials::PasswordRecord;
+use crate::sign_ins::OneTimeCode;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
@@ -22,6 +23,8 @@ pub struct SignUpRecord {
     pub email_address: Option<String>,
     /// Verification of the email address.
     pub email_proof: Option<EmailProof>,
+    /// How many codes were sent.
+    pub codes_sent: u32,
     /// A username.
     pub username: Option<String>,
     /// First name.
@@ -78,8 +81,8 @@ pub struct EmailProof {
 pub struct SignUpSecrets {
     /// The password digest.
     pub password: Option<PasswordRecord>,
-    /// The code that was sent, sealed.
-    pub sealed_code: Option<String>,
+    /// The code that was sent.
+    pub code: Option<OneTimeCode>,
 }
 
 impl std::fmt::Debug for SignUpSecrets {

@@ -1,6 +1,6 @@
+use housekey_contract::OAuthApplicationId;
 use housekey_store::Tx;
 use housekey_store::oauth_applications::{OAuthApplicationRecord, find_by_client_id};
-use housekey_store::oauth_visits::AuthorizationRequest;
 
 use super::{Parameters, redirect_uris, scopes, wrong};
 use crate::error::{Error, Result};
@@ -11,6 +11,37 @@ const MIN_STATE_LENGTH: usize = 8;
 const MAX_TEXT_LENGTH: usize = 2048;
 /// A SHA-256 in base64url.
 const CHALLENGE_LENGTH: usize = 43;
+
+/// What an application asks for, checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AuthorizationRequest {
+    /// The application.
+    pub application_id: OAuthApplicationId,
+    /// Where the answer goes.
+    pub redirect_uri: String,
+    /// Whether the request named it.
+    pub names_redirect_uri: bool,
+    /// Whether the answer is posted by a form instead of standing in the URL.
+    pub by_form: bool,
+    /// What the application wants back with the answer.
+    pub state: Option<String>,
+    /// The requested scopes.
+    pub scopes: Vec<String>,
+    /// What the application wants to find in the ID token.
+    pub nonce: Option<String>,
+    /// The PKCE challenge.
+    pub code_challenge: Option<String>,
+    /// Who is likely to sign in.
+    pub login_hint: Option<String>,
+    /// Whether nobody may be asked anything.
+    pub silent: bool,
+    /// Whether the user must prove who they are, signed in or not.
+    pub must_sign_in: bool,
+    /// Whether the user must be asked, whatever they allowed before.
+    pub must_ask: bool,
+    /// How many seconds ago the user must have proved who they are at most.
+    pub max_age: Option<i64>,
+}
 
 /// Who asks, and where the answer goes. While that is not known, a refusal is shown to the user: sending it anywhere
 /// would make this server a stepping stone to any address.

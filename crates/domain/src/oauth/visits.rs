@@ -1,82 +1,47 @@
 use housekey_contract::{Millis, OAuthGrantId, SessionId};
 use housekey_store::oauth_applications::OAuthApplicationRecord;
 use housekey_store::oauth_grants::{self, OAuthGrantRecord};
-use housekey_store::oauth_visits::{self, AuthorizationRequest, OAuthVisitRecord};
 use housekey_store::sessions::SessionRecord;
 use housekey_store::users::UserRecord;
 use housekey_store::{Tx, oauth_consents};
 use rand::Rng;
-use subtle::ConstantTimeEq;
 
-use super::redirect_uris;
-use crate::error::{Error, Result, refused};
-use crate::{oauth_applications, random, sessions};
+use super::{AuthorizationRequest, redirect_uris};
+use crate::clients::ClientToken;
+use crate::error::{Error, Result};
+use crate::sign_ins::{self, SignInKey, over};
+use crate::{oauth_applications, random, sessions, users};
 
-/// For how long people may take over the pages.
-const LIFETIME: Millis = Millis::from_seconds(30 * 60);
 /// For how long a code can be exchanged: ten minutes, as Clerk's.
 const CODE_LIFETIME: Millis = Millis::from_seconds(10 * 60);
 const CODE_PREFIX: &str = "oac_";
 
-/// A browser that sets out on the way through the pages.
-#[derive(Clone)]
-pub struct NewVisit {
-    record: OAuthVisitRecord,
-    /// What only the browser knows.
-    pub secret: String,
+/// Somebody on the way through the pages. What the application asks for stands in the pages' addresses, so that a visit
+/// nobody signs in on leaves nothing behind.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The sign-in that is part of it.
+    pub key: SignInKey,
+    /// What the application asks for.
+    pub request: AuthorizationRequest,
+    /// The client that the browser showed.
+    pub browser: Option<ClientToken>,
 }
 
-impl NewVisit {
-    /// A visit on behalf of a request; `session` is the one that the browser has, if that will do.
-    pub fn new(
-        request: AuthorizationRequest,
-        session: Option<SessionId>,
-        now: Millis,
-        rng: &mut (impl Rng + ?Sized),
-    ) -> Self {
-        let (id, secret) = (random::token_id(rng), random::token(rng, ""));
-        let record = OAuthVisitRecord {
-            id,
-            secret_digest: random::hash_token(&secret),
-            request,
-            session_id: session,
-            expires_at: now + LIFETIME,
-            ..OAuthVisitRecord::default()
-        };
-        Self { record, secret }
+impl Visit {
+    /// The session that the request would be granted to, and whether its user signed in on behalf of this very request.
+    pub fn session(&self, tx: &mut Tx<'_>) -> Result<(Option<SessionRecord>, bool)> {
+        let now = tx.now();
+        if let Some(id) = sign_ins::of_key(tx, &self.key)?.session_id {
+            return match sessions::bearer(tx, now, &id) {
+                Ok(bearer) => Ok((Some(bearer.session), true)),
+                Err(Error::Refused { .. }) => Ok((None, true)),
+                Err(error) => Err(error),
+            };
+        }
+        let Some(browser) = &self.browser else { return Ok((None, false)) };
+        Ok((sessions::of_browser(tx, now, browser)?, false))
     }
-
-    /// The visit's id.
-    pub fn id(&self) -> &str {
-        &self.record.id
-    }
-}
-
-/// What a browser shows to go on with its visit.
-#[derive(Clone)]
-pub struct VisitKey {
-    /// The visit's id, from the page's address.
-    pub id: String,
-    /// What only the browser knows, from its cookie.
-    pub secret: String,
-}
-
-/// Begins a visit.
-pub fn begin(tx: &mut Tx<'_>, new: &NewVisit) -> Result<()> {
-    Ok(oauth_visits::insert(tx, &new.record)?)
-}
-
-/// The visit that is gone on with.
-pub fn visit(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<OAuthVisitRecord> {
-    let visit = oauth_visits::find(tx, &key.id)?.filter(|visit| visit.expires_at > now);
-    let digest = random::hash_token(&key.secret);
-    let is_own = |visit: &OAuthVisitRecord| digest.as_bytes().ct_eq(visit.secret_digest.as_bytes()).into();
-    visit.filter(is_own).ok_or_else(over)
-}
-
-fn over() -> Error {
-    let long = "This sign-in has ended, or it was begun in another browser. Go back to the application and try again.";
-    refused(404, "resource_not_found", "not found", long)
 }
 
 /// What is to be done before an application gets its answer.
@@ -94,11 +59,11 @@ pub enum Step {
 /// to it on behalf of this very request.
 pub fn decide(
     tx: &mut Tx<'_>,
-    now: Millis,
     request: &AuthorizationRequest,
     session: Option<&SessionRecord>,
     just_now: bool,
 ) -> Result<Step> {
+    let now = tx.now();
     let Some(session) = session.filter(|session| sessions::is_open(session, now)) else {
         return Ok(Step::SignIn);
     };
@@ -154,11 +119,11 @@ impl NewGrant {
 /// Grants a request to whoever has this session.
 pub fn grant(
     tx: &mut Tx<'_>,
-    now: Millis,
     request: &AuthorizationRequest,
     session: &SessionRecord,
     new: &NewGrant,
 ) -> Result<()> {
+    let now = tx.now();
     let record = OAuthGrantRecord {
         id: new.id.clone(),
         application_id: request.application_id.clone(),
@@ -184,73 +149,44 @@ pub struct Question {
     pub application: OAuthApplicationRecord,
     /// Who is asked.
     pub user: UserRecord,
-    /// What for.
-    pub request: AuthorizationRequest,
+    /// In which session.
+    pub session: SessionRecord,
 }
 
 /// What the user of a visit is to be asked, in so far as they have signed in.
-pub fn question(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<Option<Question>> {
-    let visit = visit(tx, now, key)?;
-    let Some(session) = session_of(tx, now, &visit)? else { return Ok(None) };
+pub fn question(tx: &mut Tx<'_>, visit: &Visit) -> Result<Option<Question>> {
+    let (Some(session), _) = visit.session(tx)? else { return Ok(None) };
     let application = oauth_applications::get(tx, &visit.request.application_id)?;
-    let user = sessions::bearer(tx, now, &session.id)?.user;
-    Ok(Some(Question { application, user, request: visit.request }))
+    let user = users::get(tx, &session.user_id)?;
+    Ok(Some(Question { application, user, session }))
 }
 
 /// Ends a visit with a grant, if nothing else is to be done before; the code then is the new grant's.
-pub fn finish(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    key: &VisitKey,
-    new: &NewGrant,
-) -> Result<(Step, AuthorizationRequest)> {
-    let visit = visit(tx, now, key)?;
-    let session = session_of(tx, now, &visit)?;
-    let step = decide(tx, now, &visit.request, session.as_ref(), true)?;
+pub fn finish(tx: &mut Tx<'_>, visit: &Visit, new: &NewGrant) -> Result<Step> {
+    let (session, just_now) = visit.session(tx)?;
+    let step = decide(tx, &visit.request, session.as_ref(), just_now)?;
     match (step, session) {
         (Step::Grant, Some(session)) => {
-            end(tx, &visit)?;
-            grant(tx, now, &visit.request, &session, new)?;
+            sign_ins::end(tx, &visit.key)?;
+            grant(tx, &visit.request, &session, new)?;
         }
         // The session that the visit was to go on with has ended meanwhile.
-        (Step::SignIn, _) => super::start_again(tx, now, key)?,
+        (Step::SignIn, _) => sign_ins::start_again(tx, &visit.key)?,
         _ => {}
     }
-    Ok((step, visit.request))
+    Ok(step)
 }
 
-/// Ends a visit with a grant, since the user said yes, which is remembered.
-pub fn allow(tx: &mut Tx<'_>, now: Millis, key: &VisitKey, new: &NewGrant) -> Result<AuthorizationRequest> {
-    let visit = visit(tx, now, key)?;
-    let session = session_of(tx, now, &visit)?.ok_or_else(over)?;
+/// Ends a visit with a grant, since the user of this session said yes, which is remembered.
+pub fn allow(tx: &mut Tx<'_>, visit: &Visit, session: &SessionId, new: &NewGrant) -> Result<()> {
+    let (found, _) = visit.session(tx)?;
+    let session = found.filter(|found| found.id == *session).ok_or_else(over)?;
     let application = oauth_applications::get(tx, &visit.request.application_id)?;
     let mut allowed = oauth_consents::find(tx, &session.user_id, &application.id)?;
     allowed.extend(visit.request.scopes.clone());
     allowed.sort_unstable();
     allowed.dedup();
     oauth_consents::save(tx, &session.user_id, &application.id, &allowed)?;
-    end(tx, &visit)?;
-    grant(tx, now, &visit.request, &session, new)?;
-    Ok(visit.request)
-}
-
-/// Ends a visit without one, since the user said no.
-pub fn deny(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<AuthorizationRequest> {
-    let visit = visit(tx, now, key)?;
-    end(tx, &visit)?;
-    Ok(visit.request)
-}
-
-/// Of two that end a visit at once, one does.
-fn end(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<()> {
-    if oauth_visits::delete(tx, &visit.id)? { Ok(()) } else { Err(over()) }
-}
-
-fn session_of(tx: &mut Tx<'_>, now: Millis, visit: &OAuthVisitRecord) -> Result<Option<SessionRecord>> {
-    let Some(id) = &visit.session_id else { return Ok(None) };
-    match sessions::bearer(tx, now, id) {
-        Ok(bearer) => Ok(Some(bearer.session)),
-        Err(Error::Refused { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
+    sign_ins::end(tx, &visit.key)?;
+    grant(tx, &visit.request, &session, new)
 }

@@ -46,17 +46,7 @@ pub(super) fn ended(session: &SessionRecord, now: Millis) -> Error {
     refused(401, "signed_out", "signed out", long)
 }
 
-/// Refuses users who may not sign in: the banned, and those who are locked out for now.
-pub(super) fn may_be_signed_in(user: &UserRecord, now: Millis) -> Result<()> {
-    refuse_banned(user, 403)?;
-    if users::is_locked(user, now) {
-        let long = format!("The user {} is locked. Unlock them, or wait until the lock ends.", user.id);
-        return Err(refused(403, "user_locked", "user locked", long));
-    }
-    Ok(())
-}
-
-/// Refuses users who are banned, with the given HTTP status. A lock refuses new sign-ins only.
+/// Refuses users who are banned, with the given HTTP status. A lock refuses new sign-ins only; see [`super::begin`].
 pub(super) fn refuse_banned(user: &UserRecord, status: u16) -> Result<()> {
     if !user.banned {
         return Ok(());

@@ -1,23 +1,21 @@
 use housekey_contract::backend::sessions::CreateSession;
-use housekey_contract::object::SessionStatus;
-use housekey_contract::{ClientId, Millis, SessionId};
+use housekey_contract::{Millis, SessionId};
 use housekey_store::Tx;
-use housekey_store::clients::{self, ClientRecord};
-use housekey_store::instances::{Environment, InstanceRecord};
-use housekey_store::sessions::{self, SessionRecord};
+use housekey_store::instances::{Environment, InstanceRecord, Settings};
+use housekey_store::sessions::SessionRecord;
 use rand::Rng;
 
-use super::activity::note_presence;
-use super::bearer::may_be_signed_in;
+use super::{Proved, SecondFactor, SessionDevice, begin};
 use crate::error::{Result, blank, refused};
-use crate::organization_memberships::{activate, next_active};
-use crate::{events, random, users};
+use crate::organization_memberships::activate;
+use crate::users;
 
 /// A session that has been checked as far as it goes without looking at its user, on a client of its own.
 #[derive(Clone, Debug)]
 pub struct NewSession {
-    session: SessionRecord,
-    client: ClientRecord,
+    proved: Proved,
+    device: SessionDevice,
+    settings: Settings,
 }
 
 impl NewSession {
@@ -37,52 +35,27 @@ impl NewSession {
         if request.user_id.as_str().trim().is_empty() {
             return Err(blank("user_id"));
         }
-        let id = SessionId::from(random::id(rng, now, SessionId::PREFIX));
-        let client = ClientRecord {
-            id: ClientId::from(random::id(rng, now, ClientId::PREFIX)),
-            last_active_session_id: Some(id.clone()),
-            created_at: now,
-            updated_at: now,
-            ..ClientRecord::default()
+        let proved = Proved {
+            organization_id: request.active_organization_id,
+            ..Proved::by_backend(request.user_id, SecondFactor::VouchedFor)
         };
-        let session = SessionRecord {
-            id,
-            user_id: request.user_id,
-            client_id: client.id.clone(),
-            status: SessionStatus::Active,
-            last_active_organization_id: request.active_organization_id,
-            last_active_at: now,
-            expire_at: now + Millis::from_seconds(instance.settings.session_lifetime),
-            abandon_at: now + Millis::from_seconds(instance.settings.session_inactivity),
-            created_at: now,
-            updated_at: now,
-            ..SessionRecord::default()
-        };
-        Ok(Self { session, client })
+        let device = SessionDevice::new(None, now, rng);
+        Ok(Self { proved, device, settings: instance.settings.clone() })
     }
 
     /// The session is to have this id, which no other has: for those who need to know it beforehand.
     #[must_use]
-    pub fn with_id(mut self, id: SessionId) -> Self {
-        self.client.last_active_session_id = Some(id.clone());
-        self.session.id = id;
-        self
+    pub fn with_id(self, id: SessionId) -> Self {
+        Self { device: self.device.with_session_id(id), ..self }
     }
 }
 
 /// Creates a session for a user who may be signed in.
 pub fn create(tx: &mut Tx<'_>, new: &NewSession) -> Result<SessionRecord> {
-    let now = tx.now();
-    let user = users::get(tx, &new.session.user_id)?;
-    may_be_signed_in(&user, now)?;
-    let mut session = new.session.clone();
-    session.last_active_organization_id = match &session.last_active_organization_id {
-        Some(organization) => Some(activate(tx, organization, &user.id)?),
-        None => next_active(tx, &user.id)?,
-    };
-    clients::insert(tx, &new.client)?;
-    sessions::insert(tx, &session)?;
-    note_presence(tx, now, user)?;
-    events::of_session(tx, &session)?;
-    Ok(session)
+    let mut proved = new.proved.clone();
+    if let Some(organization) = &proved.organization_id {
+        let user = users::get(tx, &proved.user_id)?;
+        proved.organization_id = Some(activate(tx, organization, &user.id)?);
+    }
+    begin(tx, &new.settings, &new.device, &proved)
 }

@@ -1,47 +1,27 @@
-use housekey_contract::{Metadata, Millis, SignUpId};
+use housekey_contract::{Millis, SignUpId};
 use housekey_store::Tx;
+use housekey_store::instances::InstanceRecord;
+use housekey_store::messages::MessageKind;
 use housekey_store::sign_ups::{self, EmailProof, SignUpRecord};
 use rand::Rng;
-use serde_json::json;
-use subtle::ConstantTimeEq;
 
 use super::{save, unfinished};
+use crate::codes::{self, CodeRecipient, Guess, NewCode};
 use crate::error::{Error, Result, missing, refused};
-use crate::messages::{self, NewMessage};
-use crate::random;
+use crate::messages;
 use crate::seal::MasterKey;
 
-/// Number of digits of a code.
-const DIGITS: usize = 6;
-/// Lifetime of a code in seconds.
-const LIFETIME: i64 = 10 * 60;
-/// Maximum number of failed attempts per code.
-const MAX_ATTEMPTS: u32 = 3;
-
-/// A code to be sent to an email address.
-#[derive(Clone, Debug)]
-pub struct NewCode {
-    email_address: String,
-    sealed: String,
-    message: NewMessage,
-}
-
-impl NewCode {
-    /// Generates a code that verifies a sign-up's email address, and the email that contains it.
-    pub fn prepare(
-        sign_up: &SignUpRecord,
-        seal: &MasterKey,
-        now: Millis,
-        rng: &mut (impl Rng + ?Sized),
-    ) -> Result<Self> {
-        let email_address = sign_up.email_address.clone().ok_or_else(|| missing("email_address"))?;
-        let code = random::digits(rng, DIGITS);
-        let data = Metadata::from_iter([("otp_code".to_owned(), json!(code))]);
-        let recipient = email_address.as_str();
-        let message = messages::email("verification_code", recipient.into(), &data, seal, now, rng);
-        let sealed = seal.seal(rng, &context(&sign_up.id), code.as_bytes());
-        Ok(Self { email_address, sealed, message })
-    }
+/// Generates a code that verifies a sign-up's email address, and the email that contains it.
+pub fn new_code(
+    sign_up: &SignUpRecord,
+    instance: &InstanceRecord,
+    seal: &MasterKey,
+    now: Millis,
+    rng: &mut (impl Rng + ?Sized),
+) -> Result<NewCode> {
+    let to = sign_up.email_address.clone().ok_or_else(|| missing("email_address"))?;
+    let recipient = CodeRecipient { kind: MessageKind::Email, to, user_id: None, identification_id: None };
+    Ok(NewCode::generate(Some(recipient), &context(&sign_up.id), instance, seal, now, rng))
 }
 
 /// Encryption context of a code.
@@ -52,21 +32,25 @@ fn context(id: &SignUpId) -> String {
 /// Sends a code to a sign-up's email address. It replaces an earlier one.
 pub fn send_code(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, new: &NewCode) -> Result<SignUpRecord> {
     let mut sign_up = unfinished(tx, now, id)?;
-    if sign_up.email_address.as_ref() != Some(&new.email_address) {
+    if sign_up.email_address.as_ref() != new.recipient.as_ref().map(|recipient| &recipient.to) {
         return Err(refused(409, "conflict", "conflict", "The e-mail address changed meanwhile. Try again."));
     }
     if sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified) {
         return Err(already_verified());
     }
+    let mut secrets = sign_ups::secrets(tx, id)?;
+    codes::may_send(secrets.code.as_ref(), sign_up.codes_sent, now)?;
+    sign_up.codes_sent += 1;
     sign_up.email_proof = Some(EmailProof {
         strategy: "email_code".to_owned(),
-        expire_at: Some(now + Millis::from_seconds(LIFETIME)),
+        expire_at: Some(new.code.expires_at),
         ..EmailProof::default()
     });
-    let mut secrets = sign_ups::secrets(tx, id)?;
-    secrets.sealed_code = Some(new.sealed.clone());
+    secrets.code = Some(new.code.clone());
     sign_ups::save_secrets(tx, id, &secrets)?;
-    messages::enqueue(tx, &new.message)?;
+    if let Some(message) = &new.message {
+        messages::enqueue(tx, message)?;
+    }
     save(tx, now, sign_up)
 }
 
@@ -77,38 +61,36 @@ pub fn attempt_code(
     seal: &MasterKey,
     now: Millis,
     id: &SignUpId,
-    code: &str,
+    typed: &str,
 ) -> Result<(SignUpRecord, bool)> {
     let mut sign_up = unfinished(tx, now, id)?;
     let mut secrets = sign_ups::secrets(tx, id)?;
-    let (Some(proof), Some(sealed)) = (&mut sign_up.email_proof, &secrets.sealed_code) else {
+    if sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified) {
+        return Err(already_verified());
+    }
+    let (Some(proof), Some(code)) = (&mut sign_up.email_proof, &mut secrets.code) else {
         let long = "No code was sent yet. Ask for one first.";
         return Err(refused(400, "verification_missing", "verification missing", long));
     };
-    if proof.verified {
-        return Err(already_verified());
+    let guess = codes::guess(code, &context(id), seal, now, typed)?;
+    (proof.attempts, proof.verified) = (code.attempts, guess == Guess::Right);
+    match guess {
+        Guess::Expired => return Err(expired()),
+        Guess::UsedUp => return Err(used_up()),
+        Guess::Right => secrets.code = None,
+        Guess::Wrong => {}
     }
-    if proof.expire_at.is_none_or(|expire_at| expire_at <= now) {
-        return Err(refused(
-            400,
-            "verification_expired",
-            "code expired",
-            "This code has expired. Ask for a new one.",
-        ));
-    }
-    if proof.attempts >= MAX_ATTEMPTS {
-        let long = "Too many wrong codes were tried. Ask for a new one.";
-        return Err(refused(400, "verification_failed", "too many attempts", long));
-    }
-    let opened = seal.open(&context(id), sealed).map_err(|error| Error::Internal(error.to_string()))?;
-    let right = bool::from(opened.as_slice().ct_eq(code.trim().as_bytes()));
-    proof.attempts += 1;
-    proof.verified = right;
-    if right {
-        secrets.sealed_code = None;
-        sign_ups::save_secrets(tx, id, &secrets)?;
-    }
-    Ok((save(tx, now, sign_up)?, right))
+    sign_ups::save_secrets(tx, id, &secrets)?;
+    Ok((save(tx, now, sign_up)?, guess == Guess::Right))
+}
+
+fn expired() -> Error {
+    refused(400, "verification_expired", "code expired", "This code has expired. Ask for a new one.")
+}
+
+fn used_up() -> Error {
+    let long = "Too many wrong codes were tried. Ask for a new one.";
+    refused(400, "verification_failed", "too many attempts", long)
 }
 
 fn already_verified() -> Error {

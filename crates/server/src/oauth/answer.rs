@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use housekey_domain::oauth::AuthorizationRequest;
 use housekey_domain::oauth::redirect_uris::{origin, with_query};
-use housekey_store::oauth_visits::AuthorizationRequest;
 use maud::html;
 use serde_json::{Value, json};
 

@@ -2,8 +2,10 @@
 
 use axum::response::Response;
 use housekey_domain::error::Error;
-use housekey_domain::oauth::{self, NewGrant, NewVisit, Parameters, Step, addressee, checked_request};
-use housekey_store::oauth_visits::AuthorizationRequest;
+use housekey_domain::oauth::{
+    self, AuthorizationRequest, NewGrant, Parameters, Step, addressee, checked_request,
+};
+use housekey_domain::sign_ins::SignInKey;
 use housekey_store::sessions::SessionRecord;
 
 use super::answer::{self, Target, redirect};
@@ -29,7 +31,7 @@ pub(super) async fn authorize(call: Call) -> Reply {
     };
     let session = browser::session(&call).await?;
     let new = NewGrant::generate(call.cx.now(), &mut call.cx.rng());
-    let step = decide(&call, &request, session.clone(), &new).await?;
+    let step = decide(&call, &request, session, &new).await?;
     let target = Target::from(&request);
     match step {
         Step::Grant => Ok(answer::code(&call.issuer, target, &new.code)),
@@ -39,8 +41,8 @@ pub(super) async fn authorize(call: Call) -> Reply {
         Step::Ask if request.silent => {
             Ok(failure(&call, target, "consent_required", "The user has to be asked."))
         }
-        Step::SignIn => begin(&call, request, None, "sign-in").await,
-        Step::Ask => begin(&call, request, session, "consent").await,
+        Step::SignIn => Ok(begin(&call, "sign-in")),
+        Step::Ask => Ok(begin(&call, "consent")),
     }
 }
 
@@ -57,26 +59,18 @@ async fn decide(
     session: Option<SessionRecord>,
     new: &NewGrant,
 ) -> Result<Step> {
-    let (now, asked, held) = (call.cx.now(), request.clone(), session.clone());
-    let step = call.cx.read(move |tx| oauth::decide(tx, now, &asked, held.as_ref(), false)).await?;
+    let (asked, held) = (request.clone(), session.clone());
+    let step = call.cx.read(move |tx| oauth::decide(tx, &asked, held.as_ref(), false)).await?;
     let (Step::Grant, Some(session)) = (step, session) else { return Ok(step) };
     let (request, new) = (request.clone(), new.clone());
-    call.cx.write(move |tx| oauth::grant(tx, now, &request, &session, &new)).await?;
+    call.cx.write(move |tx| oauth::grant(tx, &request, &session, &new)).await?;
     Ok(Step::Grant)
 }
 
-async fn begin(
-    call: &Call,
-    request: AuthorizationRequest,
-    session: Option<SessionRecord>,
-    page: &str,
-) -> Reply {
-    let now = call.cx.now();
-    let visit = NewVisit::new(request, session.map(|session| session.id), now, &mut call.cx.rng());
-    let new = visit.clone();
-    call.cx.write(move |tx| oauth::begin(tx, &new)).await?;
-    let response = redirect(&call.issuer.page(page, visit.id()));
-    Ok(browser::remember_visit(&call.issuer, response, &visit))
+/// Sends the browser on to the pages. Nothing is stored before somebody uses them.
+fn begin(call: &Call, page: &str) -> Response {
+    let key = SignInKey::generate(call.cx.now(), &mut call.cx.rng());
+    browser::remember_visit(call, redirect(&call.page_of(page, &key.id)), &key)
 }
 
 /// Reports the application's errors to the application, and server errors to the log.

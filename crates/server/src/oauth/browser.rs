@@ -1,29 +1,27 @@
-//! Browser cookies: the client with its sessions, and visits in progress.
+//! What browsers know of OAuth: the visits under way.
 
-use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use housekey_contract::ClientId;
-use housekey_domain::clients::{self, ClientToken};
-use housekey_domain::oauth::{NewVisit, VisitKey};
-use housekey_domain::sessions::{self, NewSignIn};
+use cookie::Cookie;
+use cookie::time::Duration;
+use housekey_domain::clients::ClientToken;
+use housekey_domain::oauth::{Parameters, Visit, addressee, checked_request};
+use housekey_domain::sessions;
+use housekey_domain::sign_ins::SignInKey;
 use housekey_store::sessions::SessionRecord;
 
 use super::Issuer;
 use super::call::Call;
+use crate::browser;
 use crate::error::{Refusal, Result};
 
-/// The cookie that holds the client token, named as in the Frontend API.
-const CLIENT: &str = "__client";
-/// Prefix of the cookies of visits.
+/// What begins the cookie of a visit.
 const VISIT: &str = "__visit_";
-/// Browsers limit cookies to 400 days.
-const CLIENT_SECONDS: u32 = 400 * 24 * 3600;
-const VISIT_SECONDS: u32 = 30 * 60;
+/// As long as a sign-in may take.
+const VISIT_LIFETIME: Duration = Duration::minutes(30);
 
-/// The browser's client, if its token belongs to this instance; other instances of the server share the cookie name.
+/// The browser's client.
 pub(super) fn client(call: &Call) -> Option<ClientToken> {
-    let key = &call.cx.instance.signing_key;
-    cookies(&call.headers, CLIENT).find_map(|token| ClientToken::check(key, token).ok())
+    browser::client(&call.headers, &call.cx.instance.signing_key)
 }
 
 /// The browser's session.
@@ -33,72 +31,43 @@ pub(super) async fn session(call: &Call) -> Result<Option<SessionRecord>> {
 }
 
 /// The browser's key to the visit named in the URL.
-pub(super) fn visit_key(call: &Call) -> Result<VisitKey, Refusal> {
+pub(super) fn visit_key(call: &Call) -> Result<SignInKey, Refusal> {
     let name = format!("{VISIT}{}", call.visit);
-    let secret = cookies(&call.headers, &name).next().unwrap_or_default();
+    let secret = browser::cookies(&call.headers, &name).next().unwrap_or_default();
     if secret.is_empty() {
         let long = "This sign-in has ended, or it was begun in another browser. Go back to the application and try again. \
                     Cookies must be allowed.";
         let status = axum::http::StatusCode::NOT_FOUND;
         return Err(Refusal::new(status, "resource_not_found", "not found", long));
     }
-    Ok(VisitKey { id: call.visit.clone(), secret: secret.to_owned() })
+    let key = SignInKey { id: call.visit.clone(), secret: secret.to_owned() };
+    key.check(call.cx.now())?;
+    Ok(key)
 }
 
-/// Sets the client cookie.
-pub(super) fn remember_client(
-    call: &Call,
-    mut response: Response,
-    client: &ClientId,
-    new: &NewSignIn,
-) -> Response {
-    let token = clients::token(&call.cx.instance.signing_key, client, &new.rotating_token);
-    let path = if call.issuer.path().is_empty() { "/" } else { call.issuer.path() };
-    set(&mut response, &call.issuer, CLIENT, &token, path, CLIENT_SECONDS);
+/// The visit that a page belongs to: the browser has its cookie, and the page's address says what is asked for.
+pub(super) async fn visit(call: &Call) -> Result<Visit, Refusal> {
+    let key = visit_key(call)?;
+    let parameters = Parameters::parse(&call.query)?;
+    let known = parameters.clone();
+    let addressee = call.cx.read(move |tx| addressee(tx, &known)).await?;
+    Ok(Visit { key, request: checked_request(&parameters, &addressee)?, browser: client(call) })
+}
+
+/// Lets the browser remember a visit.
+pub(super) fn remember_visit(call: &Call, mut response: Response, key: &SignInKey) -> Response {
+    browser::set(&call.cx, &mut response, of_visit(&call.issuer, &key.id, &key.secret, VISIT_LIFETIME));
     response
 }
 
-/// Sets the cookie of a visit.
-pub(super) fn remember_visit(issuer: &Issuer, mut response: Response, visit: &NewVisit) -> Response {
-    let name = format!("{VISIT}{}", visit.id());
-    set(&mut response, issuer, &name, &visit.secret, &visits_path(issuer), VISIT_SECONDS);
+/// Lets the browser forget a visit that has ended.
+pub(super) fn forget_visit(call: &Call, mut response: Response) -> Response {
+    browser::set(&call.cx, &mut response, of_visit(&call.issuer, &call.visit, "", Duration::ZERO));
     response
 }
 
-/// Clears the cookie of a finished visit.
-pub(super) fn forget_visit(issuer: &Issuer, mut response: Response, id: &str) -> Response {
-    set(&mut response, issuer, &format!("{VISIT}{id}"), "", &visits_path(issuer), 0);
-    response
-}
-
-fn visits_path(issuer: &Issuer) -> String {
-    format!("{}/oauth", issuer.path())
-}
-
-fn set(response: &mut Response, issuer: &Issuer, name: &str, value: &str, path: &str, seconds: u32) {
-    let secure = if issuer.is_https() { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(value) = HeaderValue::try_from(cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
-}
-
-/// The values of all cookies with this name; there may be several, with different paths.
-fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
-    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(move |(known, _)| *known == name).map(|(_, value)| value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_cookies_of_a_name_are_found() {
-        let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=1; __client=one; b; __clientele=x"));
-        headers.append(header::COOKIE, HeaderValue::from_static("__client=two=2"));
-        assert_eq!(cookies(&headers, CLIENT).collect::<Vec<_>>(), ["one", "two=2"]);
-    }
+/// A cookie of a visit, which only the visit's pages get.
+fn of_visit<'a>(issuer: &Issuer, id: &str, value: &'a str, lifetime: Duration) -> Cookie<'a> {
+    let path = format!("{}/oauth", issuer.path());
+    Cookie::build((format!("{VISIT}{id}"), value)).path(path).max_age(lifetime).http_only(true).build()
 }

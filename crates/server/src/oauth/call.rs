@@ -28,6 +28,8 @@ pub(super) struct Call {
     pub(super) headers: HeaderMap,
     /// Whether the method is POST.
     pub(super) posted: bool,
+    /// The query string.
+    pub(super) query: String,
     /// The query string, or the form body.
     pub(super) parameters: String,
 }
@@ -49,8 +51,19 @@ impl Call {
         let cx = Cx::new(app, instance, requester, None, now);
         let issuer = issuer(&cx, named.is_some()).await?;
         let posted = *request.method() == Method::POST;
+        let query = request.uri().query().unwrap_or_default().to_owned();
         let parameters = parameters(request, patience).await?;
-        Ok(Self { cx, issuer, visit: param("visit").unwrap_or_default(), headers, posted, parameters })
+        Ok(Self { cx, issuer, visit: param("visit").unwrap_or_default(), headers, posted, query, parameters })
+    }
+
+    /// A page of the visit. Its address repeats what the application asks for.
+    pub(super) fn page(&self, page: &str) -> String {
+        self.page_of(page, &self.visit)
+    }
+
+    /// A page of another visit for the same request.
+    pub(super) fn page_of(&self, page: &str, visit: &str) -> String {
+        format!("{}?{}", self.issuer.page(page, visit), self.query)
     }
 
     /// The value of a header.

@@ -1,7 +1,8 @@
 //! The consent page, where users allow or deny an application access.
 
 use axum::response::Response;
-use housekey_domain::oauth::{self, NewGrant, Parameters, Question, Step, VisitKey, redirect_uris};
+use housekey_domain::oauth::{self, NewGrant, Parameters, Question, Step, Visit, redirect_uris};
+use housekey_domain::sign_ins;
 use housekey_store::users::UserRecord;
 use maud::{Markup, html};
 
@@ -13,69 +14,75 @@ use crate::pages::Page;
 
 /// Shows the consent page, or redirects to the application if no consent is needed.
 pub(super) async fn show(call: Call) -> Reply {
-    let key = browser::visit_key(&call)?;
+    let visit = browser::visit(&call).await?;
     let new = NewGrant::generate(call.cx.now(), &mut call.cx.rng());
-    let (now, shown, made) = (call.cx.now(), key.clone(), new.clone());
-    let (step, request) = call.cx.write(move |tx| oauth::finish(tx, now, &shown, &made)).await?;
-    match step {
-        Step::Grant => Ok(leave(&call, answer::code(&call.issuer, Target::from(&request), &new.code))),
+    let (of, made) = (visit.clone(), new.clone());
+    match call.cx.write(move |tx| oauth::finish(tx, &of, &made)).await? {
+        Step::Grant => Ok(leave(&call, answer::code(&call.issuer, Target::from(&visit.request), &new.code))),
         Step::SignIn => Ok(sign_in(&call)),
-        Step::Ask => ask(&call, &key).await,
+        Step::Ask => ask(&call, visit).await,
     }
 }
 
 /// Handles the submitted answer.
 pub(super) async fn submit(call: Call) -> Reply {
-    let key = browser::visit_key(&call)?;
+    let visit = browser::visit(&call).await?;
     let form = Parameters::parse(&call.parameters)?;
-    from_own_page(&key, &form)?;
-    let now = call.cx.now();
+    let of = visit.clone();
+    let Some(asked) = call.cx.read(move |tx| oauth::question(tx, &of)).await? else {
+        return Ok(sign_in(&call));
+    };
+    let session = asked.session.id;
+    // The form is about whoever was asked, and not about who has signed in since.
+    from_own_page(&visit.key, session.as_str(), &form)?;
+    let (now, of) = (call.cx.now(), visit.clone());
     match form.get("answer") {
         Some("allow") => {
             let new = NewGrant::generate(now, &mut call.cx.rng());
             let made = new.clone();
-            let request = call.cx.write(move |tx| oauth::allow(tx, now, &key, &made)).await?;
-            Ok(leave(&call, answer::code(&call.issuer, Target::from(&request), &new.code)))
+            call.cx.write(move |tx| oauth::allow(tx, &of, &session, &made)).await?;
+            Ok(leave(&call, answer::code(&call.issuer, Target::from(&visit.request), &new.code)))
         }
         Some("deny") => {
-            let request = call.cx.write(move |tx| oauth::deny(tx, now, &key)).await?;
+            call.cx.write(move |tx| sign_ins::end(tx, &of.key)).await?;
             let (code, description) = ("access_denied", "The user denied the request.");
-            Ok(leave(&call, answer::failure(&call.issuer, Target::from(&request), code, description)))
+            Ok(leave(&call, answer::failure(&call.issuer, Target::from(&visit.request), code, description)))
         }
         _ => {
-            call.cx.write(move |tx| oauth::start_again(tx, now, &key)).await?;
+            call.cx.write(move |tx| sign_ins::start_again(tx, &of.key)).await?;
             Ok(sign_in(&call))
         }
     }
 }
 
-async fn ask(call: &Call, key: &VisitKey) -> Reply {
-    let (now, shown) = (call.cx.now(), key.clone());
-    match call.cx.read(move |tx| oauth::question(tx, now, &shown)).await? {
-        Some(question) => Ok(page(call, key, &question)),
+async fn ask(call: &Call, visit: Visit) -> Reply {
+    let of = visit.clone();
+    match call.cx.read(move |tx| oauth::question(tx, &of)).await? {
+        Some(question) => Ok(page(call, &visit, &question)),
         None => Ok(sign_in(call)),
     }
 }
 
 fn sign_in(call: &Call) -> Response {
-    redirect(&call.issuer.page("sign-in", &call.visit))
+    redirect(&call.page("sign-in"))
 }
 
 /// Ends the visit.
 fn leave(call: &Call, response: Response) -> Response {
-    browser::forget_visit(&call.issuer, response, &call.visit)
+    browser::forget_visit(call, response)
 }
 
-fn page(call: &Call, key: &VisitKey, question: &Question) -> Response {
-    let Question { application, user, request } = question;
+fn page(call: &Call, visit: &Visit, question: &Question) -> Response {
+    let Question { application, user, session } = question;
+    let request = &visit.request;
     let origin = redirect_uris::origin(&request.redirect_uri);
     let owner = &call.cx.instance.record.application_name;
     Page::new(format!("Authorize {}", application.name)).forms_lead_to(&origin).show(html! {
         p { "You are signed in to " (owner) " as " strong { (name(user)) } "." }
         p { strong { (application.name) } " (" (origin) ") would like to:" }
         (wishes(&request.scopes, owner))
-        form method="post" action=(call.issuer.page("consent", &call.visit)) {
-            input type="hidden" name="form_token" value=(form_token(key));
+        form method="post" action=(call.page("consent")) {
+            input type="hidden" name="form_token" value=(form_token(&visit.key, session.id.as_str()));
             button type="submit" name="answer" value="allow" { "Allow" }
             " "
             button type="submit" name="answer" value="deny" { "Deny" }

@@ -20,9 +20,9 @@ impl Issuer {
         host.find('/').map_or("", |at| &host[at..])
     }
 
-    /// Whether it uses HTTPS.
-    pub fn is_https(&self) -> bool {
-        self.0.starts_with("https://")
+    /// The path that the instance's cookies are for.
+    pub(crate) fn cookie_path(&self) -> &str {
+        if self.path().is_empty() { "/" } else { self.path() }
     }
 
     /// The authorization endpoint.
@@ -82,6 +82,5 @@ mod tests {
         let other = Issuer::from("http://127.0.0.1:4600/instances/ins_1".to_owned());
         assert_eq!(other.path(), "/instances/ins_1");
         assert_eq!(other.jwks_url(), "http://127.0.0.1:4600/instances/ins_1/.well-known/jwks.json");
-        assert!(eldest.is_https() && !other.is_https());
     }
 }

@@ -6,10 +6,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use housekey_domain::guests::Guest;
 use housekey_domain::organizations;
-use housekey_domain::sessions::{self, Opening, SessionOptions};
+use housekey_domain::sessions::{self, Proved, SecondFactor, SessionDevice};
 use housekey_domain::sign_ups::{self, Applicant, NewSignUp};
 use housekey_domain::tickets::hand_over;
 use housekey_store::sessions::SessionRecord;
+use housekey_store::strategy::Strategy;
 use housekey_store::users::UserRecord;
 use maud::{Markup, html};
 use rand::rngs::StdRng;
@@ -54,14 +55,14 @@ pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
 pub(super) async fn accept(visit: &Visit, form: &Form) -> Result<Response, Refusal> {
     let invited = find(visit).await?;
     invited.guest.check_open(visit.cx.now())?;
-    let opening = Opening::prepare(visit.cx.now(), &mut visit.cx.rng());
+    let device = SessionDevice::new(visit.browser.clone(), visit.cx.now(), &mut visit.cx.rng());
     let settled = if invited.is_known {
-        enter(visit, &invited.guest, &opening).await
+        enter(visit, &invited.guest, &device).await
     } else {
-        sign_up(visit, &invited.guest, form, &opening).await
+        sign_up(visit, &invited.guest, form, &device).await
     };
     match settled.map_err(Refusal::from) {
-        Ok((user, session)) => Ok(signed_in(visit, &user, &session, &opening)),
+        Ok((user, session)) => Ok(signed_in(visit, &user, &session, &device)),
         Err(refusal) if refusal.status() == StatusCode::UNPROCESSABLE_ENTITY && !invited.is_known => {
             let problems: Vec<&str> = refusal.sentences().collect();
             Ok(ask(visit, &invited, &problems, form))
@@ -85,7 +86,7 @@ async fn find(visit: &Visit) -> Result<Invited> {
     visit.cx.read(read).await
 }
 
-async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -> Result<Settled> {
+async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, device: &SessionDevice) -> Result<Settled> {
     let applicant = Applicant {
         first_name: form.filled("first_name"),
         last_name: form.filled("last_name"),
@@ -94,7 +95,7 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -
     };
     let (cx, now, whose) = (&visit.cx, visit.cx.now(), guest.clone());
     let new = cx.slow(move |cx| NewSignUp::check(applicant, Some(&whose), now, &mut cx.rng())).await?;
-    let (opening, browser, settings) = (opening.clone(), visit.browser.clone(), cx.settings().clone());
+    let (device, settings) = (device.clone(), cx.settings().clone());
     let (app, organization_id) = (Arc::clone(&cx.app), guest.organization_id().cloned());
     // The transaction may be retried, and must then draw the same random numbers.
     let seed = cx.rng().random();
@@ -102,30 +103,30 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, opening: &Opening) -
         let mut rng = StdRng::from_seed(seed);
         let sign_up = sign_ups::create(tx, &settings, &new)?;
         let user = sign_ups::complete(tx, &settings, &app.seal, now, &mut rng, &sign_up.id)?.user;
-        let options = SessionOptions { organization_id: organization_id.clone(), ..options_for(&user) };
-        let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &options)?;
+        let proved = Proved { organization_id: organization_id.clone(), ..by_ticket(&user) };
+        let session = sessions::begin(tx, &settings, &device, &proved)?;
         sign_ups::note_session(tx, now, &sign_up.id, &session.id)?;
         Ok((user, session))
     })
     .await
 }
 
-/// Accepts the invitation as an existing user.
-async fn enter(visit: &Visit, guest: &Guest, opening: &Opening) -> Result<Settled> {
-    let (cx, now, guest) = (&visit.cx, visit.cx.now(), guest.clone());
-    let (opening, browser, settings) = (opening.clone(), visit.browser.clone(), cx.settings().clone());
+/// Signs in whoever has an account.
+async fn enter(visit: &Visit, guest: &Guest, device: &SessionDevice) -> Result<Settled> {
+    let (cx, guest) = (&visit.cx, guest.clone());
+    let (device, settings) = (device.clone(), cx.settings().clone());
     cx.write(move |tx| {
         let user = guest.accept_as_user(tx)?;
-        let options =
-            SessionOptions { organization_id: guest.organization_id().cloned(), ..options_for(&user) };
-        let session = sessions::open(tx, &settings, now, &opening, browser.as_ref(), &options)?;
+        let proved = Proved { organization_id: guest.organization_id().cloned(), ..by_ticket(&user) };
+        let session = sessions::begin(tx, &settings, &device, &proved)?;
         Ok((user, session))
     })
     .await
 }
 
-fn options_for(user: &UserRecord) -> SessionOptions {
-    SessionOptions { user_id: user.id.clone(), strategy: "ticket", ..SessionOptions::default() }
+/// An invitation's ticket came by e-mail: it proves the address, and no second factor.
+fn by_ticket(user: &UserRecord) -> Proved {
+    Proved::by(user.id.clone(), Strategy::Ticket, SecondFactor::NotShown)
 }
 
 fn ask(visit: &Visit, invited: &Invited, problems: &[&str], form: &Form) -> Response {

@@ -2,15 +2,17 @@
 
 use axum::response::Response;
 use housekey_contract::Metadata;
-use housekey_domain::sessions::{self, Opening, SessionOptions};
+use housekey_domain::sessions::{self, Proved, SecondFactor, SessionDevice};
 use housekey_domain::tickets::Kind;
 use housekey_domain::{actor_tokens, sign_in_tokens, users};
 use housekey_store::Tx;
 use housekey_store::sessions::SessionRecord;
+use housekey_store::strategy::Strategy;
 use housekey_store::users::UserRecord;
 use maud::{Markup, html};
 
-use super::{Visit, browser};
+use super::Visit;
+use crate::browser::remember_client;
 use crate::error::{Refusal, Result};
 use crate::pages::{Page, button, notice};
 
@@ -45,39 +47,30 @@ pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
 
 /// Redeems the ticket: creates the session and shows who is signed in.
 pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
-    let (now, presented, browser) = (visit.cx.now(), visit.presented.clone(), visit.browser.clone());
-    let opening = Opening::prepare(now, &mut visit.cx.rng());
-    let (random, settings) = (opening.clone(), visit.cx.settings().clone());
+    let (now, presented) = (visit.cx.now(), visit.presented.clone());
+    let device = SessionDevice::new(visit.browser.clone(), now, &mut visit.cx.rng());
+    let (new, settings) = (device.clone(), visit.cx.settings().clone());
     let (user, session) = visit
         .cx
         .write(move |tx| {
-            let options = session_options(tx, presented.kind, &presented.digest)?;
-            let session = sessions::open(tx, &settings, now, &random, browser.as_ref(), &options)?;
+            let proved = proved(tx, presented.kind, &presented.digest)?;
+            let session = sessions::begin(tx, &settings, &new, &proved)?;
             Ok((users::get(tx, &session.user_id)?, session))
         })
         .await?;
-    Ok(signed_in(visit, &user, &session, &opening))
+    Ok(signed_in(visit, &user, &session, &device))
 }
 
-fn session_options(tx: &mut Tx<'_>, kind: Kind, digest: &str) -> Result<SessionOptions> {
+/// Whom a ticket signs in. The backend gave it out, so it vouches for the user.
+fn proved(tx: &mut Tx<'_>, kind: Kind, digest: &str) -> Result<Proved> {
+    let by_ticket = |user| Proved::by(user, Strategy::Ticket, SecondFactor::VouchedFor);
     if kind == Kind::ActorToken {
         let token = actor_tokens::redeem(tx, digest)?;
-        return Ok(SessionOptions {
-            user_id: token.user_id,
-            actor: Some(token.actor),
-            seconds: Some(token.session_seconds),
-            strategy: "ticket",
-            ..SessionOptions::default()
-        });
+        let (actor, seconds) = (Some(token.actor), Some(token.session_seconds));
+        return Ok(Proved { actor, seconds, ..by_ticket(token.user_id) });
     }
     let token = sign_in_tokens::redeem(tx, digest)?;
-    let organization_id = token.organization_id;
-    Ok(SessionOptions {
-        user_id: token.user_id,
-        organization_id,
-        strategy: "ticket",
-        ..SessionOptions::default()
-    })
+    Ok(Proved { organization_id: token.organization_id, ..by_ticket(token.user_id) })
 }
 
 /// The page shown after signing in; sets the session cookies.
@@ -85,18 +78,19 @@ pub(super) fn signed_in(
     visit: &Visit,
     user: &UserRecord,
     session: &SessionRecord,
-    opening: &Opening,
+    device: &SessionDevice,
 ) -> Response {
     let text = match &session.actor {
         Some(actor) => format!("{} is signed in as {}.", acting(actor), name(user)),
         None => format!("You are signed in as {}.", name(user)),
     };
     let application = &visit.cx.instance.record.application_name;
-    let page = Page::new("Signed in").show(html! {
+    let mut page = Page::new("Signed in").show(html! {
         (notice(&text))
         (farewell(application))
     });
-    browser::keep(&visit.cx, page, session, opening)
+    remember_client(&visit.cx, &mut page, "/", session, device);
+    page
 }
 
 fn farewell(application: &str) -> Markup {

@@ -76,7 +76,10 @@ impl Browser {
         let mut request =
             self.client.request(method.clone(), url.clone()).header("cookie", cookies.join("; "));
         if let Some(form) = form {
-            request = request.header("content-type", "application/x-www-form-urlencoded").body(form);
+            request = request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .body(form);
         }
         request.send().await.unwrap()
     }
@@ -84,10 +87,12 @@ impl Browser {
     fn keep_cookies(&mut self, answer: &Response) {
         for cookie in answer.headers().get_all("set-cookie") {
             let cookie = cookie.to_str().unwrap();
-            assert!(cookie.contains("; HttpOnly; SameSite=Lax"), "{cookie}");
+            let is_for_scripts = cookie.starts_with("__client_uat=");
+            assert!(cookie.contains("; SameSite=Lax"), "{cookie}");
+            assert_eq!(cookie.contains("; HttpOnly"), !is_for_scripts, "{cookie}");
             let (pair, attributes) = cookie.split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
-            if attributes.contains("Max-Age=0;") {
+            if attributes.ends_with("Max-Age=0") {
                 self.cookies.remove(name);
             } else {
                 self.cookies.insert(name.to_owned(), value.to_owned());

@@ -8,7 +8,9 @@ mod asking;
 mod browser;
 mod relying_party;
 mod signing_in;
+mod timing;
 mod tokens;
+mod ways;
 
 #[path = "../sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]

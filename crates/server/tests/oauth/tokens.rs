@@ -361,7 +361,7 @@ async fn what_is_stored_opens_nothing() {
             .collect();
         let rows = server.app.db.read(|tx| {
             let mut rows: Vec<String> = Vec::new();
-            for table in ["oauth_applications", "oauth_grants", "oauth_tokens", "oauth_visits"] {
+            for table in ["oauth_applications", "oauth_grants", "oauth_tokens", "sign_ins"] {
                 rows.extend(tx.all(&format!("SELECT document FROM {table}"), &[], |row| row.get(0))?);
             }
             Ok::<_, housekey_store::StoreError>(rows)

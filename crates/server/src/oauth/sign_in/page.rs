@@ -1,7 +1,6 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use housekey_domain::error::Error;
-use housekey_domain::oauth::VisitKey;
 use housekey_domain::oauth::redirect_uris::origin;
 use housekey_store::instances::General;
 use maud::{Markup, html};
@@ -45,7 +44,6 @@ impl Problem {
 /// The data that a page renders.
 pub(super) struct View<'a> {
     pub(super) call: &'a Call,
-    pub(super) key: &'a VisitKey,
     pub(super) state: &'a State,
     pub(super) problem: Option<Problem>,
 }
@@ -53,10 +51,10 @@ pub(super) struct View<'a> {
 impl View<'_> {
     /// Renders the page for the current step.
     pub(super) fn show(&self) -> Response {
-        let visit = &self.state.visit;
-        let (title, content) = match &visit.code {
+        let sign_in = &self.state.sign_in;
+        let (title, content) = match &sign_in.code {
             Some(code) if code.is_second_factor => ("Check your phone".to_owned(), self.sms_code()),
-            _ if visit.proved.is_some() => ("Verify your identity".to_owned(), self.second_factor()),
+            _ if sign_in.proved.is_some() => ("Verify your identity".to_owned(), self.second_factor()),
             Some(code) => ("Check your email".to_owned(), self.email_code(&code.identifier)),
             None => (format!("Sign in to {}", self.call.cx.instance.record.application_name), self.first()),
         };
@@ -175,8 +173,8 @@ impl View<'_> {
     #[expect(clippy::needless_pass_by_value, reason = "`html!` makes values")]
     fn form(&self, content: Markup) -> Markup {
         html! {
-            form method="post" action=(self.call.issuer.page("sign-in", &self.call.visit)) {
-                input type="hidden" name="form_token" value=(form_token(self.key));
+            form method="post" action=(self.call.page("sign-in")) {
+                input type="hidden" name="form_token" value=(form_token(&self.state.visit.key, ""));
                 (content)
             }
         }

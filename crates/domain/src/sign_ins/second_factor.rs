@@ -1,17 +1,15 @@
 use housekey_contract::{Millis, UserId};
 use housekey_store::Tx;
-use housekey_store::oauth_visits::OAuthVisitRecord;
+use housekey_store::sign_ins::SignInRecord;
 use housekey_store::users::{PhoneNumberRecord, UserRecord};
 
-use super::super::visits::{VisitKey, visit};
-use super::codes::complete;
-use super::{Proof, SigningIn, hide_lock, wrong};
+use super::{Proof, SignInKey, SigningIn, hide_lock, of_key, pass_second_factor, wrong};
 use crate::error::{Result, refused};
 use crate::seal::MasterKey;
 use crate::users::{self, CheckedCode, TotpCheck};
 use crate::verification;
 
-/// How the user of a visit can show a second factor.
+/// How the user of a sign-in can show a second factor.
 #[derive(Clone, Debug, Default)]
 pub struct SecondFactors {
     /// By an authenticator app, or a backup code.
@@ -46,17 +44,17 @@ impl SecondFactorAttempt {
     }
 }
 
-/// How the user of a visit can show a second factor, once they have shown a first one.
-pub fn second_factors(tx: &mut Tx<'_>, visit: &OAuthVisitRecord) -> Result<SecondFactors> {
-    let Some(proved) = &visit.proved else { return Ok(SecondFactors::default()) };
+/// How the user of a sign-in can show a second factor, once they have shown a first one.
+pub fn second_factors(tx: &mut Tx<'_>, sign_in: &SignInRecord) -> Result<SecondFactors> {
+    let Some(proved) = &sign_in.proved else { return Ok(SecondFactors::default()) };
     let user = users::get(tx, &proved.user_id)?;
     let by_sms = number_of(&user).map(|number| number.value.chars().skip(number.value.len() - 2).collect());
     Ok(SecondFactors { by_app: user.totp_enabled || user.backup_code_enabled, by_sms })
 }
 
 /// What a second factor's code is checked against.
-pub fn second_factor_attempt(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<SecondFactorAttempt> {
-    let user_id = proved(tx, now, key)?;
+pub fn second_factor_attempt(tx: &mut Tx<'_>, key: &SignInKey) -> Result<SecondFactorAttempt> {
+    let user_id = proved(tx, key)?;
     let check = users::code_to_check(tx, &user_id)?;
     Ok(SecondFactorAttempt { user_id, check })
 }
@@ -67,19 +65,19 @@ pub fn settle_second_factor(
     signing_in: &SigningIn,
     CheckedSecondFactor { user_id, checked }: &CheckedSecondFactor,
 ) -> Result<Proof> {
-    let SigningIn { key, settings, now, lock_notice, .. } = signing_in;
-    let visit = visit(tx, *now, key)?;
-    // Meanwhile somebody else may have shown a first factor in this visit: nothing of theirs is touched.
-    if visit.proved.as_ref().is_none_or(|proved| proved.user_id != *user_id) {
-        return wrong(tx, visit);
+    let SigningIn { key, settings, lock_notice, .. } = signing_in;
+    let sign_in = of_key(tx, key)?;
+    // Meanwhile somebody else may have shown a first factor in this sign-in: nothing of theirs is touched.
+    if sign_in.proved.as_ref().is_none_or(|proved| proved.user_id != *user_id) {
+        return wrong(tx, sign_in);
     }
     let kind = hide_lock(users::settle_code(tx, settings, user_id, checked, lock_notice.as_ref()))?.flatten();
-    if kind.is_some() { complete(tx, signing_in, visit, user_id) } else { wrong(tx, visit) }
+    if kind.is_some() { pass_second_factor(tx, signing_in, sign_in, user_id) } else { wrong(tx, sign_in) }
 }
 
-/// Who has shown a first factor in a visit.
-pub(super) fn proved(tx: &mut Tx<'_>, now: Millis, key: &VisitKey) -> Result<UserId> {
-    let proved = visit(tx, now, key)?.proved;
+/// Who has shown a first factor in a sign-in.
+pub(super) fn proved(tx: &mut Tx<'_>, key: &SignInKey) -> Result<UserId> {
+    let proved = of_key(tx, key)?.proved;
     proved.map(|proved| proved.user_id).ok_or_else(|| {
         refused(400, "form_param_missing", "sign in first", "Show your password or a code first.")
     })
