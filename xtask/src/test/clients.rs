@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::report::Outcome;
 use crate::openapi;
 use crate::postgres::Cluster;
-use crate::process::{cargo, is_there, program, run};
+use crate::process::{cargo, is_there, output, program, run};
 
 pub(crate) struct Client {
     pub(crate) name: &'static str,
@@ -24,7 +24,9 @@ pub(super) const PYTHON: (&str, &str) = ("python3", "apt-get install python3 pyt
 pub(super) const NODE: (&str, &str) = ("node", "apt-get install nodejs npm (20 or newer)");
 const CHROMIUM: (&str, &str) = ("chromium", "apt-get install chromium");
 
-pub(crate) const ALL: [Client; 6] = [
+const GO: (&str, &str) = ("go", "apt-get install golang-go");
+
+pub(crate) const ALL: [Client; 7] = [
     Client { name: "Python client", folder: "python", entry: "run", tools: &[PYTHON] },
     Client { name: "JavaScript client", folder: "javascript", entry: "run", tools: &[NODE] },
     Client {
@@ -33,6 +35,7 @@ pub(crate) const ALL: [Client; 6] = [
         entry: "Cargo.toml",
         tools: &[(env!("CARGO"), "https://rustup.rs")],
     },
+    Client { name: "Go client, replayed", folder: "go", entry: "run", tools: &[GO, PYTHON] },
     Client { name: "C# client, replayed", folder: "csharp", entry: "run", tools: &[PYTHON] },
     Client {
         name: "OpenID Connect clients in a browser",
@@ -67,7 +70,7 @@ impl Client {
         if !crate::project_root().join(&entry).is_file() {
             return Outcome::Missing(format!("{entry} does not exist"));
         }
-        if let Some((tool, how)) = self.tools.iter().find(|(tool, _)| !is_there(&mut program(tool))) {
+        if let Some((tool, how)) = self.tools.iter().find(|(tool, _)| !is_installed(tool)) {
             return Outcome::missing(tool, how);
         }
         let server = match server {
@@ -97,5 +100,13 @@ impl Client {
             Some(cluster) => suite.env(URL, cluster.create_database(&format!("client_{}", self.folder))?),
         };
         run(&mut suite)
+    }
+}
+
+/// Go has a command where other programs have a flag.
+fn is_installed(tool: &str) -> bool {
+    match tool {
+        "go" => output(program("go").arg("version")).is_ok(),
+        _ => is_there(&mut program(tool)),
     }
 }
