@@ -8,8 +8,9 @@ mod webhooks;
 use std::future::Future;
 use std::io::IsTerminal;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
+use housekey_domain::error::Error;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat, Options};
@@ -75,6 +76,18 @@ fn log_to_stderr(config: &Config) -> Result<()> {
         LogFormat::Json => log.json().init(),
     }
     Ok(())
+}
+
+/// Reports a refusal by `message`, or by its own long message, without status and code.
+fn explained<T>(outcome: Result<T, Error>, message: Option<String>) -> Result<T> {
+    match outcome {
+        Ok(value) => Ok(value),
+        Err(Error::Refused { errors, .. }) => {
+            let long = errors.into_iter().next().map(|error| error.long_message);
+            bail!(message.or(long).unwrap_or_else(|| "request refused".to_owned()))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Prints to standard output, ignoring a closed pipe.

@@ -99,7 +99,7 @@ pub(crate) fn step(tx: &mut DatabaseTx<'_>, migrations: &[Migration]) -> Result<
         rest(tx)?;
     }
     tx.execute(RECORD, &[next.version.into(), next.name.into()])?;
-    tracing::info!(version = next.version, name = next.name, "migrated the schema");
+    tracing::info!(version = next.version, name = next.name, "migrated schema");
     Ok(true)
 }
 

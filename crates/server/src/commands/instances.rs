@@ -1,11 +1,11 @@
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Subcommand;
 use housekey_contract::InstanceId;
 use housekey_domain::instances::{self, NewInstance};
 use housekey_store::instances as records;
 use housekey_store::instances::Environment;
 
-use super::say;
+use super::{explained, say};
 use crate::config::Config;
 use crate::home;
 
@@ -78,8 +78,8 @@ async fn delete(config: Config, id: InstanceId) -> Result<()> {
     let app = home::app(&config).await?;
     let wanted = id.clone();
     let deleted = app.db.write(move |tx| instances::delete(tx, &wanted)).await;
-    deleted
-        .with_context(|| format!("no instance {id}; run `housekey instances list` to see all instances"))?;
+    let unknown = format!("no instance {id}; run `housekey instances list` to see all instances");
+    explained(deleted, Some(unknown))?;
     app.db.close().await;
     say(&format!("Deleted {id}."));
     Ok(())

@@ -7,7 +7,7 @@ use housekey_domain::instances;
 use housekey_store::instances::InstanceRecord;
 use housekey_store::{accountless, instances as records};
 
-use super::say;
+use super::{explained, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::home;
@@ -76,7 +76,8 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
 async fn revoke(app: &Arc<App>, instance: InstanceId, id: SecretKeyId, now: Millis) -> Result<()> {
     let wanted = id.clone();
     let revoked = app.db.write(move |tx| instances::revoke_key(tx, now, &instance, &wanted)).await;
-    revoked.with_context(|| format!("no active key {id}; run `housekey keys list` to see all keys"))?;
+    let unknown = format!("no active key {id}; run `housekey keys list` to see all keys");
+    explained(revoked, Some(unknown))?;
     say(&format!("Revoked {id}."));
     Ok(())
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Subcommand;
 use housekey_contract::object::EventType;
 use housekey_contract::{InstanceId, WebhookEndpointId};
@@ -8,7 +8,7 @@ use housekey_domain::webhooks::{self, EndpointChanges};
 use housekey_store::Tx;
 
 use super::keys::select_instance;
-use super::say;
+use super::{explained, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::home;
@@ -85,7 +85,7 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
         Command::List { instance } => list(&At::new(&app, instance).await?).await?,
         Command::Add { url, events, description, instance } => {
             let at = At::new(&app, instance).await?;
-            add(&at, told(EndpointChanges::check(&url, &description, &events))?).await?;
+            add(&at, explained(EndpointChanges::check(&url, &description, &events), None)?).await?;
         }
         Command::Delete { id, instance } => {
             let id = WebhookEndpointId::from(id);
@@ -120,18 +120,7 @@ impl At {
         T: Send + 'static,
     {
         let (instance, moment) = (self.instance.clone(), self.app.moment());
-        told(self.app.db.write(move |tx| f(&mut Tx::new(tx, &instance, moment))).await)
-    }
-}
-
-/// Reports a refusal by its long message.
-fn told<T>(outcome: housekey_domain::error::Result<T>) -> Result<T> {
-    match outcome {
-        Ok(value) => Ok(value),
-        Err(housekey_domain::error::Error::Refused { errors, .. }) => {
-            bail!("{}", errors.first().map_or("request refused", |error| error.long_message.as_str()))
-        }
-        Err(error) => Err(error.into()),
+        explained(self.app.db.write(move |tx| f(&mut Tx::new(tx, &instance, moment))).await, None)
     }
 }
 

@@ -146,3 +146,18 @@ fn a_filter_for_the_log_that_is_none() {
     let data = tempfile::tempdir().unwrap();
     fails(data.path(), &["--log", "housekey=shout"], &["--log", "info"]);
 }
+
+#[test]
+fn unknown_ids_are_named_without_statuses_and_codes() {
+    let data = used();
+    let data = data.path().to_str().unwrap();
+    for (command, help) in [
+        (["keys", "revoke", "key_unknown"], "housekey keys list"),
+        (["instances", "delete", "ins_unknown"], "housekey instances list"),
+        (["webhooks", "delete", "ep_unknown"], "ep_unknown"),
+    ] {
+        let complaint = complaint(&[&command[..], &["--data", data]].concat());
+        assert!(complaint.contains(command[2]) && complaint.contains(help), "{complaint}");
+        assert!(!complaint.contains("404") && !complaint.contains("resource_not_found"), "{complaint}");
+    }
+}
