@@ -1,4 +1,4 @@
-//! `cargo xtask spec`: published OpenAPI files in, fact tables out.
+//! `cargo xtask spec`: converts published OpenAPI files to fact tables.
 //!
 //! Only facts are kept (names, types, statuses); no sentence of the files ends up in the project.
 //! facts/README.md says what the columns mean.
@@ -21,9 +21,9 @@ use operations::Names;
 use shape::Shape;
 use table::Table;
 
-/// The oldest and the newest version that the contract serves, oldest first.
+/// The oldest and the newest supported version.
 const DOCUMENTS: [&str; 2] = ["backend-2024-10-01.seed.yml", "backend-2026-05-12.yml"];
-/// What webhooks say, and the year by which the table calls it.
+/// The webhook description, and its version in the table.
 const WEBHOOKS: (&str, &str) = ("webhooks-2025-04-15.yml", "2025");
 /// Names of groups and methods for the first 132 operations; the later ones are named by their document.
 const NAMES: &str = "seed-operations.tsv";
@@ -74,7 +74,7 @@ fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
 }
 
-/// The bodies of webhooks by their type, and the objects in them.
+/// The webhook bodies by type, and the objects in them.
 fn webhooks(text: &str) -> Result<Table> {
     let mut document = Document::parse(text)?;
     WEBHOOKS.1.clone_into(&mut document.version);

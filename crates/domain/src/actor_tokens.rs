@@ -1,4 +1,4 @@
-//! Actor tokens: tickets with which somebody can act as a user once.
+//! Actor tokens: single-use tickets for impersonating a user.
 
 use housekey_contract::backend::actor_tokens::CreateActorToken;
 use housekey_contract::object::ActorTokenStatus;
@@ -11,11 +11,11 @@ use crate::error::{Result, blank, malformed, missing, not_allowed, not_found, re
 use crate::tickets::{self, Issuer, Kind, Refusals, Ticket};
 use crate::{random, users};
 
-/// For how many seconds a ticket can be used unless the request says otherwise.
+/// Default lifetime of a ticket in seconds.
 const LIFETIME: i64 = 60 * 60;
-/// For how many seconds a session lasts at most unless the request says otherwise.
+/// Default maximum duration of a session in seconds.
 const SESSION: i64 = 30 * 60;
-/// The most seconds of either: ten years, as for tokens.
+/// Maximum of either in seconds: ten years, as for tokens.
 const MAX_SECONDS: i64 = 315_360_000;
 /// The most bytes of an actor. It stands in every session token, and those in cookies, which hold 4 KiB.
 const MAX_ACTOR_BYTES: usize = 1024;
@@ -26,7 +26,7 @@ const REFUSALS: Refusals =
 #[derive(Clone, Debug)]
 pub struct NewActorToken {
     record: ActorTokenRecord,
-    /// The ticket itself, which is shown once.
+    /// The ticket. It is shown only once.
     pub ticket: Ticket,
 }
 
@@ -83,14 +83,14 @@ fn seconds(param: &str, given: Option<i64>, default: i64) -> Result<i64> {
     Err(not_allowed(param, &format!("between 1 and {MAX_SECONDS}")))
 }
 
-/// Creates a ticket for acting as a user.
+/// Creates an actor token.
 pub fn create(tx: &mut Tx<'_>, new: &NewActorToken) -> Result<ActorTokenRecord> {
     users::get(tx, &new.record.user_id)?;
     actor_tokens::insert(tx, &new.record)?;
     Ok(new.record.clone())
 }
 
-/// Revokes a ticket that has not been used.
+/// Revokes a ticket that hasn't been used yet.
 pub fn revoke(tx: &mut Tx<'_>, id: &ActorTokenId) -> Result<ActorTokenRecord> {
     let record = actor_tokens::find(tx, id)?.ok_or_else(|| not_found("actor token", id.as_str()))?;
     if record.status != ActorTokenStatus::Pending {
@@ -100,14 +100,14 @@ pub fn revoke(tx: &mut Tx<'_>, id: &ActorTokenId) -> Result<ActorTokenRecord> {
     settle(tx, record, ActorTokenStatus::Revoked)
 }
 
-/// The ticket that is presented, by its digest. It can be used.
+/// The ticket with this digest, if it can be used.
 pub fn presented(tx: &mut Tx<'_>, digest: &str) -> Result<ActorTokenRecord> {
     let record = actor_tokens::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, tx.now())?;
     Ok(record)
 }
 
-/// Uses a ticket up, by the digest of what was presented. It succeeds once.
+/// Redeems the ticket with this digest. This succeeds only once.
 pub fn redeem(tx: &mut Tx<'_>, digest: &str) -> Result<ActorTokenRecord> {
     let record = presented(tx, digest)?;
     settle(tx, record, ActorTokenStatus::Accepted)

@@ -15,7 +15,7 @@ use crate::seal::MasterKey;
 use crate::verification::{by_admin, is_verified};
 use crate::{events, identifiers, users as people};
 
-/// What tells the address that stands for a user until now that a new one takes its place.
+/// The notice to the previous primary address if a new address becomes primary.
 pub fn notice_of_new(
     user: &UserRecord,
     request: &CreateEmailAddress,
@@ -28,7 +28,7 @@ pub fn notice_of_new(
     Ok((request.primary == Some(true)).then(notice).flatten())
 }
 
-/// The same for an address that is the user's already.
+/// The same if an existing address becomes primary.
 pub fn notice_of_change(
     user: &UserRecord,
     id: &EmailAddressId,
@@ -81,7 +81,7 @@ pub fn get(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<EmailAddressRecord> {
     Ok(user.email_addresses[index].clone())
 }
 
-/// Deletes an address. If it stood for the user, the first verified one that is left does.
+/// Deletes an address. If it was primary, the first remaining verified address becomes primary.
 pub fn delete(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     user.email_addresses.remove(index);
@@ -94,7 +94,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<()> {
     save(tx, user)
 }
 
-/// Changes the given fields of an address and leaves the others alone.
+/// Updates the given fields of an address and leaves the others unchanged.
 pub fn update(
     tx: &mut Tx<'_>,
     id: &EmailAddressId,
@@ -127,7 +127,7 @@ fn tell(tx: &mut Tx<'_>, notice: Option<&Notice>) -> Result<()> {
     notice.map_or(Ok(()), |notice| notice.enqueue(tx))
 }
 
-/// The user whose address this is.
+/// The user with this address.
 pub fn owner(tx: &mut Tx<'_>, id: &EmailAddressId) -> Result<UserRecord> {
     find(tx, id).map(|(user, _)| user)
 }

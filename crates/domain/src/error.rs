@@ -9,7 +9,7 @@ use crate::images::ImageProblem;
 /// The result of a rule.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something may not be done, or could not.
+/// Why an operation was refused or failed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// The caller is to do something about it.
@@ -17,10 +17,10 @@ pub enum Error {
     Refused {
         /// The HTTP status, 400 to 499.
         status: u16,
-        /// What is wrong; at least one.
+        /// The errors; at least one.
         errors: Vec<ApiError>,
     },
-    /// The database could not do its part.
+    /// A database error.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A bug or a broken installation; the text is for the log only.
@@ -29,7 +29,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The status and code of a refusal.
+    /// The code of a refusal.
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Refused { errors, .. } => Some(&errors.first()?.code),

@@ -1,4 +1,4 @@
-//! What happened, for those who are told of it.
+//! Events, which are delivered as webhooks.
 //!
 //! An event is written in the transaction of the change that it tells of, so there is never one without the other. It
 //! keeps the records as they were at that moment; whoever sends it shows them as the API does.

@@ -1,4 +1,4 @@
-//! The normal forms of what users are known by.
+//! Normalization of identifiers.
 
 use std::str::FromStr;
 
@@ -34,7 +34,7 @@ pub fn email_address(text: &str) -> Result<String> {
     Ok(address)
 }
 
-/// A phone number in E.164 form.
+/// A phone number in E.164 format.
 pub fn phone_number(text: &str) -> Result<String> {
     let wrong = || malformed("phone_number", "a valid phone number in E.164 form, such as +41446681800");
     let text = normal(text);
@@ -42,7 +42,7 @@ pub fn phone_number(text: &str) -> Result<String> {
         return Err(wrong());
     }
     let number = phonenumber::parse(None, &text).map_err(|_| wrong())?;
-    // Numbers of the range that is kept for fiction are not valid, and are what tests use.
+    // Numbers reserved for fiction are invalid, but used in tests.
     let fictional = number.code().value() == 1 && number.national().value() % 10_000_000 / 10_000 == 555;
     if !fictional && !phonenumber::is_valid(&number) {
         return Err(wrong());
@@ -50,7 +50,7 @@ pub fn phone_number(text: &str) -> Result<String> {
     Ok(number.format().mode(phonenumber::Mode::E164).to_string())
 }
 
-/// A username in lower case.
+/// A username in lowercase.
 pub fn username(text: &str) -> Result<String> {
     let username = normal(text).to_lowercase();
     if !USERNAME_LENGTH.contains(&username.chars().count()) {
@@ -72,7 +72,7 @@ pub fn username(text: &str) -> Result<String> {
     Ok(username)
 }
 
-/// A wallet's address: Ethereum-like in lower case, others (Solana) as they are.
+/// A wallet address: Ethereum-like in lowercase, others (Solana) unchanged.
 pub fn web3_wallet(text: &str) -> Result<String> {
     let wallet = normal(text);
     let hexadecimal = wallet
@@ -90,7 +90,7 @@ pub fn web3_wallet(text: &str) -> Result<String> {
     }
 }
 
-/// An external id: any text, compared as it is.
+/// An external id: any text, unchanged.
 pub fn external_id(text: &str) -> Result<String> {
     crate::text::bounded("external_id", text.trim().to_owned(), EXTERNAL_ID_LENGTH)
 }

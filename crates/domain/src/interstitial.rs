@@ -17,7 +17,7 @@ use crate::publishable_key::PublishableKey;
 /// Where the browser library lies below the Frontend API; the newest of its sixth major version.
 const SCRIPT: &str = "/npm/@clerk/clerk-js@6/dist/clerk.browser.js";
 
-/// What the page is made of. Every address in it has been checked; nothing has been escaped.
+/// The parts of the page. All URLs have been validated; nothing has been escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interstitial {
     /// The browser library.
@@ -28,7 +28,7 @@ pub struct Interstitial {
     pub proxy_url: Option<String>,
     /// The domain of a satellite application.
     pub domain: Option<String>,
-    /// Where users sign in.
+    /// URL of the sign-in page.
     pub sign_in_url: Option<String>,
 }
 

@@ -21,9 +21,9 @@ use crate::{identifiers, metadata, random};
 
 pub use listing::{Listing, count, listing};
 
-/// How many people can be invited at once.
+/// Maximum number of invitations created at once.
 const MAX_AT_ONCE: usize = 10;
-/// For how many days an invitation can be accepted unless the request says otherwise.
+/// Default number of days until an invitation expires.
 const DAYS: i64 = 30;
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
 const REFUSALS: Refusals =
@@ -35,7 +35,7 @@ pub struct NewInvitation {
     record: InvitationRecord,
     ignore_existing: bool,
     message: Option<NewMessage>,
-    /// The ticket, which is shown once.
+    /// The ticket. It is shown only once.
     pub ticket: Ticket,
 }
 
@@ -83,7 +83,7 @@ impl NewInvitation {
         Ok(Self { record, ignore_existing, message, ticket })
     }
 
-    /// Checks what is to be created at once.
+    /// Validates a bulk request.
     pub fn check_all(
         requests: Vec<CreateInvitation>,
         issuer: Issuer<'_>,
@@ -112,13 +112,13 @@ impl NewInvitation {
     }
 }
 
-/// What the e-mail's template is filled with.
+/// The data of the email's template.
 fn filling(record: &InvitationRecord, ticket: &Ticket, days: i64) -> Metadata {
     let invitation = json!({ "expires_in_days": days, "public_metadata": record.public_metadata });
     Metadata::from_iter([("action_url".to_owned(), json!(ticket.url)), ("invitation".to_owned(), invitation)])
 }
 
-/// Invites somebody.
+/// Creates an invitation.
 pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewInvitation) -> Result<InvitationRecord> {
     let address = &new.record.email_address;
     // An invitation that could never be accepted helps nobody.
@@ -136,7 +136,7 @@ pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewInvitation) -> Resu
     Ok(new.record.clone())
 }
 
-/// Invites several people: all of them, or none. Here nobody is invited who has an account.
+/// Creates several invitations: all or none. Here, existing users can't be invited.
 pub fn create_all(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -149,7 +149,7 @@ pub fn create_all(
     new.iter().map(create_one).collect()
 }
 
-/// What an invitation's status is at `now`: one that nobody answers expires by the passing of time.
+/// The status of an invitation at `now`, which includes expiry.
 pub fn status(record: &InvitationRecord, now: Millis) -> InvitationStatus {
     match &record.status {
         InvitationStatus::Pending if record.expires_at <= now => InvitationStatus::Expired,
@@ -162,7 +162,7 @@ pub fn get(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
     invitations::find(tx, id)?.ok_or_else(|| not_found("invitation", id.as_str()))
 }
 
-/// Revokes an invitation that has not been accepted.
+/// Revokes a pending invitation.
 pub fn revoke(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
     let record = get(tx, id)?;
     let (code, what) = match record.status {
@@ -181,17 +181,17 @@ pub fn presented_by_id(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationR
     Ok(record)
 }
 
-/// The invitation whose ticket is presented, whatever became of it.
+/// The invitation with this ticket digest, whatever its status.
 pub fn by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<InvitationRecord> {
     invitations::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)
 }
 
-/// Refuses an invitation that can't be accepted any more.
+/// Rejects an invitation that can no longer be accepted.
 pub fn check_open(record: &InvitationRecord, now: Millis) -> Result<()> {
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, now)
 }
 
-/// Accepts an invitation. It succeeds once.
+/// Accepts an invitation. This succeeds only once.
 pub fn accept(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
     let record = presented_by_id(tx, id)?;
     settle(tx, record, InvitationStatus::Accepted)

@@ -1,4 +1,4 @@
-//! Templates for tokens with claims of one's own.
+//! Templates for tokens with custom claims.
 
 mod change;
 mod context;
@@ -17,7 +17,7 @@ use crate::seal::MasterKey;
 pub use change::TemplateChange;
 pub(crate) use context::context;
 
-/// For how many seconds a token may hold: half a minute to ten years.
+/// Allowed token lifetimes in seconds: 30 seconds to ten years.
 pub const LIFETIMES: RangeInclusive<i64> = 30..=315_360_000;
 /// Maximum size of a token in bytes. Servers refuse headers far shorter than that, and browsers cookies of 4 KiB.
 pub const MAX_TOKEN_BYTES: usize = 64 * 1024;
@@ -60,7 +60,7 @@ pub fn create(tx: &mut Tx<'_>, id: JwtTemplateId, change: &TemplateChange) -> Re
     if jwt_templates::insert(tx, &template)? { Ok(template) } else { Err(taken("name")) }
 }
 
-/// Changes a template. What the request leaves out stays as it is.
+/// Updates a template. Fields left unset keep their value.
 pub fn update(tx: &mut Tx<'_>, id: &JwtTemplateId, change: &TemplateChange) -> Result<JwtTemplateRecord> {
     let mut template = get(tx, id)?;
     change.apply(&mut template, tx.now())?;
@@ -77,7 +77,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<()> {
     if jwt_templates::delete(tx, id)? { Ok(()) } else { Err(not_found("JWT template", id.as_str())) }
 }
 
-/// The key of a template's own, if it has one. Takes up to 0.3 ms: call it outside a transaction.
+/// A template's own key, if it has one. Takes up to 0.3 ms: call it outside a transaction.
 pub fn own_key(template: &JwtTemplateRecord, seal: &MasterKey) -> Result<Option<CustomKey>> {
     let Some(sealed) = &template.sealed_signing_key else { return Ok(None) };
     let broken = |cause: &dyn std::fmt::Display| {

@@ -1,4 +1,4 @@
-//! Housekey's rules: what may happen to a user, a session, an organization.
+//! Housekey's domain rules for users, sessions, organizations and the rest.
 
 pub mod accountless;
 pub mod actor_tokens;

@@ -1,7 +1,7 @@
-//! OAuth 2.0 and OpenID Connect, from the side that signs people in.
+//! OAuth 2.0 and OpenID Connect, as authorization server.
 //!
 //! An application sends a browser here with a [`request`]; the browser's [`visits`] end with a grant, whose code the
-//! application exchanges for [`tokens`]. Refusals carry the error codes of RFC 6749 and its descendants.
+//! application exchanges for [`tokens`]. Errors have the codes of RFC 6749 and its successors.
 
 mod claims;
 mod clients;
@@ -26,8 +26,8 @@ pub use tokens::{
 };
 pub use visits::{NewGrant, Question, Step, Visit, allow, decide, finish, grant, question};
 
-/// The instance's issuer, below which all its addresses lie: the server's own address for the eldest instance, one with
-/// the instance's id in it for all others.
+/// The issuer of the instance: the server's base URL for the oldest instance, with the instance's id appended for
+/// others.
 pub fn issuer(tx: &mut Tx<'_>, public_url: &str) -> Result<String> {
     if instances::is_first(tx)? {
         return Ok(public_url.to_owned());

@@ -1,4 +1,4 @@
-//! Applications that sign people in with their accounts here. What they may then do is in [`crate::oauth`].
+//! OAuth applications. Their authorization is in [`crate::oauth`].
 
 mod change;
 mod listing;
@@ -24,7 +24,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewApplication) -> Result<OAuthApplicationR
     Ok(new.record.clone())
 }
 
-/// Changes an application. What the request leaves out stays as it is; tokens that were given stay good.
+/// Updates an application. Fields left unset keep their value; issued tokens remain valid.
 pub fn update(
     tx: &mut Tx<'_>,
     id: &OAuthApplicationId,
@@ -37,7 +37,7 @@ pub fn update(
     Ok(application)
 }
 
-/// Deletes an application, with every token that it was given.
+/// Deletes an application and all its tokens.
 pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<()> {
     oauth_grants::delete_of_application(tx, id)?;
     oauth_consents::delete_of_application(tx, id)?;
@@ -48,7 +48,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<()> {
     }
 }
 
-/// Gives an application a new secret, of which only the digest is kept. Tokens that were given stay good.
+/// Replaces the client secret, of which only the digest is stored. Issued tokens remain valid.
 pub fn rotate_secret(
     tx: &mut Tx<'_>,
     id: &OAuthApplicationId,

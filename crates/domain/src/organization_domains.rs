@@ -1,4 +1,4 @@
-//! Domains whose users may join an organization.
+//! Domains of organizations, whose users may join.
 
 mod change;
 mod common;

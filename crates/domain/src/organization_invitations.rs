@@ -1,4 +1,4 @@
-//! Invitations to organizations.
+//! Organization invitations.
 
 mod accept;
 mod create;
@@ -50,7 +50,7 @@ fn beside(
     Ok(Invited { invitation, organization, inviter, role })
 }
 
-/// What an invitation's status is at `now`: one that nobody settled expires by the passing of time.
+/// The status of an invitation at `now`, which includes expiry.
 pub fn status(invitation: &OrganizationInvitationRecord, now: Millis) -> Status {
     match &invitation.status {
         Status::Pending if invitation.expires_at <= now => Status::Expired,
@@ -58,7 +58,7 @@ pub fn status(invitation: &OrganizationInvitationRecord, now: Millis) -> Status 
     }
 }
 
-/// Settles an invitation, once and for all.
+/// Changes an invitation to a final status.
 fn settle(tx: &mut Tx<'_>, mut invited: Invited, status: Status) -> Result<Invited> {
     invited.invitation.status = status;
     invited.invitation.updated_at = tx.now();

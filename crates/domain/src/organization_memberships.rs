@@ -1,4 +1,4 @@
-//! Who belongs to an organization, and as what.
+//! Organization memberships.
 
 mod active;
 mod create;
@@ -40,7 +40,7 @@ fn get(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<
     Ok((Member { membership, organization, user, role }, roles))
 }
 
-/// Saves a change that others can see.
+/// Saves a change that is visible to others.
 fn save(tx: &mut Tx<'_>, mut member: Member) -> Result<Member> {
     member.membership.updated_at = tx.now();
     organization_memberships::update(tx, &member.membership)?;

@@ -1,4 +1,4 @@
-//! What may happen to a phone number of a user.
+//! Rules for users' phone numbers.
 
 use housekey_contract::PhoneNumberId;
 use housekey_contract::backend::phone_numbers::{CreatePhoneNumber, UpdatePhoneNumber};
@@ -56,7 +56,7 @@ pub fn get(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<PhoneNumberRecord> {
     Ok(user.phone_numbers[index].clone())
 }
 
-/// Deletes a number. If it stood for the user, the first verified one that is left does.
+/// Deletes a number. If it was primary, the first remaining verified number becomes primary.
 pub fn delete(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<()> {
     let (mut user, index) = find(tx, id)?;
     let was_enabled = user.two_factor_enabled();
@@ -74,7 +74,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &PhoneNumberId) -> Result<()> {
     save(tx, user)
 }
 
-/// Changes the given fields of a number and leaves the others alone.
+/// Updates the given fields of a number and leaves the others unchanged.
 pub fn update(tx: &mut Tx<'_>, id: &PhoneNumberId, request: &UpdatePhoneNumber) -> Result<PhoneNumberRecord> {
     let now = tx.now();
     let (mut user, index) = find(tx, id)?;
@@ -108,7 +108,7 @@ pub fn update(tx: &mut Tx<'_>, id: &PhoneNumberId, request: &UpdatePhoneNumber) 
     Ok(number)
 }
 
-/// Makes a number a second factor, or no longer. The first one is offered first.
+/// Sets whether a number is a second factor. The first one becomes the default.
 fn reserve(user: &mut UserRecord, index: usize, reserved: Option<bool>) -> Result<()> {
     let Some(reserved) = reserved else { return Ok(()) };
     let has_default = user.phone_numbers.iter().any(|number| number.default_second_factor);

@@ -23,7 +23,7 @@ pub enum Identifier<'a> {
     EmailAddress(&'a str),
     /// A phone number.
     PhoneNumber(&'a str),
-    /// A wallet's address.
+    /// A wallet address.
     Web3Wallet(&'a str),
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn identifiers_of(user: &UserRecord) -> impl Iterator<Item = Identifi
     addresses.chain(numbers).chain(wallets)
 }
 
-/// Refuses whoever knocks where only those who were invited come in.
+/// Rejects uninvited sign-ups if the instance requires an invitation.
 pub fn is_open(restrictions: &Restrictions, entry: Entry) -> Result<()> {
     match (restrictions.sign_up_mode, entry) {
         (SignUpMode::Restricted, Entry::OnTheirOwn) => {

@@ -1,4 +1,4 @@
-//! What may happen to a session.
+//! Rules for sessions.
 
 mod activity;
 mod bearer;
@@ -31,7 +31,7 @@ pub fn get(tx: &mut Tx<'_>, id: &SessionId) -> Result<SessionRecord> {
     sessions::find(tx, id)?.ok_or_else(|| not_found("session", id.as_str()))
 }
 
-/// What a session's status is at `now`: one that nobody ended expires, or is abandoned, by the passing of time.
+/// The status of a session at `now`, which includes expiry and abandonment.
 pub fn status(session: &SessionRecord, now: Millis) -> SessionStatus {
     if !matches!(session.status, SessionStatus::Active | SessionStatus::Pending) {
         return session.status.clone();
@@ -43,12 +43,12 @@ pub fn status(session: &SessionRecord, now: Millis) -> SessionStatus {
     }
 }
 
-/// Whether a session can be used at `now`.
+/// Whether a session is usable at `now`.
 pub fn is_open(session: &SessionRecord, now: Millis) -> bool {
     matches!(status(session, now), SessionStatus::Active | SessionStatus::Pending)
 }
 
-/// Notes that the user of a session proved once more who they are, and with which factors.
+/// Records which factors the user of a session has verified again.
 pub fn note_factors(
     tx: &mut Tx<'_>,
     now: Millis,
@@ -83,7 +83,7 @@ pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<SessionRec
     end(tx, now, session)
 }
 
-/// Ends a session, so that it can't be used any more. One that has ended already stays as it is.
+/// Ends a session. Does nothing if it has already ended.
 pub fn end(tx: &mut Tx<'_>, now: Millis, session: SessionRecord) -> Result<SessionRecord> {
     if !is_open(&session, now) {
         return Ok(session);
@@ -94,7 +94,7 @@ pub fn end(tx: &mut Tx<'_>, now: Millis, session: SessionRecord) -> Result<Sessi
     Ok(session)
 }
 
-/// Ends up to `most` open sessions of the instance, and says how many it ended: for large numbers, a few at a time.
+/// Ends up to `most` open sessions of the instance and returns their number, for processing many in batches.
 pub fn end_some(tx: &mut Tx<'_>, now: Millis, most: u32) -> Result<usize> {
     let mut ended = 0;
     for status in [SessionStatus::Active, SessionStatus::Pending] {

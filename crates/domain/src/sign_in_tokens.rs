@@ -1,4 +1,4 @@
-//! Sign-in tokens: tickets with which a user can sign in once.
+//! Sign-in tokens: single-use tickets that sign a user in.
 
 use housekey_contract::backend::sign_in_tokens::CreateSignInToken;
 use housekey_contract::object::SignInTokenStatus;
@@ -12,7 +12,7 @@ use crate::organization_memberships::activate;
 use crate::tickets::{self, Issuer, Kind, Refusals, Ticket};
 use crate::{random, users};
 
-/// For how many seconds a ticket can be used unless the request says otherwise: 30 days.
+/// Default lifetime of a ticket in seconds: 30 days.
 const LIFETIME: i64 = 30 * 24 * 60 * 60;
 /// For how many seconds a ticket can be used at most: ten years, as for tokens.
 const MAX_SECONDS: i64 = 315_360_000;
@@ -23,7 +23,7 @@ const REFUSALS: Refusals =
 #[derive(Clone, Debug)]
 pub struct NewSignInToken {
     record: SignInTokenRecord,
-    /// The ticket itself, which is shown once.
+    /// The ticket. It is shown only once.
     pub ticket: Ticket,
 }
 
@@ -59,7 +59,7 @@ impl NewSignInToken {
     }
 }
 
-/// Creates a ticket for a user.
+/// Creates a sign-in token.
 pub fn create(tx: &mut Tx<'_>, new: &NewSignInToken) -> Result<SignInTokenRecord> {
     let user = users::get(tx, &new.record.user_id)?;
     let mut record = new.record.clone();
@@ -70,7 +70,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewSignInToken) -> Result<SignInTokenRecord
     Ok(record)
 }
 
-/// Revokes a ticket that has not been used.
+/// Revokes a ticket that hasn't been used yet.
 pub fn revoke(tx: &mut Tx<'_>, id: &SignInTokenId) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find(tx, id)?.ok_or_else(|| not_found("sign-in token", id.as_str()))?;
     if record.status != SignInTokenStatus::Pending {
@@ -80,14 +80,14 @@ pub fn revoke(tx: &mut Tx<'_>, id: &SignInTokenId) -> Result<SignInTokenRecord> 
     settle(tx, record, SignInTokenStatus::Revoked)
 }
 
-/// The ticket that is presented, by its digest. It can be used.
+/// The ticket with this digest, if it can be used.
 pub fn presented(tx: &mut Tx<'_>, digest: &str) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find_by_digest(tx, digest)?.ok_or_else(tickets::unknown)?;
     REFUSALS.unless_pending(record.status.as_str(), record.expires_at, tx.now())?;
     Ok(record)
 }
 
-/// Uses a ticket up, by the digest of what was presented. It succeeds once.
+/// Redeems the ticket with this digest. This succeeds only once.
 pub fn redeem(tx: &mut Tx<'_>, digest: &str) -> Result<SignInTokenRecord> {
     let record = presented(tx, digest)?;
     settle(tx, record, SignInTokenStatus::Accepted)

@@ -14,13 +14,13 @@ use crate::random;
 
 /// The most characters of an address that a ticket leads to.
 const URL_LENGTH: usize = 2048;
-/// The most characters of a ticket: with an address in it, and all that is around.
+/// Maximum length of a ticket, including its URL.
 const TICKET_LENGTH: usize = 8192;
 
-/// What a ticket is for.
+/// The purpose of a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Acting as a user.
+    /// Impersonating a user.
     ActorToken,
     /// Signing up.
     Invitation,
@@ -34,7 +34,7 @@ impl Kind {
     const ALL: [Self; 4] =
         [Self::ActorToken, Self::Invitation, Self::OrganizationInvitation, Self::SignInToken];
 
-    /// The kind as it stands in a ticket.
+    /// The kind as written in a ticket.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ActorToken => "actor_token",
@@ -45,7 +45,7 @@ impl Kind {
     }
 }
 
-/// Who makes tickets: an instance, on the server that people reach under `public_url`.
+/// The issuer of tickets: an instance on the server at `public_url`.
 #[derive(Clone, Copy, Debug)]
 pub struct Issuer<'a> {
     /// The instance.
@@ -59,11 +59,11 @@ pub struct Issuer<'a> {
 /// A new ticket.
 #[derive(Clone, Debug)]
 pub struct Ticket {
-    /// The ticket itself, which is shown once.
+    /// The ticket. It is shown only once.
     pub text: Secret,
-    /// What is kept of it.
+    /// The digest, which is stored.
     pub digest: String,
-    /// The page that takes it.
+    /// URL of the page that redeems it.
     pub url: Secret,
 }
 
@@ -129,7 +129,7 @@ pub struct Refusals {
 }
 
 impl Refusals {
-    /// Refuses a ticket that can't be used at `now`: its record's status is not pending, or its time has passed.
+    /// Rejects a ticket that can't be used at `now`, because of its status or expiry.
     pub fn unless_pending(self, status: &str, expires_at: Millis, now: Millis) -> Result<()> {
         match status {
             "pending" if expires_at <= now => Err(expired()),
@@ -160,7 +160,7 @@ pub fn redirect_url(param: &str, text: &str) -> Result<String> {
     if text.len() > URL_LENGTH {
         return Err(too_long(param, URL_LENGTH));
     }
-    // A fragment is no part of what is sent to a server, but belongs to where a browser goes.
+    // A fragment isn't sent to servers, but is part of where a browser goes.
     let before_fragment = text.split('#').next().unwrap_or_default();
     let uri: Option<http::Uri> = before_fragment.parse().ok();
     let authority = uri.as_ref().and_then(|uri| uri.authority()).map_or("", |authority| authority.as_str());
@@ -172,8 +172,7 @@ pub fn redirect_url(param: &str, text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
-/// The address with the ticket, for whoever waits there, and what is to be done with it: `sign_in`, `sign_up`, or
-/// `complete` where nothing is.
+/// Appends the ticket to the redirect URL, and what to do with it: `sign_in`, `sign_up`, or `complete` if nothing.
 pub fn hand_over(redirect_url: &str, ticket: Option<&str>, status: &str) -> String {
     let (address, fragment) = redirect_url.split_once('#').unwrap_or((redirect_url, ""));
     let mut url = address.to_owned();

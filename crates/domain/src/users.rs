@@ -1,4 +1,4 @@
-//! What may happen to a user.
+//! Rules for users.
 
 mod create;
 mod credentials;
@@ -53,7 +53,7 @@ fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<UserRecord> {
     Ok(user)
 }
 
-/// Ends every session of a user.
+/// Ends all sessions of a user.
 fn end_sessions(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     let now = tx.now();
     for session in session_rows::active_of_user(tx, user)? {

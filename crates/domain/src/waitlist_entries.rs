@@ -1,4 +1,4 @@
-//! The waitlist: people who wait to be let in.
+//! The waitlist.
 
 mod listing;
 
@@ -36,7 +36,7 @@ pub struct NewWaitlistEntry {
 }
 
 impl NewWaitlistEntry {
-    /// Checks a request and prepares the e-mail that confirms it.
+    /// Validates a request and prepares the confirmation email.
     pub fn check(
         request: &CreateWaitlistEntry,
         seal: &MasterKey,
@@ -58,7 +58,7 @@ impl NewWaitlistEntry {
         Ok(Self { record, message })
     }
 
-    /// Checks what is to be created at once.
+    /// Validates a bulk request.
     pub fn check_all(
         requests: &[CreateWaitlistEntry],
         seal: &MasterKey,
@@ -129,7 +129,7 @@ pub fn invitation_for(
     NewInvitation::check(request, issuer, seal, now, rng)
 }
 
-/// Invites somebody who waits, was rejected, or whose invitation can be accepted no more.
+/// Invites an entry that is pending or rejected, or whose invitation is no longer valid.
 pub fn invite(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -157,7 +157,7 @@ pub fn invite(
     save(tx, entry, Some(invitation))
 }
 
-/// Rejects somebody who waits. An invitation that they have is revoked.
+/// Rejects an entry and revokes its invitation, if any.
 pub fn reject(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Waiting> {
     let Waiting { entry, mut invitation } = get(tx, id).and_then(|entry| waiting(tx, entry))?;
     match entry.status {
@@ -171,7 +171,7 @@ pub fn reject(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Waiting> {
     save(tx, WaitlistEntryRecord { status: WaitlistEntryStatus::Rejected, ..entry }, invitation)
 }
 
-/// Takes somebody off the waitlist who only waits.
+/// Deletes an entry that hasn't been invited.
 pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<()> {
     let entry = get(tx, id)?;
     if entry.status != WaitlistEntryStatus::Pending {
@@ -181,7 +181,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<()> {
     Ok(waitlist_entries::delete(tx, id)?)
 }
 
-/// Notes that somebody who may have waited has signed up.
+/// Completes the entry of someone who has signed up, if there is one.
 pub(crate) fn complete(tx: &mut Tx<'_>, email_address: &str) -> Result<()> {
     let entry = waitlist_entries::find_by_email_address(tx, email_address)?;
     let Some(entry) = entry.filter(|entry| entry.status != WaitlistEntryStatus::Completed) else {

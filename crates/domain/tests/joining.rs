@@ -1,5 +1,5 @@
-//! Sign-ups as a Frontend API will make them: a code proves the address, restrictions decide, a user comes of it; on every
-//! engine at hand.
+//! Sign-ups as a Frontend API will use them: a code verifies the address, restrictions apply, a user is created; on
+//! every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -51,7 +51,7 @@ async fn begin(world: &World) -> SignUpRecord {
     begin_with(world, ada(), Settings::default()).await.unwrap()
 }
 
-/// Sends a code, and looks into the mail for it.
+/// Sends a code and reads it from the email.
 async fn code_for(world: &World, sign_up: &SignUpRecord, now: Millis) -> String {
     let new = new_code(sign_up, &world.instance, &world.seal, now, &mut rng()).unwrap();
     let id = sign_up.id.clone();
@@ -73,7 +73,7 @@ async fn finish(world: &World, id: &SignUpId, settings: Settings) -> Result<Comp
     world.write(move |tx| complete(tx, &settings, &seal, NOW, &mut rng(), &id)).await
 }
 
-/// A code that is not the right one.
+/// An incorrect code.
 fn wrong(code: &str) -> &'static str {
     if code == "000000" { "111111" } else { "000000" }
 }
@@ -248,7 +248,7 @@ async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
         let id = new.id().clone();
         let invitation =
             world.write(move |tx| invitations::create(tx, &Settings::default(), &new)).await.unwrap();
-        // Hashing fifty passwords takes long, and they may as well all be the same.
+        // Hashing fifty passwords takes long, so all use the same digest.
         let new = Arc::new(
             NewSignUp::check(ada(), Some(&Guest::OfApplication(invitation)), NOW, &mut rng()).unwrap(),
         );

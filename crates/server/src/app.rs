@@ -68,7 +68,7 @@ pub struct Services {
 }
 
 impl App {
-    /// The current time and a new seed, for a transaction outside any request.
+    /// The current time and a new seed, for a transaction outside of a request.
     pub fn moment(&self) -> Moment {
         Moment { now: self.clock.now(), seed: rng().random() }
     }

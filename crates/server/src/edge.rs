@@ -1,4 +1,4 @@
-//! From an HTTP request to an endpoint and back.
+//! Routing from HTTP requests to endpoints and back.
 
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
@@ -26,7 +26,7 @@ use crate::{accountless, health, images, mailbox, oauth, proxy_health, saml, tic
 /// Paths under which official clients ask for an operation, though no description has them.
 const ALIASES: [(&str, &str); 1] = [("/instance/change_domain", "/beta_features/change_domain")];
 
-/// The server's HTTP side: every path, with what is the same for all of them.
+/// The HTTP service: all routes, and what they have in common.
 #[derive(Clone)]
 pub struct Edge {
     router: Router,
@@ -34,7 +34,7 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// Mounts the endpoints, under `/v1` and without it.
+    /// Mounts the endpoints, with and without the prefix `/v1`.
     pub fn new(app: &Arc<App>, endpoints: Endpoints) -> Self {
         let mut router: Router = Router::new();
         for Endpoint { meta, serve } in endpoints.0 {
@@ -63,7 +63,7 @@ impl Edge {
         Self { router, longest: app.patience.answer }
     }
 
-    /// Answers a request, whatever happens.
+    /// Responds to a request, in any case.
     pub async fn serve(self, request: Request) -> Result<Response, Infallible> {
         let began = Instant::now();
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -101,7 +101,7 @@ fn route(filter: MethodFilter, app: &Arc<App>, serve: &Serve) -> MethodRouter {
     on(filter, move |params: Result<RawPathParams, RawPathParamsRejection>, request: Request| {
         let (app, serve) = (Arc::clone(&app), serve.clone());
         async move {
-            // An id that is no UTF-8 is nobody's.
+            // An id that isn't UTF-8 doesn't exist.
             let Ok(params) = params else { return unknown_path().into_response() };
             answer(app, serve, &params, request).await.unwrap_or_else(IntoResponse::into_response)
         }

@@ -1,7 +1,7 @@
 //! Operations of the contract, mounted as HTTP endpoints.
 //!
-//! Every operation goes through the one type-erased [`Endpoint`]: measured on 250 operations, a handler type of the
-//! framework for each costs twice the build time.
+//! Every operation goes through the single type-erased [`Endpoint`]: measured with 250 operations, a framework handler
+//! type for each doubles the build time.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -37,7 +37,7 @@ type OpenInCall = dyn Fn(Arc<App>, Caller, Input) -> Serving + Send + Sync;
 /// An operation that is served.
 #[derive(Clone)]
 pub struct Endpoint {
-    /// What it is.
+    /// Its metadata.
     pub meta: Meta,
     /// How it is served.
     pub serve: Serve,
@@ -46,7 +46,7 @@ pub struct Endpoint {
 /// How an operation is served.
 #[derive(Clone)]
 pub enum Serve {
-    /// To whoever has a secret key, with fields.
+    /// With a secret key, from fields.
     Fields(Arc<Call>),
     /// To whoever has a secret key, with a file.
     File(Arc<Call>),
@@ -54,14 +54,14 @@ pub enum Serve {
     OpenIn(Arc<OpenInCall>),
 }
 
-/// The JSON of an answer, where that is there already.
+/// A response that is already encoded as JSON.
 pub struct Shown<A> {
     json: Vec<u8>,
     of: PhantomData<fn() -> A>,
 }
 
 impl<A> Shown<A> {
-    /// An answer with this JSON.
+    /// Wraps encoded JSON.
     pub fn new(json: Vec<u8>) -> Self {
         Self { json, of: PhantomData }
     }
@@ -72,7 +72,7 @@ pub trait Answers<A> {
     /// The body of the response.
     ///
     /// # Errors
-    /// If the value has no JSON.
+    /// If the value can't be encoded.
     fn into_body(self) -> Result<Vec<u8>>;
 }
 
@@ -88,12 +88,12 @@ impl<A: Answer> Answers<A> for Shown<A> {
     }
 }
 
-/// The operations that are served.
+/// The supported operations.
 #[derive(Default)]
 pub struct Endpoints(pub Vec<Endpoint>);
 
 impl Endpoints {
-    /// Serves an operation to whoever has a secret key.
+    /// Adds an operation that needs a secret key.
     pub fn on<O, M, H>(&mut self, handler: H) -> &mut Self
     where
         O: Operation,
@@ -103,7 +103,7 @@ impl Endpoints {
         self.add(O::META, serve)
     }
 
-    /// Serves an operation that takes a file to whoever has a secret key.
+    /// Adds an operation that needs a secret key and takes a file.
     pub fn on_upload<O, M, H>(&mut self, handler: H) -> &mut Self
     where
         O: Operation<Request: Form>,
@@ -168,7 +168,7 @@ fn read_fields<O: Operation>(input: Input) -> Result<O::Request, Refusal> {
     Ok(O::Request::read(received)?)
 }
 
-/// The body's value; an empty body is no value.
+/// Parses the body; `Null` if it is empty.
 fn json(body: &[u8]) -> Result<Value, Refusal> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Value::Null);
@@ -189,9 +189,9 @@ fn respond<A: Answer>(body: Vec<u8>) -> Response<axum::body::Body> {
     response
 }
 
-/// A function that serves an operation: it takes the context, the ids of the path and the request, if there is one.
+/// A function that implements an operation: it takes the context, the ids in the path and the request, if there is one.
 pub trait Handler<O: Operation, M>: Clone + Send + Sync + 'static {
-    /// Serves one call: the body of its answer, which is encoded as soon as it is there, so that it is not carried about.
+    /// Handles a call. Returns the encoded body, so that the response isn't moved around.
     fn call(&self, cx: Cx, operation: O) -> impl Future<Output = Result<Vec<u8>>> + Send + 'static;
 }
 

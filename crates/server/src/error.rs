@@ -1,4 +1,4 @@
-//! Errors on their way to the wire.
+//! Errors as HTTP responses.
 
 use std::time::Duration;
 
@@ -16,20 +16,20 @@ use crate::{oauth, pages};
 /// The result of a handler.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// An answer of 400 or above, before it has a trace id.
+/// An error response, before it has a trace id.
 #[derive(Clone, Debug)]
 pub struct Refusal {
     status: StatusCode,
     errors: Vec<ApiError>,
-    /// After how many seconds it is worth trying again.
+    /// Value of `Retry-After`, in seconds.
     retry_after: Option<u64>,
-    /// What the log is told; the caller never sees it.
+    /// The cause, for the log only.
     cause: Option<String>,
-    /// Who reads it.
+    /// The format.
     voice: Voice,
 }
 
-/// In which words a refusal is said.
+/// The format of an error response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Voice {
     /// Clerk's envelope.
@@ -39,7 +39,7 @@ pub enum Voice {
     Bearer,
     /// OAuth's `error` and `error_description`.
     OAuth,
-    /// A page for people.
+    /// An HTML page.
     Page,
 }
 
@@ -56,13 +56,13 @@ impl Refusal {
         self
     }
 
-    /// Says it in other words than the API's.
+    /// Sets the format, which is the API's by default.
     #[must_use]
     pub fn said(self, voice: Voice) -> Self {
         Self { voice, ..self }
     }
 
-    /// Something broke that is not the caller's doing.
+    /// An internal server error.
     pub fn internal(cause: impl Into<String>) -> Self {
         let long = "Something went wrong on the server. Its log has more under the trace id of this answer.";
         let refusal =
@@ -80,17 +80,17 @@ impl Refusal {
         self.errors.first().map_or("", |error| &error.code)
     }
 
-    /// What is wrong, for people, a sentence or more for each thing.
+    /// The long messages of the errors.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
         self.errors.iter().map(|error| error.long_message.as_str())
     }
 
-    /// What the log is told.
+    /// The cause, for the log.
     pub fn cause(&self) -> Option<&str> {
         self.cause.as_deref()
     }
 
-    /// The answer, in the words of its reader.
+    /// The response, in its format.
     pub fn response(self, trace_id: &str) -> Response {
         let retry_after = self.retry_after;
         let mut response = match self.voice {
@@ -109,7 +109,7 @@ impl Refusal {
         self.errors.first().map_or("", |error| &error.long_message)
     }
 
-    /// The envelope that all of Clerk's clients read.
+    /// The error envelope that all of Clerk's clients parse.
     fn envelope(self, trace_id: &str) -> Response {
         let envelope = ApiErrors { errors: self.errors, clerk_trace_id: trace_id.to_owned() };
         let body = serde_json::to_vec(&envelope).unwrap_or_default();
@@ -195,7 +195,7 @@ impl From<Invalid> for Refusal {
     }
 }
 
-// The edge turns the extension into a body once the trace id is known.
+// The edge replaces the extension with a body once the trace id is known.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::empty());

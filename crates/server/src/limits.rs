@@ -15,17 +15,17 @@ use housekey_store::{BlockingError, BlockingPool};
 
 use crate::error::{Refusal, Result};
 
-/// How many requests an instance may make within a window.
+/// A rate limit per instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many requests.
+    /// Number of requests.
     pub requests: u32,
-    /// Within how many seconds.
+    /// Length of the window in seconds.
     pub seconds: u32,
 }
 
-/// Counts requests by instance. Clerk's documented limit for live keys is 1000 in 10 seconds; test keys are not
-/// limited, so that a test suite can run as fast as it can.
+/// Counts requests per instance. Clerk's documented limit for live keys is 1000 requests in 10 seconds; test keys are
+/// unlimited, so that test suites run at full speed.
 #[derive(Debug)]
 pub struct RateLimiter {
     live: Option<Rate>,
@@ -40,7 +40,7 @@ struct Window {
 }
 
 impl RateLimiter {
-    /// A limiter with these limits; none does not limit.
+    /// Creates a limiter; `None` means unlimited.
     pub fn new(live: Option<Rate>, test: Option<Rate>) -> Self {
         Self { live, test, windows: Mutex::default() }
     }
@@ -85,11 +85,11 @@ fn too_many_requests(wait: u64) -> Refusal {
 /// How long the server waits for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// For the head of a request, also between two requests on one connection.
+    /// For the head of a request, and between two requests on a connection.
     pub head: Duration,
     /// For the body of a request.
     pub body: Duration,
-    /// For an answer, from the head of the request on.
+    /// For the response, from the request's head on.
     pub answer: Duration,
     /// For a client to take the next part of an answer.
     pub write: Duration,

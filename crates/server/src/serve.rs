@@ -1,4 +1,4 @@
-//! Listening, and stopping without dropping anybody.
+//! Accepting connections, and graceful shutdown.
 
 use std::error::Error;
 use std::future::Future;
@@ -35,13 +35,13 @@ const MOST_CONNECTIONS: usize = 10_000;
 /// have up to 64 KiB of it.
 const MAX_HEAD: usize = 128 * 1024;
 
-/// Serves the API on the listener until `stop` completes; then lets requests under way finish and the last writes
-/// reach the disk.
+/// Serves the API on the listener until `stop` completes; then finishes the requests in progress and makes the last
+/// writes durable.
 pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()>) {
     serve_endpoints(app, backend::endpoints(), listener, stop).await;
 }
 
-/// Serves these endpoints, as [`serve`] serves those of the API.
+/// Serves these endpoints, like [`serve`] serves those of the API.
 pub async fn serve_endpoints(
     app: Arc<App>,
     endpoints: Endpoints,
@@ -52,8 +52,8 @@ pub async fn serve_endpoints(
     serve_with(app, move |request| edge.clone().serve(request), listener, stop).await;
 }
 
-/// Serves whatever `answer` makes of requests: for those who stand before the edge. An error breaks the connection off
-/// without an answer.
+/// Serves requests with `answer`, for middleware in front of the edge. An error closes the connection without a
+/// response.
 pub async fn serve_with<F, A, E>(
     app: Arc<App>,
     answer: F,
@@ -97,7 +97,7 @@ async fn accept(
     match listener.accept().await {
         Ok((stream, peer)) => Some((stream, peer, place)),
         Err(error) => {
-            // Out of file descriptors, most likely: connections that end make room.
+            // Most likely out of file descriptors, which closing connections will free.
             tracing::warn!(%error, "could not accept a connection");
             tokio::time::sleep(Duration::from_millis(100)).await;
             None
@@ -147,7 +147,7 @@ fn connection<F, A, E>(
 /// Listens on an address.
 ///
 /// # Errors
-/// If the address is taken or can't be had; the message says which.
+/// If the address is in use or unavailable; the message says which.
 pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     use anyhow::Context;
     TcpListener::bind(address).await.with_context(|| {
@@ -157,10 +157,10 @@ pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Completes when the process is asked to stop: Ctrl-C, or SIGTERM. Whoever asks is heard from this call on.
+/// Completes on Ctrl-C or SIGTERM. Signals are handled from this call on.
 ///
 /// # Errors
-/// If the system does not let the process listen.
+/// If signal handlers can't be installed.
 pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;

@@ -1,7 +1,7 @@
 //! Parameters that clients send although the operation doesn't have them.
 //!
-//! Everything else that is unknown is refused with `form_param_unknown`: a misspelt field must not pass unnoticed, nor a
-//! misspelt filter answer everything.
+//! All other unknown parameters are refused with `form_param_unknown`: a misspelled field must not go unnoticed, nor a
+//! misspelled filter return everything.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use crate::error::Refusal;
 
-/// The API version, which Clerk documents for the query of any operation. Every version is served.
+/// The API version, which Clerk documents as a query parameter of every operation. All versions are served alike.
 const API_VERSION: &str = "__clerk_api_version";
 
-/// Parameters of official clients that no published description has; they have no effect. A test holds them against
+/// Parameters of official clients that are in no published description and have no effect. A test checks them against
 /// `facts/client-parameters.tsv`.
 const TOLERATED: [(Method, &str, &[&str]); 9] = [
     (Method::Get, "/blocklist_identifiers", &["limit", "offset", "paginated"]),
@@ -33,7 +33,7 @@ fn of(meta: &Meta) -> &'static [&'static str] {
     found.map_or(&[], |(.., names)| names)
 }
 
-/// The query without what is tolerated.
+/// The query without tolerated parameters.
 pub(crate) fn query<'a>(meta: &Meta, query: &'a str) -> Cow<'a, str> {
     let names = of(meta);
     if names.is_empty() && !query.contains(API_VERSION) {
@@ -44,7 +44,7 @@ pub(crate) fn query<'a>(meta: &Meta, query: &'a str) -> Cow<'a, str> {
     Cow::Owned(form_urlencoded::Serializer::new(String::new()).extend_pairs(known).finish())
 }
 
-/// The JSON body without what is tolerated.
+/// The JSON body without tolerated parameters.
 pub(crate) fn body(meta: &Meta, mut body: Value) -> Value {
     if let Value::Object(fields) = &mut body {
         of(meta).iter().for_each(|name| drop(fields.remove(*name)));

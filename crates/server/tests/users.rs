@@ -1,4 +1,4 @@
-//! Users as they are seen from outside: through the SDK, on a real socket, on every engine at hand.
+//! Users through the SDK, on a real socket, on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -32,7 +32,7 @@ fn metadata(value: Value) -> Option<Metadata> {
     serde_json::from_value(value).unwrap()
 }
 
-/// The codes of the calls that were refused, and how many were not.
+/// The codes of the refused calls, and the number of successful ones.
 async fn together<T: Send + 'static>(
     times: usize,
     call: impl Fn(usize) -> std::pin::Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>,
@@ -87,7 +87,7 @@ async fn an_external_id_is_claimed_once_however_many_ask_at_once() {
 
 #[tokio::test]
 async fn a_hundred_guesses_at_once_learn_no_more_than_ten() {
-    // The cheapest digest there is, so that the guesses really meet.
+    // The cheapest digest, so that the guesses really are concurrent.
     let md5 = "5f4dcc3b5aa765d61d8327deb882cf99";
     for server in Server::everywhere().await {
         let request = CreateUser {

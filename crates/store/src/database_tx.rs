@@ -15,7 +15,7 @@ pub(crate) enum Access {
     Write,
 }
 
-/// A running transaction over the whole database. What belongs to an instance is reached through a [`Tx`](crate::Tx).
+/// A running transaction on the whole database. Tenant data is accessed through a [`Tx`](crate::Tx).
 ///
 /// Statements use the SQL subset shared by both engines, with parameters `$1` to `$n`, each used at least once. They
 /// are prepared once per connection and text, so keep the number of distinct texts small and pass values as parameters.

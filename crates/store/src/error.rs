@@ -1,27 +1,27 @@
-//! What can go wrong in a database, in the words of whoever has to act on it.
+//! Database errors, with messages for the operator.
 
 use thiserror::Error;
 
-/// Why the database did not do what it was asked to.
+/// Why a database operation failed.
 ///
-/// An error of a statement ends its transaction on both engines: later statements and the commit are refused.
+/// A failed statement ends its transaction on both engines: later statements and the commit are refused.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// A row with this unique key is there already. The constraint is Postgres's name for it, or SQLite's list of
-    /// `table.column`s (or its index); both name the table and the columns.
+    /// A row with this unique key already exists. The constraint is named by Postgres, or given as a list of
+    /// `table.column`s (or an index) by SQLite; both name the table and the columns.
     #[error("a row with this key exists already ({})", .constraint.as_deref().unwrap_or("unnamed constraint"))]
     Conflict {
         /// `users_pkey` on Postgres, `users.instance_id, users.id` on SQLite.
         constraint: Option<String>,
     },
-    /// The row breaks a foreign key, a check or a `NOT NULL`.
+    /// The row violates a foreign key, check or `NOT NULL` constraint.
     #[error("the row breaks a rule of its table: {0}")]
     Violation(String),
-    /// The disk, or the room given to the database, is used up.
+    /// The disk or the database's quota is full.
     #[error("the disk is full: free space where the database lies; Housekey recovers by itself ({0})")]
     Full(String),
-    /// The database, or the transaction, can only be read.
+    /// The database or the transaction is read-only.
     #[error(
         "the database cannot be written: check the permissions of its file and directory, or its role ({0})"
     )]
@@ -37,43 +37,43 @@ pub enum StoreError {
         "the database is unavailable: check that it runs and can be reached; Housekey reconnects by itself ({0})"
     )]
     Unavailable(String),
-    /// The database was closed.
+    /// The database handle was closed.
     #[error("the database was closed: Housekey is shutting down")]
     Closed,
-    /// The schema was made by a newer Housekey.
+    /// The schema was migrated by a newer version of Housekey.
     #[error(
         "the database has schema {found}, this Housekey knows up to {known}: run a newer Housekey, or restore a backup"
     )]
     NewerSchema {
-        /// The version found in the database.
+        /// The schema version found in the database.
         found: i64,
-        /// The newest version that this build knows.
+        /// The newest schema version known to this build.
         known: i64,
     },
-    /// The file is damaged, or no database.
+    /// The file is damaged or not a database.
     #[error("the database is damaged: restore it from a backup ({0})")]
     Corrupt(String),
-    /// A column did not hold what the record needs.
+    /// A column has an unexpected type or value.
     #[error("a value could not be decoded: {0}")]
     Decode(String),
-    /// An earlier statement of the transaction failed, and the closure went on regardless.
+    /// An earlier statement of the transaction failed, and the closure continued regardless.
     #[error("an earlier statement of the transaction failed, so it cannot go on")]
     Aborted,
-    /// The closure of the transaction panicked; its work was rolled back.
+    /// The closure of the transaction panicked; it was rolled back.
     #[error("the transaction panicked: {0}")]
     Panicked(String),
-    /// The address of a database could not be understood.
+    /// Invalid database URL.
     #[error(
         "not the address of a database: {0}; write sqlite:PATH, sqlite::memory: or postgres://USER@HOST/NAME"
     )]
     Url(String),
-    /// Anything else, in the engine's words.
+    /// Any other error, as reported by the engine.
     #[error("the database refused: {0}")]
     Other(String),
 }
 
 impl StoreError {
-    /// The error of a closure that panicked.
+    /// The error for a closure that panicked.
     pub(crate) fn panicked(payload: &(dyn std::any::Any + Send)) -> Self {
         let text = payload.downcast_ref::<&str>().map(ToString::to_string);
         let text = text.or_else(|| payload.downcast_ref::<String>().cloned());

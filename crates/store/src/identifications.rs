@@ -1,6 +1,6 @@
-//! What users are known by: e-mail addresses, phone numbers, names, wallets, linked accounts.
+//! Identifications of users: email addresses, phone numbers, usernames, wallets, linked accounts.
 //!
-//! A value is unique by kind within an instance, whoever asks first, also under concurrent claims.
+//! A value is unique per kind within an instance, also under concurrent claims.
 
 use housekey_contract::UserId;
 
@@ -10,24 +10,24 @@ use crate::{StoreError, Tx, mailbox};
 /// A kind of identification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The id that the application's own systems know a user by.
+    /// The user's id in the application's own systems.
     ExternalId,
     /// An e-mail address.
     EmailAddress,
     /// A phone number.
     PhoneNumber,
-    /// A name to sign in with.
+    /// A username.
     Username,
-    /// A wallet's address.
+    /// A wallet address.
     Web3Wallet,
     /// An account at an identity provider: `oauth_google:1234`.
     ExternalAccount,
-    /// A passkey, by the id of its credential.
+    /// A passkey, by its credential id.
     Passkey,
 }
 
 impl Kind {
-    /// The kind as it is stored.
+    /// The stored form of the kind.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ExternalId => "external_id",
@@ -74,22 +74,22 @@ pub fn release(tx: &mut Tx<'_>, id: &str) -> Result<(), StoreError> {
     tx.execute(RELEASE, &[id.into()]).map(drop)
 }
 
-/// Gives up what a user has of this kind and value.
+/// Releases a user's identification with this kind and value.
 pub fn release_value(tx: &mut Tx<'_>, kind: Kind, value: &str, user: &UserId) -> Result<(), StoreError> {
     tx.execute(RELEASE_VALUE, &[kind.as_str().into(), value.into(), user.as_str().into()]).map(drop)
 }
 
-/// Gives up all that a user has.
+/// Releases all identifications of a user.
 pub fn release_all(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
     tx.execute(RELEASE_ALL, &[user.as_str().into()]).map(drop)
 }
 
-/// The user who has this normalized value.
+/// The user with this normalized value.
 pub fn owner(tx: &mut Tx<'_>, kind: Kind, value: &str) -> Result<Option<UserId>, StoreError> {
     tx.one(OWNER, &[kind.as_str().into(), value.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
-/// The user who has the identification with this id.
+/// The user with this identification id.
 pub fn owner_by_id(tx: &mut Tx<'_>, kind: Kind, id: &str) -> Result<Option<UserId>, StoreError> {
     tx.one(OWNER_BY_ID, &[kind.as_str().into(), id.into()], |row| Ok(row.get::<String>(0)?.into()))
 }

@@ -1,4 +1,4 @@
-//! Instances and the secret keys that open them. These are the only queries that are not bound to an instance.
+//! Instances and their secret keys. These are the only queries that aren't bound to an instance.
 
 mod general;
 mod organization_settings;
@@ -17,43 +17,43 @@ pub use organization_settings::OrganizationSettings;
 pub use primary_domain::PrimaryDomain;
 pub use restrictions::{Restrictions, SignUpMode};
 
-/// One isolated set of users, keys and settings.
+/// An isolated set of users, keys and settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InstanceRecord {
     /// The instance's id.
     pub id: InstanceId,
-    /// What the application is called.
+    /// Name of the application.
     pub application_name: String,
-    /// Whether it is a development or a production instance.
+    /// Development or production.
     pub environment: Environment,
-    /// The key that browsers are given.
+    /// The publishable key.
     pub publishable_key: String,
-    /// The private key that tokens are signed with, sealed.
+    /// The private key that signs tokens, sealed.
     pub signing_key: String,
-    /// The public half.
+    /// Its public key.
     pub public_key: Jwk,
     /// When it was made.
     pub created_at: Millis,
-    /// How it behaves.
+    /// The settings.
     pub settings: Settings,
-    /// The domain that its users sign in on.
+    /// The domain where its users sign in.
     pub primary_domain: PrimaryDomain,
 }
 
-/// What an instance is for.
+/// The environment of an instance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Environment {
-    /// Building and testing: keys begin with `sk_test_` and `pk_test_`.
+    /// For development and testing: keys start with `sk_test_` and `pk_test_`.
     #[default]
     Development,
-    /// Real users: keys begin with `sk_live_` and `pk_live_`.
+    /// For real users: keys start with `sk_live_` and `pk_live_`.
     Production,
 }
 
 impl Environment {
-    /// What begins a publishable key.
+    /// Prefix of publishable keys.
     pub const fn publishable_prefix(self) -> &'static str {
         match self {
             Self::Development => "pk_test_",
@@ -61,7 +61,7 @@ impl Environment {
         }
     }
 
-    /// What begins a secret key.
+    /// Prefix of secret keys.
     pub const fn secret_prefix(self) -> &'static str {
         match self {
             Self::Development => "sk_test_",
@@ -70,31 +70,31 @@ impl Environment {
     }
 }
 
-/// How an instance behaves. Times are in seconds.
+/// Settings of an instance. Durations are in seconds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// How long a session lasts at most.
+    /// Maximum lifetime of a session.
     pub session_lifetime: i64,
-    /// How long a session lasts without being used.
+    /// Inactivity timeout of a session.
     pub session_inactivity: i64,
     /// Whether a browser or device has one session at a time.
     pub single_session_mode: bool,
     /// How long a session token holds.
     pub token_lifetime: i64,
-    /// How many wrong passwords or codes lock a user.
+    /// Number of failed attempts that lock a user.
     pub lockout_attempts: u32,
-    /// How long a lock holds.
+    /// Duration of a lock.
     pub lockout_duration: i64,
-    /// Whether users may delete their own account, unless their own setting says otherwise.
+    /// Whether users may delete their own account; can be overridden per user.
     pub delete_self_enabled: bool,
-    /// Whether users may create organizations, unless their own setting says otherwise.
+    /// Whether users may create organizations; can be overridden per user.
     pub create_organization_enabled: bool,
-    /// How the instance's organizations behave.
+    /// Organization settings.
     pub organizations: OrganizationSettings,
-    /// Who may sign up.
+    /// Sign-up restrictions.
     pub restrictions: Restrictions,
-    /// What belongs to no other group.
+    /// All other settings.
     pub general: General,
 }
 
@@ -151,7 +151,7 @@ pub fn find(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<Option<InstanceR
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The instance with this publishable key; the eldest, if several were given the same host.
+/// The instance with this publishable key; the oldest, if several were created for the same host.
 pub fn find_by_publishable_key(
     tx: &mut DatabaseTx<'_>,
     key: &str,
@@ -159,23 +159,23 @@ pub fn find_by_publishable_key(
     tx.one(BY_PUBLISHABLE_KEY, &[key.into()], document)
 }
 
-/// The instance that the transaction is bound to; none if it was deleted.
+/// The transaction's instance; `None` if it was deleted.
 pub fn own(tx: &mut Tx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(BY_ID, &[], document)
 }
 
-/// Saves the instance that the transaction is bound to.
+/// Saves the transaction's instance.
 pub fn save_own(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
     let document = to_document(instance)?;
     tx.execute(UPDATE, &[document.as_str().into()]).map(drop)
 }
 
-/// The instance that this secret key opens, by the key's digest.
+/// The instance with this secret key, by the key's digest.
 pub fn find_by_key(tx: &mut DatabaseTx<'_>, digest: &str) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(BY_KEY, &[digest.into()], document)
 }
 
-/// The eldest instance.
+/// The oldest instance.
 pub fn first(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
     tx.one(FIRST, &[], document)
 }
@@ -185,17 +185,17 @@ pub fn all(tx: &mut DatabaseTx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
     tx.all(ALL, &[], document)
 }
 
-/// The eldest instance.
+/// The oldest instance.
 pub fn first_id(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceId>, StoreError> {
     tx.one(FIRST_ID, &[], |row| Ok(row.get::<String>(0)?.into()))
 }
 
-/// Whether the transaction's instance is the eldest.
+/// Whether the transaction's instance is the oldest.
 pub fn is_first(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.one(IS_FIRST, &[], |row| row.get(0))?.unwrap_or(false))
 }
 
-/// Deletes an instance and everything in it.
+/// Deletes an instance and all its data.
 pub fn delete(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
     for table in TABLES {
         tx.execute(&format!("DELETE FROM {table} WHERE instance_id = $1"), &[id.as_str().into()])?;
@@ -203,7 +203,7 @@ pub fn delete(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<bool, StoreErr
     Ok(tx.execute("DELETE FROM instances WHERE id = $1", &[id.as_str().into()])? > 0)
 }
 
-/// The tables whose rows belong to an instance and go with it; a test holds them against the schema.
+/// The tables whose rows belong to an instance and are deleted with it. A test checks this list against the schema.
 pub const TABLES: &[&str] = &[
     "secret_keys",
     "users",
@@ -246,12 +246,12 @@ pub const TABLES: &[&str] = &[
     "templates",
 ];
 
-/// What is known of a secret key: never the key itself.
+/// A secret key's record; the key itself isn't stored.
 #[derive(Clone, Debug)]
 pub struct SecretKeyRecord {
     /// The record's id.
     pub id: SecretKeyId,
-    /// The key's SHA-256.
+    /// The SHA-256 of the key.
     pub digest: String,
     /// The key's prefix and last characters, to tell keys apart.
     pub hint: String,
@@ -267,7 +267,7 @@ const KEYS: &str = "SELECT id, digest, hint, created_at, revoked_at FROM secret_
 const REVOKE_KEY: &str =
     "UPDATE secret_keys SET revoked_at = $3 WHERE instance_id = $1 AND id = $2 AND revoked_at IS NULL";
 
-/// Adds a secret key; false if the same key is there already.
+/// Adds a secret key; false if it already exists.
 pub fn insert_key(
     tx: &mut DatabaseTx<'_>,
     instance: &InstanceId,
@@ -283,7 +283,7 @@ pub fn insert_key(
     Ok(tx.execute(INSERT_KEY, &params)? > 0)
 }
 
-/// The instance's secret keys, eldest first, revoked ones too.
+/// The instance's secret keys, oldest first, including revoked ones.
 pub fn keys(tx: &mut DatabaseTx<'_>, instance: &InstanceId) -> Result<Vec<SecretKeyRecord>, StoreError> {
     tx.all(KEYS, &[instance.as_str().into()], |row| {
         Ok(SecretKeyRecord {
@@ -296,7 +296,7 @@ pub fn keys(tx: &mut DatabaseTx<'_>, instance: &InstanceId) -> Result<Vec<Secret
     })
 }
 
-/// Revokes a secret key; false if there is none with this id that holds.
+/// Revokes a secret key; false if there is no active key with this id.
 pub fn revoke_key(
     tx: &mut DatabaseTx<'_>,
     instance: &InstanceId,

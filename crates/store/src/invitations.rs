@@ -1,4 +1,4 @@
-//! Invitations to the application. Only the SHA-256 of an invitation's ticket is kept.
+//! Invitations to the application. Only the SHA-256 of a ticket is stored.
 
 use housekey_contract::object::InvitationStatus;
 use housekey_contract::{InvitationId, Metadata, Millis};
@@ -15,15 +15,15 @@ use crate::{StoreError, Tx};
 pub struct InvitationRecord {
     /// The invitation's id.
     pub id: InvitationId,
-    /// Who is invited.
+    /// Email address of the invitee.
     pub email_address: String,
-    /// Becomes the user's public metadata.
+    /// Copied to the user's public metadata.
     pub public_metadata: Metadata,
     /// Where the link leads.
     pub redirect_url: Option<String>,
     /// The SHA-256 of the ticket.
     pub digest: String,
-    /// Whether it can still be accepted, apart from its time.
+    /// The status, disregarding expiry.
     pub status: InvitationStatus,
     /// Until when it can be accepted.
     pub expires_at: Millis,
@@ -33,25 +33,25 @@ pub struct InvitationRecord {
     pub updated_at: Millis,
 }
 
-/// Which invitations are meant. What is none does not restrict.
+/// Filters for invitations. Unset fields don't filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// Those of this status at `now`; without one, all but revoked ones.
+    /// Only invitations with this status at `now`; by default all except revoked ones.
     pub status: Option<InvitationStatus>,
-    /// Those with this text in their e-mail address or id.
+    /// Only those whose email address or id contains this text.
     pub search: Option<String>,
-    /// The moment at which the status is judged.
+    /// The time at which the status is evaluated.
     pub now: Millis,
 }
 
 /// A column that invitations can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderBy {
-    /// When they were made.
+    /// Creation time.
     CreatedAt,
-    /// Who is invited.
+    /// Email address of the invitee.
     EmailAddress,
-    /// Until when they can be accepted.
+    /// Expiry.
     ExpiresAt,
 }
 
@@ -78,12 +78,12 @@ pub fn find(tx: &mut Tx<'_>, id: &InvitationId) -> Result<Option<InvitationRecor
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The invitation whose ticket is presented, by its digest.
+/// The invitation whose ticket has this digest.
 pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<InvitationRecord>, StoreError> {
     tx.one(BY_DIGEST, &[digest.into()], document)
 }
 
-/// An invitation of this address that can be accepted at `now`.
+/// The pending invitation of this address at `now`.
 pub fn pending(tx: &mut Tx<'_>, email_address: &str) -> Result<Option<InvitationRecord>, StoreError> {
     tx.one(PENDING, &[email_address.into(), tx.now().0.into()], document)
 }
@@ -113,14 +113,14 @@ pub fn insert(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<(), Stor
     tx.execute(INSERT, &params).map(drop)
 }
 
-/// Saves how an invitation that is there already stands.
+/// Updates the status of an existing invitation.
 pub fn update(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
     let document = to_document(invitation)?;
     let params = [invitation.id.as_str().into(), invitation.status.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
-/// The invitations that match, in order; those with equal values stand in the order of their ids.
+/// The matching invitations, in order; ties are ordered by id.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,

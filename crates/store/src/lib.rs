@@ -1,4 +1,4 @@
-//! Housekey's database: embedded SQLite or Postgres, one SQL text for both.
+//! Housekey's database: embedded SQLite or Postgres, with the same SQL for both.
 //!
 //! A transaction is a closure over a [`DatabaseTx`]: [`Db::read`] gives it a snapshot, [`Db::write`] makes its work durable.
 //! A [`Tx`] is the same transaction, bound to one instance.

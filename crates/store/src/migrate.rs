@@ -4,7 +4,7 @@ mod one_form;
 
 use crate::{DatabaseTx, StoreError};
 
-/// One step of the schema.
+/// A migration.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Migration {
     pub(crate) version: i64,
@@ -12,10 +12,10 @@ pub(crate) struct Migration {
     pub(crate) sql: Sql,
 }
 
-/// What a step runs.
+/// The SQL of a migration.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Sql {
-    /// One text for both engines.
+    /// The same SQL for both engines.
     Shared(&'static str),
     /// A text for each, where they can't share one: full-text search.
     Twins { sqlite: &'static str, postgres: &'static str },
@@ -38,7 +38,7 @@ impl Sql {
     }
 }
 
-/// Every step, oldest first. A step that was released is never edited; a change is a new step.
+/// All migrations, oldest first. Released migrations are never edited; changes are new migrations.
 pub(crate) const MIGRATIONS: &[Migration] = &[
     shared(1, "initial", include_str!("../migrations/0001_initial.sql")),
     shared(2, "delivery", include_str!("../migrations/0002_delivery.sql")),
@@ -85,7 +85,7 @@ const TABLE: &str =
 const NEWEST: &str = "SELECT MAX(version) FROM schema_migrations";
 const RECORD: &str = "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)";
 
-/// Takes the next step, if one is missing; says whether it took one. The caller keeps others from doing so meanwhile.
+/// Runs the next pending migration; returns whether there was one. The caller must prevent concurrent migrations.
 pub(crate) fn step(tx: &mut DatabaseTx<'_>, migrations: &[Migration]) -> Result<bool, StoreError> {
     tx.batch(TABLE)?;
     let found = tx.one(NEWEST, &[], |row| row.get::<Option<i64>>(0))?.flatten().unwrap_or(0);

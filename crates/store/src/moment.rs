@@ -1,20 +1,20 @@
-//! When something happens, and the chance that goes into it.
+//! The time and randomness of a transaction.
 
 use std::fmt;
 
 use housekey_contract::Millis;
 
-/// The time and the seed of a transaction, given by whoever opens it. A closure that runs again sees both as before, so
-/// that it makes the same ids.
+/// The time and random seed of a transaction, set by whoever opens it. A retried closure sees the same values, so that
+/// it generates the same ids.
 #[derive(Clone, Copy)]
 pub struct Moment {
-    /// The time that the transaction goes by.
+    /// The transaction's time.
     pub now: Millis,
-    /// What its random source starts from.
+    /// The seed of its random number generator.
     pub seed: [u8; 32],
 }
 
-/// Leaves out the seed, from which secrets are made.
+/// Omits the seed, from which secrets are generated.
 impl fmt::Debug for Moment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Moment").field("now", &self.now).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! Applications that sign people in with their accounts here. Only a secret's SHA-256 is kept.
+//! OAuth applications. Only the SHA-256 of a secret is stored.
 
 use housekey_contract::{Millis, OAuthApplicationId};
 use serde::{Deserialize, Serialize};
@@ -14,27 +14,27 @@ use crate::{StoreError, Tx};
 pub struct OAuthApplicationRecord {
     /// The application's id.
     pub id: OAuthApplicationId,
-    /// What it calls itself when it speaks OAuth.
+    /// The OAuth client id.
     pub client_id: String,
-    /// The SHA-256 of its secret; none for public applications.
+    /// The SHA-256 of the client secret; `None` for public clients.
     pub secret_digest: Option<String>,
-    /// What people are told it is called.
+    /// Display name.
     pub name: String,
-    /// Its home page.
+    /// The application's home page.
     pub client_uri: Option<String>,
-    /// Its picture.
+    /// URL of the application's image.
     pub client_image_url: Option<String>,
-    /// Where people may be sent back to.
+    /// The allowed redirect URIs.
     pub redirect_uris: Vec<String>,
-    /// What it may ask for.
+    /// The allowed scopes.
     pub scopes: Vec<String>,
-    /// Whether it can't keep a secret.
+    /// Whether it is a public client.
     pub public: bool,
-    /// Whether people are asked before it learns anything.
+    /// Whether users are asked for consent.
     pub consent_screen_enabled: bool,
-    /// Whether it must use PKCE though it has a secret.
+    /// Whether PKCE is required even with a secret.
     pub pkce_required: bool,
-    /// Whether it registered itself.
+    /// Whether it was registered dynamically by the client itself.
     pub dynamically_registered: bool,
     /// When it was made.
     pub created_at: Millis,
@@ -45,10 +45,10 @@ pub struct OAuthApplicationRecord {
 /// A column that applications can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OrderBy {
-    /// When they were made.
+    /// Creation time.
     #[default]
     CreatedAt,
-    /// Their name, in lower case.
+    /// Name, in lowercase.
     Name,
 }
 
@@ -66,7 +66,7 @@ pub fn find(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<Option<OAuthAppl
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The application that calls itself so.
+/// The application with this OAuth client id.
 pub fn find_by_client_id(
     tx: &mut Tx<'_>,
     client_id: &str,
@@ -94,22 +94,22 @@ pub fn update(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(
     tx.execute(UPDATE, &params).map(drop)
 }
 
-/// Deletes an application's row, if there is one; what it was given is for the caller to delete.
+/// Deletes an application's row; the caller deletes its grants.
 pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<bool, StoreError> {
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
-/// Which applications are meant: those with this text in their name, or with exactly this `client_id`.
+/// A filter for applications whose name contains a text, or whose `client_id` equals it.
 #[derive(Clone, Debug, Default)]
 pub struct Filter(Option<(String, String)>);
 
 impl Filter {
-    /// All of them.
+    /// Matches all applications.
     pub fn none() -> Self {
         Self(None)
     }
 
-    /// Those that this text finds.
+    /// Matches by this text.
     pub fn found_by(text: &str) -> Self {
         Self(Some((pattern(text), text.to_owned())))
     }

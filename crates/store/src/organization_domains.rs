@@ -14,15 +14,15 @@ use crate::{StoreError, Tx};
 pub struct OrganizationDomainRecord {
     /// The domain's id.
     pub id: OrganizationDomainId,
-    /// Whose it is.
+    /// The organization it belongs to.
     pub organization_id: OrganizationId,
-    /// The domain, in lower case.
+    /// The domain, in lowercase.
     pub name: String,
-    /// How users with an address of the domain come in.
+    /// How users whose email address matches the domain can join.
     pub enrollment_mode: OrganizationEnrollmentMode,
-    /// Whether it is the organization's: one organization has a domain.
+    /// Whether it is verified; only one organization can have a domain verified.
     pub verified: bool,
-    /// When ownership was vouched for.
+    /// When ownership was verified.
     pub ownership_verified_at: Option<Millis>,
     /// When it was added.
     pub created_at: Millis,
@@ -30,16 +30,16 @@ pub struct OrganizationDomainRecord {
     pub updated_at: Millis,
 }
 
-/// Which domains are meant. What is empty or none does not restrict.
+/// Filters for domains. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// Those of this organization.
+    /// Only those of this organization.
     pub organization: Option<String>,
-    /// Those that are verified, or are not.
+    /// Only verified or unverified domains.
     pub verified: Option<bool>,
-    /// Those of these enrollment modes.
+    /// Only domains with one of these enrollment modes.
     pub modes: Vec<String>,
-    /// Those of all but these enrollment modes.
+    /// Only domains with none of these enrollment modes.
     pub without_modes: Vec<String>,
     /// Those with these names.
     pub names: Vec<String>,
@@ -47,16 +47,16 @@ pub struct Filters {
     pub search: Option<String>,
 }
 
-/// The order of a listing and the part of it that is wanted.
+/// Sort order and page of a listing.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    /// Whether to sort by the name instead of the time of creation.
+    /// Whether to sort by name instead of creation time.
     pub by_name: bool,
-    /// Whether the greatest comes first.
+    /// Whether to sort in descending order.
     pub descending: bool,
-    /// How many to answer at most.
+    /// Maximum number of items to return.
     pub limit: u32,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: u32,
 }
 
@@ -82,17 +82,17 @@ pub fn find(
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The domain of this name that is somebody's.
+/// The verified domain with this name.
 pub fn find_verified(tx: &mut Tx<'_>, name: &str) -> Result<Option<OrganizationDomainRecord>, StoreError> {
     tx.one(VERIFIED, &[name.into()], document)
 }
 
-/// How many domains an organization has.
+/// Counts the domains of an organization.
 pub fn count_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64, StoreError> {
     Ok(tx.one(COUNT, &[organization.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }
 
-/// Adds a domain; false if the organization has it already, or another has it verified.
+/// Adds a domain; false if the organization already has it, or another has it verified.
 pub fn insert(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<bool, StoreError> {
     let document = to_document(domain)?;
     let params = [
@@ -107,7 +107,7 @@ pub fn insert(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<bool
     Ok(tx.execute(INSERT, &params)? > 0)
 }
 
-/// Saves a domain that is there already. If it is verified, no other organization may have it so.
+/// Updates an existing domain. If verified, no other organization may have it verified.
 pub fn update(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<(), StoreError> {
     let document = to_document(domain)?;
     let params = [
@@ -124,12 +124,12 @@ pub fn delete(tx: &mut Tx<'_>, id: &OrganizationDomainId) -> Result<(), StoreErr
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-/// Deletes every domain of an organization.
+/// Deletes all domains of an organization.
 pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }
 
-/// The domains that match, in order.
+/// The matching domains, in order.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,

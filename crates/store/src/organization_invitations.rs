@@ -1,4 +1,4 @@
-//! Invitations to organizations. Only a ticket's SHA-256 is kept.
+//! Organization invitations. Only the SHA-256 of a ticket is stored.
 
 mod listing;
 
@@ -14,31 +14,31 @@ use crate::{StoreError, Tx};
 
 pub use listing::{Filters, Order, OrderBy, count, list};
 
-/// An invitation as it is stored. One that is stored as pending may have expired by the passing of time.
+/// A stored invitation. If stored as pending, it may have expired since.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationInvitationRecord {
     /// The invitation's id.
     pub id: OrganizationInvitationId,
-    /// Where to.
+    /// The organization.
     pub organization_id: OrganizationId,
-    /// Who is invited, normalized.
+    /// Normalized email address of the invitee.
     pub email_address: String,
-    /// Who invited them.
+    /// The inviter.
     pub inviter_id: Option<UserId>,
-    /// What they will be there.
+    /// The role to be assigned.
     pub role_id: RoleId,
-    /// The domain that made it.
+    /// The domain through which it was created.
     pub domain_id: Option<OrganizationDomainId>,
-    /// Whether it can be accepted, or what became of it.
+    /// The status, disregarding expiry.
     pub status: OrganizationInvitationStatus,
     /// The SHA-256 of the ticket.
     pub digest: String,
-    /// Where they go once they have accepted.
+    /// URL to redirect to after it is accepted.
     pub redirect_url: Option<String>,
-    /// Becomes the membership's public metadata.
+    /// Copied to the membership's public metadata.
     pub public_metadata: Metadata,
-    /// Becomes the membership's private metadata.
+    /// Copied to the membership's private metadata.
     pub private_metadata: Metadata,
     /// Until when it can be accepted.
     pub expires_at: Millis,
@@ -74,7 +74,7 @@ pub fn find(
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The invitation whose ticket is presented, by the ticket's digest.
+/// The invitation whose ticket has this digest.
 pub fn find_by_digest(
     tx: &mut Tx<'_>,
     digest: &str,
@@ -82,7 +82,7 @@ pub fn find_by_digest(
     tx.one(BY_DIGEST, &[digest.into()], document)
 }
 
-/// An invitation of this address that can be accepted at `now`.
+/// The pending invitation of this address at `now`.
 pub fn pending_of_address(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -91,14 +91,14 @@ pub fn pending_of_address(
     tx.one(PENDING_OF_ADDRESS, &[organization.as_str().into(), address.into(), tx.now().0.into()], document)
 }
 
-/// How many invitations to an organization can be accepted at `now`.
+/// Counts the pending invitations of an organization at `now`.
 pub fn count_pending(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64, StoreError> {
     let count =
         tx.one(COUNT_PENDING, &[organization.as_str().into(), tx.now().0.into()], |row| row.get(0))?;
     Ok(count.unwrap_or(0))
 }
 
-/// How many invitations to each of these organizations can be accepted at `now`; those with none are left out.
+/// Number of pending invitations of each of these organizations at `now`; omits those without any.
 pub fn counts_pending(
     tx: &mut Tx<'_>,
     organizations: &[String],
@@ -106,7 +106,7 @@ pub fn counts_pending(
     grouped(tx, "organization_id", organizations)
 }
 
-/// How many invitations of each of these domains can be accepted at `now`; those with none are left out.
+/// Number of pending invitations of each of these domains at `now`; omits those without any.
 pub fn counts_pending_of_domains(
     tx: &mut Tx<'_>,
     domains: &[String],
@@ -130,7 +130,7 @@ fn grouped<T: From<String>>(
     tx.all(&query.sql, &query.params, |row| Ok((row.get::<String>(0)?.into(), row.get(1)?)))
 }
 
-/// Whether anybody is invited, at `now`, to have this role.
+/// Whether any pending invitation at `now` has this role.
 pub fn any_pending_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool, StoreError> {
     Ok(tx.one(PENDING_WITH_ROLE, &[role.as_str().into(), tx.now().0.into()], |_| Ok(()))?.is_some())
 }
@@ -160,7 +160,7 @@ pub fn update(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Res
     tx.execute(UPDATE, &params).map(drop)
 }
 
-/// Deletes every invitation to an organization.
+/// Deletes all invitations of an organization.
 pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }

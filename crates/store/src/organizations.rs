@@ -18,25 +18,25 @@ pub use listing::{Filters, Order, OrderBy, Search, count, list};
 pub struct OrganizationRecord {
     /// The organization's id.
     pub id: OrganizationId,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// Its name in URLs.
+    /// URL-friendly name.
     pub slug: String,
     /// The uploaded logo.
     pub image_id: Option<ImageId>,
-    /// How many members it has.
+    /// Number of members.
     pub members_count: i64,
-    /// How many members it may have; 0 for any number.
+    /// Maximum number of members; 0 for unlimited.
     pub max_allowed_memberships: i64,
-    /// Whether its admins may delete it.
+    /// Whether admins may delete it.
     pub admin_delete_enabled: bool,
-    /// Data that the backend writes and the frontend reads.
+    /// Data writable by the backend and readable by the frontend.
     pub public_metadata: Metadata,
-    /// Data that only the backend sees.
+    /// Data visible to the backend only.
     pub private_metadata: Metadata,
-    /// Who made it.
+    /// The user who created it.
     pub created_by: Option<UserId>,
-    /// When a member was last active in it, to the day.
+    /// When a member was last active in it, rounded to the day.
     pub last_active_at: Option<Millis>,
     /// When it was made.
     pub created_at: Millis,
@@ -63,7 +63,7 @@ pub fn find_by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<OrganizationRe
     tx.one(BY_SLUG, &[slug.into()], document)
 }
 
-/// The organizations with these ids, in no order.
+/// The organizations with these ids, in no particular order.
 pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<OrganizationRecord>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -73,7 +73,7 @@ pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<OrganizationRecor
     tx.all(&query.sql, &query.params, document)
 }
 
-/// How many organizations a user has made.
+/// Counts the organizations created by a user.
 pub fn count_created_by(tx: &mut Tx<'_>, user: &UserId) -> Result<i64, StoreError> {
     Ok(tx.one(CREATED_BY, &[user.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }
@@ -83,12 +83,12 @@ pub fn insert(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<bool
     Ok(write(tx, INSERT, organization)? > 0)
 }
 
-/// Saves an organization that is there already. Its slug must be free, or its own.
+/// Updates an existing organization. Its slug must be free, or its own.
 pub fn update(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<(), StoreError> {
     write(tx, UPDATE, organization).map(drop)
 }
 
-/// Deletes an organization's row; what else belongs to it is for the caller to delete.
+/// Deletes an organization's row; the caller deletes everything else that belongs to it.
 pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }

@@ -1,4 +1,4 @@
-//! Postgres: a pool of connections used on blocking threads, `SERIALIZABLE`, and closures that run again.
+//! Postgres: a connection pool on blocking threads, `SERIALIZABLE` transactions, and retries.
 
 mod connect;
 mod line;
@@ -29,7 +29,8 @@ const QUEUE: usize = 4096;
 const ATTEMPTS: u32 = 25;
 /// How often a schema is tried to be brought up to date while other processes do the same.
 const MIGRATION_ATTEMPTS: u64 = 10;
-/// Keeps other starting processes waiting; the number is ours, by no rule. Engines without it collide and try again.
+/// An advisory lock with an arbitrary number that makes concurrently starting processes wait. Engines without it
+/// conflict and retry.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7310027451)";
 
 /// An open Postgres database.
@@ -42,11 +43,11 @@ pub(crate) struct Postgres {
     retries: AtomicU64,
 }
 
-/// How one run of a closure ended.
+/// The result of one attempt to run a closure.
 enum Attempt {
-    /// It has its answer, unless this is an error.
+    /// It is done, or failed with this error.
     Done(Result<(), StoreError>),
-    /// Nothing of it was kept, through no fault of its own.
+    /// It was rolled back because of a conflict, and can be retried.
     Again(StoreError),
 }
 
@@ -68,7 +69,7 @@ impl Postgres {
         Self::run(postgres, work, Access::Read).await
     }
 
-    /// Does the work in a transaction, again and again while others get in its way.
+    /// Runs the work in a transaction, retrying on conflicts.
     pub(crate) async fn run(
         postgres: &Arc<Self>,
         work: Arc<dyn Work>,
@@ -106,7 +107,7 @@ impl Postgres {
         match (failed, committed) {
             (Some(problem @ (StoreError::Busy(_) | StoreError::Unavailable(_))), _)
             | (_, Err(problem @ StoreError::Busy(_))) => Attempt::Again(problem),
-            // Where the connection broke during the commit nobody knows whether it happened, so it cannot run again.
+            // If the connection broke during the commit, its outcome is unknown, so it can't be retried.
             (_, Err(problem)) => Attempt::Done(Err(problem)),
             _ => Attempt::Done(Ok(())),
         }
@@ -117,7 +118,7 @@ impl Postgres {
         idle.map_or_else(|| Session::open(&self.target), Ok)
     }
 
-    /// Keeps the connection for others. Where it broke, those that rest have most likely broken with it.
+    /// Returns the connection to the pool. If it is broken, idle ones are most likely broken too.
     fn put_back(&self, mut session: Session) {
         session.roll_back();
         if session.is_open() {
@@ -131,7 +132,7 @@ impl Postgres {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Grows to 128 ms; the golden ratio spreads those who collided over the second half of it.
+    /// Backs off up to 128 ms, with golden-ratio jitter over the second half.
     fn pause(&self, attempt: u32) -> Duration {
         let spread = self.retries.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
         let longest = 1_000_u64 << attempt.min(7);
@@ -139,12 +140,12 @@ impl Postgres {
     }
 }
 
-/// A connection to the database, its schema up to date.
+/// Connects and migrates the schema.
 fn migrated(target: &Target) -> Result<Session, StoreError> {
     let mut session = Session::open(target)?;
     let mut attempt = 0;
     loop {
-        // Every other attempt goes without the lock, which some engines that speak the protocol do not have.
+        // Every other attempt omits the lock, which some Postgres-compatible engines lack.
         let lock = (attempt % 2 == 0).then_some(LOCK);
         match migrate_one(&mut session, lock) {
             Ok(true) => {}

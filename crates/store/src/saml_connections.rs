@@ -1,4 +1,4 @@
-//! Connections to identity providers that speak SAML.
+//! Connections to SAML identity providers.
 
 use housekey_contract::object::{SamlAttributeMapping, SamlLoginHint, SamlProvider};
 use housekey_contract::{InstanceId, Millis, OrganizationId, SamlConnectionId};
@@ -15,31 +15,31 @@ use crate::{DatabaseTx, StoreError, Tx};
 pub struct SamlConnectionRecord {
     /// The connection's id.
     pub id: SamlConnectionId,
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// The e-mail domains whose users sign in through it.
+    /// The email domains whose users sign in through it.
     pub domains: Vec<String>,
-    /// What kind of provider it is.
+    /// Kind of identity provider.
     pub provider: SamlProvider,
-    /// What is known of the provider.
+    /// The identity provider's configuration.
     pub idp: IdentityProvider,
-    /// The organization that its users join.
+    /// The organization its users join.
     pub organization_id: Option<OrganizationId>,
-    /// What the provider's attributes are called.
+    /// Names of the identity provider's attributes.
     pub attribute_mapping: SamlAttributeMapping,
-    /// Whether names are taken over at every sign-in.
+    /// Whether user attributes are synced at every sign-in.
     pub sync_user_attributes: bool,
-    /// Whether subdomains are covered.
+    /// Whether subdomains are included.
     pub allow_subdomains: bool,
-    /// Whether the provider may start a sign-in.
+    /// Whether sign-ins initiated by the identity provider are allowed.
     pub allow_idp_initiated: bool,
-    /// Whether users may not add further identifications.
+    /// Whether users can't add further identifications.
     pub disable_additional_identifications: bool,
-    /// Whether accounts may be linked by membership of the organization.
+    /// Whether accounts can be linked based on organization membership.
     pub allow_organization_account_linking: bool,
-    /// Whether users must sign in at the provider each time.
+    /// Whether users must reauthenticate with the identity provider at every sign-in.
     pub force_authn: bool,
-    /// What the provider is told of who is about to sign in.
+    /// The login hint sent to the identity provider.
     pub login_hint: SamlLoginHint,
     /// When it was made.
     pub created_at: Millis,
@@ -47,45 +47,45 @@ pub struct SamlConnectionRecord {
     pub updated_at: Millis,
 }
 
-/// What is known of an identity provider.
+/// An identity provider's configuration.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct IdentityProvider {
     /// Its entity id.
     pub entity_id: Option<String>,
-    /// Where it lets users sign in.
+    /// Its single sign-on URL.
     pub sso_url: Option<String>,
-    /// The certificate that it signs with: DER in base64.
+    /// Its signing certificate: DER in base64.
     pub certificate: Option<String>,
-    /// From when on the certificate holds.
+    /// Start of the certificate's validity.
     pub certificate_issued_at: Option<Millis>,
-    /// Until when the certificate holds.
+    /// End of the certificate's validity.
     pub certificate_expires_at: Option<Millis>,
-    /// Where its metadata came from.
+    /// URL its metadata was fetched from.
     pub metadata_url: Option<String>,
-    /// Its metadata, where it was given and not fetched.
+    /// Its metadata, if given directly.
     pub metadata: Option<String>,
 }
 
-/// Which connections are meant. What is none or empty does not restrict.
+/// Filters for connections. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// Those with this in their name, in lower case.
+    /// Only connections whose name contains this text, in lowercase.
     pub name: Option<String>,
-    /// Those of these organizations.
+    /// Only connections of these organizations.
     pub organizations: Vec<String>,
-    /// Those of no such organization.
+    /// Excludes connections of these organizations.
     pub other_organizations: Vec<String>,
 }
 
-/// What connections are sorted by; the direction is apart.
+/// Sort column of connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderBy {
-    /// When they were made.
+    /// Creation time.
     CreatedAt,
-    /// When they last changed.
+    /// Last update.
     UpdatedAt,
-    /// What they are called.
+    /// Display name.
     Name,
 }
 
@@ -120,7 +120,7 @@ pub fn update(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<(), 
     write(tx, UPDATE, connection)
 }
 
-/// Makes these the connection's domains; false if another connection has one of them.
+/// Replaces the connection's domains; false if another connection has one of them.
 pub fn claim_domains(tx: &mut Tx<'_>, id: &SamlConnectionId, domains: &[String]) -> Result<bool, StoreError> {
     tx.execute(RELEASE, &[id.as_str().into()])?;
     for domain in domains {
@@ -136,18 +136,18 @@ pub fn find(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<Option<SamlConnect
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The instance of a connection: providers know the connection only.
+/// The instance of a connection; identity providers know only the connection.
 pub fn instance_of(tx: &mut DatabaseTx<'_>, id: &SamlConnectionId) -> Result<Option<InstanceId>, StoreError> {
     tx.one(ANYWHERE, &[id.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
-/// Deletes a connection with its domains; false if there is none.
+/// Deletes a connection and its domains; false if there is none.
 pub fn delete(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<bool, StoreError> {
     tx.execute(RELEASE, &[id.as_str().into()])?;
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
-/// The connections that match.
+/// The matching connections.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,

@@ -1,4 +1,4 @@
-//! SQLite: a connection per reading thread, and one writer that commits in groups.
+//! SQLite: a connection per reading thread, and a single writer with group commit.
 
 pub(crate) mod statement;
 mod writer;
@@ -16,7 +16,7 @@ use crate::database_tx::Access;
 use crate::work::Work;
 use crate::{DatabaseTx, StoreError};
 
-/// How long another process may hold the write lock.
+/// How long to wait for another process's write lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Statements kept prepared per connection.
 const STATEMENTS: usize = 256;
@@ -58,7 +58,7 @@ impl Sqlite {
         let connection = readers.connections.get_or_try(|| reading_connection(&readers.path))?;
         statement::control(connection, "BEGIN")?;
         DatabaseTx::sqlite(connection, Access::Read, &mut None).run(work);
-        // Nothing was written, so either ends the snapshot; a rollback also ends one that failed.
+        // Nothing was written, so commit and rollback are equivalent; a rollback also ends a failed transaction.
         if !connection.is_autocommit() {
             statement::control(connection, "ROLLBACK")?;
         }
@@ -112,7 +112,7 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Makes a missing file, readable by its owner only; SQLite gives its log the same permissions.
+/// Creates a missing file, readable by its owner only; SQLite gives the WAL the same permissions.
 fn create_private(path: &Path) -> Result<(), StoreError> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -124,7 +124,7 @@ fn create_private(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Says why the log could not be made beside the file, which SQLite leaves open.
+/// Explains why the WAL couldn't be created, which SQLite's error doesn't.
 fn unwritable(path: Option<&Path>, problem: StoreError) -> StoreError {
     let (StoreError::Unavailable(_), Some(path)) = (&problem, path) else { return problem };
     let probe = path.with_extension("probe");
@@ -145,7 +145,7 @@ fn unopened(path: &Path, problem: &std::io::Error) -> StoreError {
     }
 }
 
-/// SQLite's error in the store's words.
+/// Converts an error.
 pub(crate) fn error(problem: rusqlite::Error) -> StoreError {
     let rusqlite::Error::SqliteFailure(failure, message) = problem else {
         return StoreError::Other(problem.to_string());
@@ -153,7 +153,7 @@ pub(crate) fn error(problem: rusqlite::Error) -> StoreError {
     let text = message.unwrap_or_else(|| failure.to_string());
     match (failure.code, failure.extended_code) {
         (ErrorCode::ConstraintViolation, code) => constraint(code, text),
-        // The log's index could not grow, which is what a full disk looks like from there.
+        // The WAL index couldn't grow: the disk is full.
         (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => StoreError::Full(text),
         (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => StoreError::ReadOnly(text),
         (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => StoreError::Busy(text),

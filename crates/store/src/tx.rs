@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DatabaseTx, Moment, Param, Row, StoreError};
 
-/// A transaction that is bound to an instance: `$1` of every statement is the instance's id. It knows the time, and has a
-/// random source of its own.
+/// A transaction bound to an instance: `$1` of every statement is the instance's id. Provides the time and a random
+/// number generator.
 ///
 /// Tenant data is read and written only through this, so that no query can omit the instance.
 pub struct Tx<'t> {
@@ -39,12 +39,12 @@ impl<'t> Tx<'t> {
         Self { database: tx.reborrow(), instance, now, rng, requester: None, has_queued: false }
     }
 
-    /// The time, which stands still within a transaction.
+    /// The current time, constant within the transaction.
     pub fn now(&self) -> Millis {
         self.now
     }
 
-    /// The source of ids and secrets that are made within the transaction.
+    /// The random number generator for ids and secrets.
     pub fn rng(&mut self) -> &mut StdRng {
         &mut self.rng
     }
@@ -78,7 +78,7 @@ impl<'t> Tx<'t> {
         self.database.is_sqlite()
     }
 
-    /// Runs a statement, with the instance's id as `$1` and `params` from `$2` on; see [`DatabaseTx::execute`].
+    /// Runs a statement, with the instance's id as `$1` and `params` from `$2`; see [`DatabaseTx::execute`].
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
         self.database.execute(sql, &with_instance(self.instance, params))
     }
@@ -93,7 +93,7 @@ impl<'t> Tx<'t> {
         self.database.one(sql, &with_instance(self.instance, params), map)
     }
 
-    /// Every row of a query, with the instance's id as `$1`; see [`DatabaseTx::all`].
+    /// All rows of a query, with the instance's id as `$1`; see [`DatabaseTx::all`].
     pub fn all<T>(
         &mut self,
         sql: &str,

@@ -51,7 +51,7 @@ pub fn update(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
     organization_memberships::copy_user(tx, user)
 }
 
-/// The users with these ids, in no order.
+/// The users with these ids, in no particular order.
 pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<UserRecord>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -61,7 +61,7 @@ pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<UserRecord>, Stor
     tx.all(&query.sql, &query.params, document)
 }
 
-/// Deletes a user's row; what else is theirs is for the caller to delete.
+/// Deletes a user's row; the caller deletes everything else that belongs to the user.
 pub fn delete(tx: &mut Tx<'_>, id: &UserId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }

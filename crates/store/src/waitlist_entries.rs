@@ -1,4 +1,4 @@
-//! People who wait to be let in.
+//! The waitlist.
 
 use housekey_contract::object::WaitlistEntryStatus;
 use housekey_contract::{InvitationId, Millis, WaitlistEntryId};
@@ -15,11 +15,11 @@ use crate::{StoreError, Tx};
 pub struct WaitlistEntryRecord {
     /// The entry's id.
     pub id: WaitlistEntryId,
-    /// Who waits.
+    /// Email address of the person waiting.
     pub email_address: String,
-    /// How it stands with them.
+    /// Status of the entry.
     pub status: WaitlistEntryStatus,
-    /// The invitation that they were sent.
+    /// The invitation that was sent to it.
     pub invitation_id: Option<InvitationId>,
     /// When they were invited.
     pub invited_at: Option<Millis>,
@@ -29,21 +29,21 @@ pub struct WaitlistEntryRecord {
     pub updated_at: Millis,
 }
 
-/// Which entries are meant. What is none does not restrict.
+/// Filters for waitlist entries. Unset fields don't filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// Those of this status.
+    /// Only entries with this status.
     pub status: Option<WaitlistEntryStatus>,
-    /// Those with this text in their e-mail address or id.
+    /// Only those whose email address or id contains this text.
     pub search: Option<String>,
 }
 
 /// A column that entries can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderBy {
-    /// When they were made.
+    /// Creation time.
     CreatedAt,
-    /// Who waits.
+    /// Email address of the person waiting.
     EmailAddress,
     /// When they were invited.
     InvitedAt,
@@ -82,7 +82,7 @@ pub fn find_by_email_address(
     tx.one(BY_EMAIL_ADDRESS, &[email_address.into()], document)
 }
 
-/// Adds an entry; false if the address has one.
+/// Adds an entry; false if the address already has one.
 pub fn insert(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<bool, StoreError> {
     let document = to_document(entry)?;
     let params = [
@@ -113,7 +113,7 @@ pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<(), StoreError> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-/// The entries that match, in order; those with equal values stand in the order of their ids.
+/// The matching entries, in order; ties are ordered by id.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,

@@ -7,7 +7,7 @@ use housekey_store::testing::{TestDatabase, engines};
 use housekey_store::users::{self, EmailAddressRecord, Filters, Order, OrderBy, UserRecord};
 use housekey_store::{Db, Moment, StoreError, Tx};
 
-/// More than are gathered and sorted.
+/// More than are collected and sorted.
 const MANY: usize = 2_600;
 const PAGE: u32 = 20;
 const MOMENT: Moment = Moment { now: Millis(1_750_000_000_000), seed: [0; 32] };
@@ -60,7 +60,7 @@ async fn who_changes_their_name_is_found_by_the_new_one_only() {
     }
 }
 
-/// Ids differ from the first letters on, as those of different seconds do.
+/// Ids differ from the first letters on, like those of different seconds.
 fn id(number: usize) -> UserId {
     UserId::from(format!("user_2{:05}{}", number, "abcDEFghiJKLmnoPQRstu"))
 }
@@ -167,7 +167,7 @@ fn orders() -> Vec<Order> {
     ]
 }
 
-/// The slow way.
+/// By full scan.
 fn expected(everybody: &[UserRecord], filters: &Filters, order: &Order) -> Vec<UserRecord> {
     let mut matching: Vec<UserRecord> =
         everybody.iter().filter(|user| matches(user, filters)).cloned().collect();

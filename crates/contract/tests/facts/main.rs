@@ -1,4 +1,4 @@
-//! Holds the contract against the facts about the API: see `facts/README.md`.
+//! Checks the contract against the facts about the API: see `facts/README.md`.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 

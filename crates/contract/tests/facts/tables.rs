@@ -8,7 +8,7 @@ pub(crate) const YEARS: [&str; 2] = ["2024", "2026"];
 /// The year of the description of webhooks.
 pub(crate) const YEAR_OF_WEBHOOKS: &str = "2025";
 
-/// What can be called.
+/// An operation.
 pub(crate) struct Operation {
     pub(crate) group: &'static str,
     pub(crate) name: &'static str,
@@ -21,7 +21,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// How the table of requests calls it.
+    /// Its key in the table of requests.
     pub(crate) fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
@@ -30,7 +30,7 @@ impl Operation {
         self.years.contains(year)
     }
 
-    /// The status and the type of each success in the description of a year.
+    /// Status and type of each success in the description of a year.
     pub(crate) fn answers(&self, year: &str) -> Vec<(u16, &'static str)> {
         let of_this_year = |answer: &&str| answer.split_once('@').is_none_or(|(_, only)| only == year);
         let parsed = self.answers.split(' ').filter(of_this_year).map(|answer| {
@@ -41,7 +41,7 @@ impl Operation {
     }
 }
 
-/// One field, as a description of one or both years has it.
+/// A field, as described in one or both years.
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) path: &'static str,
@@ -83,7 +83,7 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// What webhooks say: objects only, all of [`YEAR_OF_WEBHOOKS`].
+    /// Webhook payloads: objects only, all of [`YEAR_OF_WEBHOOKS`].
     pub(crate) fn of_webhooks() -> Self {
         let objects = objects(include_str!("../../../../facts/webhooks.tsv"));
         Self { operations: Vec::new(), requests: BTreeMap::new(), objects }
@@ -104,7 +104,7 @@ impl Facts {
         Self { operations: operations.map(|row| Operation::of(&row)).collect(), requests, objects }
     }
 
-    /// The fields that a request has in one place, in the description of a year.
+    /// The fields of a request in one place, in the description of a year.
     pub(crate) fn request(&self, operation: &str, place: &str, year: &str) -> Vec<&Field> {
         let mut all = self.requests.iter();
         of_year(all.find(|(key, _)| **key == [operation, place]).map(|(_, fields)| fields), year)

@@ -11,27 +11,27 @@ use crate::templates::Content;
 
 /// How long a worker has for a message: longer than any carrier takes.
 const LEASE: Millis = Millis::from_seconds(60);
-/// How long after each failure it is tried again, in seconds. What is later than a day is of no use to anybody.
+/// Retry delays in seconds. Retrying after more than a day would be pointless.
 const RETRY_DELAYS: [i64; 6] = [5, 30, 5 * 60, 30 * 60, 2 * 3600, 10 * 3600];
-/// How long a message waits for a carrier to be set up.
+/// How long a message waits before checking again whether a carrier is configured.
 const CARRIER_POLL: Millis = Millis::from_seconds(60);
-/// For how long messages are kept that were sent.
+/// Retention of sent messages.
 const RETENTION: Millis = Millis::from_seconds(7 * 24 * 3600);
 
-/// What became of a message.
+/// The outcome of a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// A carrier took it.
+    /// Handed to the mail server or gateway.
     Delivered,
     /// It stays in the mailbox.
     Kept,
-    /// The application sends it.
+    /// Left to the application.
     Left,
-    /// It could not be sent, maybe later.
+    /// Failed temporarily.
     Failed(String),
-    /// It can't be sent, now or later.
+    /// Failed permanently.
     Refused(String),
-    /// There is nobody to carry it yet.
+    /// No mail server or gateway is configured.
     NoCarrier,
 }
 
@@ -40,7 +40,7 @@ pub fn claim(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<Cla
     Ok(messages::claim(tx, now, now + LEASE, limit)?)
 }
 
-/// What a message says, sealed as it is kept.
+/// Encrypts a message's content for storage.
 pub fn sealed(
     id: &MessageId,
     content: &Content,
@@ -51,7 +51,7 @@ pub fn sealed(
     Ok(seal.seal(rng, &context(id), &plain))
 }
 
-/// What a message said when it was sent; nothing where it was not yet.
+/// A message's content as sent; `None` if not sent yet.
 pub fn content(message: &MessageRecord, seal: &MasterKey) -> Result<Option<Content>> {
     let Some(sealed) = &message.sealed_content else { return Ok(None) };
     let broken = |error: &dyn std::fmt::Display| {
@@ -65,8 +65,8 @@ fn context(id: &MessageId) -> String {
     format!("message_content:{id}")
 }
 
-/// Notes what a message says before it is sent for the first time, and tells that there is one. Says whether it is still
-/// the caller's.
+/// Stores a message's content before it is sent for the first time, and emits its event. Returns `None` if the lease
+/// was lost.
 pub fn begin(
     tx: &mut Tx<'_>,
     claimed: &ClaimedMessage,
@@ -90,7 +90,7 @@ pub fn begin(
     Ok(Some(claimed))
 }
 
-/// Takes note of what became of a message, and when it is tried again.
+/// Records the outcome of a delivery, and schedules a retry if needed.
 pub fn settle(tx: &mut Tx<'_>, claimed: &ClaimedMessage, outcome: &Outcome) -> Result<()> {
     let now = tx.now();
     let mut message = claimed.message.clone();
@@ -118,7 +118,7 @@ pub fn settle(tx: &mut Tx<'_>, claimed: &ClaimedMessage, outcome: &Outcome) -> R
     Ok(())
 }
 
-/// Forgets messages that are too old.
+/// Deletes messages past their retention.
 pub fn prune(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(messages::prune(tx, tx.now() - RETENTION)?)
 }

@@ -10,7 +10,7 @@ use crate::jwt::{self, Category, Extras};
 use crate::keys::SigningKey;
 use crate::{random, verification};
 
-/// What an access token tells about its user. `picture` is where the user's picture is.
+/// The UserInfo claims of an access token. `picture` is the URL of the user's profile image.
 pub fn user_info(access: &Access, instance: &InstanceId, picture: &str) -> Metadata {
     let mut claims = about(&access.user, &access.token.scopes, picture);
     claims.insert("object".into(), json!("oauth_user_info"));
@@ -20,7 +20,8 @@ pub fn user_info(access: &Access, instance: &InstanceId, picture: &str) -> Metad
     claims
 }
 
-/// The ID token for an access token (OpenID Connect Core, 2). Signing takes 0.3 ms: call it outside a transaction.
+/// The ID token for an access token (OpenID Connect Core, section 2). Signing takes 0.3 ms: call it outside a
+/// transaction.
 pub fn id_token(
     access: &Access,
     access_token: &str,
@@ -46,11 +47,11 @@ pub fn id_token(
     if let Some(nonce) = &grant.nonce {
         claims.insert("nonce".into(), json!(nonce));
     }
-    // Its category keeps it from passing for a session token, which the same key signs.
+    // Its category prevents it from being used as a session token, which is signed with the same key.
     jwt::sign(key, Extras { category: Some(Category::Identity), ..Extras::default() }, &claims)
 }
 
-/// What scopes tell about a user. A claim without a value is left out.
+/// The claims about a user that the scopes allow. Claims without a value are omitted.
 fn about(user: &UserRecord, scopes: &[String], picture: &str) -> Metadata {
     let mut claims = Metadata::new();
     for scope in scopes {
@@ -99,7 +100,7 @@ fn profile(claims: &mut Metadata, user: &UserRecord, picture: &str) {
     }
 }
 
-/// The left half of a token's SHA-256, which ties the ID token to it.
+/// The left half of a token's SHA-256, which binds the ID token to it (`at_hash`).
 fn half_hash(token: &str) -> String {
     let hash = digest::digest(&digest::SHA256, token.as_bytes());
     BASE64URL_NOPAD.encode(&hash.as_ref()[..16])

@@ -16,8 +16,8 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Reads them where RFC 6749, 2.3.1, has them: in the header `Authorization: Basic`, or among the parameters, and
-    /// not in both.
+    /// Reads the credentials as specified in RFC 6749, section 2.3.1: from the header `Authorization: Basic` or from
+    /// the parameters, but not both.
     pub fn read(authorization: Option<&str>, parameters: &Parameters) -> Result<Self> {
         let named = parameters.get("client_id");
         let Some(header) = authorization else {
@@ -32,13 +32,13 @@ impl Credentials {
         Ok(Self::new(&id, Some(secret.as_str()).filter(|secret| !secret.is_empty())))
     }
 
-    /// The application's id, and its secret if it has one.
+    /// Client id and optional client secret.
     fn new(client_id: &str, secret: Option<&str>) -> Self {
         Self { client_id: client_id.to_owned(), secret_digest: secret.map(random::hash_token) }
     }
 }
 
-/// Both halves are encoded as in a form before they are put together.
+/// Both parts are form-encoded before they are joined.
 fn basic(header: &str) -> Option<(String, String)> {
     let (scheme, encoded) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -53,7 +53,7 @@ fn basic(header: &str) -> Option<(String, String)> {
     Some((plain(id)?, plain(secret)?))
 }
 
-/// The application that these are the credentials of.
+/// Authenticates the application with these credentials.
 pub fn authenticate(tx: &mut Tx<'_>, credentials: &Credentials) -> Result<OAuthApplicationRecord> {
     let application = find_by_client_id(tx, &credentials.client_id)?.ok_or_else(failed)?;
     match (&application.secret_digest, &credentials.secret_digest) {
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn an_application_is_named_in_one_place() {
-        // `a b:s%3A1`, as `printf … | base64` has it.
+        // `a b:s%3A1` in base64.
         let header = format!("Basic {}", BASE64.encode(b"a+b:s%3A1"));
         assert_eq!(read(Some(&header), "").unwrap(), ("a b".to_owned(), true));
         assert_eq!(read(Some(&header), "client_id=a+b").unwrap(), ("a b".to_owned(), true));

@@ -8,7 +8,7 @@ use crate::error::Result;
 pub struct Parameters(BTreeMap<String, String>);
 
 impl Parameters {
-    /// Reads a query or a form. No parameter may be there twice: two readers could each take another one.
+    /// Parses a query or form. Duplicate parameters are rejected, because two parsers could choose different ones.
     pub fn parse(text: &str) -> Result<Self> {
         let mut parameters = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
@@ -20,7 +20,7 @@ impl Parameters {
         Ok(Self(parameters))
     }
 
-    /// The parameter's value, if it has one.
+    /// The value of a parameter, if present.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }

@@ -1,18 +1,18 @@
-//! Where people may be sent back to: exactly to what was registered.
+//! Redirect URIs, which must match a registered one exactly.
 
 use url::{Host, Url};
 
 use crate::error::{Error, Result, malformed, not_allowed, too_long};
 
-/// The most redirect URIs of an application.
+/// Maximum number of redirect URIs of an application.
 const MAX_URIS: usize = 100;
-/// The most characters of one.
+/// Maximum length of a redirect URI.
 const LENGTH: usize = 1024;
-/// Schemes that browsers run as scripts, or open with the rights of the page that leads there.
+/// Schemes that browsers run as scripts, or open with the rights of the linking page.
 const FORBIDDEN: [&str; 10] =
     ["javascript", "data", "vbscript", "file", "blob", "filesystem", "about", "view-source", "ws", "wss"];
 
-/// Checks all redirect URIs that a request brings, under both names; none if it brings neither.
+/// Validates all redirect URIs of a request, from both fields; `None` if it has neither.
 pub(crate) fn all(uris: Option<Vec<String>>, callback_url: Option<String>) -> Result<Option<Vec<String>>> {
     let callback_url = callback_url.filter(|uri| !uri.is_empty());
     if uris.is_none() && callback_url.is_none() {
@@ -32,8 +32,8 @@ pub(crate) fn all(uris: Option<Vec<String>>, callback_url: Option<String>) -> Re
     Ok(Some(checked))
 }
 
-/// They are compared as text, so that only what means one thing is let in: no wildcards, nothing that a reader might
-/// take for another host.
+/// They are compared as text, so only unambiguous ones are accepted: no wildcards, and nothing that a parser might
+/// interpret as another host.
 fn check(param: &str, uri: &str) -> Result<()> {
     if uri.len() > LENGTH {
         return Err(too_long(param, LENGTH));
@@ -62,8 +62,8 @@ fn check(param: &str, uri: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether a request may name this address: it is registered, or an application on the user's own machine listens on
-/// another port there (RFC 8252, 7.3), which public applications can't choose beforehand.
+/// Whether a request may use this URI: it is registered, or differs only in the port of a loopback address (RFC 8252,
+/// section 7.3), which native applications can't know in advance.
 pub(crate) fn is_registered(registered: &[String], public: bool, uri: &str) -> bool {
     registered.iter().any(|known| known == uri || public && is_same_but_for_the_port(known, uri))
 }
@@ -79,7 +79,7 @@ fn is_same_but_for_the_port(known: &str, uri: &str) -> bool {
     known.host() == url.host() && known_path == path
 }
 
-/// An address of the user's own machine, as an IP address: names can be made to point elsewhere.
+/// A loopback URL with an IP address; names can be made to point elsewhere.
 fn loopback(uri: &str) -> Option<Url> {
     check("redirect_uri", uri).ok()?;
     let url = Url::parse(uri).ok()?;
@@ -91,13 +91,13 @@ fn loopback(uri: &str) -> Option<Url> {
     (url.scheme() == "http" && is_loopback).then_some(url)
 }
 
-/// Whether nobody else can receive what is sent there: the web's addresses belong to somebody, other schemes can be
-/// claimed by any program.
+/// Whether nobody else can receive a response sent there: web URLs have an owner, while custom schemes can be claimed
+/// by any program.
 pub(crate) fn proves_identity(uri: &str) -> bool {
     uri.starts_with("https://")
 }
 
-/// The origin of an address, or its scheme where it has none: `https://app.example.com`, `my.app:`.
+/// The origin of a URI, or its scheme if it has none: `https://app.example.com`, `my.app:`.
 pub fn origin(uri: &str) -> String {
     match Url::parse(uri) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => url.origin().ascii_serialization(),
@@ -106,7 +106,7 @@ pub fn origin(uri: &str) -> String {
     }
 }
 
-/// The address with more in its query.
+/// Appends to the query of a URI.
 pub fn with_query(uri: &str, pairs: &[(&str, &str)]) -> String {
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     let joint = match uri.split_once('?') {

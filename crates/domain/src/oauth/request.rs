@@ -7,9 +7,9 @@ use crate::error::{Error, Result};
 
 /// The fewest characters of a `state` that is all that tells a request from a forged one.
 const MIN_STATE_LENGTH: usize = 8;
-/// The most characters of what is only handed back.
+/// Maximum length of values that are only echoed.
 const MAX_TEXT_LENGTH: usize = 2048;
-/// A SHA-256 in base64url.
+/// Length of a SHA-256 in base64url.
 const CHALLENGE_LENGTH: usize = 43;
 
 /// What an application asks for, checked.
@@ -51,15 +51,15 @@ pub struct Addressee {
     pub application: OAuthApplicationRecord,
     /// The redirect URI.
     pub redirect_uri: String,
-    /// Whether the request named it.
+    /// Whether the request contained it.
     pub names_redirect_uri: bool,
-    /// What the application wants back with the answer.
+    /// The opaque state returned with the response.
     pub state: Option<String>,
-    /// Whether the answer is posted by a form.
+    /// Whether the response is sent by form post.
     pub by_form: bool,
 }
 
-/// Who asks, and where the answer goes.
+/// Determines the application and the redirect URI.
 pub fn addressee(tx: &mut Tx<'_>, parameters: &Parameters) -> Result<Addressee> {
     let client_id = parameters.require("client_id")?;
     let application = find_by_client_id(tx, client_id)?;
@@ -83,7 +83,7 @@ pub fn addressee(tx: &mut Tx<'_>, parameters: &Parameters) -> Result<Addressee> 
     })
 }
 
-/// Checks the rest of a request. A refusal goes back to the application.
+/// Validates the rest of a request. Errors are reported to the application.
 pub fn checked_request(parameters: &Parameters, addressee: &Addressee) -> Result<AuthorizationRequest> {
     refuse_unsupported(parameters)?;
     let application = &addressee.application;
@@ -124,7 +124,7 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<()> {
     Ok(())
 }
 
-/// PKCE with SHA-256 (RFC 7636). Its other method, `plain`, protects from nobody who reads along.
+/// PKCE with SHA-256 (RFC 7636). The method `plain` is useless against eavesdroppers.
 fn challenge(parameters: &Parameters, application: &OAuthApplicationRecord) -> Result<Option<String>> {
     let Some(challenge) = parameters.get("code_challenge") else {
         if application.public || application.pkce_required {
@@ -144,7 +144,7 @@ fn challenge(parameters: &Parameters, application: &OAuthApplicationRecord) -> R
     Ok(Some(challenge.to_owned()))
 }
 
-/// Without PKCE, only the state keeps an attacker from slipping a code of their own to somebody else's browser.
+/// Without PKCE, only the state prevents an attacker from injecting their own code into another browser.
 fn check_state(addressee: &Addressee, has_challenge: bool) -> Result<()> {
     let length = addressee.state.as_deref().map_or(0, |state| state.chars().count());
     if length > MAX_TEXT_LENGTH {
@@ -158,7 +158,7 @@ fn check_state(addressee: &Addressee, has_challenge: bool) -> Result<()> {
     Ok(())
 }
 
-/// What the user is to be asked, whether it is needed or not.
+/// The values of `prompt`.
 #[derive(Default)]
 struct Prompts {
     silent: bool,

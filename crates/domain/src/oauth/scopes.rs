@@ -5,14 +5,14 @@ use crate::error::{Error, Result, not_allowed, refused, too_long};
 /// Every scope, in the order in which people are told of them.
 pub const ALL: [&str; 6] =
     ["openid", "profile", "email", "public_metadata", "private_metadata", "offline_access"];
-/// What an application may ask for unless it says otherwise.
+/// Default scopes of an application.
 const DEFAULT: &str = "profile email";
-/// What every application may ask for: the form of the answer, which tells nothing more about the user.
+/// Scopes allowed for every application: they affect the response, but reveal nothing more about the user.
 const ALWAYS: [&str; 2] = ["openid", "offline_access"];
-/// The most characters of a list of scopes.
+/// Maximum length of a list of scopes.
 const LENGTH: usize = 1024;
 
-/// The scopes of an application, apart by spaces.
+/// Parses the space-separated scopes of an application.
 pub fn of_application(text: &str) -> Result<Vec<String>> {
     if text.chars().count() > LENGTH {
         return Err(too_long("scopes", LENGTH));
@@ -24,7 +24,7 @@ pub fn of_application(text: &str) -> Result<Vec<String>> {
     Err(not_allowed("scopes", &format!("some of {}, separated by spaces", ALL.join(", "))))
 }
 
-/// The scopes that an application asks a user for; those it names by default where it asks for none.
+/// The requested scopes, or the application's by default.
 pub fn requested(text: Option<&str>, allowed: &[String]) -> Result<Vec<String>> {
     let Some(text) = text else { return Ok(by_default(allowed)) };
     let scopes = split(text);
@@ -34,7 +34,7 @@ pub fn requested(text: Option<&str>, allowed: &[String]) -> Result<Vec<String>> 
     }
 }
 
-/// The scopes of a refreshed token: those that were granted, or fewer.
+/// The scopes of a refreshed token: the granted ones, or a subset.
 pub fn narrowed(text: Option<&str>, granted: &[String]) -> Result<Vec<String>> {
     let Some(text) = text else { return Ok(granted.to_vec()) };
     let scopes = split(text);

@@ -15,38 +15,38 @@ use crate::random;
 
 /// For how many seconds an access token holds: a day, as Clerk's.
 pub const ACCESS_SECONDS: i64 = 24 * 3600;
-/// For how many seconds a refresh token can be exchanged: ten years, as Clerk's.
+/// Lifetime of a refresh token in seconds: ten years, as with Clerk.
 const REFRESH_SECONDS: i64 = 10 * 365 * 24 * 3600;
-/// What access tokens begin with: Clerk's clients tell them by it.
+/// Prefix of access tokens, by which Clerk's clients recognize them.
 const ACCESS_PREFIX: &str = "oat_";
 const REFRESH_PREFIX: &str = "ort_";
 
-/// A token that holds, with all that it stands for.
+/// A valid token with everything it stands for.
 #[derive(Clone, Debug)]
 pub struct Access {
     /// The token.
     pub token: OAuthTokenRecord,
-    /// The sign-in that it comes of.
+    /// The grant it belongs to.
     pub grant: OAuthGrantRecord,
-    /// Who may act.
+    /// The application.
     pub application: OAuthApplicationRecord,
-    /// For whom.
+    /// The user.
     pub user: UserRecord,
 }
 
 /// A new pair of tokens.
 #[derive(Clone)]
 pub struct NewTokens {
-    /// The access token itself, which is shown once.
+    /// The access token. It is shown only once.
     pub access: String,
-    /// The refresh token itself, which is shown once.
+    /// The refresh token. It is shown only once.
     pub refresh: String,
     access_id: String,
     refresh_id: String,
 }
 
 impl NewTokens {
-    /// Makes a pair.
+    /// Generates a pair of tokens.
     pub fn generate(rng: &mut (impl Rng + ?Sized)) -> Self {
         let mut id = |prefix: &str| {
             let mut random = [0; 16];
@@ -59,7 +59,7 @@ impl NewTokens {
     }
 }
 
-/// The access token with this digest, if it holds.
+/// The access token with this digest, if valid.
 pub fn access(tx: &mut Tx<'_>, digest: &str) -> Result<Option<Access>> {
     match oauth_tokens::find(tx, digest)? {
         Some(token) if token.kind == OAuthTokenKind::Access => standing(tx, token),
@@ -77,8 +77,8 @@ pub fn refreshing(tx: &mut Tx<'_>, digest: &str) -> Result<Option<Access>> {
     }
 }
 
-/// What a token stands for, if it is in time, and the application and the user are there. A banned user's are gone for
-/// good; a lock refuses new sign-ins only.
+/// What a token stands for, if it hasn't expired and its application and user exist. Banning a user invalidates it
+/// permanently; a lock only refuses new sign-ins.
 fn standing(tx: &mut Tx<'_>, token: OAuthTokenRecord) -> Result<Option<Access>> {
     if token.expires_at <= tx.now() {
         return Ok(None);
@@ -90,27 +90,27 @@ fn standing(tx: &mut Tx<'_>, token: OAuthTokenRecord) -> Result<Option<Access>> 
     Ok(Some(Access { token, grant, application, user }))
 }
 
-/// How an exchange went.
+/// The result of an exchange.
 #[derive(Clone, Debug)]
 pub enum Exchange {
-    /// New tokens were given out; this is the access token.
+    /// New tokens were issued; this is the access token.
     Done(Box<Access>),
-    /// It had been exchanged before: somebody else has it, so that everything it led to was revoked.
+    /// It had already been exchanged, so it was stolen or replayed: the grant was revoked.
     Replayed,
 }
 
-/// What is shown to exchange a code.
+/// The parameters of a code exchange.
 #[derive(Clone, Debug)]
 pub struct CodeExchange {
     /// The SHA-256 of the code.
     pub code_digest: String,
     /// The redirect URI that the code was sent to.
     pub redirect_uri: Option<String>,
-    /// What the challenge was made of.
+    /// The PKCE code verifier.
     pub verifier: Option<String>,
 }
 
-/// Exchanges a code, once.
+/// Exchanges a code. This succeeds only once.
 pub fn exchange_code(
     tx: &mut Tx<'_>,
     application: &OAuthApplicationRecord,
@@ -137,7 +137,7 @@ pub fn exchange_code(
     give(tx, &grant, scopes, new)
 }
 
-/// Exchanges a refresh token, once, for a pair of new ones.
+/// Exchanges a refresh token for a new pair. This succeeds only once.
 pub fn refresh(
     tx: &mut Tx<'_>,
     application: &OAuthApplicationRecord,
@@ -191,8 +191,8 @@ fn give(tx: &mut Tx<'_>, grant: &OAuthGrantRecord, scopes: Vec<String>, new: &Ne
     Ok(Exchange::Done(Box::new(access)))
 }
 
-/// Revokes what a token of this application comes of, whatever kind it is of; a token that is none is no error
-/// (RFC 7009, 2.2).
+/// Revokes the grant of this application's token, of whatever kind. Unknown tokens are no error (RFC 7009, section
+/// 2.2).
 pub fn revoke(tx: &mut Tx<'_>, application: &OAuthApplicationRecord, digest: &str) -> Result<()> {
     match grant_of(tx, &application.id, digest)? {
         Some(grant) => Ok(oauth_grants::delete(tx, &grant.id)?),
@@ -200,7 +200,7 @@ pub fn revoke(tx: &mut Tx<'_>, application: &OAuthApplicationRecord, digest: &st
     }
 }
 
-/// Revokes what a token of this application comes of; 404 where it is none of the application's.
+/// Revokes the grant of this application's token; 404 for unknown tokens.
 pub fn revoke_token(tx: &mut Tx<'_>, id: &OAuthApplicationId, digest: &str) -> Result<()> {
     crate::oauth_applications::get(tx, id)?;
     let grant =
@@ -218,8 +218,8 @@ fn grant_of(
     Ok(grant.filter(|grant| grant.application_id == *application))
 }
 
-/// A code that was asked for without a challenge is not exchanged with a verifier: an attacker may have taken the
-/// challenge out of the request (RFC 9700, 2.1.1).
+/// A code requested without a challenge isn't exchanged with a verifier: an attacker may have removed the challenge
+/// from the request (RFC 9700, section 2.1.1).
 fn check_verifier(challenge: Option<&str>, verifier: Option<&str>) -> Result<()> {
     match (challenge, verifier) {
         (None, None) => Ok(()),

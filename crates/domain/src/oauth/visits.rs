@@ -49,14 +49,14 @@ impl Visit {
 pub enum Step {
     /// The user has to sign in.
     SignIn,
-    /// The user has to be asked.
+    /// The user has to give consent.
     Ask,
-    /// Nothing.
+    /// None.
     Grant,
 }
 
-/// What is to be done before this request is granted to whoever has this session. `just_now` tells that they signed in
-/// to it on behalf of this very request.
+/// Decides the next step of this request for the user of this session. `just_now` is whether they signed in for this
+/// request.
 pub fn decide(
     tx: &mut Tx<'_>,
     request: &AuthorizationRequest,
@@ -81,7 +81,8 @@ pub fn decide(
     Ok(Step::Grant)
 }
 
-/// Whether the user allowed all this before, and the answer can reach nobody but the application (RFC 8252, 8.6).
+/// Whether the user has consented to all scopes before, and only the application can receive the response (RFC 8252,
+/// section 8.6).
 fn has_allowed(
     tx: &mut Tx<'_>,
     request: &AuthorizationRequest,
@@ -95,28 +96,28 @@ fn has_allowed(
     Ok(!allowed.is_empty() && request.scopes.iter().all(|scope| allowed.contains(scope)))
 }
 
-/// When the user of a session last proved who they are.
+/// When the user of a session last authenticated.
 fn authenticated_at(session: &SessionRecord) -> Millis {
     session.first_factor_at.unwrap_or(session.created_at)
 }
 
-/// A new grant, with its code.
+/// A new grant with its code.
 #[derive(Clone)]
 pub struct NewGrant {
     id: OAuthGrantId,
-    /// The code itself, which the application gets.
+    /// The code, for the application.
     pub code: String,
 }
 
 impl NewGrant {
-    /// Makes a code.
+    /// Generates a code.
     pub fn generate(now: Millis, rng: &mut (impl Rng + ?Sized)) -> Self {
         let id = OAuthGrantId::from(random::id(rng, now, OAuthGrantId::PREFIX));
         Self { id, code: random::token(rng, CODE_PREFIX) }
     }
 }
 
-/// Grants a request to whoever has this session.
+/// Grants a request to the user of this session.
 pub fn grant(
     tx: &mut Tx<'_>,
     request: &AuthorizationRequest,
@@ -142,12 +143,12 @@ pub fn grant(
     Ok(oauth_grants::insert(tx, &record)?)
 }
 
-/// What a user is asked.
+/// The content of the consent page.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Who asks.
+    /// The application.
     pub application: OAuthApplicationRecord,
-    /// Who is asked.
+    /// The user.
     pub user: UserRecord,
     /// In which session.
     pub session: SessionRecord,

@@ -7,19 +7,19 @@ use crate::error::{Problems, Result, blank, not_allowed};
 use crate::oauth::{redirect_uris, scopes};
 use crate::{random, text};
 
-/// The most characters of a name.
+/// Maximum length of a name.
 const NAME_LENGTH: usize = 256;
 
-/// An application that has been checked, with its secret.
+/// A validated new application with its secret.
 #[derive(Clone)]
 pub struct NewApplication {
     pub(super) record: OAuthApplicationRecord,
-    /// The secret itself, which is shown once; empty for a public application.
+    /// The client secret, which is shown only once; empty for public clients.
     pub secret: String,
 }
 
 impl NewApplication {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(
         request: CreateOAuthApplication,
         now: Millis,
@@ -49,7 +49,7 @@ impl NewApplication {
     }
 }
 
-/// What is to change in an application, checked as far as it goes without looking at it.
+/// Validated changes to an application; the application hasn't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct ApplicationChange {
     name: Option<String>,
@@ -80,7 +80,7 @@ impl ApplicationChange {
         })
     }
 
-    /// Makes the change.
+    /// Applies the change.
     pub(super) fn apply(&self, application: &mut OAuthApplicationRecord) -> Result<()> {
         if application.dynamically_registered && self.consent_screen_enabled == Some(false) {
             return Err(not_allowed(

@@ -6,10 +6,10 @@ use crate::error::{Result, not_allowed};
 use crate::page::Paging;
 use crate::text;
 
-/// The most characters of a search.
+/// Maximum length of a search text.
 const QUERY_LENGTH: usize = 256;
 
-/// A listing that has been checked.
+/// A validated listing.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filter: Filter,
@@ -18,7 +18,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: ListOAuthApplications) -> Result<Self> {
         let filter = match request.name_query.filter(|query| !query.trim().is_empty()) {
             Some(query) => Filter::found_by(text::bounded("name_query", query, QUERY_LENGTH)?.trim()),
@@ -38,13 +38,13 @@ pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<OAuthApplicatio
     Ok(oauth_applications::list(tx, &listing.filter, listing.order, limit, offset)?)
 }
 
-/// How many applications match, on all pages.
+/// Counts the matching applications across all pages.
 pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(oauth_applications::count(tx, &listing.filter)?)
 }
 
 fn order(text: &str) -> Result<(OrderBy, bool)> {
-    // A plus that was not encoded reads as a space.
+    // An unencoded plus is decoded as a space.
     let column = text.strip_prefix(['+', ' ', '-']).unwrap_or(text);
     let by = match column {
         "created_at" => OrderBy::CreatedAt,

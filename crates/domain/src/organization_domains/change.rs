@@ -24,7 +24,7 @@ use crate::text::normal;
 /// The most characters of a domain's name (RFC 1035).
 const LENGTH: usize = 253;
 
-/// A domain that has been checked as far as it goes without looking at others.
+/// A validated domain; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct NewDomain {
     domain: OrganizationDomainRecord,
@@ -32,7 +32,7 @@ pub struct NewDomain {
 }
 
 impl NewDomain {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(
         request: CreateOrganizationDomain,
         settings: &OrganizationSettings,
@@ -56,14 +56,14 @@ impl NewDomain {
     }
 }
 
-/// Changes that have been checked as far as it goes without looking at others.
+/// Validated changes; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct DomainChanges {
     request: UpdateOrganizationDomain,
 }
 
 impl DomainChanges {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: UpdateOrganizationDomain, settings: &OrganizationSettings) -> Result<Self> {
         domains_enabled(settings)?;
         if let Some(mode) = &request.enrollment_mode {
@@ -73,7 +73,7 @@ impl DomainChanges {
     }
 }
 
-/// Adds a domain to an organization, unless another has it.
+/// Adds a domain to an organization, unless another one has it verified.
 pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &NewDomain) -> Result<DomainOf> {
     let organization = organizations::get(tx, organization)?;
     if count_of_organization(tx, &organization.id)? >= new.most {
@@ -91,7 +91,7 @@ pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &NewDomain) -
     Ok(shown)
 }
 
-/// Changes the given fields of a domain and leaves the others alone.
+/// Updates the given fields of a domain and leaves the others unchanged.
 pub fn update(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -106,7 +106,7 @@ pub fn update(
     save(tx, organization, domain)
 }
 
-/// Vouches for it that the organization owns the domain. Once it is vouched for, nothing changes any more.
+/// Marks the domain as owned by the organization. Idempotent.
 pub fn verify_ownership(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -120,7 +120,7 @@ pub fn verify_ownership(
     save(tx, organization, domain)
 }
 
-/// Takes a domain away from an organization.
+/// Removes a domain from an organization.
 pub fn delete(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -156,7 +156,7 @@ fn shown(
     Ok(DomainOf { domain, organization, pending_invitations })
 }
 
-/// Refuses a domain that another organization has. One that is not verified is nobody's.
+/// Rejects a domain that another organization has verified.
 fn is_free(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<()> {
     if !domain.verified {
         return Ok(());
@@ -198,7 +198,7 @@ fn mode_enabled(settings: &OrganizationSettings, mode: &Mode) -> Result<()> {
     Err(refusal.with_meta("param_name", json!("enrollment_mode")))
 }
 
-/// The normal form of a domain's name. At some domains everybody can have an address.
+/// Normalizes a domain name. Public email providers are rejected.
 fn name(name: &str) -> Result<String> {
     let name = normal(name).to_lowercase();
     if name.is_empty() {

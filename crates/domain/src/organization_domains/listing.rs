@@ -24,7 +24,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request for the domains of an organization.
+    /// Validates a request for an organization's domains.
     pub fn check(request: ListOrganizationDomains) -> Result<Self> {
         let order = ordered(None, request.limit, request.offset)?;
         let modes = request.enrollment_mode.map(|AnyOf(modes)| modes);
@@ -33,7 +33,7 @@ impl Listing {
         Ok(Self { filters: Filters { verified, modes, without_modes, ..Filters::default() }, order })
     }
 
-    /// Checks a request for all domains of the instance.
+    /// Validates a request for all domains of the instance.
     pub fn of_instance(request: ListAllOrganizationDomains) -> Result<Self> {
         let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
         let (modes, without_modes) = modes_of(request.enrollment_mode)?;
@@ -76,7 +76,7 @@ fn yes_or_no(text: Option<&str>) -> Result<Option<bool>> {
     }
 }
 
-/// Enrollment modes to include, and those to leave out.
+/// Enrollment modes to include and to exclude.
 fn modes_of(modes: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
     let (with, without) = signed("enrollment_mode", modes)?;
     match with.iter().chain(&without).find(|mode| !Mode::VALUES.contains(&mode.as_str())) {
@@ -88,7 +88,7 @@ fn modes_of(modes: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
     }
 }
 
-/// The domains of an organization, newest first, and how many there are over all pages.
+/// The domains of an organization, newest first, and their total number.
 pub fn listing(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -100,7 +100,7 @@ pub fn listing(
     listing_of_instance(tx, &listing)
 }
 
-/// All domains of the instance, in order, and how many there are over all pages.
+/// All domains of the instance, in order, and their total number.
 pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<DomainOf>, u64)> {
     let total = organization_domains::count(tx, &listing.filters)?;
     let domains = organization_domains::list(tx, &listing.filters, &listing.order)?;

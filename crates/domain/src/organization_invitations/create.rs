@@ -21,32 +21,32 @@ use crate::seal::MasterKey;
 use crate::tickets::{Issuer, Kind};
 use crate::{identifiers, metadata, organizations, random, tickets};
 
-/// How many people can be invited at once.
+/// Maximum number of invitations created at once.
 const MAX_AT_ONCE: usize = 10;
-/// For how many days an invitation can be accepted unless the request says otherwise.
+/// Default number of days until an invitation expires.
 const DAYS: i64 = 30;
 const DAY: Millis = Millis::from_seconds(24 * 60 * 60);
 
-/// An invitation that has been checked as far as it goes without looking at others.
+/// A validated invitation; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct NewInvitation {
     pub(super) invitation: OrganizationInvitationRecord,
     role: String,
     pub(super) days: i64,
     pub(super) notify: bool,
-    /// Where it can be accepted. The ticket in it is shown once.
+    /// URL where it can be accepted. It contains the ticket, which is shown only once.
     pub url: String,
     pub(super) message: Option<NewMessage>,
 }
 
-/// What sending invitations depends on, apart from them.
+/// The context for creating invitations.
 #[derive(Clone, Copy)]
 pub struct Sending<'a> {
-    /// Who makes their tickets.
+    /// Issuer of the tickets.
     pub issuer: Issuer<'a>,
-    /// What messages are sealed with.
+    /// The master key that encrypts messages.
     pub seal: &'a MasterKey,
-    /// When they are made.
+    /// The current time.
     pub now: Millis,
 }
 
@@ -102,7 +102,7 @@ impl NewInvitation {
     }
 }
 
-/// Checks several requests; see [`NewInvitation::check`].
+/// Validates several requests; see [`NewInvitation::check`].
 pub fn check_all(
     requests: Vec<CreateOrganizationInvitation>,
     settings: &OrganizationSettings,

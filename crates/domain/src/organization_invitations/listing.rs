@@ -23,7 +23,7 @@ use crate::{identifiers, organizations, users};
 const COLUMNS: [(&str, OrderBy); 2] =
     [("created_at", OrderBy::CreatedAt), ("email_address", OrderBy::EmailAddress)];
 
-/// A listing that has been checked. Statuses are judged at the time of the request.
+/// A validated listing. Statuses are evaluated at the time of the request.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
@@ -31,11 +31,11 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request for the invitations of an organization: those that people made.
+    /// Validates a request for an organization's invitations, except those created through domains.
     pub fn check(request: ListOrganizationInvitations, now: Millis) -> Result<Self> {
         let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
         let address = request.email_address.filter(|address| !address.trim().is_empty());
-        // What is not even of the right form is nobody's, like any other unknown value.
+        // A malformed value matches nothing, like any other unknown value.
         let address = address.map(|address| identifiers::email_address(&address).unwrap_or_default());
         let filters = Filters {
             email_addresses: address.into_iter().collect(),
@@ -47,14 +47,14 @@ impl Listing {
         Ok(Self { filters, order })
     }
 
-    /// Checks a request for the invitations of an organization that can be accepted.
+    /// Validates a request for an organization's pending invitations.
     pub fn pending(request: &ListPendingOrganizationInvitations, now: Millis) -> Result<Self> {
         let order = ordered(None, request.limit, request.offset)?;
         let filters = Filters { statuses: vec![Status::Pending], by_hand: true, now, ..Filters::default() };
         Ok(Self { filters, order })
     }
 
-    /// Checks a request for all invitations of the instance.
+    /// Validates a request for all invitations of the instance.
     pub fn of_instance(request: ListAllOrganizationInvitations, now: Millis) -> Result<Self> {
         let order = ordered(request.order_by.as_deref(), request.limit, request.offset)?;
         let filters = Filters {
@@ -66,7 +66,7 @@ impl Listing {
         Ok(Self { filters, order })
     }
 
-    /// Checks a request for the invitations of a user.
+    /// Validates a request for a user's invitations.
     pub fn of_user(request: ListUserInvitations, now: Millis) -> Result<Self> {
         let order = ordered(None, request.limit, request.offset)?;
         Ok(Self { filters: Filters { statuses: statuses(request.status), now, ..Filters::default() }, order })
@@ -75,7 +75,7 @@ impl Listing {
 
 fn statuses(wanted: Option<AnyOf<Status>>) -> Vec<Status> {
     let mut statuses = wanted.map(|AnyOf(statuses)| statuses).unwrap_or_default();
-    // There are four; what is named twice means the same.
+    // There are only four; duplicates are removed.
     statuses.sort_by(|one, other| one.as_str().cmp(other.as_str()));
     statuses.dedup();
     statuses
@@ -87,7 +87,7 @@ fn ordered(by: Option<&str>, limit: Option<i64>, offset: Option<i64>) -> Result<
     Ok(Order { by, descending, limit: paging.limit, offset: paging.offset })
 }
 
-/// The invitations of an organization, in order, and how many there are over all pages.
+/// The invitations of an organization, in order, and their total number.
 pub fn listing(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
@@ -99,7 +99,7 @@ pub fn listing(
     listing_of_instance(tx, &listing)
 }
 
-/// The invitations of a user's verified addresses, in order, and how many there are over all pages.
+/// The invitations to a user's verified addresses, in order, and their total number.
 pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Result<(Vec<Invited>, u64)> {
     let user = users::get(tx, user)?;
     let verified = user.email_addresses.iter().filter(|one| is_verified(one.verification.as_ref()));
@@ -109,14 +109,14 @@ pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Res
     listing_of_instance(tx, &listing)
 }
 
-/// All invitations of the instance, in order, and how many there are over all pages.
+/// All invitations of the instance, in order, and their total number.
 pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<Invited>, u64)> {
     let total = organization_invitations::count(tx, &listing.filters)?;
     let found = organization_invitations::list(tx, &listing.filters, &listing.order)?;
     Ok((beside(tx, found)?, total))
 }
 
-/// Looks up what is shown beside invitations, of all of them at once.
+/// Loads the related data of several invitations at once.
 fn beside(tx: &mut Tx<'_>, invitations: Vec<OrganizationInvitationRecord>) -> Result<Vec<Invited>> {
     let roles = Roles::load(tx)?;
     let inviters = distinct(invitations.iter().filter_map(|one| Some(one.inviter_id.as_ref()?.to_string())));

@@ -14,7 +14,7 @@ use crate::organization_roles::Roles;
 use crate::organizations::{enabled, has_room};
 use crate::{metadata, organizations, random, users};
 
-/// A membership that has been checked as far as it goes without looking at others.
+/// A validated membership; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct NewMembership {
     membership: OrganizationMembershipRecord,
@@ -22,7 +22,7 @@ pub struct NewMembership {
 }
 
 impl NewMembership {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(
         request: CreateOrganizationMembership,
         settings: &OrganizationSettings,
@@ -53,7 +53,7 @@ impl NewMembership {
         Ok(Self { membership, role: request.role })
     }
 
-    /// The membership is to have this id, which no other has: for those who need to know it beforehand.
+    /// Sets the id in advance; it must be unused.
     #[must_use]
     pub fn with_id(mut self, id: OrganizationMembershipId) -> Self {
         self.membership.id = id;
@@ -76,7 +76,7 @@ pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &NewMembershi
     join(tx, &roles, organization, user, membership)
 }
 
-/// Makes a user a member. Whether there is room is for the caller to know.
+/// Adds a member. The caller checks the limit.
 pub(crate) fn join(
     tx: &mut Tx<'_>,
     roles: &Roles,

@@ -16,7 +16,7 @@ pub struct NewRole {
 }
 
 impl NewRole {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(
         request: CreateOrganizationRole,
         now: Millis,
@@ -107,7 +107,7 @@ pub fn assign_permission(
     })
 }
 
-/// Takes a permission from a role.
+/// Removes a permission from a role.
 pub fn remove_permission(
     tx: &mut Tx<'_>,
     id: &RoleId,
@@ -125,7 +125,7 @@ pub fn remove_permission(
     })
 }
 
-/// Deletes a role that nobody has, nobody is invited to and no setting names.
+/// Deletes a role that no member, pending invitation or setting uses.
 pub fn delete_role(tx: &mut Tx<'_>, id: &RoleId) -> Result<RoleRecord> {
     let mut roles = Roles::load(tx)?;
     let role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
@@ -203,7 +203,7 @@ fn key_is_free(roles: &Roles, role: &RoleRecord) -> Result<()> {
     if others.clone().any(|other| other.key == role.key) { Err(taken("key")) } else { Ok(()) }
 }
 
-/// The permissions with these ids, each once; all of them must be there.
+/// The permissions with these ids, without duplicates; all must exist.
 fn known(roles: &Roles, permissions: &[PermissionId]) -> Result<Vec<PermissionId>> {
     let mut known: Vec<PermissionId> = Vec::new();
     for id in permissions {
@@ -219,7 +219,7 @@ fn own_settings(tx: &mut Tx<'_>) -> Result<instances::OrganizationSettings> {
     Ok(instances::own(tx)?.unwrap_or_default().settings.organizations)
 }
 
-/// A setting that names a role by its key follows the role.
+/// Updates settings that refer to a role by its old key.
 fn rename_in_settings(tx: &mut Tx<'_>, before: &str, after: &str) -> Result<()> {
     let Some(mut instance) = instances::own(tx)? else { return Ok(()) };
     let settings = &mut instance.settings.organizations;

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::page::{Paging, order};
 use crate::users::listing::part;
 
-/// What roles and permissions can be sorted by.
+/// Sort columns of roles and permissions.
 #[derive(Clone, Copy, Debug)]
 enum OrderBy {
     CreatedAt,
@@ -17,7 +17,7 @@ enum OrderBy {
     Key,
 }
 
-/// A listing that has been checked. There are few roles and permissions, so they are sorted in memory.
+/// A validated listing. Roles and permissions are few, so they are sorted in memory.
 #[derive(Clone, Debug)]
 pub struct Listing {
     id: String,
@@ -28,12 +28,12 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request for roles.
+    /// Validates a request for roles.
     pub fn of_roles(request: ListOrganizationRoles) -> Result<Self> {
         Self::check(request.query, request.order_by.as_deref(), Paging::of(request.limit, request.offset)?)
     }
 
-    /// Checks a request for permissions.
+    /// Validates a request for permissions.
     pub fn of_permissions(request: ListOrganizationPermissions) -> Result<Self> {
         Self::check(request.query, request.order_by.as_deref(), Paging::of(request.limit, request.offset)?)
     }
@@ -46,7 +46,7 @@ impl Listing {
         Ok(Self { id, search, by, descending, paging })
     }
 
-    /// Those of this page, in order, and how many there are over all pages.
+    /// The items of this page, in order, and their total number.
     fn page<T: Listed + Clone>(&self, all: impl Iterator<Item = T>) -> (Vec<T>, u64) {
         let mut found: Vec<T> = all.filter(|one| self.matches(one)).collect();
         found.sort_by(|one, other| {
@@ -71,7 +71,7 @@ impl Listing {
     }
 }
 
-/// What is looked for and sorted by.
+/// The values to search and sort by.
 struct Columns<'a> {
     id: &'a str,
     name: &'a str,
@@ -95,14 +95,14 @@ impl Listed for PermissionRecord {
     }
 }
 
-/// The roles of a listing, in order, and how many there are over all pages.
+/// The roles of a listing, in order, and their total number.
 pub fn roles(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<RoleWithPermissions>, u64)> {
     let roles = Roles::load(tx)?;
     let (found, total) = listing.page(roles.record.roles.iter().cloned());
     Ok((found.iter().map(|role| roles.shown(role)).collect(), total))
 }
 
-/// The permissions of a listing, in order, and how many there are over all pages.
+/// The permissions of a listing, in order, and their total number.
 pub fn permissions(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<PermissionRecord>, u64)> {
     let roles = Roles::load(tx)?;
     Ok(listing.page(roles.permissions().cloned()))

@@ -14,14 +14,14 @@ use crate::{random, text};
 /// How many permissions an instance can make. All of them are read with every answer about a member.
 const MAX_PERMISSIONS: usize = 500;
 
-/// A permission that has been checked as far as it goes without looking at others.
+/// A validated permission; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct NewPermission {
     permission: PermissionRecord,
 }
 
 impl NewPermission {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(
         request: CreateOrganizationPermission,
         now: Millis,
@@ -114,7 +114,7 @@ fn save(
     Ok(permission.clone())
 }
 
-/// A permission that may be changed.
+/// A custom permission, which can be changed.
 fn own(roles: &Roles, id: &PermissionId) -> Result<PermissionRecord> {
     let permission = roles.find_permission(id).ok_or_else(|| no_permission(id))?;
     if roles.is_system(&permission.id) {

@@ -15,20 +15,20 @@ use crate::organization_memberships::join;
 use crate::organization_roles::Roles;
 use crate::{metadata, random, text};
 
-/// The most characters of an organization's name.
+/// Maximum length of an organization's name.
 const NAME_LENGTH: usize = 256;
 
-/// An organization that has been checked as far as it goes without looking at others.
+/// A validated organization; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct NewOrganization {
     organization: OrganizationRecord,
-    /// The slugs to try, in order; the first that is free is taken.
+    /// Slugs to try; the first free one is used.
     slugs: Vec<String>,
     membership_id: OrganizationMembershipId,
 }
 
 impl NewOrganization {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(
         request: CreateOrganization,
         settings: &Settings,
@@ -75,7 +75,7 @@ impl NewOrganization {
         Ok(Self { organization, slugs, membership_id })
     }
 
-    /// The organization is to have this id, which no other has: for those who need to know it beforehand.
+    /// Sets the id in advance; it must be unused.
     #[must_use]
     pub fn with_id(mut self, id: OrganizationId) -> Self {
         self.organization.id = id;
@@ -83,7 +83,7 @@ impl NewOrganization {
     }
 }
 
-/// Creates an organization, with its creator as the first member.
+/// Creates an organization with its creator as the first member.
 pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewOrganization) -> Result<OrganizationRecord> {
     let now = tx.now();
     let creator = match &new.organization.created_by {
@@ -112,7 +112,7 @@ pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewOrganization) -> Re
     Ok(organization)
 }
 
-/// Adds the row under the first slug that is free.
+/// Inserts the row with the first free slug.
 fn insert(tx: &mut Tx<'_>, new: &NewOrganization) -> Result<OrganizationRecord> {
     for slug in &new.slugs {
         let organization = OrganizationRecord { slug: slug.clone(), ..new.organization.clone() };
@@ -123,7 +123,7 @@ fn insert(tx: &mut Tx<'_>, new: &NewOrganization) -> Result<OrganizationRecord> 
     Err(taken("slug"))
 }
 
-/// Refuses users who may not create organizations, or have created as many as they may.
+/// Rejects users who may not create organizations or have reached their limit.
 fn may_create(tx: &mut Tx<'_>, settings: &Settings, creator: &UserRecord) -> Result<()> {
     if !creator.create_organization_enabled.unwrap_or(settings.create_organization_enabled) {
         let long = format!("The user {} may not create organizations.", creator.id);
@@ -150,7 +150,7 @@ fn no_creator(id: &str) -> Error {
     refusal.with_meta("param_name", json!("created_by"))
 }
 
-/// The name of an organization. It stands in e-mails, where no link and no markup may come from strangers.
+/// Validates an organization's name. It appears in emails, so it may contain neither links nor markup.
 pub(super) fn name(name: &str) -> Result<String> {
     let name = name.trim();
     if name.is_empty() {
@@ -164,7 +164,7 @@ pub(super) fn name(name: &str) -> Result<String> {
     text::bounded("name", name.to_owned(), NAME_LENGTH)
 }
 
-/// The slug that was chosen, if the instance lets slugs be chosen.
+/// The chosen slug, if the instance allows choosing one.
 pub(super) fn choose(wanted: Option<String>, disabled: bool) -> Result<Option<String>> {
     if wanted.is_some() && disabled {
         return Err(not_allowed("slug", "left out: this instance does not let slugs be chosen"));
@@ -172,7 +172,7 @@ pub(super) fn choose(wanted: Option<String>, disabled: bool) -> Result<Option<St
     wanted.map(|wanted| slug::chosen(&wanted)).transpose()
 }
 
-/// How many members an organization may have.
+/// Validates a member limit.
 pub(super) fn limit(most: i64) -> Result<i64> {
     match i32::try_from(most) {
         Ok(0..) => Ok(most),
@@ -186,7 +186,7 @@ pub(super) fn own_metadata(param: &str, given: Option<Metadata>) -> Result<Metad
     Ok(given)
 }
 
-/// There is one set of roles, which has no key.
+/// There is only one role set, and it has no key.
 pub(super) fn role_set(key: Option<&str>) -> Result<()> {
     match key {
         None => Ok(()),

@@ -51,7 +51,7 @@ impl OrganizationChanges {
     }
 }
 
-/// Changes the given fields of an organization and leaves the others alone.
+/// Updates the given fields of an organization and leaves the others unchanged.
 pub fn update(
     tx: &mut Tx<'_>,
     id: &OrganizationId,

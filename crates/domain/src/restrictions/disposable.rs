@@ -1,7 +1,7 @@
-//! Services for throw-away mail.
+//! Disposable email providers.
 
-/// Their domains, one a line, in the order of their bytes. From the list `disposable-email-domains` that many sites keep
-/// together and have put into the public domain (CC0); version 0.0.293.
+/// Their domains, one per line, in byte order. From the public-domain (CC0) list `disposable-email-domains`, version
+/// 0.0.293.
 const DOMAINS: &str = include_str!("disposable.txt");
 
 /// Whether mail for this domain goes to such a service, or for one that it is below.
@@ -10,7 +10,7 @@ pub(crate) fn is_disposable(domain: &str) -> bool {
     std::iter::once(domain).chain(parents).any(is_listed)
 }
 
-/// Searches the lines by halves: the list has ten thousand.
+/// Binary search in the lines; the list has ten thousand.
 fn is_listed(domain: &str) -> bool {
     let (mut low, mut high) = (0, DOMAINS.len());
     while low < high {

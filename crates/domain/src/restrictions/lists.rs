@@ -19,17 +19,17 @@ use crate::seal::MasterKey;
 use crate::tickets::Issuer;
 use crate::{identifiers, random, text};
 
-/// The most characters of an entry: as many as an e-mail address has.
+/// Maximum length of an entry, that of an email address.
 const MAX_LENGTH: usize = 254;
 
-/// A new entry, in its normal form.
+/// A new normalized entry.
 #[derive(Clone, Debug)]
 pub struct NewListedIdentifier {
     record: ListedIdentifierRecord,
 }
 
 impl NewListedIdentifier {
-    /// Checks an entry of the blocklist.
+    /// Validates a blocklist entry.
     pub fn to_block(
         request: &CreateBlocklistIdentifier,
         now: Millis,
@@ -52,7 +52,7 @@ impl NewListedIdentifier {
     }
 }
 
-/// A new entry of the allowlist, with the invitation that is sent along.
+/// A new allowlist entry with its invitation.
 #[derive(Clone, Debug)]
 pub struct Allowing {
     entry: NewListedIdentifier,
@@ -60,7 +60,7 @@ pub struct Allowing {
 }
 
 impl Allowing {
-    /// Checks a request. Signs a ticket where somebody is to be invited: call it outside a transaction.
+    /// Validates a request. Signs a ticket if an invitation is requested: call it outside a transaction.
     pub fn check(
         request: &CreateAllowlistIdentifier,
         issuer: Issuer<'_>,
@@ -88,7 +88,7 @@ impl Allowing {
     }
 }
 
-/// Puts an identifier on the allowlist, and invites whom it belongs to where that was asked for.
+/// Adds an identifier to the allowlist, and sends an invitation if requested.
 pub fn allow(tx: &mut Tx<'_>, settings: &Settings, new: &Allowing) -> Result<ListedIdentifierRecord> {
     let record = add(tx, List::Allow, &new.entry)?;
     if let Some(invitation) = &new.invitation {
@@ -97,7 +97,7 @@ pub fn allow(tx: &mut Tx<'_>, settings: &Settings, new: &Allowing) -> Result<Lis
     Ok(record)
 }
 
-/// Puts an identifier on the blocklist.
+/// Adds an identifier to the blocklist.
 pub fn disallow(tx: &mut Tx<'_>, new: &NewListedIdentifier) -> Result<ListedIdentifierRecord> {
     add(tx, List::Block, new)
 }
@@ -123,7 +123,7 @@ pub fn list(tx: &mut Tx<'_>, list: List, paging: Paging) -> Result<Vec<ListedIde
     Ok(listed_identifiers::list(tx, list, paging.limit, paging.offset)?)
 }
 
-/// How many entries a list has.
+/// Counts the entries of a list.
 pub fn count(tx: &mut Tx<'_>, list: List) -> Result<u64> {
     Ok(listed_identifiers::count(tx, list)?)
 }
@@ -135,8 +135,8 @@ const fn name(list: List) -> &'static str {
     }
 }
 
-/// The normal form of an entry: `*@example.com` for a domain, `*@*.example.com` for all below it, an e-mail address, a
-/// phone number or a wallet.
+/// Normalizes an entry: `*@example.com` for a domain, `*@*.example.com` for its subdomains, an email address, a phone
+/// number or a wallet.
 fn normal(identifier: &str) -> Result<(String, IdentifierType)> {
     let plain = text::normal(identifier);
     if plain.chars().count() > MAX_LENGTH {
@@ -173,7 +173,7 @@ fn wrong_form() -> Error {
     malformed("identifier", forms)
 }
 
-/// The entries of the blocklist that keep somebody out. To block an address is to block its subaddresses.
+/// The blocklist entries that would match an identifier. Blocking an address blocks its subaddresses.
 pub(super) fn blocking(identifier: Identifier<'_>) -> Vec<String> {
     let mut entries = allowing(identifier);
     if let Identifier::EmailAddress(address) = identifier {
@@ -182,7 +182,7 @@ pub(super) fn blocking(identifier: Identifier<'_>) -> Vec<String> {
     entries
 }
 
-/// The entries of the allowlist that let somebody in.
+/// The allowlist entries that would match an identifier.
 pub(super) fn allowing(identifier: Identifier<'_>) -> Vec<String> {
     match identifier {
         Identifier::PhoneNumber(value) | Identifier::Web3Wallet(value) => vec![value.to_owned()],

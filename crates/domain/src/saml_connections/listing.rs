@@ -6,12 +6,12 @@ use housekey_store::saml_connections::{self, Filters, OrderBy, SamlConnectionRec
 use crate::error::{Result, not_allowed, too_long};
 use crate::page::Paging;
 
-/// The most characters of what is looked for.
+/// Maximum length of a search text.
 const QUERY: usize = 256;
-/// How many organizations can be named.
+/// Maximum number of organizations to filter by.
 const MAX_ORGANIZATIONS: usize = 100;
 
-/// A listing that has been checked.
+/// A validated listing.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
@@ -21,7 +21,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: ListSamlConnections) -> Result<Self> {
         let paging = Paging::of(request.limit, request.offset)?;
         let query = request.query.filter(|query| !query.trim().is_empty());
@@ -54,7 +54,7 @@ pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<SamlConnectionR
     Ok(saml_connections::list(tx, filters, *order, *descending, paging.limit, paging.offset)?)
 }
 
-/// How many connections match, over all pages.
+/// Counts the matching connections across all pages.
 pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(saml_connections::count(tx, &listing.filters)?)
 }
@@ -69,7 +69,7 @@ fn order(text: &str) -> Result<(OrderBy, bool)> {
     Ok((order, text.starts_with('-')))
 }
 
-/// The pattern of LIKE for text that holds this one.
+/// The `LIKE` pattern for text that contains this one.
 fn contains(text: &str) -> String {
     let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")

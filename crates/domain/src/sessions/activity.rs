@@ -7,19 +7,18 @@ use housekey_store::users::{self, UserRecord};
 use super::is_open;
 use crate::error::Result;
 
-/// How much time passes between two notes of activity: a session that is used all the time is written once a minute.
+/// Minimum interval between activity updates of a session.
 const EVERY: Millis = Millis::from_seconds(60);
-/// For how long a session of somebody who acts as the user lasts without being used: ten minutes, as with Clerk.
+/// Inactivity timeout of an impersonated session in seconds: ten minutes, as with Clerk.
 const ACTOR_INACTIVITY: i64 = 10 * 60;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// Whether it is time to note again that a session is in use.
+/// Whether the activity of a session is due to be recorded again.
 pub fn activity_is_due(session: &SessionRecord, now: Millis) -> bool {
     now - session.last_active_at >= EVERY
 }
 
-/// Notes that a session is in use, which puts off the moment at which it is abandoned. Does nothing where there is nothing
-/// to note.
+/// Records that a session is in use, which postpones its abandonment. Does nothing if not due.
 pub fn note_activity(tx: &mut Tx<'_>, settings: &Settings, now: Millis, id: &SessionId) -> Result<()> {
     let Some(mut session) = sessions::find(tx, id)? else { return Ok(()) };
     if !is_open(&session, now) || !activity_is_due(&session, now) {
@@ -38,13 +37,13 @@ pub fn note_activity(tx: &mut Tx<'_>, settings: &Settings, now: Millis, id: &Ses
     }
 }
 
-/// How long a session lasts without being used.
+/// Inactivity timeout of a session in seconds.
 pub(super) fn inactivity(settings: &Settings, actor: Option<&Metadata>) -> Millis {
     let longest = if actor.is_some() { ACTOR_INACTIVITY } else { i64::MAX };
     Millis::from_seconds(settings.session_inactivity.min(longest))
 }
 
-/// Notes on which day a user was last active: midnight UTC, as Clerk does. It is no change of the user.
+/// Records the day on which a user was last active: midnight UTC, as with Clerk. This isn't an update of the user.
 pub(super) fn note_presence(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<()> {
     let today = Millis(now.0 - now.0.rem_euclid(DAY));
     if user.last_active_at.is_none_or(|at| at < today) {

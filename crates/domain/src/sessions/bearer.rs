@@ -8,27 +8,27 @@ use crate::error::{Error, Result, refused};
 use crate::organization_memberships::{ActiveOrganization, active};
 use crate::users;
 
-/// Whom a token stands for: a session that can be used, and its user.
+/// The bearer of a token: an open session and its user.
 #[derive(Clone, Debug)]
 pub struct Bearer {
     /// The session.
     pub session: SessionRecord,
-    /// Whose it is.
+    /// The user it belongs to.
     pub user: UserRecord,
-    /// The active organization, as long as the user belongs to it.
+    /// The active organization, while the user is a member.
     pub organization: Option<ActiveOrganization>,
 }
 
 impl Bearer {
-    /// Looks up the organization that is active in a session.
+    /// Loads the active organization of a session.
     pub(super) fn of(tx: &mut Tx<'_>, session: SessionRecord, user: UserRecord) -> Result<Self> {
         let organization = active(tx, session.last_active_organization_id.as_ref(), &user.id)?;
         Ok(Self { session, user, organization })
     }
 }
 
-/// Whom tokens of this session stand for. 404 for an unknown session; 401 for one that has ended, or whose user is banned:
-/// browsers take a 401 for being signed out, and anything else for a passing failure.
+/// The bearer of this session's tokens. 404 for an unknown session; 401 if it has ended or the user is banned: browsers
+/// interpret 401 as signed out, anything else as a temporary failure.
 pub fn bearer(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<Bearer> {
     let session = get(tx, id)?;
     if !is_open(&session, now) {
@@ -39,7 +39,7 @@ pub fn bearer(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<Bearer> {
     Bearer::of(tx, session, user)
 }
 
-/// A session is needed that can be used, and this one can't.
+/// The error for a session that isn't open.
 pub(super) fn ended(session: &SessionRecord, now: Millis) -> Error {
     let long =
         format!("The session {} is {}: its user has to sign in again.", session.id, status(session, now));

@@ -10,7 +10,7 @@ use crate::error::{Result, blank, refused};
 use crate::organization_memberships::activate;
 use crate::users;
 
-/// A session that has been checked as far as it goes without looking at its user, on a client of its own.
+/// A validated session on its own client; the user hasn't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct NewSession {
     proved: Proved,
@@ -19,7 +19,7 @@ pub struct NewSession {
 }
 
 impl NewSession {
-    /// Checks a request. Only development instances let sessions be made without a sign-in.
+    /// Validates a request. Only development instances allow creating sessions without a sign-in.
     pub fn check(
         request: CreateSession,
         instance: &InstanceRecord,
@@ -43,14 +43,14 @@ impl NewSession {
         Ok(Self { proved, device, settings: instance.settings.clone() })
     }
 
-    /// The session is to have this id, which no other has: for those who need to know it beforehand.
+    /// Sets the id in advance; it must be unused.
     #[must_use]
     pub fn with_id(self, id: SessionId) -> Self {
         Self { device: self.device.with_session_id(id), ..self }
     }
 }
 
-/// Creates a session for a user who may be signed in.
+/// Creates a session for a user who may sign in.
 pub fn create(tx: &mut Tx<'_>, new: &NewSession) -> Result<SessionRecord> {
     let mut proved = new.proved.clone();
     if let Some(organization) = &proved.organization_id {

@@ -6,7 +6,7 @@ use housekey_store::sessions::{self, Filters, SessionRecord};
 use crate::error::Result;
 use crate::page::Paging;
 
-/// A listing that has been checked.
+/// A validated listing.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
@@ -14,7 +14,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request. Statuses are judged at `now`.
+    /// Validates a request. Statuses are evaluated at `now`.
     pub fn check(request: ListSessions, now: Millis) -> Result<Self> {
         let paging = Paging::of(request.limit, request.offset)?;
         let ListSessions { client_id, user_id, status, .. } = request;
@@ -27,7 +27,7 @@ pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<SessionRecord>>
     Ok(sessions::list(tx, &listing.filters, listing.paging.limit, listing.paging.offset)?)
 }
 
-/// How many sessions match, over all pages.
+/// Counts the matching sessions across all pages.
 pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<u64> {
     Ok(sessions::count(tx, &listing.filters)?)
 }

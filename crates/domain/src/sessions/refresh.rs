@@ -12,22 +12,22 @@ use crate::keys::SigningKey;
 use crate::publishable_key::cookie_suffix;
 use crate::{random, users};
 
-/// For how long browsers keep the cookie of a session token, in seconds: a year, as clerk-js has it. What ends a session is
-/// the token in it.
+/// Lifetime of the session token's cookie in seconds: one year, as with clerk-js. The token in it determines when the
+/// session ends.
 const COOKIE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
-/// A request to refresh that has been checked as far as it goes without looking at the session.
+/// A validated refresh request; the session hasn't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct RefreshCheck {
     session: SessionId,
     refresh_digest: String,
-    /// The origin that the new token is for.
+    /// The origin of the new token.
     pub origin: String,
 }
 
 impl RefreshCheck {
-    /// Checks what was presented: the expired token is one of this session, made for this origin. Its time is not looked at.
-    /// Takes 20 µs: call it outside a transaction.
+    /// Verifies that the expired token belongs to this session and origin, ignoring its times. Takes 20 µs: call it
+    /// outside a transaction.
     ///
     /// Every refusal is a 401, by which Clerk's libraries know that a handshake is needed.
     pub fn of(request: &RefreshSession, session: SessionId, key: &SigningKey) -> Result<Self> {
@@ -57,7 +57,7 @@ impl RefreshCheck {
     }
 }
 
-/// Whom the refreshed token stands for.
+/// The bearer of the refreshed token.
 pub fn refresh(tx: &mut Tx<'_>, now: Millis, check: &RefreshCheck) -> Result<Bearer> {
     let session = sessions::find(tx, &check.session)?;
     let session =
@@ -75,7 +75,7 @@ pub fn refresh(tx: &mut Tx<'_>, now: Millis, check: &RefreshCheck) -> Result<Bea
     Bearer::of(tx, session, user)
 }
 
-/// Gives a session a refresh token, of which only the digest is kept. An earlier one holds no more.
+/// Issues a refresh token for a session, of which only the digest is stored. It replaces an earlier one.
 pub fn issue_refresh_token(tx: &mut Tx<'_>, now: Millis, id: &SessionId, digest: &str) -> Result<()> {
     let mut session = get(tx, id)?;
     session.refresh_token_digest = Some(digest.to_owned());
@@ -83,8 +83,8 @@ pub fn issue_refresh_token(tx: &mut Tx<'_>, now: Millis, id: &SessionId, digest:
     Ok(sessions::update(tx, &session)?)
 }
 
-/// The `Set-Cookie` values that hand a session token to a browser: under both names, as libraries read either, and not
-/// `HttpOnly`, as clerk-js rewrites them.
+/// The `Set-Cookie` values that set a session token in a browser: under both names that libraries read, and not
+/// `HttpOnly`, because clerk-js rewrites them.
 pub fn cookies(publishable_key: &str, origin: &str, token: &str) -> Vec<String> {
     let secure = if origin.starts_with("https://") { "; Secure" } else { "" };
     let suffixed = format!("__session_{}", cookie_suffix(publishable_key));
@@ -93,7 +93,7 @@ pub fn cookies(publishable_key: &str, origin: &str, token: &str) -> Vec<String> 
     vec![cookie("__session"), cookie(&suffixed)]
 }
 
-/// An origin in the form in which it is compared: scheme and host in lower case, nothing after them.
+/// Normalizes an origin: scheme and host in lowercase, nothing after them.
 fn normal(origin: &str) -> Result<String> {
     let origin = origin.trim().trim_end_matches('/').to_ascii_lowercase();
     let host = origin.split_once("://").map(|(_, host)| host);

@@ -17,29 +17,29 @@ use crate::keys::{Signer, SigningKey};
 use crate::organization_memberships::ActiveOrganization;
 use crate::{random, shortcodes};
 
-/// How a token is made, apart from whom it stands for.
+/// Parameters of a new token.
 #[derive(Clone, Copy, Debug)]
 pub struct Minting<'a> {
     /// The `iss` of the token.
     pub issuer: &'a str,
-    /// The origin that asks for the token: its `azp`.
+    /// The origin that requests the token: its `azp`.
     pub origin: Option<&'a str>,
-    /// When it is made.
+    /// The current time.
     pub now: Millis,
-    /// For how many seconds it holds, if not for as long as such tokens do.
+    /// Lifetime in seconds, if other than usual.
     pub lifetime: Option<i64>,
 }
 
-/// Where the pictures are that templates can name.
+/// URLs of the images that templates can refer to.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pictures<'a> {
-    /// The user's.
+    /// The user's profile image.
     pub user: &'a str,
     /// The active organization's logo.
     pub organization: Option<&'a str>,
 }
 
-/// The lifetime that a request asks for, in seconds.
+/// The requested lifetime in seconds.
 pub fn lifetime(options: &TokenOptions) -> Result<Option<i64>> {
     match options.expires_in_seconds {
         Some(seconds) if !LIFETIMES.contains(&seconds) => {
@@ -50,7 +50,7 @@ pub fn lifetime(options: &TokenOptions) -> Result<Option<i64>> {
     }
 }
 
-/// Makes a session token. The signature takes 0.3 ms: call it outside a transaction.
+/// Creates a session token. Signing takes 0.3 ms: call it outside a transaction.
 pub fn session_token(
     bearer: &Bearer,
     minting: Minting<'_>,
@@ -78,8 +78,8 @@ pub fn session_token(
     jwt::sign(key, extras(Category::Session, now), &claims)
 }
 
-/// Makes a token with the claims of a template, signed with the template's own key or the instance's. Call it outside a
-/// transaction.
+/// Creates a token with the claims of a template, signed with the template's own key or the instance's. Call it outside
+/// a transaction.
 pub fn template_token(
     bearer: &Bearer,
     minting: Minting<'_>,
@@ -113,7 +113,7 @@ fn extras(category: Category, now: Millis) -> Extras {
     Extras { category: Some(category), origin_issued_at: Some(now.seconds()) }
 }
 
-/// The claims `o` and `fea`. Features of organizations come first there, and are all that there are.
+/// The claims `o` and `fea`. Organization features come first, and are the only ones.
 fn organization_claims(active: &ActiveOrganization) -> (OrganizationClaims, Option<String>) {
     let permissions = FeaturePermissions::of(active.role.permissions.iter().map(String::as_str));
     let organization = &active.organization;
@@ -127,7 +127,7 @@ fn organization_claims(active: &ActiveOrganization) -> (OrganizationClaims, Opti
     (claims, (!features.is_empty()).then(|| features.join(",")))
 }
 
-/// How many minutes ago a factor was proved; -1 is never.
+/// Minutes since a factor was verified; -1 is never.
 fn age(proved_at: Option<Millis>, now: Millis) -> i64 {
     proved_at.map_or(-1, |at| (now - at).seconds().max(0) / 60)
 }

@@ -8,7 +8,7 @@ use crate::error::{Result, refused};
 use crate::jwt::{self, Category};
 use crate::keys::SigningKey;
 
-/// How far the clocks of whoever shows a token may be apart from ours.
+/// Allowed clock skew of presented tokens.
 const SKEW: Millis = Millis::from_seconds(5);
 
 /// Checks that a token is one of this session that holds at `now`. Takes 20 µs: call it outside a transaction.
@@ -28,7 +28,7 @@ pub fn check_token(key: &SigningKey, now: Millis, id: &SessionId, token: Option<
     Ok(())
 }
 
-/// The session with this id, if it can be used; 401 if it has ended.
+/// The session with this id, if open; 401 if it has ended.
 pub fn verify(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
     let session = get(tx, id)?;
     if is_open(&session, now) { Ok(session) } else { Err(ended(&session, now)) }

@@ -12,20 +12,19 @@ use crate::verification;
 /// How the user of a sign-in can show a second factor.
 #[derive(Clone, Debug, Default)]
 pub struct SecondFactors {
-    /// By an authenticator app, or a backup code.
+    /// An authenticator app or backup codes.
     pub by_app: bool,
-    /// By a code that is sent to a number with these last digits.
+    /// SMS to the number ending in these digits.
     pub by_sms: Option<String>,
 }
 
-/// Somebody shows the code of an authenticator app, or a backup code. Checking it is slow, and happens between two
-/// transactions.
+/// An attempt with a TOTP or backup code. Verifying it is slow and happens between two transactions.
 pub struct SecondFactorAttempt {
     user_id: UserId,
     check: TotpCheck,
 }
 
-/// An attempt whose code has been checked. It is for one user: a code says nothing of any other.
+/// A verified attempt. It counts only for its user.
 #[derive(Clone)]
 pub struct CheckedSecondFactor {
     user_id: UserId,
@@ -33,12 +32,12 @@ pub struct CheckedSecondFactor {
 }
 
 impl SecondFactorAttempt {
-    /// Who it may be.
+    /// The user it may belong to.
     pub fn user(&self) -> &UserRecord {
         self.check.user()
     }
 
-    /// Checks a code. Slow where backup codes are concerned: call it outside a transaction.
+    /// Verifies the code. Slow for backup codes: call it outside a transaction.
     pub fn run(self, code: &str, seal: &MasterKey, now: Millis) -> Result<CheckedSecondFactor> {
         Ok(CheckedSecondFactor { user_id: self.user_id, checked: self.check.run(code, seal, now)? })
     }
@@ -59,7 +58,7 @@ pub fn second_factor_attempt(tx: &mut Tx<'_>, key: &SignInKey) -> Result<SecondF
     Ok(SecondFactorAttempt { user_id, check })
 }
 
-/// Takes note of a checked code.
+/// Records a verified code.
 pub fn settle_second_factor(
     tx: &mut Tx<'_>,
     signing_in: &SigningIn,
@@ -83,7 +82,7 @@ pub(super) fn proved(tx: &mut Tx<'_>, key: &SignInKey) -> Result<UserId> {
     })
 }
 
-/// The number that codes are sent to as a second factor.
+/// The number that receives second-factor codes.
 pub(super) fn number_of(user: &UserRecord) -> Option<&PhoneNumberRecord> {
     let usable = |number: &&PhoneNumberRecord| {
         number.reserved_for_second_factor && verification::is_verified(number.verification.as_ref())

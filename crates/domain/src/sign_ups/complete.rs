@@ -14,7 +14,7 @@ use crate::seal::MasterKey;
 use crate::users::{self, NewUser};
 use crate::{guests, invitations, waitlist_entries};
 
-/// A sign-up that has ended in a user.
+/// A completed sign-up.
 #[derive(Clone, Debug)]
 pub struct Completed {
     /// The sign-up.
@@ -23,8 +23,8 @@ pub struct Completed {
     pub user: UserRecord,
 }
 
-/// Makes a user of somebody who has given and proved all that is asked for. An invitation that they answer is accepted,
-/// and succeeds once.
+/// Creates the user of a sign-up that has everything it needs, and accepts its invitation, if any. This succeeds only
+/// once.
 pub fn complete(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -60,7 +60,7 @@ pub fn complete(
     Ok(Completed { sign_up: save(tx, now, sign_up)?, user })
 }
 
-/// Notes which session a completed sign-up ended in.
+/// Records the session of a completed sign-up.
 pub fn note_session(
     tx: &mut Tx<'_>,
     now: Millis,
@@ -72,7 +72,7 @@ pub fn note_session(
     save(tx, now, sign_up)
 }
 
-/// The user that a sign-up ends in. Its password was hashed when it was given.
+/// The user of a sign-up. The password was hashed when it was set.
 fn request(sign_up: &SignUpRecord, secrets: SignUpSecrets) -> CreateUser {
     let (password_digest, password_hasher) =
         secrets.password.map(|password| (password.digest.into(), password.hasher.as_str().into())).unzip();
@@ -92,7 +92,7 @@ fn request(sign_up: &SignUpRecord, secrets: SignUpSecrets) -> CreateUser {
     }
 }
 
-/// The proof as it stands with the user's address.
+/// The verification as stored with the user's address.
 fn verification(proof: &EmailProof) -> Verification {
     let strategy = VerificationStrategy::from(proof.strategy.as_str());
     let is_ticket = strategy == VerificationStrategy::Ticket;

@@ -13,31 +13,31 @@ use crate::restrictions::{self, Entry, Identifier, is_open};
 use crate::users::NewPassword;
 use crate::{identifiers, metadata, random, text};
 
-/// For how many seconds a sign-up can be completed: a day.
+/// Lifetime of a sign-up in seconds: one day.
 const LIFETIME: i64 = 24 * 60 * 60;
 
-/// What somebody who signs up says about themselves.
+/// The data of a person who signs up.
 #[derive(Clone, Default)]
 pub struct Applicant {
-    /// Their e-mail address; whoever was invited has that of the invitation.
+    /// Their email address; for invitees, that of the invitation.
     pub email_address: Option<String>,
-    /// A name to sign in with.
+    /// The username.
     pub username: Option<String>,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// Preferred language.
+    /// Preferred locale.
     pub locale: Option<String>,
-    /// The password, in plain.
+    /// The password in plaintext.
     pub password: Option<Secret>,
-    /// Free-form data of the frontend's.
+    /// Free-form data, writable by the frontend.
     pub unsafe_metadata: Metadata,
     /// Whether they accept the legal terms.
     pub legal_accepted: bool,
 }
 
-/// A sign-up that has been checked as far as it goes without looking at others.
+/// A validated sign-up; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct NewSignUp {
     record: SignUpRecord,
@@ -45,7 +45,7 @@ pub struct NewSignUp {
 }
 
 impl NewSignUp {
-    /// Checks what somebody says, and hashes their password. An invitation brings the e-mail address, proved, and public
+    /// Validates the data and hashes the password. An invitation provides the verified email address and public
     /// metadata. Slow: call it outside a transaction.
     pub fn check(
         applicant: Applicant,
@@ -84,7 +84,7 @@ impl NewSignUp {
     }
 }
 
-/// Takes over what an invitation brings along.
+/// Copies the data of an invitation.
 fn answer(record: &mut SignUpRecord, guest: &Guest) {
     record.email_address = Some(guest.email_address().to_owned());
     record.email_proof =
@@ -108,12 +108,12 @@ fn known(record: &SignUpRecord) -> Vec<&str> {
     known.into_iter().flatten().map(String::as_str).collect()
 }
 
-/// Begins a sign-up, unless the instance's restrictions are against it or somebody has the same address or name.
+/// Starts a sign-up, unless the instance's restrictions forbid it or an identifier is taken.
 pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewSignUp) -> Result<SignUpRecord> {
     let record = &new.record;
     admit(tx, settings, record)?;
     if let Some(id) = &record.invitation_id {
-        // It may have been revoked or accepted meanwhile.
+        // It may have been revoked or accepted in the meantime.
         presented_by_id(tx, id)?;
     }
     let claims = [
@@ -131,7 +131,7 @@ pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewSignUp) -> Result<S
     Ok(record.clone())
 }
 
-/// Refuses whom the instance's restrictions keep out.
+/// Rejects sign-ups that the instance's restrictions don't allow.
 pub(super) fn admit(tx: &mut Tx<'_>, settings: &Settings, record: &SignUpRecord) -> Result<()> {
     let invited = record.invitation_id.is_some() || record.organization_invitation_id.is_some();
     let entry = if invited { Entry::Invited } else { Entry::OnTheirOwn };

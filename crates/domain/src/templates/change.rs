@@ -9,10 +9,10 @@ use crate::error::{Problems, Result, blank, invalid, malformed, too_long};
 const MAX_NAME_LENGTH: usize = 256;
 const MAX_SUBJECT_LENGTH: usize = 1_000;
 const MAX_BODY_LENGTH: usize = 100_000;
-/// The longest local part of an e-mail address.
+/// Maximum length of the local part of an email address.
 const MAX_LOCAL_PART_LENGTH: usize = 64;
 
-/// What is to be changed of a template, checked as far as it goes without looking at it.
+/// Validated changes to a template; the template hasn't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct TemplateChanges {
     request: UpsertTemplate,
@@ -45,7 +45,7 @@ fn words(param: &str, text: Option<&str>, most: usize) -> Result<()> {
     bounded(param, text, most)
 }
 
-/// Text with placeholders.
+/// Validates text with placeholders.
 pub(super) fn template(param: &str, text: Option<&str>, most: usize) -> Result<()> {
     words(param, text, most)?;
     let Some(text) = text else { return Ok(()) };
@@ -59,7 +59,7 @@ pub(super) fn template(param: &str, text: Option<&str>, most: usize) -> Result<(
     })
 }
 
-/// The part of an address before the `@`. An empty one is none.
+/// Validates the local part of an address. An empty one counts as unset.
 pub(super) fn local_part(param: &str, text: Option<&str>) -> Result<()> {
     let text = text.unwrap_or_default();
     bounded(param, text, MAX_LOCAL_PART_LENGTH)?;
@@ -71,7 +71,7 @@ pub(super) fn local_part(param: &str, text: Option<&str>) -> Result<()> {
     Err(malformed(param, "the part of an e-mail address before the @: letters, digits and . _ + -"))
 }
 
-/// Changes a template.
+/// Customizes a template.
 pub fn upsert(tx: &mut Tx<'_>, kind: MessageKind, slug: &str, changes: &TemplateChanges) -> Result<Template> {
     let template = get(tx, kind, slug)?;
     let request = changes.request.clone();
@@ -128,8 +128,7 @@ pub fn revert(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Template
     })
 }
 
-/// Says who sends such messages: the server, or the application when it is told of them; the other one than now where
-/// the request does not say.
+/// Sets whether the server or the application delivers the messages; toggles it if the request doesn't say.
 pub fn toggle_delivery(
     tx: &mut Tx<'_>,
     kind: MessageKind,
@@ -156,7 +155,7 @@ fn change(tx: &mut Tx<'_>, template: Template, change: impl FnOnce(&mut Template
     Ok(Template { builtin: template.builtin, changes: Some(record) })
 }
 
-/// Whether anything but who sends it is changed.
+/// Whether anything other than the delivery is customized.
 pub(super) fn has_words(record: &TemplateRecord) -> bool {
     let words = [
         &record.name,

@@ -23,12 +23,12 @@ pub struct NewUser {
     secrets: CredentialsRecord,
     external_id: Option<(IdentificationId, String)>,
     username: Option<(IdentificationId, String)>,
-    /// None where whoever makes the user has looked at them already, or need not.
+    /// `None` if the restrictions were already checked or don't apply.
     restrictions: Option<Restrictions>,
 }
 
 impl NewUser {
-    /// Checks a request and hashes its secrets. Slow: call it outside a transaction.
+    /// Validates a request and hashes its secrets. Slow: call it outside a transaction.
     pub fn check(
         request: CreateUser,
         settings: &Settings,
@@ -101,14 +101,14 @@ impl NewUser {
         Ok(new)
     }
 
-    /// The user is to have this id, which no other has: for those who need to know it beforehand.
+    /// Sets the id in advance; it must be unused.
     #[must_use]
     pub fn with_id(mut self, id: UserId) -> Self {
         self.user.id = id;
         self
     }
 
-    /// The user's e-mail addresses are proved in this way, not by the word of a backend.
+    /// Sets how the user's email addresses were verified, instead of by the backend.
     pub(crate) fn with_email_proof(mut self, proof: &Verification) -> Self {
         for address in &mut self.user.email_addresses {
             address.verification = Some(proof.clone());
@@ -194,7 +194,7 @@ fn has_an_identifier(user: &UserRecord) -> Result<()> {
     Ok(())
 }
 
-/// Normalizes identifiers and collects what is wrong with them.
+/// Normalizes identifiers and collects their problems.
 struct Identifiers<'a, R: Rng + ?Sized> {
     now: Millis,
     rng: &'a mut R,
@@ -253,7 +253,7 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         values.into_iter().map(record).collect()
     }
 
-    /// Each value in its normal form, with a new id and whether it counts as verified.
+    /// Normalizes several values, each with a new id and whether it is verified.
     fn many(
         &mut self,
         param: &str,
@@ -283,7 +283,7 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         normalized
     }
 
-    /// A single value in its normal form; a blank one is none.
+    /// Normalizes a single value; a blank one is `None`.
     fn one(
         &mut self,
         value: Option<String>,

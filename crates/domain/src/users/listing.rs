@@ -12,10 +12,10 @@ use crate::{identifiers, text};
 const MAX_INLINE: u32 = 200;
 /// The most values of one filter.
 const MAX_VALUES: usize = 100;
-/// The most characters of a search.
+/// Maximum length of a search text.
 const MAX_SEARCH_LENGTH: usize = 256;
 
-/// A listing that has been checked.
+/// A validated listing.
 #[derive(Clone, Debug)]
 pub struct Listing {
     filters: Filters,
@@ -24,7 +24,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(mut request: ListUsers) -> Result<Self> {
         let paging = Paging::of(request.limit, request.offset)?;
         let (by, descending) = order_by(request.order_by.as_deref())?;
@@ -39,7 +39,7 @@ impl Listing {
         Ok(Self { filters: filters(request.into_filters())?, order, starting_after })
     }
 
-    /// Whether it is read in a fraction of a millisecond: a page of everybody near the beginning of an index.
+    /// Whether it takes only a fraction of a millisecond: an unfiltered page near the beginning of an index.
     pub fn is_quick(&self) -> bool {
         let Order { limit, offset, .. } = self.order;
         self.filters == Filters::default() && limit.saturating_add(offset) <= MAX_INLINE
@@ -60,7 +60,7 @@ fn order_by(text: Option<&str>) -> Result<(OrderBy, bool)> {
     let text = text.unwrap_or("-created_at");
     let (descending, column) = match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),
-        // A plus that was not encoded reads as a space.
+        // An unencoded plus is decoded as a space.
         Some(b'+' | b' ') => (false, &text[1..]),
         _ => (false, text),
     };
@@ -84,7 +84,7 @@ fn order_by(text: Option<&str>) -> Result<(OrderBy, bool)> {
     Ok((by, descending))
 }
 
-/// The filters of a listing or a count, checked and with values in their normal form.
+/// The validated and normalized filters of a listing or a count.
 pub fn filters(request: CountUsers) -> Result<Filters> {
     let mut filters = Filters { banned: request.banned, ..Filters::default() };
     let wanted = [
@@ -130,7 +130,7 @@ pub fn filters(request: CountUsers) -> Result<Filters> {
     Ok(filters)
 }
 
-/// Values in their normal form. What is not even of the right form is nobody's, like any other unknown value.
+/// Normalized values. A malformed value matches nothing, like any other unknown value.
 pub(crate) fn normal(
     kind: Kind,
     param: &str,
@@ -149,7 +149,7 @@ pub(crate) fn bounded(param: &str, values: Option<Vec<String>>) -> Result<Option
     Ok(Some(values))
 }
 
-/// Values to include, and values with a `-` in front to leave out.
+/// Values to include, and values prefixed with `-` to exclude.
 pub(crate) fn signed(param: &str, values: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for value in bounded(param, values)?.unwrap_or_default() {
@@ -171,7 +171,7 @@ fn accounts(provider: Option<String>, ids: Option<Vec<String>>) -> Result<Option
     }
 }
 
-/// A search for part of a value; a blank one finds everybody.
+/// A substring search; a blank one matches everyone.
 pub(crate) fn part(param: &str, text: Option<String>) -> Result<Option<String>> {
     let Some(text) = text.map(|text| text::normal(&text)).filter(|text| !text.is_empty()) else {
         return Ok(None);

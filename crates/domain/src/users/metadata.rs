@@ -7,12 +7,12 @@ use super::{get, save};
 use crate::error::Result;
 use crate::metadata::{check, merge};
 
-/// Merges into a user's metadata, at every depth; a null deletes its key.
+/// Deep-merges into a user's metadata; null deletes a key.
 pub fn merge_metadata(tx: &mut Tx<'_>, id: &UserId, changes: UpdateUserMetadata) -> Result<UserRecord> {
     change(tx, id, changes, merge)
 }
 
-/// Replaces a user's metadata. Each kind that is given is replaced as a whole; the others stay.
+/// Replaces a user's metadata. Each given kind is replaced entirely; the others are kept.
 pub fn replace_metadata(tx: &mut Tx<'_>, id: &UserId, changes: UpdateUserMetadata) -> Result<UserRecord> {
     change(tx, id, changes, |metadata, new| *metadata = new)
 }

@@ -24,7 +24,7 @@ pub fn disable_mfa(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     save(tx, user)
 }
 
-/// Takes away a user's authenticator app. Backup codes go with the last second factor.
+/// Removes a user's authenticator app, and the backup codes if it was the last second factor.
 pub fn delete_totp(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.totp_enabled {
@@ -34,7 +34,7 @@ pub fn delete_totp(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     save(tx, user)
 }
 
-/// Takes away a user's backup codes.
+/// Deletes a user's backup codes.
 pub fn delete_backup_codes(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.backup_code_enabled {

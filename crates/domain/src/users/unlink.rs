@@ -8,7 +8,7 @@ use crate::identifications::must_stay_known;
 use crate::notices::Notice;
 use crate::verification::is_verified;
 
-/// Deletes one of a user's passkeys, and tells them.
+/// Deletes a user's passkey and notifies them.
 pub fn delete_passkey(
     tx: &mut Tx<'_>,
     id: &UserId,
@@ -27,7 +27,7 @@ pub fn delete_passkey(
     save(tx, user).map(drop)
 }
 
-/// Deletes one of a user's wallets. If it stood for the user, the next verified one does.
+/// Deletes a user's wallet. If it was primary, the next verified one becomes primary.
 pub fn delete_web3_wallet(tx: &mut Tx<'_>, id: &UserId, wallet: &Web3WalletId) -> Result<()> {
     let mut user = get(tx, id)?;
     let Some(index) = user.web3_wallets.iter().position(|one| one.id == *wallet) else {
@@ -43,7 +43,7 @@ pub fn delete_web3_wallet(tx: &mut Tx<'_>, id: &UserId, wallet: &Web3WalletId) -
     save(tx, user).map(drop)
 }
 
-/// Unlinks one of a user's accounts at an identity provider.
+/// Unlinks an account at an identity provider from a user.
 pub fn delete_external_account(tx: &mut Tx<'_>, id: &UserId, account: &ExternalAccountId) -> Result<()> {
     let mut user = get(tx, id)?;
     let Some(index) = user.external_accounts.iter().position(|one| one.id == *account) else {

@@ -19,7 +19,7 @@ use crate::sessions::forget_second_factor;
 use crate::verification::is_verified;
 use crate::{identifiers, random, text};
 
-/// Changes that have been checked as far as it goes without looking at others.
+/// Validated changes; other records haven't been looked up yet.
 #[derive(Clone)]
 pub struct UserChanges {
     request: UpdateUser,
@@ -35,8 +35,8 @@ pub struct UserChanges {
 }
 
 impl UserChanges {
-    /// Checks a request and hashes its secrets. `user` is how the user stands now: a password must not be like what
-    /// they are known by. Slow: call it outside a transaction.
+    /// Validates a request and hashes its secrets. `user` is the current user, whose identifiers a password must not
+    /// resemble. Slow: call it outside a transaction.
     pub fn check(
         mut request: UpdateUser,
         user: &UserRecord,
@@ -92,7 +92,7 @@ impl UserChanges {
     }
 }
 
-/// The address that is to stand for the user in place of another one, whose owner is to be told.
+/// The new primary address, if its predecessor is to be notified.
 fn new_primary<'a>(request: &UpdateUser, user: &'a UserRecord) -> Option<&'a str> {
     let Patch::Set(id) = &request.primary_email_address_id else { return None };
     let is_wanted = request.notify_primary_email_address_changed == Some(true);
@@ -101,7 +101,7 @@ fn new_primary<'a>(request: &UpdateUser, user: &'a UserRecord) -> Option<&'a str
     (is_wanted && is_another).then_some(address.value.as_str())
 }
 
-/// Changes the given fields of a user and leaves the others alone.
+/// Updates the given fields of a user and leaves the others unchanged.
 pub fn update(tx: &mut Tx<'_>, id: &UserId, changes: &UserChanges) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     let request = changes.request.clone();
@@ -152,7 +152,7 @@ fn metadata(user: &mut UserRecord, request: &UpdateUser) -> Result<()> {
     set_metadata("unsafe_metadata", &mut user.unsafe_metadata, request.unsafe_metadata.clone())
 }
 
-/// What stands for the user must be theirs and verified.
+/// Primary identifications must belong to the user and be verified.
 fn primary(user: &mut UserRecord, request: &UpdateUser) -> Result<()> {
     if let Some(id) = request.primary_email_address_id.clone().change() {
         let own = |id: &_| {
@@ -257,7 +257,7 @@ fn secrets(tx: &mut Tx<'_>, user: &mut UserRecord, changes: &UserChanges) -> Res
     Ok(())
 }
 
-/// A change of a value to its normal form; a blank one takes it away.
+/// Normalizes a changed value; a blank one removes it.
 fn normal(patch: &mut Patch<String>, normalize: fn(&str) -> Result<String>) -> Result<Patch<String>> {
     match std::mem::take(patch) {
         Patch::Set(value) if value.trim().is_empty() => Ok(Patch::Null),

@@ -154,7 +154,7 @@ async fn shortcodes_know_the_user() {
 #[tokio::test]
 async fn a_stored_claim_never_overrides_a_default_one() {
     let world = World::everywhere().await.remove(0);
-    // As no rule lets it in, it can only have been put there by hand.
+    // No rule allows it, so it must have been inserted manually.
     let claims =
         claims(&world, json!({"sub": "user_eve", "exp": 9_999_999_999_i64, "iss": "https://evil.example"}))
             .await;

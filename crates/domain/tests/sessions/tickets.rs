@@ -19,7 +19,7 @@ fn check(world: &World, user: &str, seconds: Option<i64>) -> Result<NewSignInTok
     NewSignInToken::check(request, world.issuer(), NOW, &mut rng())
 }
 
-/// A ticket for Ada, and what is kept of it.
+/// A ticket for Ada and its record.
 async fn ticket(world: &World, seconds: Option<i64>) -> (String, SignInTokenRecord) {
     let new = check(world, "user_ada", seconds).unwrap();
     let ticket = new.ticket.text.to_string();

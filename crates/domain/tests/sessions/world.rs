@@ -21,7 +21,7 @@ pub(crate) const NOW: Millis = Millis(1_750_000_000_000);
 /// The origin that tokens are for.
 pub(crate) const ORIGIN: &str = "https://app.example.com";
 
-/// An instance in a database of its own, with a user called Ada.
+/// An instance in its own database, with a user called Ada.
 pub(crate) struct World {
     database: TestDatabase,
     pub(crate) instance: Arc<InstanceRecord>,
@@ -113,13 +113,13 @@ impl World {
     }
 }
 
-/// A new source of randomness, so that ids differ.
+/// A new random number generator, so that ids differ.
 #[expect(clippy::disallowed_methods, reason = "tests have no edge to get randomness from")]
 pub(crate) fn rng() -> StdRng {
     StdRng::from_rng(&mut rand::rng())
 }
 
-/// A development instance and what its key is sealed with, the same for all tests: making a key takes long.
+/// A development instance and its master key, shared by all tests: generating a key takes long.
 fn settled() -> (Arc<MasterKey>, Arc<InstanceRecord>) {
     static SETTLED: OnceLock<(Arc<MasterKey>, Arc<InstanceRecord>)> = OnceLock::new();
     let settled = SETTLED.get_or_init(|| {

@@ -22,8 +22,8 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
     }
 }
 
-/// Applications hand the page out under their own address. Seen under this server's address it runs without an origin: the
-/// script of one instance, on a server of many, must not reach what is kept for this server.
+/// Applications serve this page from their own address. Served from this server's address, it runs without an origin:
+/// on a shared server, one instance's script must not access what belongs to the server.
 fn without_origin(mut page: Response<Body>) -> Response<Body> {
     let headers = page.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox allow-scripts"));

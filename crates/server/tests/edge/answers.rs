@@ -1,4 +1,4 @@
-//! The form of answers: media types, headers, lists in both of their forms, bodies up to their limits.
+//! The form of responses: media types, headers, both forms of lists, bodies up to their limits.
 
 use housekey_sdk::{CreateUser, Upload, WriteJwtTemplate};
 use reqwest::Method;
@@ -132,7 +132,7 @@ async fn a_wrong_method_is_told_which_are_right() {
     let allowed = answer.headers()["allow"].to_str().unwrap().to_owned();
     assert!(allowed.contains("GET") && allowed.contains("POST"), "{allowed}");
     assert_eq!(refusal(answer).await.0, 405);
-    // HEAD is GET without its body, for whatever probes a server.
+    // HEAD is GET without the body, for health checks.
     assert_eq!(request(&server, Method::HEAD, "/health").send().await.unwrap().status(), 200);
 }
 

@@ -1,4 +1,4 @@
-//! The HTTP edge as any client meets it: keys, bodies, envelopes.
+//! HTTP basics: keys, bodies, error envelopes.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -30,7 +30,7 @@ fn with_key(server: &Server, method: Method, path: &str) -> RequestBuilder {
     request(server, method, path).bearer_auth(&server.secret_key)
 }
 
-/// The status, code and parameter of a refusal, whose envelope must be whole.
+/// Status, code and parameter of an error, whose envelope must be complete.
 async fn refusal(answer: Response) -> (u16, String, Option<String>) {
     let status = answer.status().as_u16();
     assert_eq!(answer.headers()["content-type"], "application/json");

@@ -1,4 +1,4 @@
-//! Clients that take their time.
+//! Slow clients.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::server::Server;
 
 const SHORT: Duration = Duration::from_millis(300);
 
-/// A server that waits for nobody for long.
+/// A server with short timeouts.
 async fn hasty() -> Server {
     Server::changed(|app| app.patience = Patience { head: SHORT, body: SHORT, ..Patience::default() }).await
 }
@@ -19,11 +19,11 @@ async fn connect(server: &Server) -> TcpStream {
     TcpStream::connect(server.url.trim_start_matches("http://")).await.unwrap()
 }
 
-/// All that the server says until it closes the connection.
+/// Everything the server sends until it closes the connection.
 async fn answer(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     let read = tokio::time::timeout(Duration::from_secs(20), stream.read_to_end(&mut answer)).await;
-    // A server that closes with bytes unread resets the connection: what came before counts.
+    // A server that closes with unread bytes resets the connection; only what came before counts.
     read.expect("the connection stays open").ok();
     String::from_utf8(answer).unwrap()
 }

@@ -1,4 +1,4 @@
-//! A disk without room, and one that can't be written, as clients and operators see them.
+//! Full and read-only disks, as seen by clients and operators.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::housekey::{Housekey, KEY};
 
-/// A small file system of its own, for those who may mount one.
+/// A small file system, if mounting is permitted.
 struct Disk(TempDir);
 
 impl Disk {
@@ -33,7 +33,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Lazily, since the database may be open still.
+        // Lazily, since the database may still be open.
         Command::new("umount").arg("--lazy").arg(self.0.path()).status().ok();
     }
 }
@@ -103,8 +103,8 @@ async fn a_full_disk_is_named_and_recovered_from_without_a_restart() {
     is_whole(disk.data().join("housekey.db")).await;
 }
 
-/// Root may write everywhere, so it is the file system that says no. One that is in use can't be made read-only, so
-/// the server meets it at its start.
+/// Root may write everywhere, so a read-only file system is used. A file system in use can't be remounted read-only, so
+/// the server encounters it on start-up.
 #[test]
 fn a_directory_that_cannot_be_written_is_named() {
     let Some(disk) = Disk::mounted("size=4m") else { return };

@@ -21,7 +21,7 @@ use crate::housekey::{Housekey, KEY};
 const MASTER_KEY: &str = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
 const CALLERS: usize = 64;
 
-/// Two servers that share a database and nothing else.
+/// Two servers that share only a database.
 struct Pair {
     servers: [Housekey; 2],
     database: TestDatabase,
@@ -29,7 +29,7 @@ struct Pair {
 }
 
 impl Pair {
-    /// Starts both at once on an empty database; none where there is no Postgres.
+    /// Starts both at once on an empty database; `None` without Postgres.
     async fn start() -> Option<Self> {
         let Some(engine) = TestEngine::postgres() else {
             println!("skipped: HOUSEKEY_TEST_POSTGRES names no server");
@@ -46,7 +46,7 @@ impl Pair {
         Some(Self { servers: [first, second], database, _data: [one, two] })
     }
 
-    /// A client of either server, by turns.
+    /// A client that alternates between the servers.
     fn client(&self, turn: usize) -> Client {
         self.servers[turn % 2].client()
     }
@@ -59,7 +59,7 @@ fn url(database: &TestDatabase) -> String {
     }
 }
 
-/// How many calls succeeded, and the statuses and codes of those that did not.
+/// The number of successful calls, and the statuses and codes of the others.
 async fn together<T: Send + 'static, F>(call: impl Fn(usize) -> F) -> (usize, Vec<(u16, String)>)
 where
     F: Future<Output = Result<T, Error>> + Send + 'static,
@@ -126,7 +126,7 @@ async fn an_external_id_is_claimed_once_by_way_of_two_servers() {
     assert_eq!(pair.client(0).users().list(ListUsers::default()).await.unwrap().len(), 1);
 }
 
-/// There is no request yet that redeems a ticket, so two handles of the database stand for two servers.
+/// No request redeems a ticket yet, so two database handles stand for two servers.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_ticket_is_redeemed_once_by_way_of_two_databases() {
     let Some(pair) = Pair::start().await else { return };

@@ -1,5 +1,4 @@
-//! An instance, its domains and its settings as they are seen from outside: through the SDK, on a real socket, on every
-//! engine at hand.
+//! An instance with its domains and settings, through the SDK on a real socket, on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -21,7 +21,7 @@ async fn organization(server: &Server, name: &str, slug: Option<&str>) -> Result
     server.client.organizations().create(CreateOrganization { name, slug, ..Default::default() }).await
 }
 
-/// Turns on one restriction.
+/// Enables one restriction.
 type TurnOn = fn(&mut UpdateInstanceRestrictions);
 
 #[tokio::test]

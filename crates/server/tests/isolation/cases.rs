@@ -10,12 +10,12 @@ use crate::wire::Answer;
 pub(crate) struct Case {
     /// Resource and name, as in the contract.
     pub(crate) operation: &'static str,
-    /// The query's or the body's fields as JSON, or `FILE` and the fields beside it. `$name` stands for the id of that name
-    /// in [`Seeds`].
+    /// The query's or body's fields as JSON, or `FILE` with further fields. `$name` stands for the id of that name in
+    /// [`Seeds`].
     pub(crate) fields: &'static str,
-    /// What is answered where an id belongs to another instance.
+    /// The expected response if an id belongs to another instance.
     pub(crate) expect: Expect,
-    /// Whether it ends what other operations need.
+    /// Whether it removes what other operations need.
     pub(crate) late: bool,
 }
 
@@ -23,13 +23,13 @@ pub(crate) struct Case {
 pub(crate) enum Expect {
     /// 404.
     NotFound,
-    /// 404 or this status: the id stands in a field, which is named as wrong.
+    /// 404 or this status: the id is in a field, which is named as invalid.
     Refused(u16),
-    /// A list without anything; 404 where the list itself is another instance's.
+    /// An empty list; 404 if the list itself belongs to another instance.
     Nothing,
-    /// 404; and for now nothing of the kind can exist, so that the instance itself finds nothing either.
+    /// 404; nothing of the kind can exist yet, so the instance itself gets the same.
     Absent,
-    /// 200: every instance has one of this name, and only its own is read or changed.
+    /// 200: every instance has an object of this name, and only its own is read or changed.
     Own,
 }
 
@@ -43,7 +43,7 @@ const fn late(operation: &'static str, fields: &'static str, expect: Expect) -> 
 
 use Expect::{Absent, NotFound, Nothing, Own, Refused};
 
-/// A line for each operation that takes an id; more where several fields do.
+/// One line for each operation that takes an id; more if several fields do.
 pub(crate) const CASES: &[Case] = &[
     case("ActorTokens.create", r#"{"user_id": "$user_id", "actor": {"sub": "user_support"}}"#, NotFound),
     late("ActorTokens.revoke", "{}", NotFound),
@@ -56,7 +56,7 @@ pub(crate) const CASES: &[Case] = &[
     case("EmailAddresses.delete", "{}", NotFound),
     case("EmailAddresses.get", "{}", NotFound),
     case("EmailAddresses.update", r#"{"primary": true}"#, NotFound),
-    // A change comes after what takes it back.
+    // A change follows what reverts it.
     case("EmailSMSTemplates.get", "{}", Own),
     case("EmailSMSTemplates.list", "{}", Own),
     case("EmailSMSTemplates.revert", "{}", Own),
@@ -211,11 +211,11 @@ pub(crate) const CASES: &[Case] = &[
     late("WaitlistEntries.reject", "{}", NotFound),
 ];
 
-/// Fields that end in `_id` and hold what was made up elsewhere.
+/// Fields ending in `_id` whose values come from elsewhere.
 pub(crate) const NO_IDS: &[&str] = &["external_id", "idp_entity_id", "provider_user_id"];
 
 impl Case {
-    /// The row of the contract.
+    /// The operation's row in the contract.
     pub(crate) fn meta(&self) -> Meta {
         let found = operations()
             .into_iter()
@@ -223,7 +223,7 @@ impl Case {
         found.unwrap_or_else(|| panic!("{} is no operation", self.operation))
     }
 
-    /// The names of the ids that a call holds.
+    /// The names of the ids in a call.
     fn names(&self) -> BTreeSet<String> {
         let path = self.path();
         let path = path.split('/').filter_map(|segment| segment.strip_prefix('$'));
@@ -231,7 +231,7 @@ impl Case {
         path.chain(fields).filter(|name| !seeds::NO_ONES.contains(name)).map(str::to_owned).collect()
     }
 
-    /// The path with `$name` for the ids; where a resource has a name of its own for something, as `$RedirectUrls.id`.
+    /// The path with `$name` for ids; qualified if resources use different names, as in `$RedirectUrls.id`.
     pub(crate) fn path(&self) -> String {
         let meta = self.meta();
         let name = |placeholder: &str| {
@@ -246,8 +246,8 @@ impl Case {
         meta.path.split('/').map(segment).collect::<Vec<_>>().join("/")
     }
 
-    /// Every way in which ids of another instance can stand among one's own: each alone, then all of them. Where no id is
-    /// of anyone's, once as it is.
+    /// All ways in which another instance's ids can be mixed with one's own: each alone, then all of them. Without such
+    /// ids, once as is.
     pub(crate) fn mixtures(&self, ours: &Seeds, theirs: &Seeds) -> Vec<Seeds> {
         let names = self.names();
         let alone = names.iter().map(|name| BTreeSet::from([name.clone()]));

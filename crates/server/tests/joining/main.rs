@@ -1,4 +1,4 @@
-//! How people come in: lists, invitations, the waitlist, sign-ups, tickets; seen from outside, on every engine at hand.
+//! Ways to sign up: lists, invitations, the waitlist, sign-ups, tickets; on every available engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -18,7 +18,7 @@ use housekey_store::testing::{TestDatabase, TestEngine, engines};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-/// A server with two instances that know nothing of each other, and a client for each.
+/// A server with two isolated instances, and a client for each.
 pub(crate) struct Server {
     pub(crate) client: Client,
     pub(crate) foreign: Client,
@@ -41,12 +41,12 @@ impl Server {
         servers
     }
 
-    /// One that is set up otherwise.
+    /// One with changed settings.
     pub(crate) async fn changed(change: impl FnOnce(&mut App)) -> Self {
         Self::on(TestEngine::SqliteMemory.database().await, endpoints(), change).await
     }
 
-    /// One with endpoints of the test's own.
+    /// One with the test's own endpoints.
     pub(crate) async fn serving(endpoints: Endpoints) -> Self {
         Self::on(TestEngine::SqliteMemory.database().await, endpoints, |_| {}).await
     }
@@ -84,7 +84,7 @@ impl Server {
         }
     }
 
-    /// The key that the instance's tokens are signed with.
+    /// The key that signs the instance's tokens.
     pub(crate) fn signing_key(&self) -> SigningKey {
         instances::signing_key(&self.instance, &self.app.seal).unwrap()
     }
@@ -111,7 +111,7 @@ impl Server {
         self.session_of(&self.ada().await).await
     }
 
-    /// Does to the instance what no operation does yet.
+    /// Changes the instance in a way that no operation offers yet.
     pub(crate) async fn write<F>(&self, f: F)
     where
         F: Fn(&mut Tx<'_>) -> Result<(), Refusal> + Send + Sync + 'static,
@@ -125,7 +125,7 @@ impl Server {
     }
 }
 
-/// The status and the code that an error has on the wire.
+/// The status and code of an error on the wire.
 pub(crate) fn wire(error: &Error) -> (u16, &str) {
     (error.status().map_or(0, |status| status.as_u16()), error.code().unwrap_or_default())
 }
@@ -138,7 +138,7 @@ async fn open(app: &App, instance: &InstanceRecord, url: &str) -> (String, Clien
     (key, client)
 }
 
-/// What all tests have in common, since making keys takes long.
+/// Shared by all tests, since generating keys takes long.
 struct Settled {
     seal: String,
     instances: [InstanceRecord; 2],

@@ -6,10 +6,10 @@ use crate::query::Query;
 use crate::tx::document;
 use crate::{StoreError, Tx};
 
-/// Which invitations are meant. What is empty or none does not restrict.
+/// Filters for organization invitations. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// Those to this organization.
+    /// Only invitations to this organization.
     pub organization: Option<String>,
     /// Those of these addresses.
     pub email_addresses: Vec<String>,
@@ -17,21 +17,21 @@ pub struct Filters {
     pub search: Option<String>,
     /// Those of these statuses at `now`.
     pub statuses: Vec<Status>,
-    /// The moment at which the statuses are judged.
+    /// The time at which the status is evaluated.
     pub now: Millis,
-    /// Not those that domains have made.
+    /// Excludes invitations created through domains.
     pub by_hand: bool,
-    /// None at all, as for users without an address.
+    /// Matches nothing, as for users without an address.
     pub nobody: bool,
 }
 
 /// A column that invitations can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OrderBy {
-    /// When they were made.
+    /// Creation time.
     #[default]
     CreatedAt,
-    /// Who is invited.
+    /// Email address of the invitee.
     EmailAddress,
 }
 
@@ -44,20 +44,20 @@ impl OrderBy {
     }
 }
 
-/// The order of a listing and the part of it that is wanted.
+/// Sort order and page of a listing.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    /// The column; invitations with equal values stand in the order of their ids.
+    /// The sort column; ties are ordered by id.
     pub by: OrderBy,
-    /// Whether the greatest comes first.
+    /// Whether to sort in descending order.
     pub descending: bool,
-    /// How many to answer at most.
+    /// Maximum number of items to return.
     pub limit: u32,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: u32,
 }
 
-/// The invitations that match, in order.
+/// The matching invitations, in order.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,
@@ -100,7 +100,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     query
 }
 
-/// That an invitation is of this status at `now`.
+/// A condition that an invitation has this status at `now`.
 fn is<'a>(query: &mut Query<'a>, status: &'a Status, now: Millis) -> String {
     match status {
         Status::Pending => {

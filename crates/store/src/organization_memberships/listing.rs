@@ -9,31 +9,31 @@ use crate::{StoreError, Tx};
 /// Which memberships are meant. What is empty or none does not restrict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Those of this organization.
+    /// Only those of this organization.
     pub organization: Option<String>,
-    /// Those of these users.
+    /// Only these users.
     pub users: Vec<String>,
-    /// Those of all but these users.
+    /// All but these users.
     pub without_users: Vec<String>,
-    /// Those with one of these roles.
+    /// Only members with one of these roles.
     pub roles: Vec<String>,
-    /// Those of users who have one of these normalized values, of each kind named.
+    /// Only users with one of these normalized values, for each kind.
     pub identifications: Vec<(Kind, Vec<String>)>,
-    /// Those of users who fit this pattern in anything that is searched.
+    /// Only users who match this pattern in any searchable text.
     pub search: Option<String>,
-    /// Those of users who fit this pattern in their name.
+    /// Only users whose name matches this pattern.
     pub name: Option<String>,
-    /// Those of users who fit this pattern in a value of the kind named.
+    /// Only users with a value of this kind that matches the pattern.
     pub partial: Vec<(Kind, String)>,
-    /// Those of users who were last active before this time; who never were don't match.
+    /// Only users last active before this time. Users who never were don't match.
     pub last_active_before: Option<Millis>,
-    /// Those of users who were last active after this time.
+    /// Only users last active after this time.
     pub last_active_after: Option<Millis>,
-    /// Those of users created before this time.
+    /// Only users created before this time.
     pub user_created_before: Option<Millis>,
-    /// Those of users created after this time.
+    /// Only users created after this time.
     pub user_created_after: Option<Millis>,
-    /// None at all, as for roles that don't exist.
+    /// Matches nothing, as for unknown roles.
     pub nobody: bool,
 }
 
@@ -47,9 +47,9 @@ pub enum OrderBy {
     EmailAddress,
     /// The user's primary phone number.
     PhoneNumber,
-    /// The user's given name.
+    /// The user's first name.
     FirstName,
-    /// The user's family name.
+    /// The user's last name.
     LastName,
     /// The user's username.
     Username,
@@ -68,16 +68,16 @@ impl OrderBy {
     }
 }
 
-/// The order of a listing and the part of it that is wanted.
+/// Sort order and page of a listing.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    /// The column; memberships with equal values stand in the order of their ids.
+    /// The sort column; ties are ordered by id.
     pub by: OrderBy,
-    /// Whether the greatest comes first.
+    /// Whether to sort in descending order.
     pub descending: bool,
-    /// How many to answer at most.
+    /// Maximum number of items to return.
     pub limit: u32,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: u32,
 }
 
@@ -115,7 +115,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
              WHERE instance_id = $1 AND kind = {kind} AND value IN ({values}))"
         ));
     }
-    // Members are fewer than users: each is looked up, instead of all users being searched.
+    // There are fewer members than users, so each is looked up instead of searching all users.
     for (kind, pattern) in &filters.partial {
         let (kind, pattern) = (query.bind(kind.as_str().into()), query.bind(pattern.into()));
         query.and(&format!(
@@ -136,7 +136,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     query
 }
 
-/// The conditions on what stands in a user's own row.
+/// The conditions on a user's own row.
 fn of_users<'a>(query: &mut Query<'a>, filters: &'a Filters) -> Option<String> {
     let mut conditions = Vec::new();
     for (column, pattern) in [("search", &filters.search), ("name", &filters.name)] {

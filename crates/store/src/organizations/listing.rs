@@ -3,22 +3,22 @@ use crate::query::Query;
 use crate::tx::document;
 use crate::{StoreError, Tx};
 
-/// Which organizations are meant. What is empty or none does not restrict.
+/// Filters for organizations. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// These organizations.
+    /// Only these organizations.
     pub ids: Vec<String>,
     /// All but these organizations.
     pub without_ids: Vec<String>,
-    /// Those with one of these members.
+    /// Only organizations with one of these members.
     pub members: Vec<String>,
-    /// Those with none of these members.
+    /// Only organizations with none of these members.
     pub without_members: Vec<String>,
-    /// The one with this id, or those that fit the pattern in their name or slug.
+    /// Only organizations with this id, or whose name or slug matches the pattern.
     pub search: Option<Search>,
 }
 
-/// What is looked for by text.
+/// A text search.
 #[derive(Clone, Debug)]
 pub struct Search {
     /// The text, if it is an id.
@@ -30,12 +30,12 @@ pub struct Search {
 /// A column that organizations can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OrderBy {
-    /// When they were made.
+    /// Creation time.
     #[default]
     CreatedAt,
-    /// What they are called.
+    /// Display name.
     Name,
-    /// How many members they have.
+    /// Number of members.
     MembersCount,
 }
 
@@ -49,20 +49,20 @@ impl OrderBy {
     }
 }
 
-/// The order of a listing and the part of it that is wanted.
+/// Sort order and page of a listing.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    /// The column; organizations with equal values stand in the order of their ids.
+    /// The sort column; ties are ordered by id.
     pub by: OrderBy,
-    /// Whether the greatest comes first.
+    /// Whether to sort in descending order.
     pub descending: bool,
-    /// How many to answer at most.
+    /// Maximum number of items to return.
     pub limit: u32,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: u32,
 }
 
-/// The organizations that match, in order.
+/// The matching organizations, in order.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,

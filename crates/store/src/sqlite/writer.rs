@@ -1,8 +1,8 @@
-//! The thread that writes: it runs what waits, commits once, then answers all.
+//! The writer thread: runs the queued closures, commits once, then answers all of them.
 //!
-//! Closures that succeed need nothing around them, and one that fails has seldom changed anything before. Where it has, the
-//! group is undone and runs again, each closure in a savepoint of its own: savepoints copy every page that is changed
-//! within them, and make the full-text index write itself out, which is a third of what a write costs.
+//! Closures that succeed need no savepoint, and one that fails has rarely changed anything. If it has, the group is
+//! rolled back and rerun with a savepoint for each closure. Savepoints copy every page changed within them and make the
+//! full-text index flush, which is a third of the cost of a write.
 
 use std::sync::Arc;
 use std::thread;
@@ -42,7 +42,7 @@ impl Writer {
         Ok(Self { messages })
     }
 
-    /// Has the work done and its answer kept, or says why it could not be.
+    /// Runs the work and commits it, or returns why that failed.
     pub(super) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<(), StoreError> {
         let (reply, answer) = oneshot::channel();
         let job = Job { work, access, reply };
@@ -53,11 +53,11 @@ impl Writer {
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
-    /// Waits until everything sent before is answered and the thread is through.
+    /// Waits until everything queued is answered and the thread has ended.
     pub(super) async fn close(&self) {
         let (done, finished) = oneshot::channel();
         if self.messages.send(Message::Close(done)).await.is_ok() {
-            // An error means that another call closed the writer first, which is as well.
+            // An error means that another call has closed the writer already.
             finished.await.ok();
         }
     }
@@ -79,18 +79,18 @@ fn serve(connection: Connection, mut inbox: mpsc::Receiver<Message>) {
             inbox.close();
         }
     }
-    // What is left in the log moves into the file, so that a copy of the file alone is whole.
+    // Checkpoints the WAL, so that the database file alone is complete.
     if let Err(problem) = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
         tracing::warn!(%problem, "the log stays beside the database until the next start");
     }
     drop(connection);
     for done in closing {
-        // Whoever stopped waiting does not mind.
+        // The caller may have stopped waiting.
         done.send(()).ok();
     }
 }
 
-/// Runs and commits the group, then answers everyone in it.
+/// Runs and commits a group, then answers all its closures.
 fn commit(connection: &Connection, mut jobs: Vec<Job>) {
     jobs.retain(Job::is_awaited);
     if jobs.is_empty() {
@@ -101,13 +101,14 @@ fn commit(connection: &Connection, mut jobs: Vec<Job>) {
         outcome => outcome,
     };
     match outcome {
-        // One closure, on a full disk say, made SQLite give up the work of all: the others deserve a turn without it.
+        // A closure, on a full disk say, made SQLite roll back the whole transaction: the others are retried without
+        // it.
         Err(Failure::Lost) if jobs.len() > 1 => {
             for job in jobs {
                 commit(connection, vec![job]);
             }
         }
-        // A closure that lost only its own work has said why.
+        // A closure that lost only its own work has reported why.
         Ok(()) | Err(Failure::Lost | Failure::Mingled) => answer_all(jobs, &Ok(())),
         Err(Failure::Store(problem)) => answer_all(jobs, &Err(problem)),
     }
@@ -115,16 +116,16 @@ fn commit(connection: &Connection, mut jobs: Vec<Job>) {
 
 fn answer_all(jobs: Vec<Job>, committed: &Result<(), StoreError>) {
     for job in jobs {
-        // Whoever stopped waiting does not mind.
+        // The caller may have stopped waiting.
         job.reply.send(committed.clone()).ok();
     }
 }
 
-/// Why a group did not come to its commit, or through it.
+/// Why a group wasn't committed.
 enum Failure {
-    /// A statement's error ended the transaction, savepoints and all; the closure that ran it knows why.
+    /// A statement error ended the transaction including its savepoints; its closure knows why.
     Lost,
-    /// A closure failed whose work can't be told from that of the others.
+    /// A closure failed whose changes can't be separated from those of others.
     Mingled,
     Store(StoreError),
 }
@@ -135,14 +136,14 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// Which closures of a group have a savepoint of their own.
+/// Which closures of a group have their own savepoint.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Savepoints {
     None,
     Each,
 }
 
-/// Runs and commits the group, or undoes it.
+/// Runs and commits a group, or rolls it back.
 fn attempt(connection: &Connection, jobs: &[Job], savepoints: Savepoints) -> Result<(), Failure> {
     let outcome = run_group(connection, jobs, savepoints);
     if outcome.is_err() && !connection.is_autocommit() {
@@ -162,7 +163,7 @@ fn run_group(connection: &Connection, jobs: &[Job], savepoints: Savepoints) -> R
         if connection.is_autocommit() {
             return Err(Failure::Lost);
         }
-        // Rows are counted, not tables; but no closure makes tables.
+        // This counts rows only; closures don't create tables.
         let must_undo = !keep && connection.total_changes() != changes;
         match savepoints {
             Savepoints::None if must_undo => return Err(Failure::Mingled),
@@ -178,7 +179,7 @@ fn run_group(connection: &Connection, jobs: &[Job], savepoints: Savepoints) -> R
     Ok(control(connection, "COMMIT")?)
 }
 
-/// Work, and who waits for it.
+/// Queued work and its caller.
 struct Job {
     work: Arc<dyn Work>,
     access: Access,
@@ -186,19 +187,19 @@ struct Job {
 }
 
 impl Job {
-    /// Whether anyone still waits for the answer.
+    /// Whether the caller still waits.
     fn is_awaited(&self) -> bool {
         !self.reply.is_closed()
     }
 
-    /// Does the work and says whether to keep what it changed.
+    /// Runs the work and returns whether to keep its changes.
     fn run(&self, connection: &Connection) -> bool {
         DatabaseTx::sqlite(connection, self.access, &mut None).run(&*self.work)
             && self.access == Access::Write
     }
 }
 
-/// Takes the next step of the schema, while no other process can; says whether there was one.
+/// Runs the next pending migration under a lock; returns whether there was one.
 pub(super) fn migrate_one(connection: &Connection) -> Result<bool, StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE").map_err(error)?;
     let stepped = migrate::step(&mut DatabaseTx::sqlite(connection, Access::Write, &mut None), MIGRATIONS);

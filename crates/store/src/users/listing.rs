@@ -7,14 +7,14 @@ use crate::identifications::Kind;
 use crate::query::Query;
 use crate::{StoreError, Tx};
 
-/// Which users are meant. What is empty or none does not restrict.
+/// Filters for users. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Users who have one of these normalized values, of each kind named.
+    /// Only users with one of these normalized values, for each kind.
     pub identifications: Vec<(Kind, Vec<String>)>,
-    /// Users who have none of these normalized values, of each kind named.
+    /// Only users with none of these normalized values, for each kind.
     pub without_identifications: Vec<(Kind, Vec<String>)>,
-    /// These users.
+    /// Only these users.
     pub ids: Vec<String>,
     /// All but these users.
     pub without_ids: Vec<String>,
@@ -26,37 +26,37 @@ pub struct Filters {
     pub name: Option<String>,
     /// Users who are, or are not, banned.
     pub banned: Option<bool>,
-    /// Users with a time of this column before the one given; users without the time don't match.
+    /// Only users whose value in this column is before the given time; users without a value don't match.
     pub before: Vec<(OrderBy, Millis)>,
-    /// Users with a time of this column after the one given.
+    /// Only users whose value in this column is after the given time.
     pub after: Vec<(OrderBy, Millis)>,
-    /// Members of one of these organizations.
+    /// Only members of one of these organizations.
     pub organizations: Vec<String>,
-    /// Members of none of these organizations.
+    /// Only members of none of these organizations.
     pub without_organizations: Vec<String>,
 }
 
 /// A column that users can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OrderBy {
-    /// When they signed up.
+    /// Creation time.
     #[default]
     CreatedAt,
-    /// When they last changed.
+    /// Last update.
     UpdatedAt,
-    /// When they were last active.
+    /// Last activity.
     LastActiveAt,
-    /// When they last signed in.
+    /// Last sign-in.
     LastSignInAt,
-    /// Their primary e-mail address.
+    /// Primary email address.
     EmailAddress,
-    /// Their primary phone number.
+    /// Primary phone number.
     PhoneNumber,
-    /// Their primary wallet.
+    /// Primary wallet.
     Web3Wallet,
-    /// Given name.
+    /// First name.
     FirstName,
-    /// Family name.
+    /// Last name.
     LastName,
     /// Username.
     Username,
@@ -78,7 +78,7 @@ impl OrderBy {
         }
     }
 
-    /// The index that holds users in this order.
+    /// The index that is in this order.
     pub(super) const fn index(self) -> &'static str {
         match self {
             Self::CreatedAt => "users_by_created_at",
@@ -95,18 +95,18 @@ impl OrderBy {
     }
 }
 
-/// The order of a listing and the part of it that is wanted.
+/// Sort order and page of a listing.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    /// The column; users with equal values stand in the order of their ids.
+    /// The sort column; ties are ordered by id.
     pub by: OrderBy,
-    /// Whether the greatest comes first.
+    /// Whether to sort in descending order.
     pub descending: bool,
-    /// How many to answer at most.
+    /// Maximum number of items to return.
     pub limit: u32,
-    /// How many to skip.
+    /// Number of items to skip.
     pub offset: u32,
-    /// The user after whom to begin, with their time of creation; the order is by `CreatedAt` then.
+    /// The user to start after, with their creation time; requires ordering by `CreatedAt`.
     pub after: Option<(Millis, UserId)>,
 }
 
@@ -142,7 +142,7 @@ pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }
 
-/// The patterns of what is searched for.
+/// The search patterns.
 struct Texts {
     search: Option<String>,
     name: Option<String>,
@@ -176,7 +176,7 @@ fn matching<'a>(columns: &str, source: &'a Source, filters: &'a Filters, texts: 
         contains(&mut query, "search", part);
     }
     if let Some(part) = texts.name.as_deref() {
-        // A name is part of what is searched, and only that has an index of its parts.
+        // A name is part of the searched text, and only that has a trigram index.
         contains(&mut query, "search", part);
         contains(&mut query, "name", part);
     }
@@ -219,7 +219,7 @@ fn identified<'a>(query: &mut Query<'a>, relation: &str, kind: Kind, values: &'a
     ));
 }
 
-/// Every value that is searched also stands in the user's own text, which is compared first: it is at hand.
+/// Every searched value is also part of the user's own search text, which is compared first because it is in the row.
 fn partly_identified<'a>(query: &mut Query<'a>, kind: Kind, part: &'a str) {
     let (kind, part) = (query.bind(kind.as_str().into()), query.bind(part.into()));
     query.and(&format!(

@@ -13,25 +13,25 @@ use crate::fold::fold;
 pub struct UserRecord {
     /// The user's id.
     pub id: UserId,
-    /// The id that the application's own systems know the user by.
+    /// The user's id in the application's own systems.
     pub external_id: Option<String>,
-    /// A name to sign in with.
+    /// A username.
     pub username: Option<String>,
-    /// Given name.
+    /// First name.
     pub first_name: Option<String>,
-    /// Family name.
+    /// Last name.
     pub last_name: Option<String>,
-    /// Preferred language, as a BCP 47 tag.
+    /// Preferred locale, as a BCP 47 tag.
     pub locale: Option<String>,
-    /// The uploaded picture.
+    /// The uploaded profile image.
     pub image_id: Option<ImageId>,
-    /// Which e-mail address stands for the user.
+    /// The primary email address.
     pub primary_email_address_id: Option<EmailAddressId>,
-    /// Which phone number stands for the user.
+    /// The primary phone number.
     pub primary_phone_number_id: Option<PhoneNumberId>,
-    /// Which wallet stands for the user.
+    /// The primary wallet.
     pub primary_web3_wallet_id: Option<Web3WalletId>,
-    /// The user's e-mail addresses, in the order in which they were added.
+    /// The user's email addresses, in order of creation.
     pub email_addresses: Vec<EmailAddressRecord>,
     /// The user's phone numbers.
     pub phone_numbers: Vec<PhoneNumberRecord>,
@@ -41,39 +41,39 @@ pub struct UserRecord {
     pub passkeys: Vec<PasskeyRecord>,
     /// The user's accounts at identity providers.
     pub external_accounts: Vec<ExternalAccountRecord>,
-    /// Data that the backend writes and the frontend reads.
+    /// Data writable by the backend and readable by the frontend.
     pub public_metadata: Metadata,
-    /// Data that only the backend sees.
+    /// Data visible to the backend only.
     pub private_metadata: Metadata,
-    /// Data that the frontend writes too.
+    /// Data writable by the frontend too.
     pub unsafe_metadata: Metadata,
-    /// Whether there is a password among the credentials.
+    /// Whether a password is set.
     pub password_enabled: bool,
-    /// When it was last set.
+    /// When the password was last set.
     pub password_last_updated_at: Option<Millis>,
-    /// Whether there is a TOTP secret among the credentials.
+    /// Whether a TOTP secret is set.
     pub totp_enabled: bool,
-    /// Whether there are backup codes among the credentials.
+    /// Whether the user has backup codes.
     pub backup_code_enabled: bool,
     /// When a second factor was last set up.
     pub mfa_enabled_at: Option<Millis>,
-    /// When the last second factor was taken away.
+    /// When the last second factor was removed.
     pub mfa_disabled_at: Option<Millis>,
-    /// Whether the user may not sign in.
+    /// Whether the user is banned.
     pub banned: bool,
-    /// Whether the user may not sign in for now.
+    /// Whether the user is locked.
     pub locked: bool,
-    /// When the lock ends; none for a lock without end.
+    /// When the lock ends; `None` if indefinite.
     pub lock_expires_at: Option<Millis>,
-    /// Wrong passwords and codes since the last right one.
+    /// Failed attempts since the last successful one.
     pub failed_attempts: u32,
-    /// Whether the user may delete their own account; the instance's setting where there is none.
+    /// Whether the user may delete their own account; `None` for the instance's setting.
     pub delete_self_enabled: Option<bool>,
-    /// Whether the user may create organizations; the instance's setting where there is none.
+    /// Whether the user may create organizations; `None` for the instance's setting.
     pub create_organization_enabled: Option<bool>,
-    /// How many organizations the user may create; 0 for any number.
+    /// Maximum number of organizations the user may create; 0 for unlimited.
     pub create_organizations_limit: Option<i64>,
-    /// Whether sign-ins from new devices skip the extra check.
+    /// Whether sign-ins from new devices skip the additional verification.
     pub bypass_client_trust: bool,
     /// When the user accepted the legal terms.
     pub legal_accepted_at: Option<Millis>,
@@ -83,24 +83,24 @@ pub struct UserRecord {
     pub last_active_at: Option<Millis>,
     /// When the user signed up.
     pub created_at: Millis,
-    /// When the user last changed.
+    /// When the user was last updated.
     pub updated_at: Millis,
 }
 
 impl UserRecord {
-    /// The address that stands for the user.
+    /// The primary email address.
     pub fn primary_email_address(&self) -> Option<&str> {
         let id = self.primary_email_address_id.as_ref()?;
         Some(&self.email_addresses.iter().find(|address| address.id == *id)?.value)
     }
 
-    /// The number that stands for the user.
+    /// The primary phone number.
     pub fn primary_phone_number(&self) -> Option<&str> {
         let id = self.primary_phone_number_id.as_ref()?;
         Some(&self.phone_numbers.iter().find(|number| number.id == *id)?.value)
     }
 
-    /// The wallet that stands for the user.
+    /// The primary wallet.
     pub fn primary_web3_wallet(&self) -> Option<&str> {
         let id = self.primary_web3_wallet_id.as_ref()?;
         Some(&self.web3_wallets.iter().find(|wallet| wallet.id == *id)?.value)
@@ -129,7 +129,7 @@ impl UserRecord {
     }
 }
 
-/// How an identification was proved; none before the first attempt.
+/// The verification of an identification; `None` before the first attempt.
 pub type Proof = Option<Verification>;
 
 /// An e-mail address as it is stored.
@@ -140,11 +140,11 @@ pub struct EmailAddressRecord {
     pub id: EmailAddressId,
     /// The address, normalized.
     pub value: String,
-    /// Whether it is kept for the user though not verified.
+    /// Whether it is reserved for the user without being verified.
     pub reserved: bool,
-    /// How it was proved.
+    /// Its verification.
     pub verification: Proof,
-    /// Linked accounts that vouch for it.
+    /// Linked accounts that verify it.
     pub linked_to: Vec<IdentificationLink>,
     /// When it was added.
     pub created_at: Millis,
@@ -158,17 +158,17 @@ pub struct EmailAddressRecord {
 pub struct PhoneNumberRecord {
     /// The number's id.
     pub id: PhoneNumberId,
-    /// The number in E.164 form.
+    /// The number in E.164 format.
     pub value: String,
-    /// Whether it is kept for the user though not verified.
+    /// Whether it is reserved for the user without being verified.
     pub reserved: bool,
-    /// Whether codes sent to it count as a second factor.
+    /// Whether it is used as a second factor.
     pub reserved_for_second_factor: bool,
-    /// Whether it is the second factor that is offered first.
+    /// Whether it is the second factor offered first.
     pub default_second_factor: bool,
-    /// How it was proved.
+    /// Its verification.
     pub verification: Proof,
-    /// Linked accounts that vouch for it.
+    /// Linked accounts that verify it.
     pub linked_to: Vec<IdentificationLink>,
     /// When it was added.
     pub created_at: Millis,
@@ -182,9 +182,9 @@ pub struct PhoneNumberRecord {
 pub struct Web3WalletRecord {
     /// The wallet's id.
     pub id: Web3WalletId,
-    /// The wallet's address.
+    /// The wallet address.
     pub value: String,
-    /// How it was proved.
+    /// Its verification.
     pub verification: Proof,
     /// When it was added.
     pub created_at: Millis,
@@ -198,9 +198,9 @@ pub struct Web3WalletRecord {
 pub struct PasskeyRecord {
     /// The passkey's id.
     pub id: PasskeyId,
-    /// What the user calls it.
+    /// The name the user gave it.
     pub name: String,
-    /// How it was proved.
+    /// Its verification.
     pub verification: Proof,
     /// When it was last used.
     pub last_used_at: Millis,
@@ -212,36 +212,36 @@ pub struct PasskeyRecord {
 pub struct ExternalAccountRecord {
     /// The linked account's id.
     pub id: ExternalAccountId,
-    /// The identification that it makes.
+    /// The identification it represents.
     pub identification_id: IdentificationId,
     /// The provider: `oauth_github` …
     pub provider: String,
-    /// The provider's own id of the user.
+    /// The user's id at the provider.
     pub provider_user_id: String,
-    /// The scopes that the user granted, separated by spaces.
+    /// The scopes the user granted, space-separated.
     pub approved_scopes: String,
-    /// The address that the provider gave.
+    /// The email address reported by the provider.
     pub email_address: String,
-    /// Whether the provider says that it is verified.
+    /// Whether the provider reports it as verified.
     pub email_address_verified: Option<bool>,
-    /// Given name at the provider.
+    /// First name at the provider.
     pub first_name: String,
-    /// Family name at the provider.
+    /// Last name at the provider.
     pub last_name: String,
-    /// The user's picture at the provider.
+    /// URL of the user's profile image at the provider.
     pub image_url: Option<String>,
-    /// The user's name at the provider.
+    /// The username at the provider.
     pub username: Option<String>,
-    /// The phone number that the provider gave.
+    /// The phone number reported by the provider.
     pub phone_number: Option<String>,
     /// Free-form data.
     pub public_metadata: Metadata,
-    /// What tells several accounts at one provider apart.
+    /// Distinguishes several accounts at the same provider.
     pub label: Option<String>,
-    /// How it was proved.
+    /// Its verification.
     pub verification: Proof,
     /// When it was linked.
     pub created_at: Millis,
-    /// When the link last changed.
+    /// When the link was last updated.
     pub updated_at: Millis,
 }

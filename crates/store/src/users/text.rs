@@ -1,4 +1,4 @@
-//! Searching for parts of what users are known by.
+//! Substring search in users.
 
 use housekey_contract::UserId;
 
@@ -23,11 +23,11 @@ fn trigrams_of(part: &str) -> Vec<String> {
     letters.windows(3).step_by(step).map(quoted).collect()
 }
 
-/// The first id, and the first text behind all ids, that begin with the text, if it can be the beginning of a user's id.
+/// The first id with this prefix and the first text after all of them, if it can be the prefix of a user's id.
 pub(super) fn ids_from(text: &str) -> Option<(&str, String)> {
     let letters = text.strip_prefix(UserId::PREFIX)?;
     let is_id = text.len() >= ID_LENGTH && letters.bytes().all(|letter| letter.is_ascii_alphanumeric());
-    // `~` comes after every letter of an id.
+    // `~` sorts after every character of an id.
     is_id.then(|| (text, format!("{text}~")))
 }
 

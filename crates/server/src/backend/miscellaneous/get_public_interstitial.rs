@@ -52,7 +52,7 @@ fn loading(page: &Interstitial) -> Markup {
     }
 }
 
-/// The page for a Frontend API that belongs to no instance. It loads nothing.
+/// The page for an unknown Frontend API. It loads nothing.
 fn nobodys() -> Markup {
     html! {
         (DOCTYPE)
