@@ -66,7 +66,7 @@ impl Notice {
     ) -> Option<Self> {
         let data = json!({
             "primary_email_address": user.primary_email_address(),
-            "lockout_duration": spoken(settings.lockout_duration),
+            "lockout_duration": format_duration(settings.lockout_duration),
         });
         Self::write("account_locked", user, data, seal, now, rng)
     }
@@ -104,7 +104,7 @@ impl Notice {
 }
 
 /// Formats a duration in the largest unit that divides it.
-fn spoken(seconds: i64) -> String {
+fn format_duration(seconds: i64) -> String {
     let (count, unit) = match seconds {
         _ if seconds % 3600 == 0 => (seconds / 3600, "hour"),
         _ if seconds % 60 == 0 => (seconds / 60, "minute"),
@@ -121,7 +121,7 @@ mod tests {
     fn a_time_is_spoken_in_whole_units() {
         for (seconds, text) in [(3600, "1 hour"), (7200, "2 hours"), (5400, "90 minutes"), (61, "61 seconds")]
         {
-            assert_eq!(spoken(seconds), text);
+            assert_eq!(format_duration(seconds), text);
         }
     }
 }

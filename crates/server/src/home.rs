@@ -61,7 +61,7 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
     let db = Db::open(&config.database_url)
         .await
         .with_context(|| format!("failed to open {}", config.database_url))?;
-    let seal = fitting(config, seal, db.read(records::first).await?.as_ref())?;
+    let seal = matching_master_key(config, seal, db.read(records::first).await?.as_ref())?;
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
     let post = Arc::new(Post::of(config)?);
     let accountless = accountless::Settings { offer: config.accountless, ..accountless::Settings::default() };
@@ -83,7 +83,11 @@ pub fn rng() -> StdRng {
 
 /// The master key, after checking that it decrypts the stored secrets. A new key is generated only if nothing is
 /// encrypted yet.
-fn fitting(config: &Config, seal: Option<MasterKey>, first: Option<&InstanceRecord>) -> Result<MasterKey> {
+fn matching_master_key(
+    config: &Config,
+    seal: Option<MasterKey>,
+    first: Option<&InstanceRecord>,
+) -> Result<MasterKey> {
     let path = config.data.join("master.key");
     match (seal, first) {
         (None, None) => new_master_key(&path),

@@ -9,7 +9,7 @@ use housekey_domain::webhooks;
 use maud::{Markup, html};
 
 use super::deliveries::table;
-use super::form::{inputs, mistake};
+use super::form::{inputs, validation_message};
 use super::list::state;
 use super::visit::{enter, enter_with_form};
 use crate::app::App;
@@ -45,7 +45,7 @@ pub(super) async fn update(
             cx.write(move |tx| webhooks::update(tx, &wanted, &changes)).await?;
             page(&cx, id, StatusCode::OK, &notice("Saved.")).await
         }
-        Err(error) => match mistake(&error) {
+        Err(error) => match validation_message(&error) {
             Some(text) => page(&cx, id, StatusCode::UNPROCESSABLE_ENTITY, &alert(&text)).await,
             None => Err(error.into()),
         },

@@ -51,7 +51,7 @@ pub(super) fn inputs(endpoint: &EndpointRecord) -> Markup {
 }
 
 /// The message of a validation error; `None` for other errors.
-pub(super) fn mistake(error: &Error) -> Option<String> {
+pub(super) fn validation_message(error: &Error) -> Option<String> {
     match error {
         Error::Refused { errors, .. } => errors.first().map(|error| error.long_message.clone()),
         _ => None,

@@ -8,7 +8,7 @@ use housekey_domain::webhooks;
 use housekey_store::webhooks::EndpointRecord;
 use maud::html;
 
-use super::form::{inputs, mistake};
+use super::form::{inputs, validation_message};
 use super::visit::{enter, enter_with_form};
 use crate::app::App;
 use crate::cx::Cx;
@@ -42,7 +42,7 @@ pub(super) async fn add(
     };
     match added {
         Ok(id) => Ok(Redirect::to(&format!("/webhooks/{}/{id}", cx.instance.id())).into_response()),
-        Err(error) => match mistake(&error) {
+        Err(error) => match validation_message(&error) {
             Some(text) => page(&cx, StatusCode::UNPROCESSABLE_ENTITY, Some(&text)).await,
             None => Err(error.into()),
         },
