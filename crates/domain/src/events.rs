@@ -1,7 +1,7 @@
 //! Events, which are delivered as webhooks.
 //!
-//! An event is written in the transaction of the change that it tells of, so there is never one without the other. It
-//! keeps the records as they were at that moment; whoever sends it shows them as the API does.
+//! An event is written in the transaction of its change, so that neither exists without the other. It stores the
+//! records as they were; the delivery worker renders them like the API.
 
 use housekey_contract::Millis;
 use housekey_contract::object::{DeletedObject, SessionStatus};
@@ -18,9 +18,9 @@ use crate::error::{Error, Result};
 pub use crate::snapshots::SessionSnapshot;
 use crate::snapshots::{Accepted, DomainOf, Invited, Member, MessageSnapshot, RoleWithPermissions, Waiting};
 
-/// What happened, and to whom, as stored under the name and in the shape that queued rows have.
+/// An event and its subject, serialized in the stored format.
 ///
-/// The events of one subject arrive in the order in which they were emitted.
+/// Events of one subject are delivered in the order in which they were emitted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "snapshot")]
 pub enum Happened {
@@ -87,7 +87,7 @@ pub enum Happened {
 }
 
 impl Happened {
-    /// What a stored event says. An error where a newer version wrote it.
+    /// Parses a stored event. Fails if it was written by a newer version.
     pub fn read(event: &EventRecord) -> Result<Self> {
         let stored = json!({ "kind": event.kind, "snapshot": event.snapshot });
         Self::deserialize(stored).map_err(internal)
@@ -99,7 +99,7 @@ impl Happened {
         Ok(EventRecord { at, requester, ..event })
     }
 
-    /// The id of what it happened to.
+    /// The id of the subject.
     fn subject(&self) -> &str {
         match self {
             Self::EmailCreated(message) | Self::SmsCreated(message) => message.message_id.as_str(),
@@ -141,17 +141,17 @@ fn internal(error: serde_json::Error) -> Error {
     Error::Internal(error.to_string())
 }
 
-/// What is left of something that was deleted; `object` is what it was, as in `user`.
+/// A deleted object; `object` is its type, such as `user`.
 pub fn deleted(object: &'static str, id: impl Into<String>) -> DeletedObject {
     DeletedObject { object: object.into(), id: id.into(), deleted: true, ..DeletedObject::default() }
 }
 
-/// Whether any endpoint receives events. Ask before reading what only an event needs; [`emit`] asks by itself.
+/// Whether any endpoint is enabled. Check this before reading data needed only for an event; [`emit`] checks by itself.
 pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(webhooks::is_listening(tx)?)
 }
 
-/// Writes an event, if any endpoint receives events.
+/// Writes an event, if any endpoint is enabled.
 pub fn emit(tx: &mut Tx<'_>, happened: impl FnOnce() -> Happened) -> Result<()> {
     if !is_listening(tx)? {
         return Ok(());
@@ -161,12 +161,12 @@ pub fn emit(tx: &mut Tx<'_>, happened: impl FnOnce() -> Happened) -> Result<()> 
     Ok(append(tx, happened.subject(), &event)?)
 }
 
-/// Writes that a user changed.
+/// Emits an update of a user.
 pub(crate) fn user_updated(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
     emit(tx, || Happened::UserUpdated(user.clone()))
 }
 
-/// Writes that a session came into the status it has. Expiring is no event: nobody is there to see it happen.
+/// Emits a session's change to its current status. Expiry emits no event, since nothing happens at that time.
 pub(crate) fn of_session(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<()> {
     let happened = match session.status {
         SessionStatus::Active => Happened::SessionCreated,

@@ -1,4 +1,4 @@
-//! Records together with what is shown beside them, as they were at one moment. Views show them, and events keep them.
+//! Records with related data at one point in time, as rendered by views and stored in events.
 
 use housekey_contract::{MessageId, UserId};
 use housekey_store::invitations::InvitationRecord;
@@ -12,13 +12,13 @@ use housekey_store::users::UserRecord;
 use housekey_store::waitlist_entries::WaitlistEntryRecord;
 use serde::{Deserialize, Serialize};
 
-/// A session and its user, as events of sessions keep them.
+/// A session and its user, as stored in session events.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionSnapshot {
     /// The session.
     pub session: SessionRecord,
-    /// Whose it is.
+    /// The user it belongs to.
     pub user: UserRecord,
 }
 
@@ -46,7 +46,7 @@ pub struct RoleWithPermissions {
     pub is_creator_eligible: bool,
 }
 
-/// A membership with what is shown beside it.
+/// A membership with related data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Member {
@@ -56,47 +56,47 @@ pub struct Member {
     pub organization: OrganizationRecord,
     /// The member.
     pub user: UserRecord,
-    /// What the member is there.
+    /// The member's role.
     pub role: RoleSnapshot,
 }
 
-/// An invitation with what is shown beside it.
+/// An invitation with related data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Invited {
     /// The invitation.
     pub invitation: OrganizationInvitationRecord,
-    /// Where to.
+    /// The organization.
     pub organization: OrganizationRecord,
-    /// Who invited them, if anybody did and is still there.
+    /// The inviter, if set and not deleted.
     pub inviter: Option<UserRecord>,
-    /// What they will be there.
+    /// The role to be assigned.
     pub role: RoleSnapshot,
 }
 
-/// An invitation and who accepted it, as the event of that keeps them.
+/// An accepted invitation and its user, as stored in the event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Accepted {
     /// The invitation.
     pub invited: Invited,
-    /// Whose membership came of it.
+    /// The user who accepted it.
     pub user_id: UserId,
 }
 
-/// A domain with what is shown beside it.
+/// A domain with related data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DomainOf {
     /// The domain.
     pub domain: OrganizationDomainRecord,
-    /// Whose it is.
+    /// The organization it belongs to.
     pub organization: OrganizationRecord,
-    /// How many of the invitations that it made are open.
+    /// Number of pending invitations created through it.
     pub pending_invitations: i64,
 }
 
-/// An entry with the invitation that its person was sent, as the API and events show it.
+/// An entry with its invitation, as rendered in the API and events.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Waiting {
@@ -106,7 +106,7 @@ pub struct Waiting {
     pub invitation: Option<InvitationRecord>,
 }
 
-/// The message that an event tells of. What it says is sealed, so the event does not hold it.
+/// The message in an event. Its content is encrypted, so the event doesn't contain it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MessageSnapshot {

@@ -1,11 +1,11 @@
-//! Text as searches compare it, on both engines alike: what differs in case, accents or width is equal.
+//! Text folding for search, the same on both engines: ignores case, accents and width.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Folds text for a search: `Łukasz` and `lukasz`, `José` and `jose`, `Straße` and `strasse` come out the same.
+/// Folds text for search: `Łukasz` and `lukasz`, `José` and `jose`, `Straße` and `strasse` become equal.
 ///
-/// Compatible forms are taken apart, marks on Latin, Greek and Cyrillic letters are left out, and what is left is put
-/// together again, so that scripts whose marks are letters of their own keep them.
+/// Decomposes compatibility forms, removes marks from Latin, Greek and Cyrillic letters, and recomposes the rest, so
+/// that scripts in which marks are letters keep them.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -26,7 +26,7 @@ pub fn pattern(part: &str) -> String {
     escaped(&fold(part))
 }
 
-/// The `LIKE` pattern that finds `part` anywhere in text in lower case, which is not folded.
+/// The `LIKE` pattern that finds `part` anywhere in lowercase text that isn't folded.
 pub fn lowercase_pattern(part: &str) -> String {
     escaped(&part.to_lowercase())
 }
@@ -43,12 +43,12 @@ fn escaped(part: &str) -> String {
     pattern
 }
 
-/// A mark that is put on letters: the block "Combining Diacritical Marks".
+/// A combining mark of the block "Combining Diacritical Marks".
 fn is_accent(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
 
-/// Letters that Unicode does not take apart, as people write them who lack them on their keyboard.
+/// Letters that Unicode doesn't decompose, as commonly written without them.
 fn letters(character: char) -> Option<&'static str> {
     Some(match character {
         'æ' => "ae",

@@ -41,7 +41,7 @@ impl Kind {
     }
 }
 
-/// `mailbox` and `folded` are empty where they are the value itself, as nearly all are.
+/// `mailbox` and `folded` are empty if equal to the value, as is nearly always the case.
 const CLAIM: &str = "INSERT INTO identifications (instance_id, kind, value, id, user_id, mailbox, folded) \
                      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (instance_id, kind, value) DO NOTHING";
 const RELEASE: &str = "DELETE FROM identifications WHERE instance_id = $1 AND id = $2";
@@ -55,7 +55,7 @@ const OF_MAILBOX: &str = "SELECT value FROM identifications WHERE instance_id = 
                           UNION ALL SELECT value FROM identifications WHERE instance_id = $1 \
                           AND kind = 'email_address' AND value = $2 LIMIT 200";
 
-/// Claims a normalized value for a user; false if somebody has it.
+/// Claims a normalized value for a user; false if it is taken.
 pub fn claim(tx: &mut Tx<'_>, kind: Kind, value: &str, id: &str, user: &UserId) -> Result<bool, StoreError> {
     let (mailbox, folded) = (mailbox_of(kind, value), folded_of(value));
     let params = [
@@ -69,7 +69,7 @@ pub fn claim(tx: &mut Tx<'_>, kind: Kind, value: &str, id: &str, user: &UserId) 
     Ok(tx.execute(CLAIM, &params)? > 0)
 }
 
-/// Gives an identification up.
+/// Releases an identification.
 pub fn release(tx: &mut Tx<'_>, id: &str) -> Result<(), StoreError> {
     tx.execute(RELEASE, &[id.into()]).map(drop)
 }
@@ -94,18 +94,18 @@ pub fn owner_by_id(tx: &mut Tx<'_>, kind: Kind, id: &str) -> Result<Option<UserI
     tx.one(OWNER_BY_ID, &[kind.as_str().into(), id.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
-/// The addresses of users that deliver to the same mailbox as this one; see [`mailbox::canonical`].
+/// Users' addresses that deliver to the same mailbox as this one; see [`mailbox::canonical`].
 pub fn of_mailbox(tx: &mut Tx<'_>, address: &str) -> Result<Vec<String>, StoreError> {
     tx.all(OF_MAILBOX, &[mailbox::canonical(address).as_str().into()], |row| row.get(0))
 }
 
-/// The mailbox that an address delivers to, if that is another form of it; empty otherwise.
+/// The canonical mailbox of an address, if different; empty otherwise.
 pub(crate) fn mailbox_of(kind: Kind, value: &str) -> String {
     let canonical = if kind == Kind::EmailAddress { mailbox::canonical(value) } else { String::new() };
     if canonical == value { String::new() } else { canonical }
 }
 
-/// What a search compares, if that is not the value itself; empty otherwise.
+/// The folded value, if different; empty otherwise.
 pub(crate) fn folded_of(value: &str) -> String {
     let folded = fold(value);
     if folded == value { String::new() } else { folded }

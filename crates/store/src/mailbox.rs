@@ -1,15 +1,15 @@
-//! E-mail addresses as the database compares them.
+//! Comparison of email addresses.
 
 use std::borrow::Cow;
 
-/// What separates a subaddress (`ada+shop@example.com`) from the mailbox that it belongs to.
+/// Characters that separate a subaddress (`ada+shop@example.com`) from the mailbox.
 const SEPARATORS: &[char] = &['+', '=', '#'];
-/// Yahoo Mail has hyphens for it too.
+/// Yahoo Mail also uses hyphens.
 const YAHOO_SEPARATORS: &[char] = &['+', '=', '#', '-'];
 
 /// Gmail delivers `a.da` to `ada`.
 const GMAIL: [&str; 2] = ["gmail.com", "googlemail.com"];
-/// Yahoo's own mail domains, in the order of their bytes. Anybody can have others that begin with `yahoo.`.
+/// Yahoo's own mail domains, in byte order. Others that start with `yahoo.` may belong to anyone.
 const YAHOO: [&str; 70] = [
     "rocketmail.com",
     "y7mail.com",
@@ -83,8 +83,8 @@ const YAHOO: [&str; 70] = [
     "ymail.com",
 ];
 
-/// A domain in the one form in which it is stored and compared: lower case, international names in their ASCII form
-/// (`xn--…`, UTS #46). None if it is not a domain name.
+/// Normalizes a domain for storage and comparison: lowercase, with international names in ASCII (`xn--…`, UTS #46).
+/// `None` if it isn't a domain name.
 pub fn ascii_domain(domain: &str) -> Option<Cow<'_, str>> {
     idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::URL).ok()
 }
@@ -94,8 +94,7 @@ pub fn is_yahoo(domain: &str) -> bool {
     YAHOO.binary_search(&domain).is_ok()
 }
 
-/// The address without what its owner added to it: of `ada+shop@example.com`, `ada@example.com`. The address is in its
-/// normal form.
+/// Removes the subaddress: `ada+shop@example.com` becomes `ada@example.com`. The address must be normalized.
 pub fn without_subaddress(address: &str) -> Cow<'_, str> {
     let Some((local, domain)) = address.rsplit_once('@') else { return address.into() };
     let separators = if is_yahoo(domain) { YAHOO_SEPARATORS } else { SEPARATORS };
@@ -105,7 +104,7 @@ pub fn without_subaddress(address: &str) -> Cow<'_, str> {
     }
 }
 
-/// The address without dots before the `@`, where they make no difference.
+/// Removes dots before the `@` where the provider ignores them.
 pub fn without_dots(address: &str) -> Cow<'_, str> {
     match address.rsplit_once('@') {
         Some((local, domain)) if GMAIL.contains(&domain) && local.contains('.') => {
@@ -115,7 +114,7 @@ pub fn without_dots(address: &str) -> Cow<'_, str> {
     }
 }
 
-/// The mailbox that an address delivers to, by the rules of its provider: whoever has one of its forms has all of them.
+/// The canonical mailbox of an address, by the rules of its provider.
 pub fn canonical(address: &str) -> String {
     without_dots(&without_subaddress(address)).into_owned()
 }

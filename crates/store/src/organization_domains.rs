@@ -41,9 +41,9 @@ pub struct Filters {
     pub modes: Vec<String>,
     /// Only domains with none of these enrollment modes.
     pub without_modes: Vec<String>,
-    /// Those with these names.
+    /// Only domains with one of these names.
     pub names: Vec<String>,
-    /// Those that fit this pattern in their name; see [`crate::fold::lowercase_pattern`].
+    /// Only domains whose name matches this pattern; see [`crate::fold::lowercase_pattern`].
     pub search: Option<String>,
 }
 

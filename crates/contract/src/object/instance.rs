@@ -34,7 +34,7 @@ pub struct InstanceRestrictions {
     pub blocklist: bool,
     /// Whether both lists apply to sign-ups only, not to sign-ins.
     pub allowlist_blocklist_disabled_on_sign_in: bool,
-    /// Whether addresses with `+`, `=` or `#` in front of the `@` may not.
+    /// Whether to reject other forms of a mailbox that a user already has, such as subaddresses.
     pub block_email_subaddresses: bool,
     /// Whether to reject addresses of disposable email providers.
     pub block_disposable_email_domains: bool,

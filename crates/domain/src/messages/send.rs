@@ -9,7 +9,7 @@ use crate::seal::MasterKey;
 use crate::snapshots::MessageSnapshot;
 use crate::templates::Content;
 
-/// How long a worker has for a message: longer than any carrier takes.
+/// Lease of a worker on a message; longer than any delivery takes.
 const LEASE: Millis = Millis::from_seconds(60);
 /// Retry delays in seconds. Retrying after more than a day would be pointless.
 const RETRY_DELAYS: [i64; 6] = [5, 30, 5 * 60, 30 * 60, 2 * 3600, 10 * 3600];
@@ -35,7 +35,7 @@ pub enum Outcome {
     NoCarrier,
 }
 
-/// Takes messages that are due, each for one worker: should it die, another one takes over a minute later.
+/// Claims due messages. Should the worker crash, another takes over after a minute.
 pub fn claim(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<ClaimedMessage>> {
     Ok(messages::claim(tx, now, now + LEASE, limit)?)
 }

@@ -1,8 +1,8 @@
-//! Domains at which everybody can have an address: no organization can have one.
+//! Public email providers, whose domains no organization can have.
 
 use housekey_store::mailbox::is_yahoo;
 
-/// Providers of mailboxes for the public, the great ones and their sisters in other countries.
+/// Large mailbox providers, including their country domains.
 const COMMON: [&str; 62] = [
     "126.com",
     "163.com",
@@ -68,7 +68,7 @@ const COMMON: [&str; 62] = [
     "zoho.com",
 ];
 
-/// Whether everybody can have an address at this domain.
+/// Whether this domain belongs to a public email provider.
 pub(super) fn is_common(domain: &str) -> bool {
     COMMON.binary_search(&domain).is_ok() || is_yahoo(domain)
 }

@@ -9,7 +9,7 @@ use super::{enabled, get, save};
 use crate::error::{Problems, Result, taken};
 use crate::text;
 
-/// Changes that have been checked as far as it goes without looking at others.
+/// Validated changes; other records haven't been looked up yet.
 #[derive(Clone, Debug)]
 pub struct OrganizationChanges {
     name: Option<String>,
@@ -22,7 +22,7 @@ pub struct OrganizationChanges {
 }
 
 impl OrganizationChanges {
-    /// Checks a request.
+    /// Validates a request.
     pub fn check(request: UpdateOrganization, settings: &OrganizationSettings, now: Millis) -> Result<Self> {
         enabled(settings)?;
         let mut problems = Problems::default();

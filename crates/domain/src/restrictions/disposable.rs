@@ -4,7 +4,7 @@
 /// 0.0.293.
 const DOMAINS: &str = include_str!("disposable.txt");
 
-/// Whether mail for this domain goes to such a service, or for one that it is below.
+/// Whether this domain or one of its parents belongs to a disposable email provider.
 pub(crate) fn is_disposable(domain: &str) -> bool {
     let parents = domain.match_indices('.').map(|(dot, _)| &domain[dot + 1..]);
     std::iter::once(domain).chain(parents).any(is_listed)

@@ -70,7 +70,7 @@ fn invitation(view: &View<'_>, invited: &Invited, user_id: Option<UserId>) -> In
     InvitationToOrganization { invitation: view.invited(invited), user_id, data }
 }
 
-/// Events hold only the id of a message, since what it says is sealed.
+/// Events contain only the id of a message, because its content is encrypted.
 async fn message_payload(
     app: &Arc<App>,
     stored: &StoredEvent,

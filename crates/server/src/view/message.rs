@@ -44,7 +44,7 @@ struct Sms<'a> {
     created_at_ms: Millis,
 }
 
-/// The JSON of an object.
+/// Serializes an object as JSON.
 pub(crate) fn to_json(object: impl Serialize) -> Result<Value> {
     serde_json::to_value(object).map_err(|error| Error::Internal(error.to_string()))
 }

@@ -1,7 +1,7 @@
-//! Brings what was stored before step 13 into the form in which it is compared since: international domains in ASCII,
-//! texts of searches folded, mailboxes beside the addresses that are other forms of them.
+//! Converts data stored before step 13 to its new normalized form: international domains in ASCII, folded search texts,
+//! and canonical mailboxes.
 //!
-//! Where somebody else has the one form already, the other one stays as it is: nobody loses their account.
+//! If another user already has the normalized form, the value is left unchanged, so that nobody loses their account.
 
 use serde_json::Value;
 
@@ -11,14 +11,14 @@ use crate::mailbox::ascii_domain;
 use crate::users::UserRecord;
 use crate::{DatabaseTx, Param, Row, StoreError};
 
-/// How many rows are looked at at a time.
+/// Rows per batch.
 const BATCH: u32 = 500;
 
-/// Where addresses and domains stand, apart from users: the column, which is a field of the document too.
+/// A column with addresses or domains outside of users; it is a field of the document too.
 struct Place {
     table: &'static str,
     column: &'static str,
-    /// What keeps a value from being taken twice.
+    /// The condition that prevents duplicates.
     free: &'static str,
 }
 
@@ -54,7 +54,7 @@ const MEMBER: &str =
     "UPDATE organization_memberships SET email_address = $3 WHERE instance_id = $1 AND user_id = $2";
 const FORMS: &str = "UPDATE identifications SET mailbox = $3, folded = $4 WHERE instance_id = $1 AND id = $2";
 
-/// Takes the step.
+/// Runs the migration.
 pub(super) fn migrate(tx: &mut DatabaseTx<'_>) -> Result<(), StoreError> {
     for place in &PLACES {
         move_place(tx, place)?;
@@ -139,7 +139,7 @@ fn move_user(
     tx.execute(MEMBER, &[instance.into(), id.into(), address.into()]).map(drop)
 }
 
-/// The one form of an address, a pattern or a domain, if this is another.
+/// The normalized form of an address, pattern or domain, if different.
 fn one_form(value: &str) -> Option<String> {
     if value.is_ascii() {
         return None;
@@ -158,7 +158,7 @@ fn field(document: &str, name: &str) -> String {
     document[name].as_str().unwrap_or_default().to_owned()
 }
 
-/// Does something with each row of a table: with its instance, its id, and the texts of these columns.
+/// Runs a function for each row of a table, with its instance, its id, and the text of these columns.
 fn each(
     tx: &mut DatabaseTx<'_>,
     table: &str,

@@ -11,11 +11,11 @@ use crate::{StoreError, Tx};
 pub struct Filters {
     /// Only invitations to this organization.
     pub organization: Option<String>,
-    /// Those of these addresses.
+    /// Only invitations to these addresses.
     pub email_addresses: Vec<String>,
-    /// Those that fit this pattern in the address; see [`crate::fold::lowercase_pattern`].
+    /// Only invitations whose address matches this pattern; see [`crate::fold::lowercase_pattern`].
     pub search: Option<String>,
-    /// Those of these statuses at `now`.
+    /// Only invitations with one of these statuses at `now`.
     pub statuses: Vec<Status>,
     /// The time at which the status is evaluated.
     pub now: Millis,

@@ -21,7 +21,7 @@ pub struct Filters {
 /// A text search.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// The text, if it is an id.
+    /// The text, as an id.
     pub id: String,
     /// The pattern; see [`crate::fold::pattern`].
     pub pattern: String,

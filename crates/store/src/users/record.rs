@@ -117,7 +117,7 @@ impl UserRecord {
         fold(&names.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
-    /// All that a search looks through apart from the id, a line each, folded.
+    /// The searchable text except the id: one item per line, folded.
     pub(crate) fn search_text(&self) -> String {
         let mut lines = Vec::new();
         lines.extend(self.username.as_deref().map(fold));

@@ -4,18 +4,18 @@ use housekey_contract::UserId;
 
 use crate::fold::fold;
 
-/// Trigrams of a search that are looked up; what they find is compared with the whole text anyway.
+/// Maximum number of trigrams looked up per search; the results are compared with the whole text anyway.
 const TRIGRAMS: usize = 12;
-/// An id that was cut off is looked for from this length on: the first letters only tell when a user was made.
+/// Minimum length of an id prefix to search for; the first letters encode only the creation time.
 const ID_LENGTH: usize = 15;
 
-/// The full-text query, in SQLite's syntax, for whatever may hold all of these parts; none if each is too short for it.
+/// The full-text query, in SQLite's syntax, for rows that may contain all these parts; `None` if each is too short.
 pub(super) fn trigrams<'a>(parts: impl Iterator<Item = &'a str>) -> Option<String> {
     let wanted: Vec<String> = parts.flat_map(trigrams_of).collect();
     (!wanted.is_empty()).then(|| wanted.join(" AND "))
 }
 
-/// Some trigrams of the text, spread over it, as strings of the full-text syntax.
+/// Some trigrams of the text, spread over it, as full-text strings.
 fn trigrams_of(part: &str) -> Vec<String> {
     let letters: Vec<char> = fold(part).chars().collect();
     let step = letters.len().div_ceil(TRIGRAMS).max(1);
