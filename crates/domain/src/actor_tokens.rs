@@ -31,7 +31,7 @@ pub struct NewActorToken {
 }
 
 impl NewActorToken {
-    /// Checks a request and signs the ticket, which takes 0.3 ms: call it outside a transaction.
+    /// Validates a request and signs the ticket, which takes 0.3 ms: call it outside a transaction.
     pub fn check(
         request: CreateActorToken,
         issuer: Issuer<'_>,

@@ -1,7 +1,7 @@
-//! Tickets: links that let somebody in, or in as somebody, once.
+//! Tickets: single-use links for signing in, signing up and impersonation.
 //!
-//! A ticket is a JWT as Clerk's are, so that what reads its kind or its end still can. It is known by its digest: it also
-//! holds a random text, which makes it impossible to guess even for whoever has the signing key.
+//! A ticket is a JWT, like Clerk's, so that clients that read its kind or expiry still can. It is identified by its
+//! digest, and contains a random string, so that even the signing key isn't enough to forge one.
 
 use housekey_contract::{InstanceId, Metadata, Millis, Secret};
 use rand::Rng;
@@ -50,9 +50,9 @@ impl Kind {
 pub struct Issuer<'a> {
     /// The instance.
     pub instance: &'a InstanceId,
-    /// Its key.
+    /// Its signing key.
     pub key: &'a SigningKey,
-    /// Where the server is reached from outside, without a slash at the end.
+    /// The server's base URL, without a trailing slash.
     pub public_url: &'a str,
 }
 
@@ -68,7 +68,7 @@ pub struct Ticket {
 }
 
 impl Issuer<'_> {
-    /// Makes a ticket for the record with this id. Signing takes 0.3 ms: call it outside a transaction.
+    /// Issues a ticket for the record with this id. Signing takes 0.3 ms: call it outside a transaction.
     pub fn issue(
         &self,
         kind: Kind,
@@ -91,17 +91,17 @@ impl Issuer<'_> {
     }
 }
 
-/// A ticket that somebody presents, its signature checked. What became of it says its record.
+/// A presented ticket with a valid signature. Its status is in its record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presented {
-    /// What it is for.
+    /// The purpose.
     pub kind: Kind,
-    /// What it is known by.
+    /// The digest that identifies it.
     pub digest: String,
 }
 
 impl Presented {
-    /// Checks a ticket's signature. Takes 20 µs: call it outside a transaction.
+    /// Verifies a ticket's signature. Takes 20 µs: call it outside a transaction.
     pub fn check(key: &SigningKey, ticket: &str) -> Result<Self> {
         let claims = jwt::verify(key, ticket).map_err(|_| unknown())?.claims;
         let kind = claims.get("st").and_then(Value::as_str);
@@ -110,7 +110,7 @@ impl Presented {
     }
 }
 
-/// The instance whose ticket it claims to be: good for finding the key to check it with, and for nothing else.
+/// The instance that a ticket claims to be from. Use it only to find the key to verify it with.
 pub fn claimed_instance(ticket: &str) -> Result<InstanceId> {
     if ticket.len() > TICKET_LENGTH {
         return Err(unknown());
@@ -119,7 +119,7 @@ pub fn claimed_instance(ticket: &str) -> Result<InstanceId> {
     claims.get("iid").and_then(Value::as_str).map(InstanceId::from).ok_or_else(unknown)
 }
 
-/// What is said of tickets of one kind that can't be used any more.
+/// Error codes for tickets of one kind that can't be used.
 #[derive(Clone, Copy, Debug)]
 pub struct Refusals {
     /// The code for one that was used.

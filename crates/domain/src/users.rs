@@ -40,12 +40,12 @@ pub fn get(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
 }
 
-/// The same as [`get`], for who only wants to show them.
+/// Like [`get`], without parsing the document.
 pub fn get_document(tx: &mut Tx<'_>, id: &UserId) -> Result<UserDocument> {
     users::find_document(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
 }
 
-/// Saves a change that others can see.
+/// Saves a change that is visible to others.
 fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<UserRecord> {
     user.updated_at = tx.now();
     users::update(tx, &user)?;

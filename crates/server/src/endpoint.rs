@@ -67,7 +67,7 @@ impl<A> Shown<A> {
     }
 }
 
-/// What a handler answers: a value, or its JSON.
+/// What a handler returns: a value, or its JSON.
 pub trait Answers<A> {
     /// The body of the response.
     ///

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use crate::app::App;
 use crate::error::Refusal;
 
-/// How long an answer of `/ready` is reused. Anybody may ask, and each probe writes to the disk.
+/// How long a result of `/ready` is reused. Anyone may call it, and each probe writes to the disk.
 const PROBE_INTERVAL: Duration = Duration::from_secs(1);
 
 /// `GET /health`: the process is running. `GET /ready`: the database can be read and written.
@@ -27,14 +27,14 @@ pub(crate) fn routes(app: &Arc<App>) -> Router {
     Router::new().route("/health", get(|| async { say("healthy") })).route("/ready", get(ready))
 }
 
-/// What came of the last attempt to write.
+/// The result of the last probe.
 struct Readiness {
     app: Arc<App>,
     last: Mutex<Option<(Instant, Result<(), StoreError>)>>,
 }
 
 impl Readiness {
-    /// Writes, unless somebody else has just done so. Whoever asks meanwhile waits for the same answer.
+    /// Probes, unless another caller just has. Concurrent callers wait for the same result.
     async fn get(&self) -> Result<(), StoreError> {
         let mut last = self.last.lock().await;
         if let Some((at, outcome)) = &*last

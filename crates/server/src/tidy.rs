@@ -1,4 +1,4 @@
-//! Memory that only a burst of requests needed is given back.
+//! Frees memory that only a burst of requests needed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,10 +7,10 @@ use housekey_domain::passwords;
 
 use crate::app::App;
 
-/// How long nobody must have asked for slow work before its memory is given back.
+/// How long the pool must be unused before its memory is freed.
 const INTERVAL: Duration = Duration::from_secs(10);
 
-/// Tidies up now and then, for as long as the server runs.
+/// Cleans up periodically, for as long as the server runs.
 pub(crate) async fn tidy(app: Arc<App>) {
     let mut asked = app.slow.asked();
     loop {

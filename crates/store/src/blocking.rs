@@ -83,7 +83,7 @@ impl BlockingPool {
 
     /// Lets what runs and waits come to its end, then takes no more work.
     pub async fn close(&self) {
-        // Permits are given in turn, so having all of them means that whoever came earlier is through.
+        // Permits are granted in order, so acquiring all of them means that all earlier work is done.
         if let Ok(all) = self.running.acquire_many(self.size).await {
             self.running.close();
             drop(all);

@@ -26,13 +26,13 @@ pub enum StoreError {
         "the database cannot be written: check the permissions of its file and directory, or its role ({0})"
     )]
     ReadOnly(String),
-    /// Others held the database for too long, or got in the way again and again.
+    /// The database was locked for too long, or conflicts persisted after many retries.
     #[error("the database is busy: try again ({0})")]
     Busy(String),
     /// More work is waiting for the database than it may; nothing of this was begun.
     #[error("too much work is waiting for the database already: try again")]
     Overloaded,
-    /// The database cannot be reached. Where a commit was under way it may have happened.
+    /// The database is unreachable. If a commit was in progress, it may have happened.
     #[error(
         "the database is unavailable: check that it runs and can be reached; Housekey reconnects by itself ({0})"
     )]

@@ -9,7 +9,7 @@ use crate::query::Query;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// An invitation as it is stored. One that is stored as pending may have expired by the passing of time.
+/// A stored invitation. If stored as pending, it may have expired since.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InvitationRecord {

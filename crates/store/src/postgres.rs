@@ -21,13 +21,13 @@ use crate::migrate::{self, MIGRATIONS};
 use crate::work::Work;
 use crate::{DatabaseTx, StoreError};
 
-/// Connections at a time. More would only wait for the same cores and collide more often.
+/// Maximum number of connections. More would only compete for the same cores and conflict more often.
 const CONNECTIONS: u32 = 16;
 /// Closures that may wait for one.
 const QUEUE: usize = 4096;
-/// How often a closure runs before the database counts as too busy: about two seconds.
+/// Number of attempts before the database counts as busy: about two seconds.
 const ATTEMPTS: u32 = 25;
-/// How often a schema is tried to be brought up to date while other processes do the same.
+/// Number of attempts to migrate while other processes do the same.
 const MIGRATION_ATTEMPTS: u64 = 10;
 /// An advisory lock with an arbitrary number that makes concurrently starting processes wait. Engines without it
 /// conflict and retry.
@@ -36,7 +36,7 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(7310027451)";
 /// An open Postgres database.
 pub(crate) struct Postgres {
     target: Target,
-    /// Connections at rest; the last used is the first taken, so that few stay open when little goes on.
+    /// Idle connections; the last used is taken first, so that few stay open under low load.
     idle: Mutex<Vec<Session>>,
     pool: BlockingPool,
     snapshot_reads: SnapshotReads,
@@ -61,7 +61,7 @@ impl Postgres {
         Ok(Self { target, idle, pool, snapshot_reads, retries: AtomicU64::new(0) })
     }
 
-    /// Reads with a single query where that is enough, and in a transaction otherwise.
+    /// Reads with a single query if that is enough, otherwise in a transaction.
     pub(crate) async fn read(postgres: &Arc<Self>, work: Arc<dyn Work>) -> Result<(), StoreError> {
         if postgres.snapshot_reads.run(&postgres.target, &*work).await {
             return Ok(());
@@ -87,7 +87,7 @@ impl Postgres {
         Err(reason)
     }
 
-    /// Lets running closures end, then takes no more.
+    /// Waits for running closures, then refuses new ones.
     pub(crate) async fn close(&self) {
         self.snapshot_reads.lines.close();
         self.pool.close().await;

@@ -18,9 +18,9 @@ use crate::{DatabaseTx, StoreError};
 
 /// How long to wait for another process's write lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Statements kept prepared per connection.
+/// Maximum number of prepared statements per connection.
 const STATEMENTS: usize = 256;
-/// Long scans at a time, so that they leave blocking threads and memory to others.
+/// Maximum number of concurrent long scans, to leave blocking threads and memory to others.
 const SCANS: u32 = 8;
 /// Scans that may wait.
 const SCANS_QUEUE: usize = 1024;
@@ -28,7 +28,7 @@ const SCANS_QUEUE: usize = 1024;
 /// An open SQLite database.
 pub(crate) struct Sqlite {
     writer: Writer,
-    /// None in memory, where the writer's connection is the only one there can be; it then reads as well.
+    /// `None` for in-memory databases, which have only one connection; the writer then also reads.
     readers: Option<Readers>,
     scans: BlockingPool,
 }
@@ -39,7 +39,7 @@ struct Readers {
 }
 
 impl Sqlite {
-    /// Opens the file, or a database in memory, and brings its schema up to date.
+    /// Opens a file or an in-memory database, and migrates its schema.
     pub(crate) async fn open(path: Option<PathBuf>) -> Result<Self, StoreError> {
         let file = path.clone();
         let scans = BlockingPool::new(SCANS, SCANS_QUEUE);
@@ -71,7 +71,7 @@ impl Sqlite {
         sqlite.scans.run(move || reading.read(&*work)).await?
     }
 
-    /// Hands the work to the writer and waits until its group is on disk.
+    /// Hands the work to the writer and waits until its group is durable.
     pub(crate) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<(), StoreError> {
         self.writer.submit(work, access).await
     }
@@ -86,9 +86,8 @@ fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {
         Some(path) => open_file(path)?,
         None => Connection::open_in_memory().map_err(error)?,
     };
-    // Every acknowledged write is synced; readers go on meanwhile. A longer log means fewer checkpoints, and
-    // it is cut back to 64 MiB should a long scan have made it grow. What undoes a statement stays in memory: as a file it
-    // would be written, though nothing reads it after a crash.
+    // Every acknowledged write is synced while readers proceed. A longer WAL means fewer checkpoints; it is truncated
+    // to 64 MiB if a long scan made it grow. Statement journals stay in memory, since nothing reads them after a crash.
     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
         PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;
         PRAGMA temp_store = MEMORY;";

@@ -1,4 +1,4 @@
-//! Users: an aggregate with their e-mail addresses, phone numbers, wallets, passkeys and linked accounts.
+//! Users: an aggregate of email addresses, phone numbers, wallets, passkeys and linked accounts.
 
 mod document;
 mod listing;
@@ -35,7 +35,7 @@ pub fn find(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserRecord>, StoreErr
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
-/// The same as [`find`], without taking the document apart.
+/// Like [`find`], without parsing the document.
 pub fn find_document(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserDocument>, StoreError> {
     tx.one(BY_ID, &[id.as_str().into()], UserDocument::of)
 }

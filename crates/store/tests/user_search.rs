@@ -1,4 +1,4 @@
-//! Listings of many users are what looking at every user would give, whichever way the rows are found.
+//! Listings of many users equal those of a full scan, however the rows are found.
 
 use housekey_contract::{EmailAddressId, InstanceId, Millis, UserId};
 use housekey_store::fold::fold;

@@ -51,7 +51,7 @@ pub struct Sending<'a> {
 }
 
 impl NewInvitation {
-    /// Checks a request and signs its ticket, which takes 0.3 ms: call it outside a transaction.
+    /// Validates a request and signs its ticket, which takes 0.3 ms: call it outside a transaction.
     pub fn check(
         request: CreateOrganizationInvitation,
         settings: &OrganizationSettings,

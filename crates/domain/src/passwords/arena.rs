@@ -1,4 +1,4 @@
-//! The memory argon2 works in, kept from one password to the next.
+//! Working memory of argon2, reused between passwords.
 //!
 //! Asking the system for 19 MiB of zeroed pages costs a good part of the whole hash. The arenas are kept here and not
 //! per thread, because the blocking pool spreads its work over many threads, and each would keep one. No more are kept
@@ -11,20 +11,20 @@ use ::argon2::Block;
 
 use super::argon2::OUR_MEMORY_KIB;
 
-/// Arenas nobody works in at the moment. Process-wide, as memory is.
+/// Idle arenas, shared by the process.
 static IDLE: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
 
 /// As many arenas can be worked in at once. Counting cores reads files, so they are counted once.
 static CORES: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, usize::from));
 
-/// Runs `work` over that many blocks of 1 KiB, with whatever they contain: argon2 writes a block before it reads it.
+/// Runs `work` on this many blocks of 1 KiB with arbitrary contents: argon2 writes each block before reading it.
 pub(super) fn with_blocks<T>(count: usize, work: impl FnOnce(&mut [Block]) -> T) -> T {
     let mut arena = idle().pop().unwrap_or_default();
     if arena.len() < count {
         arena = vec![Block::new(); count];
     }
     let result = work(&mut arena[..count]);
-    // An imported digest may need much more than ours; that is not kept for the next.
+    // An imported digest may need much more memory; that isn't kept.
     if arena.len() <= OUR_MEMORY_KIB as usize {
         keep(arena);
     }

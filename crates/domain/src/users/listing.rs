@@ -8,7 +8,7 @@ use crate::error::{Result, invalid, missing, not_allowed, not_found};
 use crate::page::Paging;
 use crate::{identifiers, text};
 
-/// How many users are read without further ado.
+/// Maximum number of users read on the calling thread.
 const MAX_INLINE: u32 = 200;
 /// The most values of one filter.
 const MAX_VALUES: usize = 100;

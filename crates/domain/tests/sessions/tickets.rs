@@ -120,7 +120,7 @@ async fn a_used_ticket_cannot_be_revoked() {
 #[tokio::test]
 async fn a_ticket_that_was_never_given_out_is_refused() {
     for world in World::everywhere().await {
-        // Signed right, and for a user who is there, but not stored.
+        // Correctly signed, for an existing user, but not stored.
         let stray = check(&world, "user_ada", None).unwrap().ticket.text.to_string();
         assert_eq!(present(&world, &stray, NOW).await.unwrap_err().code(), Some("ticket_invalid_code"));
     }

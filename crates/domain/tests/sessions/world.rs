@@ -84,7 +84,7 @@ impl World {
         Issuer { instance: &self.instance.id, key: &self.key, public_url: "https://id.example.com" }
     }
 
-    /// Changes Ada behind the rules' back.
+    /// Changes Ada, bypassing the rules.
     pub(crate) async fn change_ada(&self, change: fn(&mut UserRecord)) {
         let id = self.ada.clone();
         let changed = self.write(move |tx| {

@@ -1,4 +1,4 @@
-//! The socket of a client that does not read, or does not stop writing.
+//! A client's socket, with protection against clients that don't read or don't stop writing.
 
 use std::io::{self, Error, ErrorKind, IoSlice};
 use std::pin::Pin;
@@ -11,13 +11,13 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// A client that takes less than this within the write timeout counts as one that takes nothing.
+/// A client that accepts less than this within the write timeout counts as stalled.
 const MIN_PROGRESS: usize = 64 * 1024;
-/// How long a client that is still sending is listened to after the last answer. Closing a socket with bytes unread resets
-/// the connection, and what was answered is lost with it.
+/// How long to keep reading from a client that is still sending after the last response. Closing a socket with unread
+/// bytes resets the connection, which can lose the response.
 const LINGER: Duration = Duration::from_secs(2);
 
-/// A TCP stream with a write timeout that closes so that the client still gets the last answer.
+/// A TCP stream with a write timeout and a lingering close, so that the client receives the last response.
 pub(crate) struct ClientStream {
     stream: TcpStream,
     write_timeout: Duration,
@@ -26,7 +26,7 @@ pub(crate) struct ClientStream {
     lingering: Option<Pin<Box<Sleep>>>,
 }
 
-/// A write that waits for the client.
+/// A write waiting for the client.
 struct Stalled {
     deadline: Pin<Box<Sleep>>,
     taken: usize,
@@ -37,7 +37,7 @@ struct Stalled {
 pub(crate) struct Lingers(Arc<AtomicBool>);
 
 impl Lingers {
-    /// The client may be in the middle of a body that nobody reads.
+    /// The client may be in the middle of an unread body.
     pub(crate) fn set(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -52,7 +52,7 @@ impl ClientStream {
         Self { stream, write_timeout, stalled: None, lingers, lingering: None }
     }
 
-    /// Writes, or fails once the client has taken too little for too long.
+    /// Writes, or fails if the client has accepted too little for too long.
     fn write_timed(
         &mut self,
         context: &mut Context<'_>,
@@ -78,7 +78,7 @@ impl ClientStream {
         written
     }
 
-    /// Reads and forgets what the client still sends, for a while.
+    /// Reads and discards what the client still sends, for a while.
     fn linger(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let mut forgotten = [0; 8 * 1024];
         loop {
@@ -139,7 +139,7 @@ impl AsyncWrite for ClientStream {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        // Whoever flushes has written all that there was.
+        // A flush means that everything has been written.
         self.stalled = None;
         Pin::new(&mut self.stream).poll_flush(context)
     }

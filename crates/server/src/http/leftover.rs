@@ -1,7 +1,7 @@
-//! What is left of a request's body once the request is answered.
+//! The rest of a request's body after the response is ready.
 //!
-//! A client sends its body to the end, whether anybody reads it or not, and the next request of the connection begins
-//! behind it. So what the endpoint has not read is read and forgotten before the answer goes out.
+//! A client sends its whole body, whether it is read or not, and the connection's next request follows it. So the part
+//! that the endpoint hasn't read is read and discarded before the response is sent.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,25 +15,25 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 
-/// How many bytes are read and forgotten.
+/// Maximum number of bytes to discard.
 const MAX_FORGOTTEN: usize = 16 * 1024 * 1024;
 
-/// Where the body of a request is.
+/// The state of a request's body.
 #[derive(Clone, Default)]
 pub(crate) struct Leftover(Option<Arc<Mutex<Whereabouts>>>);
 
 enum Whereabouts {
-    /// Whoever answers has it.
+    /// The endpoint has it.
     Lent,
-    /// It was given back before its end.
+    /// Returned before its end.
     Returned(Incoming),
-    /// It has come to its end.
+    /// Completely read.
     Finished,
-    /// It was given back unread by somebody whose client waits for a word before it sends anything.
+    /// Returned unread, while the client waits for `100 Continue`.
     Unsent,
 }
 
-/// A body on loan, which comes back when it is dropped.
+/// A lent body, which is returned on drop.
 struct Lent {
     body: Option<Incoming>,
     whereabouts: Arc<Mutex<Whereabouts>>,
@@ -41,7 +41,7 @@ struct Lent {
 }
 
 impl Leftover {
-    /// Lends the body of a request to whoever answers it.
+    /// Lends the body of a request to the endpoint.
     pub(crate) fn of(request: Request<Incoming>) -> (Request, Self) {
         if request.body().is_end_stream() {
             return (request.map(Body::new), Self(None));
@@ -52,8 +52,7 @@ impl Leftover {
         (request.map(|body| Body::new(Lent { body: Some(body), whereabouts, is_awaited })), leftover)
     }
 
-    /// Reads and forgets what is left, and says whether the body has come to its end: if it has not, the connection can't
-    /// be used again.
+    /// Reads and discards the rest, and returns whether the body has ended; if not, the connection can't be reused.
     pub(crate) async fn forget(self, patience: Duration) -> bool {
         let Some(whereabouts) = self.0 else { return true };
         match take(&whereabouts) {

@@ -6,7 +6,7 @@ use crate::query::Query;
 use crate::tx::document;
 use crate::{StoreError, Tx};
 
-/// Which memberships are meant. What is empty or none does not restrict.
+/// Filters for memberships. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// Only those of this organization.
@@ -81,7 +81,7 @@ pub struct Order {
     pub offset: u32,
 }
 
-/// The memberships that match, in order.
+/// The matching memberships, in order.
 pub fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,

@@ -18,12 +18,12 @@ use crate::migrate::{self, MIGRATIONS};
 use crate::work::Work;
 use crate::{DatabaseTx, StoreError};
 
-/// Closures in one commit, which bounds how long the first of them waits for the last.
+/// Maximum number of closures per commit, which bounds how long the first waits for the last.
 const GROUP: usize = 256;
 /// Closures that may wait; whoever comes later is refused.
 const QUEUE: usize = 4096;
 
-/// The way to the writer's thread, which ends with it.
+/// The handle of the writer thread, which ends when this is dropped.
 pub(super) struct Writer {
     messages: mpsc::Sender<Message>,
 }

@@ -1,7 +1,7 @@
 use super::UserRecord;
 use crate::{Row, StoreError};
 
-/// A user as they are stored, not taken apart yet: for whoever can do without.
+/// A stored user, not parsed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserDocument(Box<str>);
 
@@ -11,12 +11,12 @@ impl UserDocument {
         serde_json::from_str(&self.0).map_err(|error| StoreError::Decode(error.to_string()))
     }
 
-    /// The document's text. It begins with the user's id.
+    /// The document's bytes, which start with the user's id.
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 
-    /// Takes the document from column 0.
+    /// Reads the document in column 0.
     pub(super) fn of(row: &Row<'_>) -> Result<Self, StoreError> {
         Ok(Self(row.text(0)?.into()))
     }

@@ -18,13 +18,13 @@ pub struct Filters {
     pub ids: Vec<String>,
     /// All but these users.
     pub without_ids: Vec<String>,
-    /// Users with this text in what they are known by, folded, or with an id that begins with it.
+    /// Only users with an identifier or name that contains this folded text, or an id that starts with it.
     pub search: Option<String>,
-    /// Users with this text in a value of the kind named, folded.
+    /// Only users with a value of this kind that contains this folded text.
     pub partial: Vec<(Kind, String)>,
-    /// Users with this text in their name, folded.
+    /// Only users whose name contains this folded text.
     pub name: Option<String>,
-    /// Users who are, or are not, banned.
+    /// Only banned users, or only users who aren't banned.
     pub banned: Option<bool>,
     /// Only users whose value in this column is before the given time; users without a value don't match.
     pub before: Vec<(OrderBy, Millis)>,
@@ -110,12 +110,12 @@ pub struct Order {
     pub after: Option<(Millis, UserId)>,
 }
 
-/// The users that match, in order.
+/// The matching users, in order.
 pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<UserRecord>, StoreError> {
     list_documents(tx, filters, order)?.iter().map(UserDocument::read).collect()
 }
 
-/// The same as [`list`], without taking the documents apart.
+/// Like [`list`], without parsing the documents.
 pub fn list_documents(
     tx: &mut Tx<'_>,
     filters: &Filters,
