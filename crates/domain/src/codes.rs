@@ -20,7 +20,7 @@ pub const MAX_ATTEMPTS: u32 = 3;
 pub(crate) const MAX_SENT: u32 = 5;
 /// The least time between two codes.
 const MIN_INTERVAL: Millis = Millis::from_seconds(30);
-/// How many digits a code has.
+/// Number of digits of a code.
 const DIGITS: usize = 6;
 /// The template of the message.
 const TEMPLATE: &str = "verification_code";

@@ -66,7 +66,7 @@ pub fn note_factors(
     Ok(session)
 }
 
-/// Forgets that the user of any session has shown a second factor, since that factor is no longer theirs.
+/// Removes the second-factor verification from all sessions of a user, because the factor was removed.
 pub(crate) fn forget_second_factor(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     let now = tx.now();
     for session in sessions::active_of_user(tx, user)? {
@@ -77,7 +77,7 @@ pub(crate) fn forget_second_factor(tx: &mut Tx<'_>, user: &UserId) -> Result<()>
     Ok(())
 }
 
-/// Revokes a session by its id. One that has ended already stays as it is, so that this can be asked for again.
+/// Revokes a session by its id. Does nothing if it has already ended, so it can be repeated.
 pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
     let session = get(tx, id)?;
     end(tx, now, session)

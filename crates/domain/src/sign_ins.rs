@@ -67,7 +67,7 @@ impl SignInKey {
     }
 }
 
-/// What signing in depends on, apart from who does.
+/// The context of a sign-in.
 #[derive(Clone)]
 pub struct SigningIn {
     /// Which sign-in it is.
@@ -80,10 +80,10 @@ pub struct SigningIn {
     pub lock_notice: Option<Notice>,
 }
 
-/// How far a user has come.
+/// The result of an attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Proof {
-    /// What was shown is wrong.
+    /// Incorrect.
     Wrong,
     /// A second factor is required.
     NeedsSecondFactor,
@@ -151,7 +151,7 @@ fn pass_first_factor(
     Ok(Proof::NeedsSecondFactor)
 }
 
-/// A second factor completes the first one of the same user, and of nobody else.
+/// A second factor completes the first factor of the same user only.
 fn pass_second_factor(
     tx: &mut Tx<'_>,
     signing_in: &SigningIn,
@@ -174,7 +174,7 @@ fn complete(tx: &mut Tx<'_>, signing_in: &SigningIn, sign_in: SignInRecord, prov
     Ok(Proof::SignedIn(Box::new(session)))
 }
 
-/// A locked user looks like a wrong password.
+/// Treats a locked user like an incorrect password.
 fn hide_lock<T>(outcome: Result<T>) -> Result<Option<T>> {
     match outcome {
         Ok(outcome) => Ok(Some(outcome)),

@@ -18,14 +18,14 @@ const CLIENT_SINCE: &str = "__client_uat";
 /// As long as browsers keep any cookie. What ends a session is the session.
 const CLIENT_LIFETIME: Duration = Duration::days(400);
 
-/// The values of all cookies with this name; there may be several, of different paths.
+/// The values of all cookies with this name; there may be several, with different paths.
 pub(crate) fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
     let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let cookies = lines.flat_map(Cookie::split_parse).filter_map(Result::ok);
     cookies.filter(move |cookie| cookie.name() == name).filter_map(|cookie| cookie.value_raw())
 }
 
-/// The browser's client, if its token is one of this instance: others of the same server may have left theirs.
+/// The browser's client, if its token belongs to this instance; other instances of the server share the cookie name.
 pub(crate) fn client(headers: &HeaderMap, key: &SigningKey) -> Option<ClientToken> {
     cookies(headers, CLIENT).find_map(|token| ClientToken::check(key, token).ok())
 }

@@ -80,7 +80,7 @@ pub struct Settings {
     pub session_inactivity: i64,
     /// Whether a browser or device has one session at a time.
     pub single_session_mode: bool,
-    /// How long a session token holds.
+    /// Lifetime of a session token.
     pub token_lifetime: i64,
     /// Number of failed attempts that lock a user.
     pub lockout_attempts: u32,

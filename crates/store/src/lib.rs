@@ -1,7 +1,7 @@
 //! Housekey's database: embedded SQLite or Postgres, with the same SQL for both.
 //!
-//! A transaction is a closure over a [`DatabaseTx`]: [`Db::read`] gives it a snapshot, [`Db::write`] makes its work durable.
-//! A [`Tx`] is the same transaction, bound to one instance.
+//! A transaction is a closure over a [`DatabaseTx`]: [`Db::read`] runs it on a snapshot, [`Db::write`] makes it
+//! durable. A [`Tx`] is the same transaction, bound to an instance.
 
 pub mod accountless;
 pub mod actor_tokens;

@@ -19,11 +19,11 @@ pub struct SignInRecord {
     pub proved: Option<ProvedUser>,
     /// The latest code that was sent.
     pub code: Option<SentCode>,
-    /// How many codes were sent.
+    /// Number of codes sent.
     pub codes_sent: u32,
     /// How many attempts failed.
     pub failures: u32,
-    /// The session that it ended in.
+    /// The session created by it.
     pub session_id: Option<SessionId>,
     /// When it expires.
     pub expires_at: Millis,

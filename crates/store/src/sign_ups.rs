@@ -23,7 +23,7 @@ pub struct SignUpRecord {
     pub email_address: Option<String>,
     /// Verification of the email address.
     pub email_proof: Option<EmailProof>,
-    /// How many codes were sent.
+    /// Number of codes sent.
     pub codes_sent: u32,
     /// A username.
     pub username: Option<String>,

@@ -191,7 +191,7 @@ fn client_of(tx: &mut Tx<'_>, device: &SessionDevice) -> Result<(ClientRecord, V
     if let Some(token) = &device.known_by {
         match clients::verify(tx, token) {
             Ok(HeldSessions { client, sessions }) => return Ok((client, sessions)),
-            // An old token, or a client that is gone.
+            // An old token, or a deleted client.
             Err(Error::Refused { .. }) => {}
             Err(error) => return Err(error),
         }
@@ -223,7 +223,7 @@ fn keep_client(
     Ok(client_rows::update(tx, &client)?)
 }
 
-/// The session that a browser is in: the one that was used last, or else the newest that can be used.
+/// A browser's session: the one last used, or else the newest open one.
 pub fn of_browser(tx: &mut Tx<'_>, now: Millis, token: &ClientToken) -> Result<Option<SessionRecord>> {
     let held = match clients::verify(tx, token) {
         Ok(held) => held,

@@ -51,7 +51,7 @@ pub fn second_factors(tx: &mut Tx<'_>, sign_in: &SignInRecord) -> Result<SecondF
     Ok(SecondFactors { by_app: user.totp_enabled || user.backup_code_enabled, by_sms })
 }
 
-/// What a second factor's code is checked against.
+/// Prepares the verification of a second-factor code.
 pub fn second_factor_attempt(tx: &mut Tx<'_>, key: &SignInKey) -> Result<SecondFactorAttempt> {
     let user_id = proved(tx, key)?;
     let check = users::code_to_check(tx, &user_id)?;

@@ -216,7 +216,7 @@ impl Stage {
         }
     }
 
-    /// Lets the instance keep people out. A server remembers an instance for two seconds.
+    /// Sets the instance's restrictions. A server caches an instance for two seconds.
     async fn restrict(&self, restrictions: Restrictions) {
         let id = self.server.instance.id.clone();
         let change = move |tx: &mut housekey_store::DatabaseTx<'_>| {
