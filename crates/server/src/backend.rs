@@ -1,4 +1,4 @@
-//! The Backend API: one module per resource, one file per operation.
+//! The Backend API: one file per resource, with its handlers in the contract's order.
 
 mod actor_tokens;
 mod allowlist_identifiers;
