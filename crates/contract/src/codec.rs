@@ -115,7 +115,10 @@ pub fn strict_answer<T: DeserializeOwned>(body: Value) -> Result<T, Invalid> {
 /// [`DecodeError`] names the location of a value of the wrong kind, such as a string instead of an object.
 pub fn answer<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     // Fast path: almost every response has exactly the expected shape, and this is several times as fast.
-    if let Ok(answer) = serde_json::from_slice(bytes) {
+    // (Text is checked once, and not again in each string.)
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(answer) = serde_json::from_str(text)
+    {
         return Ok(answer);
     }
     let value = serde_json::from_slice(bytes).map_err(DecodeError::Syntax)?;

@@ -1,9 +1,9 @@
-//! Who sent this request? Session tokens, verified here or refused with a reason.
+//! Authenticating requests by session tokens.
 //!
-//! A [`Verifier`] holds the keys: a PEM public key (no network, ever) or the instance's JSON Web Key Set, fetched
-//! with the secret key and kept. [`Options`] say what else a token must satisfy. Build both once and share them;
-//! clones share the keys and the memory of tokens already verified. Where there is a client anyway, it can be asked:
-//! [`Client::authenticate_request`](crate::Client::authenticate_request) takes the keys from the client's server.
+//! A [`Verifier`] holds the keys: either a PEM public key, which needs no network, or the instance's JSON Web Key Set, fetched with
+//! the secret key and cached. [`Options`] say what else a token must satisfy. Create both once and share them: clones share the
+//! keys and the cache of verified tokens. If you have a client,
+//! [`Client::authenticate_request`](crate::Client::authenticate_request) uses its server's keys.
 //!
 //! ```no_run
 //! use housekey_sdk::auth::{Options, Verifier, authenticate_request};
@@ -20,18 +20,18 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Every doubt ends signed out.
+//! In case of doubt, a request is signed out.
 //!
 //! # Browsers
 //!
-//! Where the cookies of browsers count, give the options the instance's publishable key. Then the cookies are judged
-//! as the official client judges them, and a browser whose cookies are out of step is sent to the Frontend API and
-//! back (the handshake), or has its token refreshed. Answer with what [`RequestState::redirect`] and
-//! [`RequestState::add_headers_to`] give; [`Guard`] does so by itself. The secret key is needed: ask a client.
+//! To authenticate browsers by their cookies, set the instance's publishable key in the options. Cookies are then checked as in the
+//! official SDKs: if they are out of sync, the browser is redirected to the Frontend API and back (the handshake), or its token is
+//! refreshed. Respond with what [`RequestState::redirect`] and [`RequestState::add_headers_to`] return; a [`Guard`] does so by
+//! itself. This needs the secret key, so use a client.
 //!
 //! # Machines
 //!
-//! API keys, tokens between machines and OAuth access tokens count where [`Options::accept_tokens`] says so;
+//! API keys, machine-to-machine tokens and OAuth access tokens are accepted if [`Options::accept_tokens`] allows them;
 //! [`RequestState::machine`] tells whose they are and what they allow.
 
 mod api;
@@ -45,6 +45,7 @@ mod cookies;
 mod credential;
 mod evidence;
 mod guard;
+mod header;
 mod jwks;
 mod key;
 #[cfg(feature = "machine-tokens")]
@@ -94,10 +95,10 @@ pub use verifier::Verifier;
 
 use std::sync::Arc;
 
-/// Verifies one token: its form, its signature, its times, and what `options` ask of its audience and its
-/// authorized party. The token of a JWT template passes as well; a pending session's does too.
+/// Verifies a token: its format, signature and times, and the audience and authorized party that `options` require. Tokens from JWT
+/// templates and of pending sessions are accepted too.
 ///
-/// Nothing waits for the network unless the keys are a key set that has to be fetched.
+/// Uses the network only if the keys are a key set that has to be fetched.
 pub async fn verify_token(token: &str, options: &Options) -> Result<Arc<Claims>, TokenError> {
     options.keys()?.verify(token, verifier::Purpose::AnyUser, options).await
 }

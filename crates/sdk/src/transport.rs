@@ -1,4 +1,4 @@
-//! Sends a request, again if need be.
+//! Sends requests, with retries.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::platform::{self, Instant};
 use crate::server::Server;
 use crate::{Error, RawAnswer, retry, spans};
 
-/// Sends a request until there is an answer that is worth passing on, and says what became of it.
+/// Sends a request until its outcome is final, and reports it.
 pub(crate) async fn exchange(
     settings: &Settings,
     outgoing: &Outgoing,
@@ -40,7 +40,7 @@ pub(crate) async fn exchange(
     outcome
 }
 
-/// What a call has cost so far.
+/// What a call has taken so far.
 struct Effort {
     started: Instant,
     attempts: u32,
@@ -60,15 +60,16 @@ async fn repeat(
     loop {
         effort.attempts += 1;
         let number = effort.attempts;
-        let timeout = retry::timeout(policy, number, effort.started.elapsed(), whole);
+        // Looking at the clock takes time, too; most calls have one attempt.
+        let elapsed = if number == 1 { Duration::ZERO } else { effort.started.elapsed() };
+        let timeout = retry::timeout(policy, number, elapsed, whole);
         let span = spans::attempt(outgoing.meta, server, number);
-        let began = Instant::now();
         let attempt = attempt(settings, server, outgoing, options, (number, timeout));
         let outcome = attempt.instrument(span.clone()).await;
         let now = Instant::now();
-        span.in_scope(|| spans::log(outgoing.meta, number, now - began, &outcome));
+        span.in_scope(|| spans::log(outgoing.meta, number, now - (effort.started + elapsed), &outcome));
         spans::ended(&span, &outcome);
-        // Cut off by the end of the call's time, an attempt says less than the one before it.
+        // It was cancelled because the call's time is over: the outcome before says more.
         if timeout < whole && matches!(outcome, Err(Error::Timeout { .. })) {
             return before.unwrap_or(outcome);
         }
@@ -100,7 +101,7 @@ async fn attempt(
     outcome
 }
 
-/// What the client sends with every call, overlaid with what is special about this one.
+/// The client's headers, overridden by those of this call.
 async fn headers(settings: &Settings, options: &Options) -> Result<HeaderMap, Error> {
     let mut headers = settings.headers.clone();
     for (name, value) in &options.headers {

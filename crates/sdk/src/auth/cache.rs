@@ -8,16 +8,16 @@ use super::claims::Claims;
 use super::key::Key;
 use super::token::Category;
 
-/// Longer tokens are verified each time, so that the memory stays bounded in bytes too.
-const LONGEST: usize = 4 * 1024;
+/// Longer tokens aren't cached, which bounds the cache's memory.
+const MAX_CACHED_BYTES: usize = 4 * 1024;
 
-/// The tokens whose signatures are proven, by their whole text; the least recently used go first.
+/// An LRU cache of verified tokens, by their complete text.
 ///
-/// Only genuine tokens get in, so that nobody else can fill it or choose its hashes. Which key proved a token is
-/// remembered with it: a token counts only as long as that very key does.
+/// Only genuine tokens are cached, so attackers can't fill it or choose its hashes. Each token is stored with the key that verified
+/// it, and is valid only as long as that key is.
 pub(super) struct Proven(Option<Mutex<LruCache<Box<str>, Proof>>>);
 
-/// What is remembered of a genuine token.
+/// A cached token.
 #[derive(Clone)]
 pub(super) struct Proof {
     pub(super) claims: Arc<Claims>,
@@ -26,7 +26,7 @@ pub(super) struct Proof {
 }
 
 impl Proven {
-    /// Room for so many tokens; with none, each is verified every time.
+    /// A cache of the given size; with 0, nothing is cached.
     pub(super) fn with_room_for(tokens: usize) -> Self {
         Self(NonZeroUsize::new(tokens).map(|tokens| Mutex::new(LruCache::new(tokens))))
     }
@@ -36,8 +36,8 @@ impl Proven {
     }
 
     pub(super) fn remember(&self, token: &str, proof: &Proof) {
-        let Some(proven) = self.0.as_ref().filter(|_| token.len() <= LONGEST) else { return };
-        // Dropping the entry that had to go is left until the lock is free.
+        let Some(proven) = self.0.as_ref().filter(|_| token.len() <= MAX_CACHED_BYTES) else { return };
+        // The evicted entry is dropped after the lock is released.
         let text = Box::from(token);
         let _gone = proven.lock().unwrap_or_else(PoisonError::into_inner).push(text, proof.clone());
     }

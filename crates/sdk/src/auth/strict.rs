@@ -1,11 +1,11 @@
-//! JSON in which no name stands twice. Two readers of one text could otherwise see two different tokens.
+//! JSON without duplicate names. Otherwise, two parsers could read different claims from the same token.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// An object whose names are unique, on every level. For `#[serde(deserialize_with)]`.
+/// An object without duplicate names at any level. For `#[serde(deserialize_with)]`.
 pub(super) fn object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<String, Value>, D::Error> {
     match deserializer.deserialize_map(Unique)? {
         Value::Object(map) => Ok(map),
@@ -13,7 +13,7 @@ pub(super) fn object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<S
     }
 }
 
-/// A value that is there, so that `null` is one of the wrong type. For `#[serde(default, deserialize_with)]`.
+/// A value that must not be `null` if present. For `#[serde(default, deserialize_with)]`.
 pub(super) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -22,7 +22,8 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
-struct Unique;
+/// Deserializes a value without duplicate names at any level.
+pub(super) struct Unique;
 
 impl<'de> DeserializeSeed<'de> for Unique {
     type Value = Value;

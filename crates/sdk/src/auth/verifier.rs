@@ -12,12 +12,10 @@ use super::options::Options;
 use super::reason::{TokenError, TokenReason};
 use super::token::{Category, MACHINE, Token, is_no_session};
 
-/// How many tokens are remembered unless said otherwise: a few megabytes.
-const REMEMBERED: usize = 2048;
+/// The default size of the token cache: a few megabytes.
+const CACHED_TOKENS: usize = 2048;
 
-/// The keys of one instance, and the tokens they have already proven. Clones share both.
-///
-/// A token proven by one verifier means nothing to another: no memory is shared between instances.
+/// The keys of an instance and a cache of verified tokens. Clones share both; separate verifiers share nothing.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     keys: Keys,
@@ -30,46 +28,44 @@ enum Keys {
     Remote(Arc<RemoteKeys>),
 }
 
-/// Which tokens are wanted.
+/// Which tokens are accepted.
 #[derive(Clone, Copy)]
 pub(super) enum Purpose {
-    /// Those of sessions.
+    /// Session tokens.
     Session,
-    /// Those of sessions and of JWT templates.
+    /// Session tokens and JWT templates' tokens.
     AnyUser,
 }
 
 impl Verifier {
-    /// Verifies with the PEM public key of the instance, without any network.
+    /// Uses the instance's PEM public key, without any network.
     pub fn from_pem(pem: &str) -> Result<Self, TokenError> {
         Ok(Self::with(Keys::Local(Arc::new(Key::from_pem(pem)?))))
     }
 
-    /// Verifies with the instance's key set, fetched from Clerk's API when the first token comes.
-    /// Fails on a key that no server could accept.
+    /// Uses the instance's key set, fetched from Clerk's API when first needed. Fails if the key is malformed.
     pub fn from_secret_key(secret_key: impl Into<String>) -> Result<Self, TokenError> {
         Self::from_jwks(JwksOptions::new(secret_key))
     }
 
-    /// Verifies with the instance's key set, fetched as `options` say when the first token comes. Fails on a URL
-    /// or a key that no server could accept.
+    /// Uses the instance's key set, fetched according to `options` when first needed. Fails if the URL or key is malformed.
     pub fn from_jwks(options: JwksOptions) -> Result<Self, TokenError> {
         Ok(Self::with(Keys::Remote(Arc::new(RemoteKeys::new(options)?))))
     }
 
     fn with(keys: Keys) -> Self {
-        Self { keys, proven: Arc::new(Proven::with_room_for(REMEMBERED)) }
+        Self { keys, proven: Arc::new(Proven::with_room_for(CACHED_TOKENS)) }
     }
 
-    /// Remembers up to so many proven tokens, 2048 unless set; with 0 every signature is verified every time.
-    /// Times, audience and authorized party are checked every time in any case.
+    /// Sets how many verified tokens are cached, 2048 by default; with 0, every signature is verified every time. Times, audience
+    /// and authorized party are always checked.
     #[must_use]
     pub fn remember_tokens(mut self, tokens: usize) -> Self {
         self.proven = Arc::new(Proven::with_room_for(tokens));
         self
     }
 
-    /// The server that the keys come from; a PEM key comes from none.
+    /// The server that the keys come from; `None` for a PEM key.
     pub(super) fn api(&self) -> Option<&Arc<Api>> {
         match &self.keys {
             Keys::Local(_) => None,
@@ -86,7 +82,7 @@ impl Verifier {
         self.verify_within(token, purpose, options, options.skew()).await
     }
 
-    /// Verifies a token that comes from a clock which is that far away.
+    /// Verifies a token with the given clock skew.
     pub(super) async fn verify_within(
         &self,
         token: &str,
@@ -95,7 +91,7 @@ impl Verifier {
         skew: Millis,
     ) -> Result<Arc<Claims>, TokenError> {
         match self.judge(token, purpose, options, skew).await {
-            // What is wrong with the token of a machine is no news to whoever wants a session's.
+            // For a machine token, report that it isn't a session token rather than what else is wrong with it.
             Err(_) if matches!(purpose, Purpose::Session) && is_no_session(token) => Err(mismatch()),
             outcome => outcome,
         }
@@ -117,7 +113,7 @@ impl Verifier {
         Ok(proof.claims)
     }
 
-    /// The payload of a token that is no user's, and the token, once its signature is proven.
+    /// Verifies the signature of a token that isn't a user's; returns the token and its payload.
     #[cfg(any(feature = "handshake", feature = "machine-tokens"))]
     pub(super) async fn payload<'a>(&self, text: &'a str) -> Result<(Token<'a>, Vec<u8>), TokenError> {
         let token = Token::parse(text)?;
@@ -126,7 +122,7 @@ impl Verifier {
         Ok((token, payload))
     }
 
-    /// A token counts as proven only as long as the key that proved it is one of the instance's.
+    /// A cached token is valid only as long as the key that verified it belongs to the instance.
     async fn remembered(&self, token: &str) -> Option<Proof> {
         let proof = self.proven.find(token)?;
         let key = self.keys.find(proof.key.id()).await.ok()?;
@@ -148,7 +144,7 @@ impl Verifier {
 }
 
 impl Keys {
-    /// A PEM key stands for itself: as with the official clients, the token's `kid` is not asked.
+    /// With a PEM key, the token's `kid` is ignored, as in the official SDKs.
     async fn find(&self, id: Option<&str>) -> Result<Arc<Key>, TokenError> {
         match self {
             Self::Local(key) => Ok(Arc::clone(key)),
@@ -168,7 +164,7 @@ fn mismatch() -> TokenError {
     TokenError::new(TokenReason::TypeMismatch, "the token is not a session's")
 }
 
-/// A token of another kind that the same key has signed is not a session's.
+/// Other kinds of tokens signed with the same key are not session tokens.
 fn check_category(category: Category, purpose: Purpose) -> Result<(), TokenError> {
     match (purpose, category) {
         (_, Category::Session) | (Purpose::AnyUser, Category::Other) => Ok(()),

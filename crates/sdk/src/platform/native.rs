@@ -16,22 +16,24 @@ pub(crate) fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// An HTTP client that follows no redirects: one would turn a POST into a GET and carry the key elsewhere.
+/// An HTTP client that doesn't follow redirects, which could turn a POST into a GET and send the key elsewhere.
 pub(crate) fn http_client() -> Result<Client, String> {
     if !has_cryptography() {
-        return Err("there is no cryptography for TLS: install a default provider of rustls first".to_owned());
+        return Err("there is no TLS provider: install a default provider of rustls first".to_owned());
     }
-    Client::builder().redirect(Policy::none()).build().map_err(|error| error.to_string())
+    // Its retries are only for HTTP/2, which is not enabled, and would copy every request.
+    let retry = reqwest::retry::never();
+    Client::builder().redirect(Policy::none()).retry(retry).build().map_err(|error| error.to_string())
 }
 
-/// Sends a request and reads the answer to its end.
+/// Sends a request and reads the complete response.
 pub(crate) async fn send(http: &Client, request: Request) -> Result<RawAnswer, reqwest::Error> {
     let mut answer = http.execute(request).await?;
     let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
     Ok(RawAnswer { status, headers, body: answer.bytes().await? })
 }
 
-/// Sends a request; there is no answer if it is longer than so many bytes.
+/// Sends a request; returns `None` if the body is longer than the limit.
 #[cfg(feature = "authentication")]
 pub(crate) async fn send_for(
     http: &Client,
@@ -60,20 +62,20 @@ pub(crate) fn never_connected(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
 
-/// A file of a form.
+/// A file in a form.
 pub(crate) fn part(bytes: Bytes) -> Part {
     let length = bytes.len() as u64;
     Part::stream_with_length(bytes, length)
 }
 
-/// Whether there is cryptography for TLS. The HTTP client brings AWS-LC by itself; it would panic without any.
+/// Whether there is a TLS provider. With AWS-LC, the HTTP client has its own; without any, it would panic.
 fn has_cryptography() -> bool {
     #[cfg(not(feature = "rustls-aws-lc"))]
     use rustls::crypto::CryptoProvider;
 
     #[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))]
     if CryptoProvider::get_default().is_none() {
-        // Refused only when somebody else was faster, which is as good.
+        // Fails only if another thread was faster, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
     #[cfg(not(feature = "rustls-aws-lc"))]
