@@ -1,4 +1,4 @@
-//! Whether and when a call is sent again.
+//! Whether and when a call is retried.
 
 use std::time::Duration;
 
@@ -7,19 +7,17 @@ use http::StatusCode;
 
 use crate::{Error, RawAnswer};
 
-/// What to do when an attempt fails in a way that may pass.
-///
-/// The default is [`Backoff::default`].
+/// What to do when an attempt fails with a transient error. The default is [`Backoff::default`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Retry {
-    /// Every call is sent once.
+    /// Calls are not retried.
     None,
-    /// A failed call is sent again after a pause that grows.
+    /// A failed call is retried with exponential backoff.
     Backoff(Backoff),
 }
 
 impl Retry {
-    /// Every call is sent once.
+    /// Calls are not retried.
     pub const fn none() -> Self {
         Self::None
     }
@@ -42,31 +40,31 @@ impl From<Backoff> for Retry {
     }
 }
 
-/// How often and how fast a call is sent again.
+/// Exponential backoff.
 ///
-/// An answer of 429 or 5xx is worth another attempt, and so is a lost connection or a timeout. When the server
-/// says `Retry-After`, that is the pause.
+/// Statuses 429 and 5xx, lost connections and timeouts are retried. If the server sends `Retry-After`, the pause is as long
+/// as it says.
 ///
-/// A POST is sent again only when it certainly was not executed: after a 429, or when no connection came about.
-/// Any other failure leaves its outcome unknown; see [`resend_unknown`](Self::resend_unknown).
+/// A POST is retried only if it was certainly not executed: after a 429, or if no connection was established. After any other
+/// failure its outcome is unknown; see [`resend_unknown`](Self::resend_unknown).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backoff {
     /// The pause before the second attempt; 500 ms by default.
     pub initial_interval: Duration,
-    /// The longest pause; 60 s by default. `Retry-After` is not bound by it.
+    /// The longest pause; 60 s by default. `Retry-After` may be longer.
     pub max_interval: Duration,
-    /// How long a call may take with all its retries; 15 s by default. A pause that would end later is not begun, and a
-    /// retry still running then is cut off: the call ends with the outcome of the attempt before. Only the first attempt
-    /// always has its whole timeout.
+    /// How long a call may take including retries; 15 s by default. A pause that would end later is not started, and a retry
+    /// that is still running then is cancelled: the call ends with the previous attempt's outcome. Only the first attempt
+    /// always has its full timeout.
     pub max_elapsed: Duration,
-    /// By how much each pause is longer than the one before; 1.5 by default.
+    /// The factor by which each pause is longer than the previous one; 1.5 by default.
     pub exponent: f64,
-    /// Which part of a pause is left to chance, 0 to 1; 0.5 by default, so a pause of 3 s takes 1.5 to 3 s. It
-    /// keeps clients that failed together from coming back together.
+    /// The random part of each pause, from 0 to 1; 0.5 by default, so that a pause of 3 s takes 1.5 to 3 s. It keeps clients
+    /// that failed together from retrying together.
     pub jitter: f64,
-    /// Whether lost connections and timeouts are worth another attempt; true by default.
+    /// Whether lost connections and timeouts are retried; true by default.
     pub connection_errors: bool,
-    /// Whether a POST is sent again although the server may have executed it; false by default.
+    /// Whether a POST is retried although the server may have executed it; false by default.
     pub resend_unknown: bool,
 }
 
@@ -81,7 +79,7 @@ impl Backoff {
         resend_unknown: false,
     };
 
-    /// The pause after so many failed attempts; `chance` is at least 0 and below 1.
+    /// The pause after `failed` attempts; `chance` is at least 0 and less than 1.
     fn pause(&self, failed: u32, chance: f64) -> Duration {
         let growth = self.exponent.powf(f64::from(failed.saturating_sub(1)));
         let seconds = (self.initial_interval.as_secs_f64() * growth).min(self.max_interval.as_secs_f64());
@@ -107,7 +105,7 @@ impl Default for Backoff {
     }
 }
 
-/// How long to wait before the call is sent again; nothing when `outcome` is final.
+/// How long to wait before the next attempt; `None` if `outcome` is final.
 pub(crate) fn next_pause(
     retry: &Retry,
     method: Method,
@@ -124,7 +122,7 @@ pub(crate) fn next_pause(
     (elapsed.saturating_add(pause) <= backoff.max_elapsed).then_some(pause)
 }
 
-/// How long an attempt may take: the first has the whole timeout, a later one what is left of the call's time.
+/// The timeout of an attempt: the full one for the first, and what is left of the call's time for the others.
 pub(crate) fn timeout(retry: &Retry, attempt: u32, elapsed: Duration, timeout: Duration) -> Duration {
     match retry {
         Retry::Backoff(backoff) if attempt > 1 => timeout.min(backoff.max_elapsed.saturating_sub(elapsed)),
@@ -135,7 +133,7 @@ pub(crate) fn timeout(retry: &Retry, attempt: u32, elapsed: Duration, timeout: D
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use http::HeaderMap;
+    use http::header::{DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 
     use super::*;
 
@@ -167,6 +165,24 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn the_pause_is_as_long_as_the_server_asks_for() {
+        let pause = |headers: &[(HeaderName, &'static str)]| {
+            let headers = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
+            let (status, headers) = (StatusCode::TOO_MANY_REQUESTS, headers.collect());
+            let answer = Ok(RawAnswer { status, headers, body: Bytes::new() });
+            next_pause(&Retry::default(), Method::Post, 1, Duration::ZERO, &answer)
+        };
+        assert_eq!(pause(&[(RETRY_AFTER, "7")]), Some(Duration::from_secs(7)));
+        let date = (DATE, "Sun, 06 Nov 1994 08:49:36 GMT");
+        assert_eq!(
+            pause(&[date, (RETRY_AFTER, "Sun, 06 Nov 1994 08:49:40 GMT")]),
+            Some(Duration::from_secs(4))
+        );
+        assert_eq!(pause(&[(RETRY_AFTER, "16")]), None, "longer than the call may take");
+        assert!(pause(&[]).is_some_and(|pause| pause <= Duration::from_millis(500)));
     }
 
     #[test]

@@ -113,20 +113,6 @@ async fn connection_errors_can_be_left_out() {
 }
 
 #[tokio::test]
-async fn retry_after_is_waited_for_in_seconds_and_as_a_date() {
-    const SECONDS: &[(&str, &str)] = &[("retry-after", "1")];
-    const DATE: &[(&str, &str)] =
-        &[("date", "Sun, 06 Nov 1994 08:49:36 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")];
-    for headers in [SECONDS, DATE] {
-        let peer = Peer::playing([Reply::Answer(429, headers, String::new()), ok(USER)]).await;
-        peer.client().users().get("user_1").await.unwrap();
-        let seen = peer.seen();
-        let pause = seen[1].at - seen[0].at;
-        assert!(pause >= Duration::from_millis(990), "{pause:?}");
-    }
-}
-
-#[tokio::test]
 async fn a_pause_that_ends_too_late_is_not_begun() {
     let headers = &[("retry-after", "61")];
     let peer = Peer::playing([Reply::Answer(429, headers, String::new()), ok(USER)]).await;

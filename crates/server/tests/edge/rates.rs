@@ -33,8 +33,8 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
 
 #[tokio::test]
 async fn the_sdk_waits_as_long_as_it_is_told() {
-    let server = limited(2).await;
-    for _ in 0..8 {
+    let server = limited(1).await;
+    for _ in 0..4 {
         server.client.jwks().get().retry(Backoff::default()).await.unwrap();
     }
 }
