@@ -29,7 +29,7 @@ fn explain(error: &Error) {
             }
         }
         Error::Transport(failure) if failure.never_connected() => println!("nobody listens there: {failure}"),
-        Error::Timeout { after } => println!("no answer within {after:?}"),
+        Error::Timeout { after } => println!("no response within {after:?}"),
         Error::Decoding(failure) => println!("not understood at `{}`", failure.path()),
         other => println!("{other}"),
     }

@@ -1,4 +1,4 @@
-//! actix-web: [`Guard`] is middleware, and handlers ask for who is signed in.
+//! actix-web: [`Guard`] is middleware, and handlers can take the user as an argument.
 //!
 //! ```no_run
 //! use actix_web::{App, web};
@@ -21,8 +21,8 @@
 //! # }
 //! ```
 //!
-//! Handlers may ask for [`SignedIn`], [`Organization`], [`RequestState`] and an `Option` of the first two. Where no guard
-//! stands before them, they answer 500: that is never the caller's fault.
+//! Handlers can take [`SignedIn`], [`Organization`], [`RequestState`] and an `Option` of the first two. On a route without a guard,
+//! they respond with 500, because that is never the caller's fault.
 
 use std::future::{Ready, ready};
 use std::pin::Pin;
@@ -89,7 +89,7 @@ where
     }
 }
 
-/// Adds headers to those of a response; cookies that it sets already stay.
+/// Adds headers to a response, keeping the cookies it already sets.
 fn add(headers: &HeaderMap, response: &mut actix_web::http::header::HeaderMap) {
     for (name, value) in headers {
         let known = HeaderName::from_bytes(name.as_str().as_bytes()).ok();
@@ -120,7 +120,7 @@ impl ResponseError for Refusal {
     }
 }
 
-/// What a guard found out about a request.
+/// The outcome of a guard for a request.
 fn state<T>(
     request: &HttpRequest,
     read: impl FnOnce(&RequestState) -> Result<T, Refusal>,

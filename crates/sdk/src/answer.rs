@@ -1,4 +1,4 @@
-//! An answer as it came over the wire.
+//! Unparsed responses.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -14,7 +14,7 @@ use crate::Error;
 use crate::error::{ApiFailure, DecodingFailure};
 use crate::platform;
 
-/// An answer as it came over the wire, whatever its status; see [`Call::raw`](crate::Call::raw).
+/// An unparsed response with any status; see [`Call::raw`](crate::Call::raw).
 #[derive(Clone)]
 pub struct RawAnswer {
     /// The status.
@@ -26,10 +26,10 @@ pub struct RawAnswer {
 }
 
 impl RawAnswer {
-    /// Reads the answer as `A`, such as [`User`](crate::User), if it is a success.
+    /// Decodes the response as `A`, such as [`User`](crate::User).
     ///
     /// # Errors
-    /// [`Error::Api`] if it is none, [`Error::Decoding`] if it is of another shape than `A`.
+    /// [`Error::Api`] if the status is not a success, [`Error::Decoding`] if the body doesn't fit `A`.
     pub fn read<A: Answer>(&self) -> Result<A, Error> {
         A::decode(self.success()?).map_err(|error| self.unreadable(error))
     }
@@ -44,7 +44,7 @@ impl RawAnswer {
         housekey_contract::codec::answer(json).map_err(|error| self.unreadable(error))
     }
 
-    /// For how long the server asks to be left alone: `Retry-After`, in either of its forms.
+    /// How long the server asks the client to wait: `Retry-After`, in seconds or as a date.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.header(RETRY_AFTER)?;
         if let Ok(seconds) = text.parse() {
@@ -54,9 +54,9 @@ impl RawAnswer {
         Some(until.duration_since(self.sent_at()).unwrap_or_default())
     }
 
-    /// What names this one request in the server's log.
+    /// The trace id, which identifies the request in the server's log.
     pub fn trace_id(&self) -> Option<&str> {
-        // Clerk's edge names requests itself when an answer does not come from the API.
+        // If a response comes from Clerk's edge instead of the API, it has the edge's id.
         self.header(HeaderName::from_static("x-clerk-trace-id"))
             .or_else(|| self.header(HeaderName::from_static("cf-ray")))
     }
@@ -65,7 +65,7 @@ impl RawAnswer {
         self.headers.get(name)?.to_str().ok().map(str::trim)
     }
 
-    /// The server's own time where it tells it: a date that it gives is by its clock, not by ours.
+    /// The time according to the server, if it sends one: its dates refer to its own clock.
     fn sent_at(&self) -> SystemTime {
         self.header(DATE).and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(platform::now)
     }
@@ -92,7 +92,7 @@ impl RawAnswer {
     }
 }
 
-// Answers hold tokens, and headers hold cookies.
+// Bodies may contain tokens, and headers cookies.
 impl fmt::Debug for RawAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawAnswer")

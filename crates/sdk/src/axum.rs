@@ -1,4 +1,4 @@
-//! axum: [`Guard`](crate::auth::Guard) is a layer, and handlers ask for who is signed in.
+//! axum: [`Guard`](crate::auth::Guard) is a layer, and handlers can take the user as an argument.
 //!
 //! ```no_run
 //! use axum::Router;
@@ -29,17 +29,15 @@
 //! ```
 //!
 //! A guard can require more: [`has_role`](crate::auth::Guard::has_role), [`has_permission`](crate::auth::Guard::has_permission),
-//! [`require_org`](crate::auth::Guard::require_org), and that users proved lately who they are, with
-//! [`reverified`](crate::auth::Guard::reverified).
+//! [`require_org`](crate::auth::Guard::require_org) and, for a recent verification, [`reverified`](crate::auth::Guard::reverified).
 //!
-//! Handlers may ask for [`SignedIn`], `Option<SignedIn>`, [`Organization`], `Option<Organization>` and
-//! [`RequestState`]. Where no guard stands before them, they answer 500: that is never the caller's fault.
-//! Put a guard that sends browsers to the handshake around `nest`, not within: what is nested sees half of the URL, and the browser
-//! would come back to that.
+//! Handlers can take [`SignedIn`], `Option<SignedIn>`, [`Organization`], `Option<Organization>` and [`RequestState`]. On a route
+//! without a guard, they respond with 500, because that is never the caller's fault. Put a guard that performs handshakes around
+//! `nest`, not inside: nested routes see only part of the URL, and the browser would return to that.
 //!
-//! A webhook's [`Event`](crate::webhooks::Event) is an argument, too. What is not genuine never reaches the handler: it is
-//! answered with 401, what is malformed with 400, what is too long with 413. The secret is in the router's state; a state of your own
-//! implements `axum::extract::FromRef` for [`Webhook`](crate::webhooks::Webhook), as with any part of it:
+//! Handlers can also take a webhook's [`Event`](crate::webhooks::Event). If it isn't genuine, the response is 401; if it is
+//! malformed, 400; if it is too long, 413. The secret is in the router's state; your own state type can implement
+//! `axum::extract::FromRef` for [`Webhook`](crate::webhooks::Webhook):
 //!
 //! ```no_run
 //! use axum::{Router, http::StatusCode, routing::post};

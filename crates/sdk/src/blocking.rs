@@ -1,7 +1,7 @@
-//! A client for programs that are not async; the feature `blocking`.
+//! A client for programs that aren't async (feature `blocking`).
 //!
-//! It is the [`Client`](crate::Client) of the crate's front page with the same resources and operations. Its calls are
-//! sent by [`send`](Call::send), and its listings are iterators.
+//! It has the same resources and operations as the async [`Client`](crate::Client). Calls are sent with
+//! [`send`](Call::send), and listings are iterators.
 //!
 //! ```no_run
 //! use housekey_sdk::ListUsers;
@@ -17,8 +17,8 @@
 //! }
 //! ```
 //!
-//! It can be made, used and dropped anywhere, inside an async runtime too. There it keeps its thread from everything
-//! else meanwhile, as anything that blocks does: prefer the async client, or tokio's `spawn_blocking`.
+//! It can be created, used and dropped anywhere, even inside an async runtime. There it blocks the thread, like any blocking
+//! code: prefer the async client or tokio's `spawn_blocking`.
 
 #[cfg(feature = "authentication")]
 mod auth;
@@ -39,10 +39,10 @@ pub use untyped::UntypedRequest;
 use crate::{ClientBuilder, Error};
 use worker::Worker;
 
-/// A client of the Backend API whose calls wait for their answers.
+/// A blocking client for the Backend API.
 ///
-/// It is cheap to clone, and its clones share connections: make one and keep it. It has a thread of its own, which ends
-/// with the last clone.
+/// Clones are cheap and share connections: create one client and keep it. It runs a background thread that ends with the
+/// last clone.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -50,32 +50,32 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of `https://api.clerk.com/v1` with a secret key and the defaults of [`ClientBuilder`].
+    /// Creates a client for `https://api.clerk.com/v1` with the defaults of [`ClientBuilder`].
     ///
     /// # Errors
-    /// [`Error::Configuration`], when the key can't be one or there is no thread to be had.
+    /// [`Error::Configuration`] if the key is invalid or the background thread can't be started.
     pub fn new(secret_key: impl Into<String>) -> Result<Self, Error> {
         Self::builder().secret_key(secret_key).build_blocking()
     }
 
-    /// A client that is set up step by step, to the last one: [`ClientBuilder::build_blocking`].
+    /// Configures a client; finish with [`ClientBuilder::build_blocking`].
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Prepares a request to any path, for what has no method of its own; see the async
+    /// Prepares a request to any path, for operations without a method; see the async
     /// [`Client::request`](crate::Client::request).
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> UntypedRequest {
         UntypedRequest::of(self.client.request(method, path), Arc::clone(&self.worker))
     }
 
-    /// The URL below which calls are sent, with the API version: `https://api.clerk.com/v1`.
+    /// The base URL including the API version, such as `https://api.clerk.com/v1`.
     pub fn server(&self) -> &str {
         self.client.server()
     }
 }
 
-/// The same settings, hooks and connections, for calls that wait.
+/// Keeps the settings, hooks and connections.
 impl TryFrom<crate::Client> for Client {
     type Error = Error;
 
@@ -86,7 +86,7 @@ impl TryFrom<crate::Client> for Client {
 }
 
 impl ClientBuilder {
-    /// Makes a [`blocking::Client`](Client).
+    /// Builds a [`blocking::Client`](Client).
     ///
     /// ```
     /// use housekey_sdk::blocking::Client;
@@ -97,7 +97,7 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Configuration`] says what is missing or can't be used, or that there is no thread to be had.
+    /// [`Error::Configuration`] if a setting is missing or invalid, or the background thread can't be started.
     pub fn build_blocking(self) -> Result<Client, Error> {
         self.build()?.try_into()
     }

@@ -1,4 +1,4 @@
-//! One call of an operation.
+//! A call of an operation.
 
 use std::fmt;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use crate::{Client, Error, RawAnswer, Retry, transport};
 /// The future of a call.
 pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
-/// A call that is ready to be sent: await it as it is, or say first how it differs from the client's other calls.
+/// A call that is ready to be sent. Await it to send it; the methods override the client's settings for this call.
 ///
 /// ```no_run
 /// # use std::time::Duration;
@@ -30,14 +30,14 @@ pub struct Call<O> {
     pub(crate) options: Options,
 }
 
-/// How a call differs from the client's other calls.
+/// Overrides of the client's settings.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) server: Option<String>,
     pub(crate) headers: HeaderMap,
-    /// What is wrong with these options; told when the call is sent.
+    /// What is wrong with the overrides; returned when the call is sent.
     pub(crate) invalid: Option<String>,
 }
 
@@ -51,9 +51,9 @@ impl Options {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            (Err(_), _) => self.invalid = Some("a header's name is not one".to_owned()),
+            (Err(_), _) => self.invalid = Some("invalid header name".to_owned()),
             (Ok(name), Err(_)) => {
-                self.invalid = Some(format!("the value of the header `{name}` can't be sent"));
+                self.invalid = Some(format!("invalid value for the header `{name}`"));
             }
         }
     }
@@ -64,13 +64,13 @@ impl<O: Operation> Call<O> {
         Self { client, operation, options: Options::default() }
     }
 
-    /// Sends this call again as given: [`Retry::none`], or a [`Backoff`](crate::Backoff).
+    /// Overrides the client's retries: [`Retry::none`], or a [`Backoff`](crate::Backoff).
     pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
         self.options.retry = Some(retry.into());
         self
     }
 
-    /// Gives each attempt of this call so much time, to the last byte of the answer.
+    /// Sets the timeout of each attempt, up to the last byte of the response.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
@@ -82,7 +82,7 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// Sends this call with one more header, or with another value of a header that the client sends anyway.
+    /// Adds a header, or replaces one that the client sends by default.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -92,7 +92,7 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// Asks for the answer as it comes: status, headers and bytes. A status of 400 or above is then no error.
+    /// Returns the response unparsed: status, headers and bytes. A status of 400 or above is then not an error.
     pub fn raw(self) -> RawCall {
         RawCall { client: self.client, outgoing: Outgoing::of(&self.operation), options: self.options }
     }
@@ -108,7 +108,7 @@ impl<O: Operation> IntoFuture for Call<O> {
     }
 }
 
-/// A call whose answer comes as it is; see [`Call::raw`].
+/// A call that returns the response unparsed; see [`Call::raw`].
 #[must_use = "a call is sent when it is awaited"]
 pub struct RawCall {
     pub(crate) client: Client,
@@ -134,7 +134,7 @@ impl IntoFuture for RawCall {
     }
 }
 
-// Requests hold passwords, and headers hold tokens.
+// Requests may contain passwords, and headers tokens.
 impl<O: Operation> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")

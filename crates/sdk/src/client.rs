@@ -1,4 +1,4 @@
-//! The client: what all calls have in common.
+//! The client and its settings.
 
 mod builder;
 
@@ -20,9 +20,9 @@ use crate::secret::Token;
 use crate::server::Server;
 use crate::{Call, Error, Retry, UntypedRequest};
 
-/// A client of the Backend API: Clerk's own, or a Housekey server's.
+/// A client for the Backend API, either Clerk's or a Housekey server's.
 ///
-/// It is cheap to clone, and its clones share connections: make one and keep it.
+/// Clones are cheap and share connections: create one client and keep it.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), housekey_sdk::Error> {
@@ -32,45 +32,45 @@ use crate::{Call, Error, Retry, UntypedRequest};
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    // A client that can't work says so at its first call; `ClientBuilder::build` says so at once.
+    // `Client::new` reports a configuration error at the first call; `ClientBuilder::build` returns it.
     settings: Result<Arc<Settings>, Arc<str>>,
 }
 
-/// What all calls have in common.
+/// Settings shared by all calls.
 pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
     pub(crate) server: Server,
     pub(crate) token: Arc<Token>,
-    /// What is sent with every call, with the token unless a callback gives it.
+    /// Headers sent with every call, including the token unless a callback provides it.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
     pub(crate) hooks: Hooks,
-    /// The keys of the server, once a token has to be verified.
+    /// The server's key set, created when the first token is verified.
     #[cfg(feature = "authentication")]
     pub(crate) verifier: OnceLock<Result<Verifier, TokenError>>,
 }
 
 impl Client {
-    /// A client of `https://api.clerk.com/v1` with a secret key and the defaults of [`ClientBuilder`].
+    /// Creates a client for `https://api.clerk.com/v1` with the defaults of [`ClientBuilder`].
     ///
-    /// A key that can't be one is reported by the first call, as [`Error::Configuration`].
+    /// An invalid key makes the first call fail with [`Error::Configuration`].
     pub fn new(secret_key: impl Into<String>) -> Self {
         let settings = Self::builder().secret_key(secret_key).settings();
         Self { settings: settings.map(Arc::new).map_err(|error| error.to_string().into()) }
     }
 
-    /// A client that is set up step by step.
+    /// Configures a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Prepares a request to any path, for operations that have no method here: those that are newer than the SDK, or in
-    /// beta. Authentication, retries, errors, hooks and spans are those of any other call; hooks and spans know the
-    /// operation as `untyped.request`.
+    /// Prepares a request to any path, for operations that have no method here because they are newer than the SDK or in
+    /// beta. Authentication, retries, errors, hooks and spans work as in any other call; hooks and spans see the operation
+    /// as `untyped.request`.
     ///
-    /// The path is the documented one, with or without `/v1`, and may end in a query. Percent-encode the ids in it if
-    /// they come from others.
+    /// The path is the documented one, with or without `/v1`, and may include a query. Percent-encode ids from untrusted
+    /// sources.
     ///
     /// ```no_run
     /// # use housekey_sdk::{Client, Method};
@@ -85,8 +85,7 @@ impl Client {
         UntypedRequest::new(self.clone(), method, path.as_ref())
     }
 
-    /// The URL below which calls are sent, with the API version: `https://api.clerk.com/v1`. Empty when the
-    /// client can't work.
+    /// The base URL including the API version, such as `https://api.clerk.com/v1`. Empty if the client is misconfigured.
     pub fn server(&self) -> &str {
         self.settings().map_or("", |settings| settings.server.as_str())
     }

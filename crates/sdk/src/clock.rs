@@ -6,22 +6,22 @@ use housekey_contract::Millis;
 
 use crate::platform;
 
-/// Where the time comes from that tokens and webhooks are judged by.
+/// The clock that tokens and webhooks are checked against.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Millis + Send + Sync>);
 
 impl Clock {
-    /// The clock of this machine.
+    /// The system clock.
     pub fn system() -> Self {
         Self(Arc::new(system_time))
     }
 
-    /// A clock of your own; it is asked once for each token or webhook.
+    /// A custom clock, called once for each token or webhook.
     pub fn new(clock: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
         Self(Arc::new(clock))
     }
 
-    /// A clock that stands still, for tests.
+    /// A clock that always returns the same time, for tests.
     pub fn fixed(now: Millis) -> Self {
         Self::new(move || now)
     }
@@ -38,7 +38,7 @@ impl fmt::Debug for Clock {
 }
 
 fn system_time() -> Millis {
-    // A machine whose clock stands before 1970 sees every token as not yet active.
+    // With a clock before 1970, every token is not yet active.
     let since_epoch = platform::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
     Millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
 }

@@ -1,8 +1,8 @@
-//! The few cryptographic things that the client does: it verifies, and never signs.
+//! The cryptography of the client. It only verifies, and never signs.
 //!
-//! AWS-LC does them where it is built in anyway. It is written in C and assembly, so everywhere else (`wasm32`, or
-//! another provider of TLS) it is done in Rust. Only public keys are at work here: there is no timing to hide, except
-//! for the secrets of webhooks, whose tags are compared in constant time by both.
+//! AWS-LC is used if it is compiled in anyway. Because it is written in C and assembly, a Rust implementation is used elsewhere
+//! (`wasm32`, or other TLS providers). Only public keys are used, so timing doesn't matter, except for webhook secrets, whose tags
+//! are compared in constant time.
 
 #[cfg(all(feature = "rustls-aws-lc", not(target_arch = "wasm32")))]
 mod aws_lc;
@@ -21,7 +21,7 @@ pub(crate) use chosen::rsa::RsaKey;
 #[cfg(feature = "handshake")]
 pub(crate) use chosen::sha1;
 
-/// What a message is condensed to before it is signed.
+/// The hash of a signed message.
 #[cfg(feature = "authentication")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {

@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! Errors of calls.
 
 mod failure;
 
@@ -9,54 +9,54 @@ use http::StatusCode;
 
 pub use failure::{ApiFailure, DecodingFailure, TransportFailure};
 
-/// Any error, as a callback may return it.
+/// Any error, as returned by a callback.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a call failed.
 ///
-/// Branch on [`code`](Self::code), [`status`](Self::status) and the `is_…` questions, not on texts.
+/// Branch on [`code`](Self::code), [`status`](Self::status) and the `is_…` methods, not on messages.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The client is set up wrongly: its key, a URL, a header.
+    /// The client is misconfigured: its key, a URL or a header is invalid.
     #[error("{0}")]
     Configuration(String),
-    /// The request can't be written: an empty id, a value that has no form in JSON. Nothing was sent.
+    /// The request is invalid: an empty id, or a value that can't be serialized. Nothing was sent.
     #[error("the request can't be sent: {0}")]
     Request(String),
-    /// The application's callback gave no bearer token. Nothing was sent.
-    #[error("there is no bearer token: {0}")]
+    /// The callback for the bearer token failed. Nothing was sent.
+    #[error("failed to get the bearer token: {0}")]
     Token(#[source] BoxError),
-    /// The connection failed. Unless [`TransportFailure::never_connected`], the server may have done what was
-    /// asked.
+    /// The connection failed. Unless [`TransportFailure::never_connected`] is true, the server may have executed the
+    /// request.
     #[error(transparent)]
     Transport(TransportFailure),
-    /// An attempt took too long. The server may have done what was asked.
-    #[error("no answer within {after:?}")]
+    /// An attempt timed out. The server may have executed the request.
+    #[error("no response within {after:?}")]
     Timeout {
-        /// What was allowed for one attempt.
+        /// The attempt's timeout.
         after: Duration,
     },
-    /// A success whose body is of another shape than expected.
+    /// The response is a success, but its body can't be decoded.
     #[error(transparent)]
     Decoding(Box<DecodingFailure>),
-    /// The server refused.
+    /// The server returned an error.
     #[error(transparent)]
     Api(Box<ApiFailure>),
 }
 
 impl Error {
-    /// What the server found wrong; empty when it was not the server.
+    /// The errors that the server returned; empty if the failure didn't come from the server.
     pub fn errors(&self) -> &[ApiError] {
         self.api().map_or(&[], |failure| &failure.errors)
     }
 
-    /// The code of the first of [`errors`](Self::errors), such as `form_identifier_exists`. An open set.
+    /// The code of the first of the [`errors`](Self::errors), such as `form_identifier_exists`. New codes may appear.
     pub fn code(&self) -> Option<&str> {
         self.errors().first().map(|error| error.code.as_str()).filter(|code| !code.is_empty())
     }
 
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(failure) => Some(failure.status),
@@ -65,17 +65,17 @@ impl Error {
         }
     }
 
-    /// What names this one request in the server's log.
+    /// The trace id, which identifies the request in the server's log.
     pub fn trace_id(&self) -> Option<&str> {
         self.api()?.trace_id.as_deref()
     }
 
-    /// For how long the server asks to be left alone.
+    /// How long the server asks the client to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.api()?.retry_after
     }
 
-    /// Whether what was asked for is not there: 404.
+    /// Whether the resource was not found: 404.
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
@@ -85,17 +85,17 @@ impl Error {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the secret key was not accepted: 401.
+    /// Whether the secret key was rejected: 401.
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether an attempt took too long.
+    /// Whether an attempt timed out.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout { .. })
     }
 
-    /// What kind of error it is, in one word, for logs and metrics: `configuration`, `request`, `token`, `transport`,
+    /// The kind of error as one word, for logs and metrics: `configuration`, `request`, `token`, `transport`,
     /// `timeout`, `decoding` or `api`.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -1,10 +1,10 @@
-//! The heads of requests in frameworks that have types of their own for them.
+//! Request heads of frameworks that don't use the crate `http`.
 
 use http::{HeaderName, HeaderValue, Request};
 
 use crate::auth::{Reason, Refusal, TokenReason};
 
-/// A head with what another framework tells of a request. What can't be a head is nobody's.
+/// Converts another framework's request head. Invalid parts are dropped.
 pub(crate) fn head<'h>(
     method: &str,
     uri: &str,

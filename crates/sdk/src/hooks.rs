@@ -1,4 +1,4 @@
-//! What the application wants to see and change on the way.
+//! Hooks: callbacks that observe and change calls.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use crate::{Error, RawAnswer};
 
-/// Which attempt a hook sees.
+/// An attempt, as passed to hooks.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
@@ -17,29 +17,29 @@ pub struct Attempt {
     pub number: u32,
 }
 
-/// What became of a call, with all its attempts; see [`ClientBuilder::on_call`](crate::ClientBuilder::on_call).
+/// The outcome of a call and all its attempts; see [`ClientBuilder::on_call`](crate::ClientBuilder::on_call).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct CallReport<'a> {
-    /// The operation. As text it is `users.ban`: there are as many as operations, so that it can be a metric's label.
+    /// The operation. It displays as `users.ban`, which is suitable as a metric label.
     pub operation: Meta,
-    /// How often it was sent, at least 1.
+    /// The number of attempts, at least 1.
     pub attempts: u32,
-    /// How long it took in all, from the first attempt to the end of the last one.
+    /// The total duration, from the start of the first attempt to the end of the last one.
     pub elapsed: Duration,
-    /// How much of that was waiting between attempts.
+    /// How much of that was spent waiting between attempts.
     pub waited: Duration,
-    /// The last answer, whatever its status, or why there was none.
+    /// The last response, whatever its status, or the error.
     pub outcome: Result<&'a RawAnswer, &'a Error>,
 }
 
 impl CallReport<'_> {
-    /// The status of the last answer, if there was one.
+    /// The status of the last response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.outcome.ok().map(|answer| answer.status)
     }
 
-    /// Why there was no answer, if there was none, in one word: `timeout`, `transport`, `token` …; see [`Error::kind`].
+    /// The [kind](Error::kind) of error if there was no response: `timeout`, `transport`, `token` …
     pub fn failure(&self) -> Option<&'static str> {
         self.outcome.err().map(Error::kind)
     }
@@ -67,7 +67,7 @@ impl Hooks {
         self.after.iter().for_each(|hook| hook(attempt, outcome.as_ref()));
     }
 
-    /// Reports a call, if anybody wants to know: making the report takes time.
+    /// Reports a call. The report is built only if there are hooks for it.
     pub(crate) fn on_call<'a>(&self, report: impl FnOnce() -> CallReport<'a>) {
         if !self.called.is_empty() {
             let report = report();

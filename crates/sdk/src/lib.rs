@@ -2,8 +2,8 @@
 //!
 //! # Creating and changing
 //!
-//! Requests are structs with defaults: name the fields that matter. In an update, a field is left alone, cleared
-//! or set; see [`Patch`].
+//! Requests are structs with defaults: set only the fields you need. In an update, each field can be kept, cleared or set; see
+//! [`Patch`].
 //!
 //! ```no_run
 //! use housekey_sdk::{Client, CreateUser, Patch, UpdateUser, set};
@@ -25,9 +25,9 @@
 //!
 //! # Listing
 //!
-//! A listing that is awaited answers one page. Its call also reads all pages: as a stream of items ([`Call::stream`]) or
-//! of pages ([`Call::pages`]), with one page fetched ahead, or into one vector ([`Call::collect_all`]). An item that is
-//! there all the time comes exactly once, although others come and go meanwhile. [`Call::total_count`] counts.
+//! Awaiting a listing returns one page. Its call can also read all pages: as a stream of items ([`Call::stream`]) or of pages
+//! ([`Call::pages`]), fetching one page ahead, or into a vector ([`Call::collect_all`]). Items that exist throughout are
+//! returned exactly once, even if others are added or deleted meanwhile. [`Call::total_count`] counts.
 //!
 //! ```no_run
 //! use housekey_sdk::{Client, ListSessions, ListUsers};
@@ -48,8 +48,8 @@
 //!
 //! # Without async
 //!
-//! With the feature `blocking` there is a client with the same surface whose calls wait, for programs without a runtime
-//! and inside of one: see `blocking`.
+//! The feature `blocking` adds a blocking client with the same methods, for use with or without an async runtime: see
+//! `blocking`.
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
@@ -61,9 +61,9 @@
 //!
 //! # Authentication
 //!
-//! A call carries the instance's secret key. [`Client::new`] takes it, and sends it to Clerk's servers only; where keys
-//! are rotated, [`ClientBuilder::secret_key_from`] asks for one before each attempt. No key is ever shown: not in a client's
-//! `{:?}`, not in errors, not in the log.
+//! Calls are authenticated with the instance's secret key. [`Client::new`] takes it and sends it to Clerk's servers only. If keys
+//! are rotated, [`ClientBuilder::secret_key_from`] gets one before each attempt. Keys never appear in `Debug` output, errors or
+//! logs.
 //!
 //! ```no_run
 //! use housekey_sdk::Client;
@@ -77,8 +77,8 @@
 //!
 //! # Authenticating requests
 //!
-//! Who sent this request? The session token in its `Authorization` header or its cookies says so; the client knows the
-//! keys. With a PEM key instead there is no network at all: see [`auth`].
+//! The session token in a request's `Authorization` header or cookies tells who sent it. The client fetches the keys to verify it;
+//! with a PEM key, no network is needed: see [`auth`].
 //!
 //! ```no_run
 //! # use housekey_sdk::Client;
@@ -94,8 +94,8 @@
 //! # }
 //! ```
 //!
-//! With the publishable key, browsers are judged by all their cookies, as the official client judges them: one whose
-//! cookies are out of step is sent to the Frontend API and back, and expired tokens are refreshed.
+//! With the publishable key, browsers are authenticated by all of their cookies, as in the official SDKs: if the cookies are out of
+//! sync, the browser is redirected to the Frontend API and back (the handshake), and expired tokens are refreshed.
 //!
 //! ```no_run
 //! # use housekey_sdk::Client;
@@ -112,14 +112,14 @@
 //! # Ok(response) }
 //! ```
 //!
-//! API keys, tokens between machines and OAuth access tokens count where
-//! [`accept_tokens`](auth::Options::accept_tokens) says so; [`machine`](auth::RequestState::machine) tells whose they are.
+//! API keys, machine-to-machine tokens and OAuth access tokens are accepted where
+//! [`accept_tokens`](auth::Options::accept_tokens) allows them; [`machine`](auth::RequestState::machine) tells whose they are.
 //!
 //! # Frameworks
 //!
-//! A [`Guard`](auth::Guard) stands before routes: 401 for who is signed out, 403 for who lacks a role, a permission, an
-//! organization or a recent verification. It is a layer of tower (feature `tower`), and so of axum; with the features
-//! `axum`, `actix-web`, `poem` and `rocket`, handlers of these ask for the user and the organization as arguments.
+//! A [`Guard`](auth::Guard) protects routes: 401 if the user is signed out, 403 if a role, permission, organization or recent
+//! verification is missing. It is a tower layer (feature `tower`), and so works in axum. With the features `axum`, `actix-web`,
+//! `poem` and `rocket`, handlers can take the user and the organization as arguments.
 //!
 //! ```no_run
 //! # #[cfg(feature = "axum")]
@@ -140,7 +140,7 @@
 //!
 //! # Webhooks
 //!
-//! [`webhooks`] verifies what a server sends and reads it: one variant for each type of event.
+//! [`webhooks`] verifies and decodes webhooks, with an enum variant for each type of event.
 //!
 //! ```no_run
 //! use housekey_sdk::webhooks::{self, EventData};
@@ -155,12 +155,12 @@
 //!
 //! # Resources and operations
 //!
-//! All of them; what is struck through is what Clerk advises against. Each is shown in an example.
+//! The complete list. Deprecated operations are struck through. Each one has an example in its documentation.
 //!
 #![doc = include_str!("operations.md")]
 //!
-//! What is missing there (newer than this crate, or in beta) can be called without a type, with the same retries, errors, hooks
-//! and spans:
+//! Operations that are missing there, because they are newer than this crate or in beta, can be called without a type, with the
+//! same retries, errors, hooks and spans:
 //!
 //! ```no_run
 //! # use housekey_sdk::{Client, Method};
@@ -190,7 +190,7 @@
 //!
 //! # Errors
 //!
-//! Every call ends in one [`Error`]. Branch on its code and status, never on its text; codes are an open set.
+//! All calls return the same [`Error`]. Branch on its code and status, never on its message. New codes may appear.
 //!
 //! ```no_run
 //! # use housekey_sdk::{Client, Error};
@@ -199,18 +199,18 @@
 //!     Ok(user) => println!("{} is banned", user.id),
 //!     Err(error) if error.is_not_found() => println!("no such user"),
 //!     Err(error) if error.code() == Some("user_locked") => println!("locked already"),
-//!     Err(Error::Timeout { after }) => println!("no answer within {after:?}"),
+//!     Err(Error::Timeout { after }) => println!("no response within {after:?}"),
 //!     Err(error) => return Err(error),
 //! }
 //! # Ok(()) }
 //! ```
 //!
-//! A newer server's answers are readable: unknown fields are skipped, unknown enum values are kept as `Other`,
-//! missing and null fields have defaults.
+//! Responses from newer servers can be read: unknown fields are ignored, unknown enum values become `Other`, and missing or null
+//! fields get defaults.
 //!
 //! # Servers
 //!
-//! Without [`ClientBuilder::server`], calls go to `https://api.clerk.com/v1`. A single call can go elsewhere.
+//! By default, calls go to `https://api.clerk.com/v1`. The server can be set for the client and for a single call.
 //!
 //! ```no_run
 //! # use housekey_sdk::Client;
@@ -222,7 +222,7 @@
 //!
 //! # Custom HTTP client
 //!
-//! The client beneath is [`reqwest`]'s. Bring your own for a proxy, for certificates, or to share its connections:
+//! The underlying HTTP client is [`reqwest`]'s. Provide your own to use a proxy or custom certificates, or to share connections:
 //!
 //! ```no_run
 //! use housekey_sdk::{Client, reqwest};
@@ -236,8 +236,8 @@
 //!
 //! # Hooks
 //!
-//! [`ClientBuilder::before_request`] sees and may change each attempt, [`ClientBuilder::after_response`] sees what came of
-//! it. Both know the operation.
+//! [`ClientBuilder::before_request`] is called before each attempt and can change the request; [`ClientBuilder::after_response`]
+//! is called with its outcome. Both get the operation.
 //!
 //! ```no_run
 //! use housekey_sdk::Client;
@@ -259,11 +259,11 @@
 //!
 //! # Observability
 //!
-//! A call is a `tracing` span of the target `housekey_sdk` and the level `info`, with a span of the level `debug` for
-//! each attempt, which ends in an event. Their fields are named as OpenTelemetry names them: `http.request.method`,
+//! Each call has a `tracing` span (target `housekey_sdk`, level `info`), and each attempt a child span (level `debug`) that ends
+//! with an event. Fields have OpenTelemetry's names: `http.request.method`,
 //! `url.template` (`/users/{user_id}`), `server.address`, `http.response.status_code`, `http.request.resend_count`,
-//! `error.type`; besides, `operation` (`users.ban`) and `clerk.trace_id`, which names the request in the server's log.
-//! Keys, ids, queries and contents are never among them. For metrics, [`ClientBuilder::on_call`] reports each call:
+//! `error.type`, plus `operation` (`users.ban`) and `clerk.trace_id`, which identifies the request in the server's log.
+//! Keys, ids, queries and bodies are never included. For metrics, [`ClientBuilder::on_call`] reports each call:
 //!
 //! ```no_run
 //! # use housekey_sdk::Client;
@@ -277,9 +277,9 @@
 //!
 //! # Debugging
 //!
-//! An [`Error`] has the trace id of the answer ([`Error::trace_id`]), under which the server's log has more, and says which
-//! parameter was wrong ([`Error::errors`]). [`Call::raw`] gives status, headers and bytes as they came. With a subscriber such
-//! as `tracing-subscriber`, `RUST_LOG=housekey_sdk=debug` shows every attempt.
+//! An [`Error`] has the response's trace id ([`Error::trace_id`]), by which you find the request in the server's log, and names the
+//! invalid parameter ([`Error::errors`]). [`Call::raw`] returns the unparsed status, headers and bytes. With a subscriber such as
+//! `tracing-subscriber`, `RUST_LOG=housekey_sdk=debug` shows every attempt.
 //!
 //! ```no_run
 //! # async fn example(client: housekey_sdk::Client) -> Result<(), housekey_sdk::Error> {
@@ -290,13 +290,13 @@
 //!
 //! # Testing
 //!
-//! `housekey-testing` runs a real server in your tests, on a database in memory: some 15 ms to start, users with ids of your
-//! choice, a clock that you move, the e-mails and webhooks that were sent, and faults where you want them. No account, no
-//! network, no container.
+//! `housekey-testing` runs a real server in your tests, on an in-memory database. It starts in about 15 ms and provides users with
+//! ids you choose, a clock you can move, the emails and webhooks that were sent, and fault injection. No account, network or
+//! container is needed.
 //!
 //! ```ignore
 //! #[tokio::test]
-//! async fn a_stumbling_server_is_borne() {
+//! async fn transient_errors_are_retried() {
 //!     let server = housekey_testing::TestServer::start().await;
 //!     server.seed_user("user_ada", CreateUser { username: Some("ada_lovelace".into()), ..CreateUser::default() }).await;
 //!     server.fail("users.get").times(2).with_status(503);
@@ -307,39 +307,39 @@
 //!
 //! # Features and platforms
 //!
-//! Everything but the frameworks and the blocking client is there by default, and TLS by rustls with AWS-LC. A program
-//! that needs little can name it: `default-features = false, features = ["rustls-ring", "sessions", "users"]`. With any
-//! three groups of resources and nothing else, this crate and its contract compile in less than half the time (the CPU
-//! time of an unoptimized build: 1.2 to 2.4 s instead of 5.3 s; `authentication` adds 1.1 s). What they depend on, most of a
-//! first build, stays the same. The public keys of `client.jwks()` are always there.
+//! By default, everything but the frameworks and the blocking client is enabled, with TLS by rustls and AWS-LC. To reduce build
+//! time, select what you need: `default-features = false, features = ["rustls-ring", "sessions", "users"]`. With any three groups
+//! of resources and nothing else, this crate and its contract compile in less than half the time (CPU time of an unoptimized
+//! build: 1.2 to 2.4 s instead of 5.3 s; `authentication` adds 1.1 s). Their dependencies, which take up most of a first build,
+//! stay the same. `client.jwks()` is always available.
 //!
-//! | feature | default | what is there |
+//! | feature | default | adds |
 //! | --- | --- | --- |
 //! | `instance` | yes | settings and domains of the instance, redirect URLs, proxies |
-//! | `invitations` | yes | who may become a user: invitations, waitlist, sign-ups, allowlist and blocklist |
-//! | `oauth` | yes | OAuth applications and the tokens that they were given |
+//! | `invitations` | yes | invitations, waitlist, sign-ups, allowlist and blocklist |
+//! | `oauth` | yes | OAuth applications and their tokens |
 //! | `organizations` | yes | organizations with their members, invitations, domains, roles and permissions |
 //! | `saml` | yes | SAML connections |
 //! | `sessions` | yes | sessions, clients, sign-in tokens, actor tokens, testing tokens |
 //! | `templates` | yes | templates of e-mails, SMS and JWTs |
 //! | `users` | yes | users, e-mail addresses, phone numbers |
-//! | `webhooks` | yes | the service that sends webhooks |
-//! | `resources` | yes | all groups of resources, which are those above |
-//! | `webhook-events` | yes | receiving webhooks: verified, with a type for each event |
-//! | `authentication` | yes | who sent a request: session tokens, guards before routes |
-//! | `handshake` | yes | the same of browsers by all their cookies, with redirects and refreshed tokens |
-//! | `machine-tokens` | yes | the same of machines: API keys, tokens between machines, OAuth access tokens |
-//! | `rustls-aws-lc` | yes | TLS and verification by AWS-LC, which is the fastest and takes the longest to compile |
-//! | `rustls-ring` | | TLS by *ring*, unless the program has installed another default provider; verification in Rust |
-//! | `rustls-no-provider` | | TLS by the default provider that the program has installed; verification in Rust |
-//! | `actix-web`, `axum`, `poem`, `rocket`, `tower` | | protected routes in these frameworks; with `authentication` |
-//! | `blocking` | | a client whose calls wait; not in browsers |
+//! | `webhooks` | yes | managing the webhook service |
+//! | `resources` | yes | all of the groups above |
+//! | `webhook-events` | yes | receiving webhooks: verification, and a type for each event |
+//! | `authentication` | yes | authenticating requests: session tokens, guards for routes |
+//! | `handshake` | yes | authenticating browsers by all of their cookies, with redirects and refreshed tokens |
+//! | `machine-tokens` | yes | authenticating machines: API keys, machine-to-machine tokens, OAuth access tokens |
+//! | `rustls-aws-lc` | yes | TLS and verification by AWS-LC: fastest, but slowest to compile |
+//! | `rustls-ring` | | TLS by *ring*, unless another default provider is installed; verification in Rust |
+//! | `rustls-no-provider` | | TLS by the default provider you install; verification in Rust |
+//! | `actix-web`, `axum`, `poem`, `rocket`, `tower` | | guards and extractors for these frameworks; enables `authentication` |
+//! | `blocking` | | the blocking client; not in browsers |
 //!
-//! The oldest Rust that compiles the crate is 1.88; frameworks may ask for a newer one.
+//! The minimum supported Rust version is 1.88; frameworks may require a newer one.
 //!
-//! On `wasm32-unknown-unknown` (browsers, workers, Node) calls go through `fetch`: the features of TLS do nothing,
-//! redirects are followed, and pauses between attempts are JavaScript's timers. All futures are `Send` there too; they
-//! must be awaited on the thread that made them.
+//! On `wasm32-unknown-unknown` (browsers, workers, Node), calls use `fetch`: TLS features have no effect, redirects are followed,
+//! and pauses between attempts use JavaScript timers. Futures are `Send` there too, but must be awaited on the thread that
+//! created them.
 
 #![warn(missing_docs)]
 
@@ -349,9 +349,7 @@
     feature = "rustls-no-provider",
     target_arch = "wasm32"
 )))]
-compile_error!(
-    "choose a provider of TLS: the feature `rustls-aws-lc`, `rustls-ring` or `rustls-no-provider`"
-);
+compile_error!("choose a TLS provider: the feature `rustls-aws-lc`, `rustls-ring` or `rustls-no-provider`");
 
 #[cfg(feature = "actix-web")]
 pub mod actix_web;
@@ -404,7 +402,7 @@ pub use housekey_contract::{
     Secret, Upload, backend, object, set,
 };
 pub use pages::{Items, Paged, Pages, Place};
-/// The HTTP client beneath, in the version that hooks and [`ClientBuilder::http_client`] take.
+/// The underlying HTTP client, in the version that hooks and [`ClientBuilder::http_client`] use.
 pub use reqwest;
 pub use resources::*;
 pub use retry::{Backoff, Retry};

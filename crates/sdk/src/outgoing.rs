@@ -1,4 +1,4 @@
-//! A request that is ready to be sent, as often as need be.
+//! Requests that are ready to be sent.
 
 use bytes::Bytes;
 use housekey_contract::{Body, Meta, Metadata, Operation, Request, Upload, codec};
@@ -9,7 +9,7 @@ use reqwest::{Body as HttpBody, Url};
 
 use crate::{Error, platform};
 
-/// A request that is ready to be sent, without what the client adds to it.
+/// A request that is ready to be sent, possibly more than once, without what the client adds.
 pub(crate) struct Outgoing {
     pub(crate) meta: Meta,
     pub(crate) path: String,
@@ -24,7 +24,7 @@ pub(crate) enum Payload {
 }
 
 impl Outgoing {
-    /// Applies the rule of the wire to an operation.
+    /// Encodes an operation.
     pub(crate) fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
         let path = operation.path();
         check_segments(&path)?;
@@ -47,12 +47,12 @@ impl Outgoing {
         Ok(Self { meta: O::META, path, query, payload })
     }
 
-    /// A request without a body to a path as the documentation writes it: with `/v1`, maybe with a query.
+    /// A request without a body to a path with or without `/v1`, possibly with a query.
     pub(crate) fn to_path(meta: Meta, path: &str) -> Result<Self, Error> {
         let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
         let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
         if !path.starts_with('/') || path.contains('#') {
-            return Err(Error::Request(format!("`{path}` is no path such as `/v1/users`")));
+            return Err(Error::Request(format!("`{path}` is not a path such as `/v1/users`")));
         }
         check_segments(path)?;
         let (path, query) = (path.to_owned(), query.map(str::to_owned));
@@ -66,7 +66,7 @@ impl Outgoing {
         self.query = Some([query.as_str(), between, more].concat()).filter(|query| !query.is_empty());
     }
 
-    /// One attempt's request.
+    /// Builds the request for an attempt.
     pub(crate) fn request(
         &self,
         http: &reqwest::Client,
@@ -111,8 +111,8 @@ impl Payload {
     }
 }
 
-/// An empty id would make `DELETE /users/{id}` another operation, and so would one of dots: URLs resolve those, also where
-/// they are percent-encoded.
+/// Rejects segments that would address another operation: empty ones, and `.` and `..`, which URLs resolve even if they are
+/// percent-encoded.
 fn check_segments(path: &str) -> Result<(), Error> {
     let leads_elsewhere = |segment: &&str| {
         segment.is_empty() || matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
@@ -120,7 +120,7 @@ fn check_segments(path: &str) -> Result<(), Error> {
     match path.split('/').skip(1).find(leads_elsewhere) {
         None => Ok(()),
         Some("") => Err(Error::Request(format!("an id is empty in `{path}`"))),
-        Some(dots) => Err(Error::Request(format!("`{dots}` is no id"))),
+        Some(dots) => Err(Error::Request(format!("`{dots}` is not a valid id"))),
     }
 }
 
@@ -129,7 +129,8 @@ fn form(bytes: Bytes, name: String, media_type: &str, fields: &Metadata) -> Resu
     let part = if media_type.is_empty() {
         part
     } else {
-        part.mime_str(media_type).map_err(|_| Error::Request(format!("`{media_type}` is no media type")))?
+        part.mime_str(media_type)
+            .map_err(|_| Error::Request(format!("`{media_type}` is not a media type")))?
     };
     let texts = fields
         .iter()

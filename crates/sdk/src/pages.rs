@@ -1,4 +1,4 @@
-//! Listings, page by page.
+//! Pagination.
 
 mod ahead;
 mod cursor;
@@ -23,27 +23,27 @@ use crate::{Call, Error, RawAnswer};
 use ahead::{Ahead, Work};
 use source::{Fetched, Source};
 
-/// How many items a page holds where the request does not say.
+/// The page size unless the request sets one.
 const PAGE: i64 = 100;
 
-/// Listings. The request's `limit` is the size of a page, 1 to 500 and 100 by default; its `offset` is where to begin.
-/// What is said about the call (retries, timeout, server, headers) holds for each page.
+/// Listings. The request's `limit` is the page size, 1 to 500 and 100 by default; its `offset` is where to start.
+/// Overrides of the call (retries, timeout, server, headers) apply to each page.
 ///
-/// # While items come and go
+/// # Concurrent changes
 ///
-/// A server counts pages from the front of the listing, so each page is fetched with the last item of the page before,
-/// and when that has gone, so has the place, which is then looked for further to the front. Hence an item that is
-/// there all the time is read exactly once, no item is read twice, and items keep their order. An item that is added
-/// or deleted meanwhile may be read or not.
+/// The server counts offsets from the start of the listing, so each page is fetched together with the last item of the page
+/// before. If that item is gone, earlier positions are searched until a known item is found. As a result, an item that exists
+/// throughout is returned exactly once, no item is returned twice, and the order is kept. An item that is added or deleted
+/// meanwhile may or may not be returned.
 ///
-/// This holds for orders by what does not change, such as the default, the time of creation. In an order by something
-/// that changes (`-last_active_at`), an item that moves from the unread part into the read one is missed. With an
-/// `offset`, the place is lost when *everything* that was read is deleted between two pages; it is then taken to be the
-/// `offset` again. The last 65 536 ids are remembered (a megabyte at most): when all of these are deleted between two
-/// pages, items that were read before them can come again, but none is missed.
+/// This requires an order by something that doesn't change, such as the default, the creation time. In an order by something
+/// that changes (`-last_active_at`), an item that moves from the unread part to the part already read is missed. With an
+/// `offset`, the position is lost if *everything* read so far is deleted between two pages; reading then continues at `offset`.
+/// The last 65,536 ids are remembered (at most a megabyte): if all of these are deleted between two pages, earlier items may be
+/// returned again, but none is missed.
 impl<O: Paged> Call<O> {
-    /// All items of the listing: a stream that fetches the next page once half of the current one is used up, at most
-    /// one ahead, so that it never holds more than two pages. It ends with the last item, or with the first error.
+    /// Streams all items. The next page is fetched once half of the current one is consumed, so that at most two pages are held.
+    /// The stream ends after the last item or the first error.
     ///
     /// ```no_run
     /// use futures_util::TryStreamExt;
@@ -60,8 +60,7 @@ impl<O: Paged> Call<O> {
         Items::of(self.pages())
     }
 
-    /// The pages of the listing, none of them empty: a stream that fetches one page ahead. Without an extension trait,
-    /// [`Pages::next`] gives them one by one.
+    /// Streams the pages, none of which is empty. One page is fetched ahead. [`Pages::next`] works without an extension trait.
     ///
     /// ```no_run
     /// # use housekey_sdk::{Client, ListUsers};
@@ -76,9 +75,8 @@ impl<O: Paged> Call<O> {
         Pages { state: State::Idle(Box::new(Source::new(self.client, self.operation, self.options))) }
     }
 
-    /// The first `max` items of the listing, or all if there are fewer; `usize::MAX` sets no bound. Nothing is fetched
-    /// beyond the page in which the last of them stands, and that there are more is no error: compare with
-    /// [`total_count`](Self::total_count), or ask for one more.
+    /// Collects up to `max` items; `usize::MAX` means all. Fetches no more pages than needed. It is not an error if there are more
+    /// items: to find out, compare with [`total_count`](Self::total_count) or collect one more.
     ///
     /// ```no_run
     /// # use housekey_sdk::{Client, ListOrganizations};
@@ -100,8 +98,8 @@ impl<O: Paged> Call<O> {
         Ok(items)
     }
 
-    /// How many items the listing has in all, whatever `limit` and `offset` say. It takes a request of its own: users
-    /// are counted by `users().count(..)` with the same filters, other listings are asked for one item.
+    /// The total number of items, regardless of `limit` and `offset`. This takes an extra request: users are counted with
+    /// `users().count(..)` and the same filters; for other listings, one item is requested.
     ///
     /// ```no_run
     /// # use housekey_sdk::{Client, ListUsers};
@@ -122,7 +120,7 @@ fn uncounted(answer: RawAnswer) -> Error {
     Error::Decoding(Box::new(DecodingFailure { status: answer.status, error, body: answer.body }))
 }
 
-/// The pages of a listing; see [`Call::pages`].
+/// A stream of the pages of a listing; see [`Call::pages`].
 #[must_use = "nothing is fetched until it is asked for"]
 pub struct Pages<O: Paged> {
     state: State<O>,
@@ -135,7 +133,7 @@ enum State<O: Paged> {
 }
 
 impl<O: Paged> Pages<O> {
-    /// The next page; nothing after the last one, and after an error.
+    /// Returns the next page; `None` after the last one or after an error.
     pub async fn next(&mut self) -> Option<Result<Vec<O::Item>, Error>> {
         std::future::poll_fn(|cx| self.poll_and_look_ahead(cx)).await
     }
@@ -146,7 +144,7 @@ impl<O: Paged> Pages<O> {
         Poll::Ready(page)
     }
 
-    /// Waits for the next page, without fetching the one after it.
+    /// Returns the next page without fetching the one after it.
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<O::Item>, Error>>> {
         self.begin(Ahead::here);
         let State::Fetching(work) = &mut self.state else { return Poll::Ready(None) };
@@ -162,7 +160,7 @@ impl<O: Paged> Pages<O> {
         Poll::Ready(page)
     }
 
-    /// Fetches the next page while nobody waits for it.
+    /// Starts fetching the next page in the background.
     fn look_ahead(&mut self) {
         self.begin(Ahead::elsewhere);
     }

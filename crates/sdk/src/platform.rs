@@ -1,5 +1,4 @@
-//! What differs between a machine of one's own and a browser or worker (`wasm32-unknown-unknown`): time, and the way
-//! out to the network.
+//! Platform differences between native targets and browsers or workers (`wasm32-unknown-unknown`): time and network.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;

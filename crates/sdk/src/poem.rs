@@ -1,4 +1,4 @@
-//! poem: [`Guard`] is middleware, and handlers ask for who is signed in.
+//! poem: [`Guard`] is middleware, and handlers can take the user as an argument.
 //!
 //! ```no_run
 //! use housekey_sdk::Client;
@@ -23,8 +23,8 @@
 //! # }
 //! ```
 //!
-//! Handlers may ask for [`SignedIn`], [`Organization`], [`RequestState`] and an `Option` of the first two. Where no guard
-//! stands before them, they answer 500: that is never the caller's fault.
+//! Handlers can take [`SignedIn`], [`Organization`], [`RequestState`] and an `Option` of the first two. On a route without a guard,
+//! they respond with 500, because that is never the caller's fault.
 
 use http::{HeaderMap, Method, Uri};
 use poem::error::ResponseError;
@@ -77,7 +77,7 @@ impl RequestHead for Head<'_> {
     }
 
     fn uri(&self) -> Option<&Uri> {
-        // Routes within routes see the rest of the path only.
+        // Nested routes see only the rest of the path.
         Some(self.0.original_uri())
     }
 }
@@ -94,7 +94,7 @@ impl ResponseError for Refusal {
     }
 }
 
-/// What a guard found out about a request.
+/// The outcome of a guard for a request.
 fn state(request: &Request) -> Result<&RequestState, Refusal> {
     request.extensions().get().ok_or_else(Refusal::unguarded)
 }

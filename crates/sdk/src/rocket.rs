@@ -1,4 +1,4 @@
-//! rocket: [`Guard`] is attached, and handlers ask for who is signed in.
+//! rocket: [`Guard`] is a fairing, and handlers can take the user as an argument.
 //!
 //! ```no_run
 //! use housekey_sdk::Client;
@@ -30,9 +30,9 @@
 //! # }
 //! ```
 //!
-//! Handlers may ask for [`SignedIn`], [`Organization`], [`Allowed`], an `Option` of these, and [`RequestState`]. What is
-//! refused is answered by the [`catchers`], or by catchers of your own. To an `Option`, a browser that is to be sent to a
-//! handshake is signed out; [`RequestState`] sends it there.
+//! Handlers can take [`SignedIn`], [`Organization`], [`Allowed`], an `Option` of these, and [`RequestState`]. Rejected requests are
+//! handled by the [`catchers`] or your own. With an `Option`, a browser that needs a handshake counts as signed out; with
+//! [`RequestState`], it is redirected.
 
 use std::fmt;
 use std::io::Cursor;
@@ -52,13 +52,13 @@ use rocket::{Build, Request, Response, Rocket};
 use crate::auth::{Guard, Organization, Refusal, RequestState, SignedIn};
 use crate::foreign_head::head;
 
-/// What some routes require beyond what the attached guard does.
+/// Additional requirements of some routes.
 pub trait Policy: Send + Sync + 'static {
-    /// The guard of these routes, made of the attached one.
+    /// Derives the guard for these routes from the attached one.
     fn of(guard: Guard) -> Guard;
 }
 
-/// A signed-in user who satisfies a [`Policy`]; it derefs to [`SignedIn`].
+/// A signed-in user who satisfies a [`Policy`]. It dereferences to [`SignedIn`].
 pub struct Allowed<P> {
     user: SignedIn,
     policy: PhantomData<P>,
@@ -78,7 +78,7 @@ impl<P> Deref for Allowed<P> {
     }
 }
 
-/// The attached guard as it is.
+/// The attached guard without changes.
 struct AsItIs;
 
 impl Policy for AsItIs {
@@ -87,7 +87,7 @@ impl Policy for AsItIs {
     }
 }
 
-/// Lets everyone through.
+/// Lets all requests through.
 struct Anybody;
 
 impl Policy for Anybody {
@@ -96,10 +96,10 @@ impl Policy for Anybody {
     }
 }
 
-/// What became of a request under a policy. Rocket keeps one value of each type for a request.
+/// The outcome of a request under a policy. Rocket stores one value of each type per request.
 struct Admission<P>(Result<RequestState, Refusal>, PhantomData<P>);
 
-/// What was found out last, for the catchers and for the headers of the response.
+/// The last outcome, for the catchers and the response headers.
 #[derive(Default)]
 struct Latest(Mutex<Found>);
 
@@ -133,7 +133,7 @@ async fn admit(request: &Request<'_>, policy: impl FnOnce(Guard) -> Guard) -> Re
     policy(managed.clone()).admit(&head).await
 }
 
-/// Gives what was asked for, or keeps the refusal for the catcher.
+/// Returns the value, or stores the refusal for the catcher.
 fn outcome<T>(request: &Request<'_>, result: Result<T, Refusal>) -> Outcome<T, Refusal> {
     match result {
         Ok(value) => Outcome::Success(value),
@@ -158,7 +158,7 @@ impl Fairing for Guard {
         Ok(rocket.manage(self.clone()))
     }
 
-    /// Catchers are for errors only, so a redirect gets its headers here.
+    /// Catchers only handle errors, so the headers of a redirect are added here.
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
         let found = Latest::of(request).clone();
         match found.refusal {
@@ -223,7 +223,7 @@ impl<'r> Responder<'r, 'static> for Refusal {
     }
 }
 
-/// Adds headers to those of a response; cookies that it sets already stay.
+/// Adds headers to a response, keeping the cookies it already sets.
 fn add(headers: &HeaderMap, response: &mut Response<'_>) {
     for (name, value) in headers {
         let Ok(value) = value.to_str() else { continue };
@@ -235,8 +235,7 @@ fn add(headers: &HeaderMap, response: &mut Response<'_>) {
     }
 }
 
-/// Answers what was refused in the API's form of errors: 401, 403 and 500. Other errors with these statuses are answered
-/// as Rocket does by itself.
+/// Responds to rejected requests in the API's error format: 401, 403 and 500. Other errors with these statuses are left to Rocket.
 pub fn catchers() -> Vec<Catcher> {
     [401, 403, 500].map(|status| Catcher::new(status, catch)).into()
 }

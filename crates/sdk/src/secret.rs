@@ -1,4 +1,4 @@
-//! The bearer token: a fixed one, or whatever the application's callback gives.
+//! The bearer token: fixed, or provided by a callback.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,7 +10,7 @@ use crate::error::BoxError;
 
 type Pending = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send>>;
 
-/// Where the bearer token of a request comes from. Its value never shows in `Debug` output.
+/// The source of the bearer token. `Debug` doesn't show its value.
 pub(crate) enum Token {
     Fixed(HeaderValue),
     Callback(Box<dyn Fn() -> Pending + Send + Sync>),
@@ -62,7 +62,7 @@ fn header(token: &str) -> Result<HeaderValue, Error> {
         return Err(Error::Configuration(why.to_owned()));
     }
     let mut header = HeaderValue::try_from(format!("Bearer {token}"))
-        .map_err(|_| Error::Configuration("the secret key has characters that no key has".to_owned()))?;
+        .map_err(|_| Error::Configuration("the secret key has invalid characters".to_owned()))?;
     header.set_sensitive(true);
     Ok(header)
 }

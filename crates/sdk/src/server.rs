@@ -1,31 +1,31 @@
-//! Which server is asked.
+//! The server's base URL.
 
 use reqwest::Url;
 
 use crate::Error;
 
-/// A server's URL up to and including the API version, parsed once.
+/// A base URL including the API version.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     url: Url,
 }
 
 impl Server {
-    /// Reads a URL: `/v1` is appended when it has no path, and a slash at its end does no harm.
+    /// Parses a URL. `/v1` is appended if it has no path, and a trailing slash is ignored.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        let invalid = |why: &str| Error::Configuration(format!("`{text}` is no server URL: {why}"));
+        let invalid = |why: &str| Error::Configuration(format!("`{text}` is not a server URL: {why}"));
         let mut url = Url::parse(text.trim()).map_err(|error| invalid(&error.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(invalid("it must begin with http:// or https://"));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            // Not repeated in the message: it would be a password.
+            // The message doesn't repeat the URL, which contains a password.
             return Err(Error::Configuration(
-                "a server URL must not hold a user name or password".to_owned(),
+                "a server URL must not contain a user name or password".to_owned(),
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(invalid("it must end with its path"));
+            return Err(invalid("it must not have a query or fragment"));
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(if path.is_empty() { "/v1" } else { &path });
@@ -40,7 +40,7 @@ impl Server {
         url
     }
 
-    /// The name or address of the machine.
+    /// The host name or address.
     pub(crate) fn host(&self) -> Option<&str> {
         self.url.host_str()
     }

@@ -1,7 +1,7 @@
-//! What `tracing` is told: a span for each call, one within it for each attempt, and an event at the end of an attempt.
+//! Tracing: a span for each call, a child span for each attempt, and an event at the end of each attempt.
 //!
-//! The names of fields are those of OpenTelemetry where it has any. Ids, queries, bodies and headers are nobody's
-//! business, so paths are templates.
+//! Fields have OpenTelemetry's names where there are any. Ids, queries, bodies and headers are private, so paths are
+//! templates.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use tracing::{Span, debug_span, info_span};
 use crate::server::Server;
 use crate::{Error, RawAnswer};
 
-/// What to filter by.
+/// The target to filter by.
 const TARGET: &str = "housekey_sdk";
 
-/// A span is made only if somebody listens; otherwise its fields are not even looked at.
+/// The span of a call. Its fields are evaluated only if the span is enabled.
 pub(crate) fn call(operation: Meta, server: &Server) -> Span {
     info_span!(
         target: TARGET,
@@ -58,14 +58,14 @@ pub(crate) fn attempt(operation: Meta, server: &Server, number: u32) -> Span {
     span
 }
 
-/// Writes down how often a call was sent again, if it was.
+/// Records the number of retries, if there were any.
 pub(crate) fn resent(span: &Span, attempts: u32) {
     if attempts > 1 {
         span.record("http.request.resend_count", attempts - 1);
     }
 }
 
-/// Writes down what became of a call or of an attempt.
+/// Records the outcome of a call or an attempt.
 pub(crate) fn ended(span: &Span, outcome: &Result<RawAnswer, Error>) {
     if span.is_disabled() {
         return;
@@ -84,7 +84,7 @@ pub(crate) fn ended(span: &Span, outcome: &Result<RawAnswer, Error>) {
     }
 }
 
-/// Says what became of an attempt.
+/// Logs the outcome of an attempt.
 pub(crate) fn log(operation: Meta, attempt: u32, took: Duration, outcome: &Result<RawAnswer, Error>) {
     let (method, path) = (operation.method.as_str(), operation.path);
     match outcome {

@@ -1,8 +1,8 @@
-//! [`Guard`] as a layer of tower, for axum, tonic, hyper and whatever else speaks `Service`.
+//! [`Guard`] as a tower layer, for axum, tonic, hyper and anything else built on `Service`.
 //!
-//! Fail-closed: what is signed out is answered with 401 and never reaches the service within, unless the guard is
-//! [`optional`](Guard::optional). What gets through carries its [`RequestState`](crate::auth::RequestState) in the
-//! extensions, and, if it is signed in, the [`SignedIn`](crate::auth::SignedIn) user.
+//! It fails closed: signed-out requests get a 401 and never reach the inner service, unless the guard is
+//! [`optional`](Guard::optional). Requests that get through have the [`RequestState`](crate::auth::RequestState) in their
+//! extensions and, if signed in, the [`SignedIn`](crate::auth::SignedIn) user.
 //!
 //! ```
 //! use bytes::Bytes;
@@ -62,7 +62,7 @@ where
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        // The service that was ready is the one to call; its clone gets ready for the next request.
+        // Call the service that is ready; its clone gets ready for the next request.
         let clone = self.inner.clone();
         let mut inner = mem::replace(&mut self.inner, clone);
         let guard = self.guard.clone();

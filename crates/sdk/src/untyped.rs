@@ -1,4 +1,4 @@
-//! Requests that no method of the SDK makes.
+//! Requests to operations that the SDK has no method for.
 
 use std::fmt;
 use std::time::Duration;
@@ -20,7 +20,7 @@ pub struct UntypedRequest {
     options: Options,
 }
 
-/// What spans and hooks see instead of an operation. The path may hold ids, so it is not shown.
+/// Stands for the operation in spans and hooks. The path may contain ids, so it isn't shown.
 const fn meta(method: Method) -> Meta {
     Meta { resource: "Untyped", name: "request", method, path: "/{path}", deprecated: false }
 }
@@ -87,7 +87,7 @@ impl UntypedRequest {
         RawCall { client: self.client, outgoing: self.outgoing, options: self.options }
     }
 
-    /// Changes what is sent, unless it is known to be wrong already.
+    /// Changes the request, unless it is already known to be invalid.
     fn change(mut self, change: impl FnOnce(&mut Outgoing) -> Result<(), codec::EncodeError>) -> Self {
         if let Ok(outgoing) = &mut self.outgoing
             && let Err(error) = change(outgoing)
@@ -98,7 +98,7 @@ impl UntypedRequest {
     }
 }
 
-// The path holds ids, the body may hold passwords.
+// The path may contain ids, and the body passwords.
 impl fmt::Debug for UntypedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UntypedRequest").finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! Webhooks: whether one comes from where it says, and what it tells.
+//! Verifying and decoding webhooks.
 //!
 //! ```no_run
 //! use housekey_sdk::webhooks::{EventData, Webhook};
@@ -11,13 +11,13 @@
 //!     EventData::UserCreated(user) => println!("welcome, {}", user.id),
 //!     EventData::OrganizationMembershipCreated(membership) => println!("a new {}", membership.role),
 //!     EventData::Unknown { event_type, data } => println!("{event_type}: {data}"),
-//!     other => println!("{} is of no interest here", other.event_type()),
+//!     other => println!("ignored: {}", other.event_type()),
 //! }
 //! # Ok(()) }
 //! ```
 //!
-//! The body must be the bytes as they came. A webhook is sent at least once; [`Event::id`] is the same each time. With
-//! the feature `axum`, an [`Event`] is an argument of handlers.
+//! Pass the body's bytes exactly as received. Webhooks are delivered at least once; [`Event::id`] is the same each time. With the
+//! feature `axum`, handlers can take an [`Event`] as an argument.
 
 mod error;
 mod event;
@@ -36,19 +36,19 @@ pub use event::Event;
 pub use crate::clock::Clock;
 use signature::{Headers, Key};
 
-/// How far the times of the sender and of this machine may be apart, unless set.
+/// The default tolerance for timestamps.
 const TOLERANCE: Millis = Millis::from_seconds(300);
 
-/// Verifies a webhook with an endpoint's signing secret (`whsec_…`), and reads it. [`Webhook`] is for whoever receives
-/// many, changes secrets, or has a clock of their own.
+/// Verifies a webhook with an endpoint's signing secret (`whsec_…`), and decodes it. Use [`Webhook`] to parse the secret only
+/// once, to rotate secrets, or to set the clock.
 ///
 /// # Errors
-/// If it is not genuine, too old, or no event.
+/// If the signature is invalid, the webhook is too old, or the body is not an event.
 pub fn verify(headers: &HeaderMap, body: &[u8], secret: &str) -> Result<Event, WebhookError> {
     Webhook::new(secret)?.verify(headers, body)
 }
 
-/// The receiving end of webhooks, with an endpoint's signing secret.
+/// A receiver of webhooks with an endpoint's signing secret.
 #[derive(Clone)]
 pub struct Webhook {
     keys: Vec<Key>,
@@ -63,7 +63,7 @@ impl fmt::Debug for Webhook {
 }
 
 impl Webhook {
-    /// A receiver with the endpoint's signing secret, `whsec_…`.
+    /// Creates a receiver with the endpoint's signing secret, `whsec_…`.
     ///
     /// # Errors
     /// [`WebhookError::Secret`] if it is malformed.
@@ -71,7 +71,7 @@ impl Webhook {
         Ok(Self { keys: vec![Key::parse(secret)?], clock: Clock::system(), tolerance: TOLERANCE })
     }
 
-    /// Takes another secret as well: the new one while the endpoint still signs with the old, or another endpoint's.
+    /// Accepts another secret as well, for rotation or for another endpoint.
     ///
     /// # Errors
     /// [`WebhookError::Secret`] if it is malformed.
@@ -80,31 +80,31 @@ impl Webhook {
         Ok(self)
     }
 
-    /// Judges times by this clock.
+    /// Sets the clock that timestamps are checked against.
     #[must_use]
     pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
     }
 
-    /// How far the times of the sender and of this machine may be apart; 5 minutes unless set.
+    /// Sets how much the timestamp may differ from the current time; 5 minutes by default.
     #[must_use]
     pub fn tolerance(self, tolerance: Duration) -> Self {
         Self { tolerance: Millis(i64::try_from(tolerance.as_millis()).unwrap_or(i64::MAX)), ..self }
     }
 
-    /// Verifies a webhook and reads it.
+    /// Verifies and decodes a webhook.
     ///
     /// # Errors
-    /// If it is not genuine, too old, or no event.
+    /// If the signature is invalid, the webhook is too old, or the body is not an event.
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Event, WebhookError> {
         let id = self.check(headers, body)?;
         Event::read(id, body)
     }
 
-    /// Verifies a webhook without reading it, whatever its body is, and returns the message's id.
+    /// Verifies a webhook without decoding it, and returns the message's id.
     ///
     /// # Errors
-    /// If it is not genuine, or too old.
+    /// If the signature is invalid or the webhook is too old.
     pub fn check<'a>(&self, headers: &'a HeaderMap, body: &[u8]) -> Result<&'a str, WebhookError> {
         let headers = Headers::of(headers)?;
         let apart = self.clock.now().0.saturating_sub(headers.seconds.saturating_mul(1000));
@@ -117,10 +117,10 @@ impl Webhook {
         Ok(headers.id)
     }
 
-    /// The headers that a webhook with this id and body has now: what a server sends, for tests of your own endpoint.
+    /// The headers that a server would send for this id and body now, for tests of your own endpoint.
     ///
     /// # Errors
-    /// [`WebhookError::Header`] if the id can't stand in a header.
+    /// [`WebhookError::Header`] if the id can't be a header value.
     pub fn sign(&self, id: &str, body: &[u8]) -> Result<HeaderMap, WebhookError> {
         signature::headers(&self.keys, id, self.clock.now().seconds(), body)
     }

@@ -4,7 +4,7 @@ use crate::clock::TestClock;
 use crate::running::Running;
 use crate::server::TestServer;
 
-/// How a [`TestServer`] is to be.
+/// Configures a [`TestServer`].
 #[derive(Clone, Debug, Default)]
 #[must_use = "`start` starts the server"]
 pub struct TestServerBuilder {
@@ -15,26 +15,26 @@ pub struct TestServerBuilder {
 }
 
 impl TestServerBuilder {
-    /// The server's time: [`TestClock::at`] a moment, or the clock of another server, which they then share.
+    /// Sets the server's clock: [`TestClock::at`] a moment, or the clock of another server to share it.
     pub fn clock(mut self, clock: TestClock) -> Self {
         self.clock = Some(clock);
         self
     }
 
-    /// The secret key, `sk_test_` and at least 24 letters and digits, instead of a random one.
+    /// Sets the secret key, `sk_test_` followed by at least 24 letters and digits, instead of a random one.
     pub fn secret_key(mut self, secret_key: impl Into<String>) -> Self {
         self.secret_key = Some(secret_key.into());
         self
     }
 
-    /// Gives the server a signing key of its own, which takes a tenth of a second. Without it, all test servers sign with
-    /// the one key that this crate brings along: for tests in which tokens of one server must not fit another.
+    /// Generates a signing key for this server, which takes 100 ms. By default, all test servers share a key. Use this in tests
+    /// where one server must reject another's tokens.
     pub fn own_signing_key(mut self) -> Self {
         self.own_signing_key = true;
         self
     }
 
-    /// The address to listen on, instead of a free port of this machine.
+    /// Sets the address to listen on, instead of a free port on loopback.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
         self.address = Some(address.into());
         self
@@ -50,10 +50,10 @@ impl TestServerBuilder {
         TestServer::new(running, shared.unwrap_or_else(|problem| panic!("no test server: {problem}")))
     }
 
-    /// Starts the server from a test that is not async.
+    /// Starts the server from a test that isn't async.
     ///
     /// # Panics
-    /// If it can't be started, or within an async runtime, where [`start`](Self::start) is right.
+    /// If it can't be started, or if called inside an async runtime: use [`start`](Self::start) there.
     pub fn start_blocking(self) -> TestServer {
         let (running, shared) = Running::start(self);
         let shared = shared.blocking_recv().expect("the server's thread says how the start went");

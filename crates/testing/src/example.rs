@@ -1,4 +1,4 @@
-//! What the examples of the contract's documentation run in.
+//! The fixture for the examples in the contract's documentation.
 
 mod more;
 
@@ -16,12 +16,12 @@ use tokio::runtime::Builder;
 
 use crate::TestServer;
 
-/// A server that knows Ada (`user_ada`, signed in as `sess_ada`), Grace (`user_grace`) and the organization of both
-/// (`org_analytical`), whose admin Ada is.
+/// A server with Ada (`user_ada`, signed in as `sess_ada`), Grace (`user_grace`) and their organization (`org_analytical`), of which
+/// Ada is an admin.
 #[derive(Debug)]
 pub struct World(TestServer);
 
-/// Runs an example with a world of its own.
+/// Runs an example with its own server.
 ///
 /// # Panics
 /// If the example fails.
@@ -37,7 +37,7 @@ where
     });
 }
 
-/// A picture that can be uploaded.
+/// An image to upload.
 pub fn picture() -> Vec<u8> {
     include_bytes!("picture.png").to_vec()
 }
@@ -95,7 +95,7 @@ fn grace() -> CreateUser {
     }
 }
 
-/// Gives Ada what only browsers can add: a passkey, and an account elsewhere.
+/// Gives Ada a passkey and an external account, which only browsers can add.
 async fn link(server: &TestServer) {
     server
         .write(|tx| {

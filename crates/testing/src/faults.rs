@@ -1,4 +1,4 @@
-//! Faults that a test asks for.
+//! Fault injection.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ use housekey_server::error::Refusal;
 use crate::operations::checked;
 use crate::shared::Shared;
 
-/// What is to happen to the next calls of an operation; see [`TestServer::fail`](crate::TestServer::fail).
+/// A fault to inject into the next calls of an operation; see [`TestServer::fail`](crate::TestServer::fail).
 #[must_use = "say how it fails: with a status, a delay, or a broken connection"]
 pub struct Fail<'a> {
     shared: &'a Arc<Shared>,
@@ -24,22 +24,22 @@ impl<'a> Fail<'a> {
         Self { shared, operation: checked(operation), times: 1, after: Duration::ZERO }
     }
 
-    /// How many calls it happens to; one unless set.
+    /// Sets the number of calls it applies to; 1 by default.
     pub fn times(mut self, times: usize) -> Self {
         self.times = times;
         self
     }
 
-    /// How long the server waits first.
+    /// Delays the response.
     pub fn after(mut self, delay: Duration) -> Self {
         self.after = delay;
         self
     }
 
-    /// They are answered with this status and Clerk's envelope, and nothing else happens.
+    /// Responds with this status and Clerk's error format, without executing the operation.
     ///
     /// # Panics
-    /// If that is no status of an error: 400 to 599.
+    /// If it is not an error status: 400 to 599.
     pub fn with_status(self, status: u16) {
         let (code, message) = match status {
             401 => ("authentication_invalid", "invalid authentication"),
@@ -54,10 +54,10 @@ impl<'a> Fail<'a> {
         self.with_error(status, code, message);
     }
 
-    /// They are answered with this error in Clerk's envelope, and nothing else happens.
+    /// Responds with this error in Clerk's format, without executing the operation.
     ///
     /// # Panics
-    /// If the status is not one of an error: 400 to 599.
+    /// If the status is not an error status: 400 to 599.
     pub fn with_error(self, status: u16, code: &str, message: &str) {
         assert!((400..600).contains(&status), "{status} is no status of an error");
         let status = StatusCode::from_u16(status).expect("a status");
@@ -65,7 +65,7 @@ impl<'a> Fail<'a> {
         self.plan(Effect::Refuse(Box::new(refusal)));
     }
 
-    /// They are told to come back after so many seconds: 429 with `Retry-After`.
+    /// Responds with 429 and `Retry-After` in seconds, without executing the operation.
     pub fn by_rate_limiting(self, retry_after_seconds: u64) {
         let long = format!("Too many requests. Try again in {retry_after_seconds} seconds.");
         let status = StatusCode::TOO_MANY_REQUESTS;
@@ -73,17 +73,17 @@ impl<'a> Fail<'a> {
         self.plan(Effect::Refuse(Box::new(refusal.retry_after(retry_after_seconds))));
     }
 
-    /// They are answered as ever, but later.
+    /// Executes the operation as usual, after the delay.
     pub fn with_delay(self, delay: Duration) {
         self.after(delay).plan(Effect::Answer);
     }
 
-    /// Their connection is closed without an answer. The operation is not done.
+    /// Closes the connection without a response. The operation is not executed.
     pub fn by_dropping_the_connection(self) {
         self.plan(Effect::Drop { done: false });
     }
 
-    /// The operation is done, but the connection is closed before the answer: whoever asked can't know.
+    /// Executes the operation, but closes the connection before the response, so that the client can't know.
     pub fn by_losing_the_answer(self) {
         self.plan(Effect::Drop { done: true });
     }
@@ -95,7 +95,7 @@ impl<'a> Fail<'a> {
     }
 }
 
-/// One fault.
+/// A fault.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     pub(crate) after: Duration,
@@ -109,7 +109,7 @@ pub(crate) enum Effect {
     Drop { done: bool },
 }
 
-/// The faults that wait for their calls, and how often each operation was called.
+/// The pending faults, and the number of calls of each operation.
 #[derive(Default)]
 pub(crate) struct Faults(Mutex<Plans>);
 
@@ -120,7 +120,7 @@ struct Plans {
 }
 
 impl Faults {
-    /// Counts a call, and says what is to happen to it.
+    /// Counts a call and returns the fault to inject.
     pub(crate) fn next(&self, operation: &str) -> Option<Fault> {
         let mut plans = self.lock();
         *plans.calls.entry(operation.to_owned()).or_default() += 1;

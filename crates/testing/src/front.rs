@@ -1,4 +1,4 @@
-//! What stands before the edge: faults, the inbox of webhooks, and a proxy.
+//! Runs before the server's own routes: fault injection, the webhook inbox, and a proxy.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::proxy::passed_on;
 use crate::shared::Shared;
 use crate::webhooks::PATH;
 
-/// The connection is to be closed without an answer.
+/// The connection must be closed without a response.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the test asked for a broken connection")]
 pub(crate) struct Broken;

@@ -1,8 +1,8 @@
-//! How do I test my Clerk integration without Clerk? With a server of your own, in the test's process.
+//! Test your Clerk integration without Clerk, against a server in the test's process.
 //!
-//! [`TestServer::start`] runs the whole of Housekey, which answers as Clerk's Backend API does, on a database in memory and a
-//! free port. It takes some 15 ms, so each test has its own, and tests run side by side. There is no account, no network, no
-//! container, and nothing is made up: users are kept, tokens are signed, webhooks are sent.
+//! [`TestServer::start`] runs a complete Housekey server, compatible with Clerk's Backend API, on an in-memory database and a free
+//! port. It starts in about 15 ms, so each test can have its own, and tests can run in parallel. You need no account, network or
+//! container, and nothing is mocked: users are stored, tokens are signed, webhooks are sent.
 //!
 //! Add it to the tests of your crate:
 //!
@@ -13,7 +13,7 @@
 //!
 //! # A worked example
 //!
-//! Here is what an application does with its users: it greets them by their token, and notes who is gone.
+//! This application greets its users by their token, and keeps track of deleted users.
 //!
 //! ```
 //! use std::collections::BTreeSet;
@@ -31,7 +31,7 @@
 //! }
 //!
 //! impl Application {
-//!     /// Greets whoever sent a request with this session token.
+//!     /// Greets the user of a session token.
 //!     async fn greet(&self, token: &str) -> Result<String, Box<dyn std::error::Error>> {
 //!         let claims = verify_token(token, &self.tokens).await?;
 //!         let user = self.clerk.users().get(claims.sub.as_str()).await?;
@@ -48,7 +48,7 @@
 //!     }
 //! }
 //!
-//! // And this is its test. With `#[tokio::test]` above it, it would be one of yours.
+//! // The test. In your code, it would be a function with `#[tokio::test]`.
 //! use std::time::Duration;
 //!
 //! use housekey_sdk::{CreateSession, CreateUser};
@@ -63,7 +63,7 @@
 //!     gone: BTreeSet::new(),
 //! };
 //!
-//! // Somebody, under an id that the test can name, who is signed in.
+//! // A signed-in user with an id that the test chooses.
 //! let ada = CreateUser {
 //!     email_address: Some(vec!["ada@example.com".to_owned()]),
 //!     first_name: Some("Ada".to_owned()),
@@ -74,16 +74,16 @@
 //! let token = server.session_token("sess_ada").await;
 //! assert_eq!(application.greet(&token).await?, "Hello Ada!");
 //!
-//! // The server stumbles: the client tries again, and the application doesn't notice.
+//! // The server fails twice: the client retries, and the application doesn't notice.
 //! server.fail("users.get").times(2).with_status(503);
 //! assert_eq!(application.greet(&token).await?, "Hello Ada!");
 //! assert_eq!(server.calls("users.get"), 4);
 //!
-//! // Two minutes later the token has run out.
+//! // Two minutes later, the token has expired.
 //! server.clock().advance(Duration::from_secs(120));
 //! assert!(application.greet(&token).await.is_err());
 //!
-//! // Whatever happens is told of by webhooks, signed as they would be.
+//! // All changes are reported by signed webhooks.
 //! server.client().users().delete("user_ada").await?;
 //! for webhook in server.webhooks().await {
 //!     application.notice(&webhook.headers, &webhook.body)?;
@@ -95,20 +95,20 @@
 //!
 //! # What a test can do
 //!
-//! | to … | there is |
+//! | task | methods |
 //! | --- | --- |
-//! | have a server | [`start`](TestServer::start); in tests that are not async [`start_blocking`](TestServer::start_blocking), [`block_on`](TestServer::block_on) |
-//! | ask the server | [`client`](TestServer::client), [`client_builder`](TestServer::client_builder) |
-//! | set up an application | [`url`](TestServer::url), [`secret_key`](TestServer::secret_key), [`publishable_key`](TestServer::publishable_key), [`public_key_pem`](TestServer::public_key_pem), [`env`](TestServer::env) |
-//! | have somebody there | [`seed_user`](TestServer::seed_user), [`seed_organization`](TestServer::seed_organization), [`seed_membership`](TestServer::seed_membership), [`seed_session`](TestServer::seed_session) |
-//! | be signed in | [`session_token`](TestServer::session_token), [`session_token_for`](TestServer::session_token_for) an origin, [`reverify`](TestServer::reverify) for step-up |
-//! | let time pass | [`clock`](TestServer::clock), [`auth_options`](TestServer::auth_options) |
-//! | read what was sent | [`mailbox`](TestServer::mailbox), [`webhooks`](TestServer::webhooks), [`deliver_webhooks_to`](TestServer::deliver_webhooks_to) |
-//! | see how trouble is borne | [`fail`](TestServer::fail), [`heal`](TestServer::heal), [`calls`](TestServer::calls) |
+//! | start a server | [`start`](TestServer::start); in tests that aren't async [`start_blocking`](TestServer::start_blocking), [`block_on`](TestServer::block_on) |
+//! | call the server | [`client`](TestServer::client), [`client_builder`](TestServer::client_builder) |
+//! | configure an application | [`url`](TestServer::url), [`secret_key`](TestServer::secret_key), [`publishable_key`](TestServer::publishable_key), [`public_key_pem`](TestServer::public_key_pem), [`env`](TestServer::env) |
+//! | create users and organizations | [`seed_user`](TestServer::seed_user), [`seed_organization`](TestServer::seed_organization), [`seed_membership`](TestServer::seed_membership), [`seed_session`](TestServer::seed_session) |
+//! | sign in | [`session_token`](TestServer::session_token), [`session_token_for`](TestServer::session_token_for) an origin, [`reverify`](TestServer::reverify) for step-up |
+//! | move the clock | [`clock`](TestServer::clock), [`auth_options`](TestServer::auth_options) |
+//! | read emails and webhooks | [`mailbox`](TestServer::mailbox), [`webhooks`](TestServer::webhooks), [`deliver_webhooks_to`](TestServer::deliver_webhooks_to) |
+//! | inject faults | [`fail`](TestServer::fail), [`heal`](TestServer::heal), [`calls`](TestServer::calls) |
 //!
-//! # E-mails and SMS
+//! # Emails and SMS
 //!
-//! A server for development sends none. They are in its mailbox, with their codes and links:
+//! They aren't sent, but kept in the server's mailbox, with their codes and links:
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -128,10 +128,10 @@
 //!
 //! # Other languages
 //!
-//! Clerk's own libraries work against the server too. [`env`](TestServer::env) has the variables that they are set up with,
-//! for a program that a test starts: `@clerk/express` and its like read them, `createClerkClient` of `@clerk/backend` takes
-//! them as `secretKey`, `publishableKey`, `apiUrl` and `jwtKey`, and Python's `Clerk` as `bearer_auth` and, with `/v1` behind
-//! it, `server_url`.
+//! Clerk's own libraries work with the server too. [`env`](TestServer::env) returns the environment variables that configure them,
+//! for programs started by a test: `@clerk/express` and similar packages read them, `createClerkClient` of `@clerk/backend` takes
+//! them as `secretKey`, `publishableKey`, `apiUrl` and `jwtKey`, and Python's `Clerk` takes `bearer_auth` and `server_url` (with
+//! `/v1` appended).
 //!
 //! ```
 //! # use housekey_testing::TestServer;
@@ -140,14 +140,13 @@
 //! program.arg("--version").envs(server.env());
 //! ```
 //!
-//! # Where it differs from a server that you run
+//! # Differences from a regular server
 //!
-//! Sessions, users and tokens are as they are there. But requests are not limited in number, the clock never says the same
-//! millisecond twice, so that lists are in the order in which things were made, and all test servers sign with one key that
-//! comes with this crate, since making one takes a tenth of a second;
-//! [`own_signing_key`](TestServerBuilder::own_signing_key) makes one. The key is for tests: whoever has this crate has it.
+//! Sessions, users and tokens are the same. But requests are not rate limited, and the clock never returns the same millisecond
+//! twice, so that lists are in order of creation. All test servers sign with the same key, because generating one takes 100 ms;
+//! [`own_signing_key`](TestServerBuilder::own_signing_key) generates one. The shared key is part of this crate, so it is public.
 //!
-//! Passwords are hashed as they are elsewhere, which takes time where nothing is optimized. If your tests set many, add
+//! Passwords are hashed as usual, which is slow without optimization. If your tests set many passwords, add
 //! `[profile.dev.package.argon2]` with `opt-level = 3` to your manifest, and the same for `blake2`.
 
 #![warn(missing_docs)]
@@ -172,7 +171,7 @@ pub use clock::TestClock;
 #[doc(hidden)]
 pub use example::{World, example, picture};
 pub use faults::Fail;
-/// The HTTP client beneath the SDK's, whose headers [`Webhook`] has.
+/// The SDK's underlying HTTP client, whose header types [`Webhook`] uses.
 pub use housekey_sdk::reqwest;
 pub use mailbox::Message;
 pub use server::TestServer;

@@ -1,4 +1,4 @@
-//! Messages that would have been sent.
+//! Emails and SMS that would have been sent.
 
 use housekey_contract::Millis;
 use housekey_domain::messages::content;
@@ -6,36 +6,36 @@ use housekey_store::messages::{MessageKind, MessageRecord, newest};
 
 use crate::shared::Shared;
 
-/// How many messages are looked at.
+/// Maximum number of messages that are read.
 const MOST: u32 = 500;
 
-/// An e-mail or SMS that would have been sent.
+/// An email or SMS that would have been sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Whether it is an e-mail; otherwise it is an SMS.
+    /// Whether it is an email; otherwise it is an SMS.
     pub is_email: bool,
-    /// The template that it was made of: `invitation`, `verification_code` …
+    /// The template: `invitation`, `verification_code` …
     pub template: String,
     /// The address or number.
     pub to: String,
     /// The subject; empty for an SMS.
     pub subject: String,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// The same in HTML; empty for an SMS.
+    /// The HTML version; empty for an SMS.
     pub html: String,
-    /// When it was written.
+    /// When it was created.
     pub created_at: Millis,
 }
 
 impl Message {
-    /// The one-time code that it brings, if it does: the first six digits that stand alone.
+    /// The one-time code in it: the first number of six digits.
     pub fn code(&self) -> Option<&str> {
         let words = self.text.split(|letter: char| !letter.is_ascii_alphanumeric());
         words.into_iter().find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
-    /// The first link in it, if there is one.
+    /// The first link in it.
     pub fn link(&self) -> Option<&str> {
         let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
         let link = self.text.split_whitespace().find(is_link)?;
@@ -58,7 +58,7 @@ impl Message {
     }
 }
 
-/// Every message, the earliest first.
+/// All messages, oldest first.
 pub(crate) async fn all(shared: &Shared) -> Vec<Message> {
     let records = shared.request().await.read(|tx| Ok(newest(tx, MOST)?)).await;
     let records = records.unwrap_or_else(|error| panic!("the mailbox can't be read: {error}"));

@@ -1,8 +1,8 @@
-//! Which operation a request is.
+//! Matches requests to operations.
 
 use housekey_contract::{Meta, backend};
 
-/// The operations, ready to be compared with requests.
+/// The operations, prepared for matching.
 pub(crate) struct Operations(Vec<(Meta, String)>);
 
 impl Operations {
@@ -10,7 +10,7 @@ impl Operations {
         Self(backend::operations().iter().map(|meta| (*meta, meta.to_string())).collect())
     }
 
-    /// The operation's name. Of several that fit, the one with the fewest placeholders is meant, as in the router.
+    /// The name of the operation. If several match, it is the one with the fewest placeholders, as in the router.
     pub(crate) fn find(&self, method: &str, path: &str) -> Option<&str> {
         let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
         let fits = |(meta, _): &&(Meta, String)| meta.method.as_str() == method && fits(meta.path, path);
@@ -31,10 +31,10 @@ fn fits(template: &str, path: &str) -> bool {
     }
 }
 
-/// The operation that is meant by a name.
+/// The operation with this name.
 ///
 /// # Panics
-/// If there is none, with those that are.
+/// If there is none; the message lists all names.
 pub(crate) fn checked(wanted: &str) -> String {
     let names: Vec<String> = backend::operations().iter().map(Meta::to_string).collect();
     if names.iter().any(|name| name == wanted) {

@@ -1,14 +1,14 @@
-//! A proxy in front of the Frontend API, as applications run one, at a path of the server itself.
+//! A proxy for the Frontend API, as applications run it, at a path of the server itself.
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, Uri};
 
 use crate::shared::Shared;
 
-/// Where the proxy is.
+/// The proxy's path.
 pub(crate) const PATH: &str = "/testing/proxy";
 
-/// The request as a proxy passes it on, if it comes to the proxy.
+/// The forwarded request, if the request is for the proxy.
 pub(crate) fn passed_on(mut request: Request, shared: &Shared) -> Request {
     let target = request.uri().path_and_query().map_or("", |target| target.as_str());
     let Some(Ok(target)) = target.strip_prefix(PATH).map(str::parse::<Uri>) else { return request };

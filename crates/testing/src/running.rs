@@ -1,7 +1,7 @@
-//! The thread that a test server lives on.
+//! The thread that a test server runs on.
 //!
-//! It has a runtime of its own, so that the server runs under any test: in a runtime of one thread that the test blocks, in
-//! one of several, or in none.
+//! It has its own runtime, so that the server works in any test: with a single-threaded runtime that the test blocks, a
+//! multi-threaded one, or none.
 
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -14,14 +14,14 @@ use crate::shared::{self, Shared};
 
 type Started = Result<Arc<Shared>, String>;
 
-/// A thread with a server on it. Dropping this ends both.
+/// A thread that runs a server. Dropping it stops both.
 pub(crate) struct Running {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Running {
-    /// Starts the thread; the server is there when the receiver says so.
+    /// Starts the thread; the receiver is notified when the server is ready.
     pub(crate) fn start(builder: TestServerBuilder) -> (Self, oneshot::Receiver<Started>) {
         let (started, starting) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
@@ -36,7 +36,7 @@ fn run(builder: TestServerBuilder, started: oneshot::Sender<Started>, stopped: o
     runtime.block_on(async move {
         match shared::set_up(builder, Handle::current()).await {
             Ok((shared, listener)) => {
-                // A test that is gone by now has dropped the other end of `stopped` as well.
+                // If the test has ended by now, it has dropped the other end of `stopped` as well.
                 started.send(Ok(Arc::clone(&shared))).ok();
                 tokio::select! {
                     () = shared::serve(shared, listener) => {}
@@ -48,7 +48,7 @@ fn run(builder: TestServerBuilder, started: oneshot::Sender<Started>, stopped: o
             }
         }
     });
-    // Nothing is waited for: whoever drops a server wants no more answers from it.
+    // Doesn't wait for requests in progress: nobody needs their responses any more.
     runtime.shutdown_background();
 }
 
@@ -56,7 +56,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // Its panic is on the screen already.
+            // The panic has already been printed.
             thread.join().ok();
         }
     }

@@ -1,4 +1,4 @@
-//! Things with ids that a test chooses.
+//! Objects with ids that the test chooses.
 
 use housekey_contract::backend::organization_memberships::CreateOrganizationMembership;
 use housekey_contract::backend::organizations::CreateOrganization;
@@ -69,7 +69,7 @@ pub(crate) async fn token(cx: Cx, session: SessionId, origin: Option<String>) ->
     Ok(sessions::session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng()))
 }
 
-/// Ids look as they do elsewhere, so that what is tested with them works there.
+/// Ids must have the usual format, so that code tested with them works with real ones.
 fn checked(prefix: &str, id: &str) -> Result<()> {
     let rest = id.strip_prefix(prefix).unwrap_or_default();
     if rest.is_empty() || !rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {

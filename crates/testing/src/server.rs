@@ -27,9 +27,9 @@ use crate::settled::settled;
 use crate::shared::Shared;
 use crate::webhooks::Webhook;
 
-/// A Housekey server within the test process, on a database in memory and a free port. Dropping it stops it.
+/// A Housekey server inside the test process, on an in-memory database and a free port. Dropping it stops it.
 ///
-/// Servers know nothing of each other: tests that run side by side each start their own.
+/// Servers are independent of each other, so parallel tests can each start their own.
 #[must_use = "dropping it stops the server"]
 pub struct TestServer {
     shared: Arc<Shared>,
@@ -45,23 +45,23 @@ impl TestServer {
         Self::builder().start().await
     }
 
-    /// Starts a server from a test that is not async; see [`block_on`](Self::block_on).
+    /// Starts a server from a test that isn't async; see [`block_on`](Self::block_on).
     ///
     /// # Panics
-    /// If it can't be started, or within an async runtime, where [`start`](Self::start) is right.
+    /// If it can't be started, or if called inside an async runtime: use [`start`](Self::start) there.
     pub fn start_blocking() -> Self {
         Self::builder().start_blocking()
     }
 
-    /// Waits for something in a test that is not async: `server.block_on(server.seed_user(…))`.
+    /// Runs a future in a test that isn't async: `server.block_on(server.seed_user(…))`.
     ///
     /// # Panics
-    /// Within an async runtime, where `.await` is right.
+    /// If called inside an async runtime: use `.await` there.
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         self.shared.runtime.block_on(future)
     }
 
-    /// A server that is set up step by step.
+    /// Configures a server.
     pub fn builder() -> TestServerBuilder {
         TestServerBuilder::default()
     }
@@ -70,16 +70,16 @@ impl TestServer {
         Self { shared, _running: running }
     }
 
-    /// A client of the server with its secret key. It waits 10 ms before it sends a failed call again, not 500 ms, and is
-    /// otherwise as a client is by default.
+    /// A client for the server, with its secret key. It waits 10 ms before the first retry instead of 500 ms, and has the default
+    /// settings otherwise.
     ///
     /// # Panics
-    /// If this machine has no means to make HTTP clients.
+    /// If no HTTP client can be created.
     pub fn client(&self) -> Client {
         self.client_builder().build().expect("a client")
     }
 
-    /// The same client, to be set up further.
+    /// The same client, for further configuration.
     pub fn client_builder(&self) -> ClientBuilder {
         let initial_interval = std::time::Duration::from_millis(10);
         let retry = Backoff { initial_interval, ..Backoff::default() };
@@ -87,7 +87,7 @@ impl TestServer {
         client.http_client(plain_http())
     }
 
-    /// Where the server is: `http://127.0.0.1:` and its port.
+    /// The server's URL: `http://127.0.0.1:` and its port.
     pub fn url(&self) -> &str {
         &self.shared.url
     }
@@ -107,12 +107,12 @@ impl TestServer {
         &self.shared.pem
     }
 
-    /// What webhooks are signed with: `whsec_…`.
+    /// The signing secret of webhooks: `whsec_…`.
     pub fn webhook_secret(&self) -> &str {
         &self.shared.webhook_secret
     }
 
-    /// The variables that Clerk's own libraries read, for programs that a test starts.
+    /// The environment variables that Clerk's libraries read, for programs started by a test.
     pub fn env(&self) -> Vec<(&'static str, String)> {
         vec![
             ("CLERK_SECRET_KEY", self.secret_key().to_owned()),
@@ -123,10 +123,10 @@ impl TestServer {
         ]
     }
 
-    /// What tokens of this server are judged by: its public key, without any network, and its clock.
+    /// Options to verify this server's tokens, with its public key and its clock, without using the network.
     ///
     /// # Panics
-    /// Never: the server's key is one.
+    /// Never, because the server's key is valid.
     pub fn auth_options(&self) -> Options {
         let verifier = Verifier::from_pem(self.public_key_pem()).expect("the server's own key");
         Options::new(verifier).clock(self.clock().for_tokens())
@@ -137,19 +137,19 @@ impl TestServer {
         &self.shared.clock
     }
 
-    /// Creates a user with an id of the test's own, `user_…`; otherwise as `users().create(…)` does.
+    /// Creates a user with the given id, `user_…`; otherwise like `users().create(…)`.
     ///
     /// # Panics
-    /// If the server would refuse the user.
+    /// If the user is invalid.
     pub async fn seed_user(&self, id: impl Into<UserId>, user: CreateUser) -> User {
         let id = id.into();
         self.seed(format!("the user {id}"), move |cx| seeds::user(cx, id, user)).await
     }
 
-    /// Creates an organization with an id of the test's own, `org_…`; otherwise as `organizations().create(…)` does.
+    /// Creates an organization with the given id, `org_…`; otherwise like `organizations().create(…)`.
     ///
     /// # Panics
-    /// If the server would refuse the organization.
+    /// If the organization is invalid.
     pub async fn seed_organization(
         &self,
         id: impl Into<OrganizationId>,
@@ -159,10 +159,10 @@ impl TestServer {
         self.seed(format!("the organization {id}"), move |cx| seeds::organization(cx, id, organization)).await
     }
 
-    /// Makes a user a member of an organization, with an id of the test's own, `orgmem_…`.
+    /// Makes a user a member of an organization; the membership has the given id, `orgmem_…`.
     ///
     /// # Panics
-    /// If the server would refuse the membership.
+    /// If the membership is invalid.
     pub async fn seed_membership(
         &self,
         id: impl Into<OrganizationMembershipId>,
@@ -173,18 +173,17 @@ impl TestServer {
         self.seed(format!("the membership {}", ids.0), move |cx| seeds::membership(cx, ids, membership)).await
     }
 
-    /// Signs a user in: a session with an id of the test's own, `sess_…`.
+    /// Signs a user in; the session has the given id, `sess_…`.
     ///
     /// # Panics
-    /// If the server would refuse the session.
+    /// If the session is invalid.
     pub async fn seed_session(&self, id: impl Into<SessionId>, session: CreateSession) -> Session {
         let id = id.into();
         self.seed(format!("the session {id}"), move |cx| seeds::session(cx, id, session)).await
     }
 
-    /// A token of a session, as its browser would send it: `Authorization: Bearer …`. It holds for a minute of the server's
-    /// time, as session tokens do. It names no authorized party: where your options ask for one, take
-    /// [`session_token_for`](Self::session_token_for).
+    /// A session token, to be sent as `Authorization: Bearer …`. Like all session tokens, it is valid for a minute, by the server's
+    /// clock. It has no authorized party: if your options require one, use [`session_token_for`](Self::session_token_for).
     ///
     /// # Panics
     /// If there is no such session, or it has ended.
@@ -192,7 +191,7 @@ impl TestServer {
         self.token(session.into(), None).await
     }
 
-    /// A token of a session for a page of this origin, `https://app.example.com`: it is the token's authorized party.
+    /// A session token with this origin as its authorized party, such as `https://app.example.com`.
     ///
     /// # Panics
     /// If there is no such session, or it has ended.
@@ -208,8 +207,8 @@ impl TestServer {
         self.seed(format!("a token of {session}"), move |cx| seeds::token(cx, session, origin)).await
     }
 
-    /// Lets the user of a session prove now who they are, for routes that require it lately: the next token says so. A
-    /// seeded session is one in which nobody has.
+    /// Verifies the user of a session now, for routes that require a recent verification. It is in the next token. In seeded
+    /// sessions, users have never been verified.
     ///
     /// # Panics
     /// If there is no such session.
@@ -218,7 +217,7 @@ impl TestServer {
         self.seed(format!("the factors of {session}"), move |cx| seeds::factors(cx, session, factor)).await;
     }
 
-    /// What the next call of an operation is to meet with. Operations are named as in the SDK: `users.get`,
+    /// Injects a fault into the next call of an operation. Operations are named as in the SDK: `users.get`,
     /// `organization_memberships.create`.
     ///
     /// # Panics
@@ -227,12 +226,12 @@ impl TestServer {
         Fail::new(&self.shared, operation)
     }
 
-    /// Takes back the faults that no call has met with.
+    /// Removes all pending faults.
     pub fn heal(&self) {
         self.shared.faults.clear();
     }
 
-    /// How often an operation was called, by anyone and whatever came of it.
+    /// The number of calls of an operation, by any client and with any outcome.
     ///
     /// # Panics
     /// If there is no such operation.
@@ -240,7 +239,7 @@ impl TestServer {
         self.shared.faults.calls(&checked(operation))
     }
 
-    /// The e-mails and SMS that would have been sent, the earliest first. Waits for those that are being written.
+    /// The emails and SMS that would have been sent, oldest first. Waits for pending ones.
     ///
     /// # Panics
     /// If they can't be read.
@@ -252,26 +251,26 @@ impl TestServer {
         .await
     }
 
-    /// The webhooks that were sent, signed with [`webhook_secret`](Self::webhook_secret), in the order in which it
-    /// happened. Waits for those on their way.
+    /// The webhooks that were sent, signed with [`webhook_secret`](Self::webhook_secret), in order of the events. Waits for pending
+    /// ones.
     ///
     /// # Panics
-    /// If they don't come.
+    /// If they don't arrive.
     pub async fn webhooks(&self) -> Vec<Webhook> {
         self.run(async |shared| settled(&shared).await).await;
         self.shared.inbox.all()
     }
 
-    /// Sends what happens from now on to this URL too, signed with [`webhook_secret`](Self::webhook_secret).
+    /// Also sends webhooks of future events to this URL, signed with [`webhook_secret`](Self::webhook_secret).
     ///
     /// # Panics
-    /// If it is no URL of a web server.
+    /// If it is not an HTTP URL.
     pub async fn deliver_webhooks_to(&self, url: &str) {
         let (url, inbox) = (url.to_owned(), self.shared.endpoint.clone());
         self.seed("the webhook endpoint".to_owned(), move |cx| deliver_to(cx, url, inbox)).await;
     }
 
-    /// Changes the database as only the server itself does: for what no operation makes.
+    /// Changes the database directly, for what no operation does.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
         f: impl Fn(&mut Tx<'_>) -> Result<T> + Send + Sync + 'static,
@@ -300,7 +299,7 @@ impl TestServer {
         outcome.unwrap_or_else(|error| panic!("{what} can't be made: {}", told(&error)))
     }
 
-    /// Runs work on the server's runtime: the test may have none.
+    /// Runs work on the server's runtime, because the test may have none.
     async fn run<T, F>(&self, work: impl FnOnce(Arc<Shared>) -> F) -> T
     where
         F: Future<Output = T> + Send + 'static,
@@ -316,7 +315,7 @@ impl TestServer {
     }
 }
 
-/// An HTTP client as the SDK makes it, but without the certificates of the machine, which take 20 ms to read.
+/// An HTTP client like the SDK's, but without the system's certificates, which take 20 ms to load.
 fn plain_http() -> reqwest::Client {
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     client.tls_certs_only([]).build().expect("a client without certificates")
@@ -330,7 +329,7 @@ async fn deliver_to(cx: Cx, url: String, inbox: WebhookEndpointId) -> Result<()>
     cx.write(move |tx| webhooks::create(tx, &endpoint)).await
 }
 
-/// What is wrong, in the words in which a caller of the API would be told.
+/// The error as the API would report it.
 fn told(error: &Error) -> String {
     match error {
         Error::Refused { errors, .. } => {

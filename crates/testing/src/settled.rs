@@ -1,4 +1,4 @@
-//! Waiting until the workers have done what is to be done.
+//! Waits until background work has finished.
 
 use std::time::{Duration, Instant};
 
@@ -9,18 +9,18 @@ use housekey_store::{StoreError, Tx};
 
 use crate::shared::Shared;
 
-/// How many deliveries and messages are looked at: more than a test makes.
+/// Maximum number of deliveries and messages that are checked, more than any test creates.
 const MOST: u32 = 10_000;
-/// How long it is waited at most, and between two looks.
-const LONGEST: Duration = Duration::from_secs(10);
+/// Timeout, and polling interval.
+const TIMEOUT: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Waits until every event has come to the inbox and every message to the mailbox.
+/// Waits until all events have reached the inbox and all messages the mailbox.
 pub(crate) async fn settled(shared: &Shared) {
     let began = Instant::now();
     while is_busy(shared).await.unwrap_or_else(|error| panic!("the database can't be read: {error}")) {
-        assert!(began.elapsed() < LONGEST, "webhooks or messages are still on their way after {LONGEST:?}");
-        // What a moved clock has made due is found at once.
+        assert!(began.elapsed() < TIMEOUT, "webhooks or messages are still pending after {TIMEOUT:?}");
+        // Finds work that became due when the clock was moved.
         shared.app.work.notify_one();
         tokio::time::sleep(PAUSE).await;
     }

@@ -1,4 +1,4 @@
-//! What a server's handle and its thread share.
+//! State shared by a server's handle and its thread.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -30,10 +30,10 @@ use crate::faults::Faults;
 use crate::front::Front;
 use crate::webhooks::{Inbox, PATH};
 
-/// An RSA key, in DER (PKCS#8), that is for tests only: everybody has it. Making one takes a tenth of a second.
+/// An RSA key in DER (PKCS#8), for tests only, because it is public. Generating one takes 100 ms.
 const TEST_KEY: &[u8] = include_bytes!("test_key.der");
 
-/// What a server's handle and its thread share.
+/// State shared by a server's handle and its thread.
 pub(crate) struct Shared {
     pub(crate) app: Arc<App>,
     pub(crate) clock: TestClock,
@@ -48,7 +48,7 @@ pub(crate) struct Shared {
     pub(crate) inbox: Inbox,
 }
 
-/// Makes everything that a server needs.
+/// Creates everything that a server needs.
 pub(crate) async fn set_up(
     builder: TestServerBuilder,
     runtime: Handle,
@@ -102,7 +102,7 @@ async fn make(builder: TestServerBuilder, runtime: Handle) -> Result<(Arc<Shared
 async fn app(clock: &TestClock, url: String) -> Result<Arc<App>, Problem> {
     let db = Db::open(&DatabaseUrl::SqliteMemory).await?;
     let seal = MasterKey::generate(&mut rng());
-    // Keys are made when they are asked for: most tests never do.
+    // Keys are generated on demand, because most tests don't need any.
     let offer = accountless::Offer::On;
     let accountless = accountless::Settings { offer, keys_ahead: 0, ..accountless::Settings::default() };
     let services = Services { accountless, ..Services::default() };
@@ -149,7 +149,7 @@ impl Shared {
         self.app.clock.now()
     }
 
-    /// A request as the server would make of one with the secret key.
+    /// The context of a request with the secret key.
     pub(crate) async fn request(&self) -> Cx {
         let bearer =
             HeaderValue::from_str(&format!("Bearer {}", self.secret_key)).expect("letters and digits");

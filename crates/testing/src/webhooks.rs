@@ -1,4 +1,4 @@
-//! Webhooks as they were sent.
+//! Sent webhooks.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,28 +9,28 @@ use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use serde_json::Value;
 
-/// Where the server sends its webhooks to itself.
+/// The path of the inbox, to which the server sends its own webhooks.
 pub(crate) const PATH: &str = "/testing/webhooks";
-/// More than any event has.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Maximum size of a body, larger than any event.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// A webhook as it was sent: give its headers and its body to your handler.
+/// A sent webhook. Pass its headers and body to your handler.
 #[derive(Clone, Debug)]
 pub struct Webhook {
-    /// The headers, with the signature: `svix-id`, `svix-timestamp` and `svix-signature`, and the same under the names of
-    /// Standard Webhooks.
+    /// The headers, including the signature: `svix-id`, `svix-timestamp` and `svix-signature`, and the equivalents of Standard
+    /// Webhooks.
     pub headers: HeaderMap,
-    /// The body, byte by byte as it was signed.
+    /// The body, exactly as signed.
     pub body: Vec<u8>,
 }
 
 impl Webhook {
-    /// The kind of event: `user.created` …
+    /// The event type: `user.created` …
     pub fn event_type(&self) -> String {
         self.json()["type"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// What it is about.
+    /// The object.
     pub fn data(&self) -> Value {
         self.json()["data"].clone()
     }
@@ -40,32 +40,32 @@ impl Webhook {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// The message's id, the same in every attempt to deliver it.
+    /// The message's id, the same for each delivery attempt.
     pub fn id(&self) -> &str {
         self.headers.get("svix-id").and_then(|id| id.to_str().ok()).unwrap_or_default()
     }
 }
 
-/// The webhooks that have come.
+/// The received webhooks.
 #[derive(Default)]
 pub(crate) struct Inbox(Mutex<Vec<Webhook>>);
 
 impl Inbox {
     pub(crate) async fn receive(&self, request: Request) -> Response {
         let (parts, body) = request.into_parts();
-        let Ok(body) = to_bytes(body, MOST_BYTES).await else {
+        let Ok(body) = to_bytes(body, MAX_BYTES).await else {
             return StatusCode::BAD_REQUEST.into_response();
         };
         let webhook = Webhook { headers: parts.headers, body: body.to_vec() };
         let mut all = self.lock();
-        // Webhooks come at least once; a test is to see each once.
+        // Webhooks are delivered at least once; a test should see each one once.
         if all.iter().all(|other| other.id() != webhook.id()) {
             all.push(webhook);
         }
         StatusCode::NO_CONTENT.into_response()
     }
 
-    /// What has come, in the order in which it happened.
+    /// The webhooks, in order of their events.
     pub(crate) fn all(&self) -> Vec<Webhook> {
         let mut all = self.lock().clone();
         all.sort_by_key(|webhook| webhook.json()["timestamp"].as_i64());

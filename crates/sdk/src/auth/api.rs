@@ -1,4 +1,4 @@
-//! The Backend API as authentication needs it: keys, handshakes, fresh tokens, what a machine's token is worth.
+//! The Backend API calls that authentication needs: keys, handshakes, refreshed tokens, and verifying machine tokens.
 
 #[cfg(any(feature = "handshake", feature = "machine-tokens"))]
 mod tell;
@@ -20,10 +20,10 @@ use crate::secret::Token;
 use crate::server::Server;
 use crate::{RawAnswer, platform};
 
-/// Thousands of keys; an answer that is longer is none.
-const LONGEST: usize = 1024 * 1024;
+/// Maximum size of a response: thousands of keys.
+const MAX_BYTES: usize = 1024 * 1024;
 
-/// A server, and the secret that opens it.
+/// A server and its secret key.
 pub(super) struct Api {
     http: Client,
     server: Server,
@@ -31,13 +31,13 @@ pub(super) struct Api {
     timeout: Duration,
 }
 
-/// What to ask.
+/// A request.
 pub(super) struct Question<'a> {
     pub(super) method: Method,
     /// The path below the API version.
     pub(super) path: &'a str,
     pub(super) query: &'a [(&'a str, &'a str)],
-    /// The value of `Authorization`, where it is another than the secret key.
+    /// The `Authorization` header, if it isn't the secret key.
     pub(super) authorization: Option<HeaderValue>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// What came back, whatever its status.
+/// A response with any status.
 pub(super) struct ApiAnswer {
     pub(super) status: StatusCode,
     pub(super) body: Bytes,
@@ -63,7 +63,7 @@ impl Api {
         Ok(Self { http, server, token: token(options.secret_key)?, timeout: options.timeout })
     }
 
-    /// Asks without a body.
+    /// Sends a request without a body.
     pub(super) async fn ask(&self, question: Question<'_>) -> Result<ApiAnswer, TokenError> {
         answer(&self.http, self.request(question).await?).await
     }
@@ -92,7 +92,7 @@ impl fmt::Debug for Api {
 }
 
 impl ApiAnswer {
-    /// The code of the first error, if the answer tells one.
+    /// The code of the first error, if there is one.
     pub(super) fn code(&self) -> Option<String> {
         let errors: ApiErrors = self.read()?;
         errors.errors.into_iter().next().map(|error| error.code)
@@ -113,7 +113,7 @@ fn token(secret_key: SecretKey) -> Result<Arc<Token>, TokenError> {
 }
 
 async fn answer(http: &Client, request: Request) -> Result<ApiAnswer, TokenError> {
-    let answer = platform::send_for(http, request, LONGEST).await.map_err(|error| unreachable(&error))?;
+    let answer = platform::send_for(http, request, MAX_BYTES).await.map_err(|error| unreachable(&error))?;
     let too_long = || TokenError::new(TokenReason::RemoteKeysInvalid, "the answer is longer than 1 MiB");
     let RawAnswer { status, body, .. } = answer.ok_or_else(too_long)?;
     Ok(ApiAnswer { status, body })

@@ -1,7 +1,7 @@
-//! Who sits at a browser, by all of its cookies: as the official client decides it, in the same order.
+//! Authenticates browsers by all of their cookies, with the same checks in the same order as the official SDK.
 //!
-//! A browser whose cookies are out of step is sent to the Frontend API, which knows better, and comes back with fresh
-//! cookies: the handshake. A token that has expired is refreshed on the way.
+//! A browser whose cookies are out of sync is redirected to the Frontend API and returns with fresh cookies: the handshake.
+//! Expired tokens are refreshed.
 
 mod address;
 mod choice;
@@ -28,7 +28,7 @@ use super::state::RequestState;
 use super::token::{Hearsay, is_no_session};
 use super::verifier::{Purpose, Verifier};
 
-/// A visit, and all that helps to judge it.
+/// A visit and its context.
 struct Browser<'a> {
     visit: &'a Visit,
     verifier: &'a Verifier,
@@ -36,7 +36,7 @@ struct Browser<'a> {
     options: &'a Options,
 }
 
-/// Tells who sits at the browser, or where to send it.
+/// Authenticates the browser, or redirects it.
 pub(super) async fn authenticate(
     visit: &Visit,
     authority: &Authority<'_>,
@@ -74,7 +74,7 @@ impl Browser<'_> {
         }
     }
 
-    /// What a handshake has brought, if the browser comes from one.
+    /// The result of a handshake, if the browser returns from one.
     async fn returned(&self) -> Option<RequestState> {
         let cookies = &self.visit.cookies;
         if cookies.handshake_nonce.is_none() && cookies.handshake_token.is_none() {
@@ -83,7 +83,7 @@ impl Browser<'_> {
         self.resolve().await
     }
 
-    /// The token to verify, unless the cookies say enough without it.
+    /// The token to verify, unless the cookies alone decide the outcome.
     fn session_cookie(&self) -> Result<&str, Box<RequestState>> {
         let cookies = &self.visit.cookies;
         if self.visit.is_development && self.visit.asks_for_browser_sync() {
@@ -123,7 +123,7 @@ impl Browser<'_> {
         admitted(token.to_owned(), claims, self.options)
     }
 
-    /// What to do about a token that does not hold.
+    /// What to do about an invalid token.
     async fn refused(&self, error: TokenError) -> RequestState {
         let reason = match error.reason() {
             TokenReason::Expired => match self.refreshed().await {

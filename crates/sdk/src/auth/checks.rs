@@ -1,4 +1,4 @@
-//! What is asked of a genuine token each time it is shown.
+//! The checks of a genuine token that are made every time.
 
 use housekey_contract::Millis;
 
@@ -13,7 +13,7 @@ pub(super) fn check(claims: &Claims, options: &Options, skew: Millis) -> Result<
     check_times(claims, options.now(), skew)
 }
 
-/// As the official client has it, a token that names no audience is for every service of the instance.
+/// As in the official SDK, a token without an audience is for every service of the instance.
 pub(super) fn check_audience(claims: &Claims, options: &Options) -> Result<(), TokenError> {
     let (Some(wanted), Some(named)) = (options.wanted_audiences(), &claims.aud) else { return Ok(()) };
     let mut named = named.iter().peekable();

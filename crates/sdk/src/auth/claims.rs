@@ -4,47 +4,47 @@ use serde_json::{Map, Value};
 use super::organization::Organization;
 use super::strict;
 
-/// What a verified token says. Times are in seconds since the Unix epoch.
+/// The claims of a verified token. Times are in seconds since the Unix epoch.
 ///
-/// Every claim that has a field here has that field's type, or the token is refused; `custom` holds the others.
+/// A token is rejected if a claim doesn't have the type of its field here; `custom` holds all other claims.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Claims {
-    /// Whom the token is about: the user's id.
+    /// The subject: the user's id.
     pub sub: String,
     /// The session's id.
     #[serde(default, deserialize_with = "strict::present")]
     pub sid: Option<String>,
-    /// Who issued the token: `https://` and the host of the Frontend API.
+    /// The issuer: `https://` and the host of the Frontend API.
     #[serde(default, deserialize_with = "strict::present")]
     pub iss: Option<String>,
     /// The authorized party: the origin that the token was issued to.
     #[serde(default, deserialize_with = "strict::present")]
     pub azp: Option<String>,
-    /// Whom the token is meant for. Session tokens have none unless a template adds it.
+    /// The audience. Session tokens have none unless a template adds it.
     #[serde(default, deserialize_with = "strict::present")]
     pub aud: Option<Audience>,
     /// When the token was issued.
     #[serde(default, deserialize_with = "strict::present")]
     pub iat: Option<i64>,
-    /// The token holds from this moment on.
+    /// When the token becomes valid.
     #[serde(default, deserialize_with = "strict::present")]
     pub nbf: Option<i64>,
-    /// The token is over at this moment.
+    /// When the token expires.
     pub exp: i64,
-    /// The token's own id.
+    /// The token's id.
     #[serde(default, deserialize_with = "strict::present")]
     pub jti: Option<String>,
-    /// How many minutes ago the first and the second factor were verified; -1 is never.
+    /// How many minutes ago the first and the second factor were verified; -1 means never.
     #[serde(default)]
     pub fva: Option<[i64; 2]>,
-    /// The session's status: `active` or `pending`. Absent is active.
+    /// The session's status: `active` or `pending`. Absent means active.
     #[serde(default, deserialize_with = "strict::present")]
     pub sts: Option<String>,
-    /// Who acts in the user's name.
+    /// Who impersonates the user.
     #[serde(default)]
     pub act: Option<Actor>,
-    /// The version of the claims: 2, or absent for 1.
+    /// The version of the claims format: 2, or absent for 1.
     #[serde(default)]
     pub v: Option<i64>,
     /// Version 1: the active organization's id. Read it through [`organization`](Self::organization).
@@ -68,12 +68,12 @@ pub struct Claims {
     /// The plan, scoped: `o:pro`.
     #[serde(default)]
     pub pla: Option<String>,
-    /// The claims that have no field of their own.
+    /// All other claims.
     #[serde(flatten, deserialize_with = "strict::object")]
     pub custom: Map<String, Value>,
 }
 
-/// The `o` claim of version 2, as it is on the wire.
+/// The `o` claim of version 2.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct OrganizationClaim {
@@ -85,18 +85,18 @@ pub struct OrganizationClaim {
     /// The user's role in it, without `org:`.
     #[serde(default)]
     pub rol: Option<String>,
-    /// The names of permissions, separated by commas.
+    /// Permission names, separated by commas.
     #[serde(default)]
     pub per: Option<String>,
-    /// For each feature of the organization a decimal number whose lowest bit stands for the first of `per`.
+    /// For each feature of the organization, a decimal bit mask of the permissions in `per`, lowest bit first.
     #[serde(default)]
     pub fpm: Option<String>,
-    /// What else it says.
+    /// All other fields.
     #[serde(flatten, deserialize_with = "strict::object")]
     pub other: Map<String, Value>,
 }
 
-/// Who acts in the user's name: the `act` claim.
+/// Who impersonates the user: the `act` claim.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Actor {
@@ -105,7 +105,7 @@ pub struct Actor {
     /// The kind of actor: `agent`, or absent for a person.
     #[serde(default, rename = "type")]
     pub kind: Option<String>,
-    /// What else is said about the actor.
+    /// All other fields.
     #[serde(flatten, deserialize_with = "strict::object")]
     pub other: Map<String, Value>,
 }
@@ -121,7 +121,7 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// The audiences that are not empty.
+    /// The audiences, without empty ones.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         let audiences = match self {
             Self::One(one) => std::slice::from_ref(one),
@@ -132,7 +132,7 @@ impl Audience {
 }
 
 impl Claims {
-    /// The organization that is active in the session, of either version of the claims.
+    /// The session's active organization, in either version of the claims.
     pub fn organization(&self) -> Option<Organization> {
         Organization::of(self)
     }
@@ -147,7 +147,7 @@ impl Claims {
         self.organization().is_some_and(|organization| organization.has_permission(permission))
     }
 
-    /// Whether the session still waits for the user to complete a task.
+    /// Whether the user still has to complete a task before the session becomes active.
     pub fn is_pending(&self) -> bool {
         self.sts.as_deref() == Some("pending")
     }

@@ -12,9 +12,8 @@ use super::verifier::{Purpose, Verifier};
 use crate::Client;
 
 impl Client {
-    /// Tells who sent a request, as [`auth::authenticate_request`](crate::auth::authenticate_request) does. Where
-    /// `options` name no keys, they are the client's own: the key set of its server, fetched with its secret key when
-    /// the first token comes, and kept for all clones of the client.
+    /// Authenticates a request, like [`auth::authenticate_request`](crate::auth::authenticate_request). If `options` have no keys,
+    /// the client's are used: its server's key set, fetched with its secret key when first needed and shared by all clones.
     ///
     /// ```no_run
     /// # async fn example(client: housekey_sdk::Client, request: http::request::Parts) {
@@ -34,8 +33,7 @@ impl Client {
         async move { judge(evidence, self.authority(options), options).await }
     }
 
-    /// Verifies one token, as [`auth::verify_token`](crate::auth::verify_token) does, with the keys of `options` or
-    /// else the client's own.
+    /// Verifies a token, like [`auth::verify_token`](crate::auth::verify_token), with the keys of `options` or else the client's.
     pub async fn verify_token(&self, token: &str, options: &Options) -> Result<Arc<Claims>, TokenError> {
         self.keys(options)?.verify(token, Purpose::AnyUser, options).await
     }

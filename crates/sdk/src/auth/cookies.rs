@@ -6,7 +6,7 @@ use http::HeaderMap;
 use http::header::COOKIE;
 use percent_encoding::percent_decode_str;
 
-/// All cookies of a request, found by their names.
+/// All cookies of a request, by name.
 pub(super) struct Jar<'a>(&'a HeaderMap);
 
 impl<'a> Jar<'a> {
@@ -14,7 +14,7 @@ impl<'a> Jar<'a> {
         Self(headers)
     }
 
-    /// The first cookie whose name is these two, unless it is empty.
+    /// The first cookie whose name is the two parts joined, unless it is empty.
     pub(super) fn get(&self, name: &str, suffix: &str) -> Option<Cow<'a, str>> {
         let lines = self.0.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
         let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
@@ -23,18 +23,18 @@ impl<'a> Jar<'a> {
         values.next().filter(|value| !value.is_empty()).map(decoded)
     }
 
-    /// When the browser's sessions last changed, in seconds; 0 when it is signed out.
+    /// When the browser's sessions last changed, in seconds; 0 if it is signed out.
     pub(super) fn client_uat(&self, suffix: &str) -> Option<i64> {
         self.get("__client_uat", suffix).map(|text| leading_number(&text))
     }
 }
 
-/// Values may be percent-encoded; what decodes to no text is taken as it is.
+/// Values may be percent-encoded. If the result isn't text, the value is used as is.
 fn decoded(value: &str) -> Cow<'_, str> {
     percent_decode_str(value).decode_utf8().unwrap_or(Cow::Borrowed(value))
 }
 
-/// The number that a text begins with, as the official client reads it. What begins with none counts as 0.
+/// The number at the beginning of a text, as in the official SDK; 0 if there is none.
 fn leading_number(text: &str) -> i64 {
     let text = text.trim_start();
     let sign = usize::from(text.starts_with(['-', '+']));

@@ -5,9 +5,9 @@ use super::cookies::Jar;
 use super::reason::{Reason, TokenReason};
 use super::token::Hearsay;
 
-/// The part of a request that tells who sent it: `http::request::Parts`, an `http::Request`, or its headers alone.
+/// A request's head: `http::request::Parts`, an `http::Request`, or only its headers.
 ///
-/// Only a request whose method and URI are known can be sent to a handshake.
+/// A handshake is possible only if the method and URI are known.
 pub trait RequestHead {
     /// The headers.
     fn headers(&self) -> &HeaderMap;
@@ -57,15 +57,15 @@ impl<B> RequestHead for Request<B> {
     }
 }
 
-/// What a request brings to prove who sent it, where nothing is known of the instance's own cookies.
+/// A request's credential if the instance's suffixed cookies aren't known.
 pub(super) struct Credential {
     pub(super) token: String,
-    /// The reason to give if the token turns out to be expired.
+    /// The reason to report if the token is expired.
     pub(super) when_expired: Reason,
 }
 
 impl Credential {
-    /// The token of the header, or else of the cookies; or why it is signed out without a look at one.
+    /// The token from the header or else from the cookies, or why the request is signed out without one.
     pub(super) fn of(head: &impl RequestHead, header: Option<&str>) -> Result<Self, Reason> {
         let token = match header {
             Some(token) => token.to_owned(),
@@ -75,7 +75,7 @@ impl Credential {
     }
 }
 
-/// The token of `Authorization`, with or without `Bearer`; other schemes are somebody else's.
+/// The token in `Authorization`, with or without `Bearer`. Other schemes are ignored.
 pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Reason> {
     const UNREADABLE: Reason = Reason::Token(TokenReason::Invalid);
     let mut values = headers.get_all(AUTHORIZATION).iter();
@@ -90,7 +90,7 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Reason> {
     })
 }
 
-/// The token of the plain cookies, unless they contradict each other.
+/// The token in the unsuffixed cookies, unless they contradict each other.
 fn session(cookies: &Jar<'_>) -> Result<String, Reason> {
     let changed = cookies.client_uat("");
     let Some(token) = cookies.get("__session", "") else {
@@ -110,7 +110,7 @@ fn session(cookies: &Jar<'_>) -> Result<String, Reason> {
     }
 }
 
-/// Headers without a method are taken for those of a GET.
+/// Headers without a method are treated as a GET's.
 pub(super) fn when_expired(method: Option<&Method>) -> Reason {
     if method.is_some_and(|method| method != Method::GET) {
         Reason::SessionTokenExpiredNonGet

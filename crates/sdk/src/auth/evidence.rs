@@ -1,4 +1,4 @@
-//! What a request brings to tell who sent it, taken out of it at once: nothing of the request is held while waiting.
+//! The credentials of a request, extracted up front so that the request isn't borrowed across awaits.
 
 #[cfg(feature = "handshake")]
 use super::browser::Visit;
@@ -9,20 +9,20 @@ use super::options::Options;
 use super::reason::Reason;
 
 pub(super) enum Evidence {
-    /// It is signed out without a look at any token.
+    /// Signed out without checking a token.
     None(Reason),
     /// One token.
     Plain(Credential),
-    /// A token or the cookies of a browser, and what tells whether the browser can be sent to a handshake.
+    /// A browser's token or cookies, and whether a handshake is possible.
     #[cfg(feature = "handshake")]
     Browser(Box<Visit>),
-    /// The token of a machine.
+    /// A machine token.
     #[cfg(feature = "machine-tokens")]
     Machine(TokenKind, String),
 }
 
 impl Evidence {
-    /// A token in the header counts and the cookies do not, whether it is good or bad.
+    /// A token in the header takes precedence over cookies, even if it is invalid.
     pub(super) fn of(head: &impl RequestHead, options: &Options) -> Self {
         match bearer(head.headers()) {
             Err(reason) => Self::None(reason),

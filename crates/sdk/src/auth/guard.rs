@@ -13,11 +13,10 @@ use super::reverification::{Factor, Reverification};
 use super::state::RequestState;
 use crate::Client;
 
-/// Stands before routes: lets through who is signed in and satisfies what they require, and refuses everyone else.
+/// Protects routes: lets requests through if the user is signed in and meets all requirements, and rejects all others.
 ///
-/// With the feature `tower` it is a layer of tower, and so of axum; with `actix-web` and `poem` it is middleware of
-/// theirs; with `rocket` it is attached. Elsewhere, ask it with [`admit`](Self::admit).
-/// Clones share everything, the keys and the memory of verified tokens included.
+/// It is a tower layer (feature `tower`), so it works in axum; middleware for `actix-web` and `poem`; and a fairing for `rocket`.
+/// Elsewhere, call [`admit`](Self::admit). Clones share everything, including the keys and the cache of verified tokens.
 ///
 /// ```no_run
 /// use housekey_sdk::Client;
@@ -33,7 +32,7 @@ pub struct Guard(Arc<Rules>);
 
 #[derive(Clone, Debug)]
 struct Rules {
-    /// Has the keys, where the options name none.
+    /// Provides the keys if the options have none.
     client: Option<Client>,
     options: Options,
     is_optional: bool,
@@ -41,12 +40,12 @@ struct Rules {
 }
 
 impl Guard {
-    /// A guard with the keys of `options`: with a PEM key there is no network, ever.
+    /// Creates a guard that uses the keys of `options`; with a PEM key, it never uses the network.
     pub fn new(options: Options) -> Self {
         Self::with(None, options)
     }
 
-    /// A guard with the keys of the client's server, unless `options` name others.
+    /// Creates a guard that uses the client's keys unless `options` have others.
     pub fn of(client: &Client, options: Options) -> Self {
         Self::with(Some(client.clone()), options)
     }
@@ -55,25 +54,24 @@ impl Guard {
         Self(Arc::new(Rules { client, options, is_optional: false, requirements: Vec::new() }))
     }
 
-    /// Lets requests through that are signed out, too; handlers see which ones. Whoever is signed in must still satisfy
-    /// what is required, and where something is, nobody gets through who is signed out.
+    /// Also lets signed-out requests through, unless there are requirements. Signed-in users must still meet the requirements.
     #[must_use]
     pub fn optional(mut self) -> Self {
         Arc::make_mut(&mut self.0).is_optional = true;
         self
     }
 
-    /// Requires something more.
+    /// Adds a requirement.
     #[must_use]
     pub fn require(mut self, requirement: impl Into<Requirement>) -> Self {
         let requirements = &mut Arc::make_mut(&mut self.0).requirements;
         requirements.push(requirement.into());
-        // Nobody is asked for their second factor only to learn that they lack a role.
+        // Nobody should be asked for their second factor only to learn that they lack a role.
         requirements.sort_by_key(|requirement| matches!(requirement, Requirement::Reverification(_)));
         self
     }
 
-    /// Requires that an organization is active in the session.
+    /// Requires an active organization.
     #[must_use]
     pub fn require_org(self) -> Self {
         self.require(Requirement::Organization)
@@ -91,22 +89,22 @@ impl Guard {
         self.require(Requirement::permission(permission))
     }
 
-    /// Requires that the user proved lately who they are; `Reverification::STRICT` and its like are Clerk's presets.
+    /// Requires a recent verification of the user; `Reverification::STRICT` and others are Clerk's presets.
     #[must_use]
     pub fn reverified(self, reverification: Reverification) -> Self {
         self.require(reverification)
     }
 
-    /// Requires that the user proved who they are within the last so many minutes: [`Reverification::within`].
+    /// Requires a verification of the user within the given number of minutes: [`Reverification::within`].
     #[must_use]
     pub fn verified_within(self, age: Duration, factor: Factor) -> Self {
         self.reverified(Reverification::within(age, factor))
     }
 
-    /// Tells who sent a request, if it may pass.
+    /// Authenticates a request and checks the requirements.
     ///
     /// # Errors
-    /// If it may not: [`Refusal`] is the answer.
+    /// If the request is rejected: [`Refusal`] is the response to send.
     pub fn admit<'a, H: RequestHead>(
         &'a self,
         head: &H,
@@ -133,7 +131,7 @@ impl Rules {
         Ok(state)
     }
 
-    /// A machine passes where its kind of token is accepted, but it has no role and no organization.
+    /// A machine gets through if its kind of token is accepted, but it has no role and no organization.
     fn judge_without_user(&self, state: RequestState) -> Result<RequestState, Refusal> {
         match self.requirements.first() {
             Some(lacking) if state.is_signed_in() => Err(Refusal::Lacks(lacking.clone())),
@@ -143,7 +141,7 @@ impl Rules {
     }
 }
 
-/// Callers can't mend this: whoever runs the service has to learn of it.
+/// Callers can't fix this, so it is logged for the operator.
 fn tell_of_missing_keys(state: &RequestState) {
     if let Some(Reason::Token(reason)) = state.reason()
         && reason.is_the_services()

@@ -1,9 +1,9 @@
-//! The key set of one instance, fetched when it is needed and kept.
+//! An instance's key set, fetched on demand and cached.
 //!
-//! Whoever needs a key while a fetch is under way waits for that fetch: a thousand requests at a cold start are one
-//! fetch. A key id that is not in the set asks for another fetch, but not within the rest that follows each one:
-//! callers choose key ids, and must not choose how often the server is asked. While the server is down, the keys
-//! that were there remain; only its word that the secret key is invalid ends them.
+//! Requests that need a key while a fetch is in progress wait for it, so a thousand requests after a cold start cause one fetch. An
+//! unknown key id triggers another fetch, but not within the rest period after each one, because callers choose key ids and must
+//! not control how often the server is called. If the server is down, the cached keys stay valid; they are dropped only if the
+//! server says that the secret key is invalid.
 
 mod fetch;
 mod state;
@@ -20,14 +20,14 @@ use crate::client::Settings;
 use crate::platform::Instant;
 use crate::secret::Token;
 
-/// What opens the key set.
+/// The credential for the key set.
 #[derive(Clone)]
 pub(super) enum SecretKey {
     Text(String),
     OfClient(Arc<Token>),
 }
 
-/// Where a key set comes from and how long it is kept.
+/// Where a key set is fetched and how long it is cached.
 #[derive(Clone)]
 pub struct JwksOptions {
     pub(super) secret_key: SecretKey,
@@ -39,7 +39,7 @@ pub struct JwksOptions {
 }
 
 impl JwksOptions {
-    /// Clerk's API, 5 seconds for a fetch, 5 minutes for the keys, 10 seconds of rest between fetches.
+    /// Clerk's API, with a timeout of 5 seconds, keys cached for 5 minutes, and at least 10 seconds between fetches.
     pub fn new(secret_key: impl Into<String>) -> Self {
         Self {
             secret_key: SecretKey::Text(secret_key.into()),
@@ -51,7 +51,7 @@ impl JwksOptions {
         }
     }
 
-    /// The key set of the server that a client asks, with what the client asks it with.
+    /// The key set of a client's server, with the client's credentials.
     pub(super) fn of_client(settings: &Settings) -> Self {
         Self {
             secret_key: SecretKey::OfClient(Arc::clone(&settings.token)),
@@ -59,35 +59,35 @@ impl JwksOptions {
         }
     }
 
-    /// Another server; `/v1` is appended when the URL has no path.
+    /// Sets the server; `/v1` is appended if the URL has no path.
     #[must_use]
     pub fn api_url(mut self, url: impl Into<String>) -> Self {
         self.api_url = url.into();
         self
     }
 
-    /// An HTTP client of your own. The one used otherwise follows no redirects.
+    /// Uses your own HTTP client. The default one doesn't follow redirects.
     #[must_use]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
     }
 
-    /// How long a fetch may take in all.
+    /// Sets the timeout of a fetch.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long keys count before they are fetched again.
+    /// Sets how long keys are cached.
     #[must_use]
     pub fn keep_for(mut self, kept: Duration) -> Self {
         self.kept = kept;
         self
     }
 
-    /// How long after a fetch an unknown key id asks for no other; after a failure it is a second at most.
+    /// Sets how long after a fetch unknown key ids don't trigger another one; after a failure, at most one second.
     #[must_use]
     pub fn rest_for(mut self, rest: Duration) -> Self {
         self.rest = rest;
@@ -101,7 +101,7 @@ impl fmt::Debug for JwksOptions {
     }
 }
 
-/// The key set of one API URL and secret key.
+/// The key set of a server and secret key.
 #[derive(Debug)]
 pub(super) struct RemoteKeys {
     api: Arc<Api>,

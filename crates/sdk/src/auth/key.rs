@@ -5,7 +5,7 @@ use housekey_contract::object::Jwk;
 use super::reason::{TokenError, TokenReason};
 use crate::crypto::{Hash, RsaKey};
 
-/// How a token is signed. Nothing else is accepted, least of all a shared secret or no signature.
+/// The supported signature algorithms. Others, such as shared secrets or `none`, are rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Algorithm {
     Rs256,
@@ -46,7 +46,7 @@ enum Source {
 }
 
 impl Key {
-    /// Reads a PEM public key; line breaks may be missing or written as `\n`, as environment files do.
+    /// Parses a PEM public key. Line breaks may be missing or written as `\n`, as in environment files.
     pub(super) fn from_pem(pem: &str) -> Result<Self, TokenError> {
         if pem.trim().is_empty() {
             return Err(TokenError::new(TokenReason::LocalKeyMissing, "the PEM key is empty"));
@@ -57,7 +57,7 @@ impl Key {
         Ok(Self { source: Source::Pem, rsa })
     }
 
-    /// Reads a key of a set.
+    /// Parses a key from a set.
     pub(super) fn from_jwk(jwk: Jwk) -> Result<Self, TokenError> {
         if jwk.kty != "RSA" || !matches!(jwk.usage.as_str(), "" | "sig") {
             return Err(unusable("not an RSA key for signatures"));
@@ -67,14 +67,14 @@ impl Key {
         }
         let n = number(jwk.n.as_deref()).ok_or_else(|| unusable("the modulus is not base64url"))?;
         let e = number(jwk.e.as_deref()).ok_or_else(|| unusable("the exponent is not base64url"))?;
-        if n.len() < SHORTEST_MODULUS {
+        if n.len() < MIN_MODULUS_BYTES {
             return Err(unusable("the RSA key is shorter than 2048 bits"));
         }
         let rsa = RsaKey::from_components(&n, &e).ok_or_else(|| unusable("not an RSA public key"))?;
         Ok(Self { source: Source::Set(Box::new(jwk)), rsa })
     }
 
-    /// The id of a key of a set; a PEM key has none.
+    /// The key's id; a PEM key has none.
     pub(super) fn id(&self) -> Option<&str> {
         self.jwk().map(|jwk| jwk.kid.as_str())
     }
@@ -108,7 +108,7 @@ impl Key {
     }
 }
 
-const SHORTEST_MODULUS: usize = 2048 / 8;
+const MIN_MODULUS_BYTES: usize = 2048 / 8;
 
 fn unusable(what: &'static str) -> TokenError {
     TokenError::new(TokenReason::KeyFailedToResolve, what)
@@ -120,7 +120,7 @@ fn number(text: Option<&str>) -> Option<Vec<u8>> {
     Some(bytes[first..].to_vec())
 }
 
-/// What stands between the first `BEGIN PUBLIC KEY` line and its `END` line.
+/// The DER between the first `BEGIN PUBLIC KEY` and `END PUBLIC KEY` lines.
 fn der_of(pem: &str) -> Option<Vec<u8>> {
     let pem = pem.replace("\\n", "\n");
     let (_, rest) = pem.split_once("-----BEGIN PUBLIC KEY-----")?;

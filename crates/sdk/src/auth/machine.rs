@@ -1,4 +1,4 @@
-//! Machines that send requests: by API keys, by tokens of their own, and applications in a user's name.
+//! Machine authentication: API keys, machine-to-machine tokens and OAuth access tokens.
 
 mod accepted;
 mod answer;
@@ -17,57 +17,57 @@ use super::reason::{Reason, TokenReason};
 use super::request::Authority;
 use super::state::RequestState;
 
-/// Which machine sent a request, and what its token allows.
+/// The machine that sent a request, and what its token allows.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MachineAuth {
-    /// What the token is.
+    /// The kind of token.
     pub kind: TokenKind,
-    /// The token's id; not the token itself.
+    /// The token's id, not the token itself.
     pub id: String,
-    /// In whose name: the user or organization of an API key, the machine of its own token, the user of an OAuth
-    /// access token.
+    /// The subject: the user or organization of an API key, the machine of a machine-to-machine token, the user of an OAuth access
+    /// token.
     pub subject: String,
-    /// What an API key is called.
+    /// The API key's name.
     pub name: Option<String>,
-    /// The application that an OAuth access token was given to.
+    /// The application that the OAuth access token was issued to.
     pub client_id: Option<String>,
-    /// What the token may be used for. Those of a machine's token are the machines that it may speak to.
+    /// The token's scopes. For a machine-to-machine token, these are the machines it may call.
     pub scopes: Vec<String>,
-    /// What else was said of an API key or of a machine's token when it was made.
+    /// The custom claims of an API key or machine-to-machine token.
     pub claims: Option<Map<String, Value>>,
-    /// Whom an OAuth access token is meant for.
+    /// The audience of an OAuth access token.
     pub audience: Option<Audience>,
-    /// Until when the token holds; without it, for ever.
+    /// When the token expires; `None` means never.
     pub expiration: Option<Millis>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<Millis>,
 }
 
 impl MachineAuth {
-    /// The user in whose name the request comes.
+    /// The user on whose behalf the request was sent.
     pub fn user_id(&self) -> Option<&str> {
         Some(self.subject.as_str())
             .filter(|_| self.kind == TokenKind::OAuth || self.subject.starts_with("user_"))
     }
 
-    /// The organization in whose name the request comes.
+    /// The organization on whose behalf the request was sent.
     pub fn organization_id(&self) -> Option<&str> {
         Some(self.subject.as_str()).filter(|subject| subject.starts_with("org_"))
     }
 
-    /// The machine that speaks for itself.
+    /// The machine, if it acts on its own behalf.
     pub fn machine_id(&self) -> Option<&str> {
         Some(self.subject.as_str()).filter(|_| self.kind == TokenKind::MachineToMachine)
     }
 
-    /// Whether the token may be used for this.
+    /// Whether the token has this scope.
     pub fn has_scope(&self, scope: &str) -> bool {
         self.scopes.iter().any(|known| known == scope)
     }
 }
 
-/// Why a machine's token is refused.
+/// Why a machine token is rejected.
 struct Refused {
     reason: Reason,
     message: String,
@@ -83,7 +83,7 @@ impl Refused {
     }
 }
 
-/// Tells which machine sent a request.
+/// Authenticates a machine.
 pub(super) async fn authenticate(
     kind: TokenKind,
     token: String,
@@ -101,8 +101,7 @@ pub(super) async fn authenticate(
     }
 }
 
-/// An access token must be meant for one of the audiences that are asked for; unlike a session's token, it can't be
-/// meant for everyone.
+/// An access token must have one of the required audiences. Unlike a session token, it can't be without one.
 fn check_audience(audience: Option<&Audience>, options: &Options) -> Result<(), Refused> {
     let wanted = options.wanted_audiences().unwrap_or_default();
     let is_wanted = |audience: &str| wanted.iter().any(|wanted| wanted == audience);

@@ -14,9 +14,9 @@ mod browsers;
 #[cfg(feature = "handshake")]
 use self::browsers::Browsers;
 
-/// What a token, and a request, must satisfy beyond being genuine.
+/// What tokens and requests must satisfy.
 ///
-/// [`Options::default`] names no keys: it is for a [`Client`](crate::Client), which has its own.
+/// [`Options::default`] has no keys: use it with a [`Client`](crate::Client), which has its own.
 #[derive(Clone, Debug)]
 pub struct Options {
     verifier: Option<Verifier>,
@@ -33,57 +33,57 @@ pub struct Options {
 }
 
 impl Options {
-    /// Asks for a genuine token within its times, give or take 5 seconds.
+    /// Requires a valid signature and times, with a clock skew of 5 seconds.
     pub fn new(verifier: Verifier) -> Self {
         Self { verifier: Some(verifier), ..Self::default() }
     }
 
-    /// One of these audiences must be among those of `aud`. A token without `aud`, as session tokens are, passes.
+    /// Requires `aud` to contain one of these audiences. Tokens without `aud`, such as session tokens, are accepted.
     #[must_use]
     pub fn audiences(mut self, audiences: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.audiences = Some(audiences.into_iter().map(Into::into).collect());
         self
     }
 
-    /// `azp` must be one of these origins; a token without it is refused, and with an empty list every token is.
-    /// Set it wherever tokens come in cookies: other sites below your domain can write those.
+    /// Requires `azp` to be one of these origins. Tokens without it are rejected; with an empty list, all are. Set this wherever
+    /// tokens come in cookies, because other sites on your domain can set cookies.
     #[must_use]
     pub fn authorized_parties(mut self, parties: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.authorized_parties = Some(parties.into_iter().map(Into::into).collect());
         self
     }
 
-    /// `iss` must be exactly this, for example `https://clerk.example.com`.
+    /// Requires this `iss`, for example `https://clerk.example.com`.
     #[must_use]
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
         self.issuer = Some(issuer.into());
         self
     }
 
-    /// How far the clocks of the issuer and of this machine may be apart; 5 seconds unless set.
+    /// Sets the tolerated clock skew; 5 seconds by default.
     #[must_use]
     pub fn clock_skew(mut self, skew: Duration) -> Self {
         self.clock_skew = Millis(i64::try_from(skew.as_millis()).unwrap_or(i64::MAX));
         self
     }
 
-    /// Judges times by this clock.
+    /// Sets the clock that times are checked against.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Counts a pending session, whose user still has a task to complete, as signed in.
+    /// Treats pending sessions, whose user still has to complete a task, as signed in.
     #[must_use]
     pub fn accept_pending_sessions(mut self) -> Self {
         self.accepts_pending = true;
         self
     }
 
-    /// Takes tokens of these kinds in `Authorization`; those of sessions only, unless set. Cookies count where tokens
-    /// of sessions do. Tokens that only the server knows are verified there, with the secret key; for tokens between
-    /// machines, the client may have a machine's secret key instead.
+    /// Sets which kinds of tokens are accepted in `Authorization`; only session tokens by default. Cookies are used only if session
+    /// tokens are accepted. Opaque tokens are verified by the server, which needs the secret key; for machine-to-machine tokens, the
+    /// client may have a machine's secret key instead.
     ///
     /// ```
     /// use housekey_sdk::auth::{Accepted, Options, TokenKind};
@@ -104,13 +104,13 @@ impl Options {
         &self.accepted
     }
 
-    /// The keys, if they are named.
+    /// The keys, if set.
     pub const fn verifier(&self) -> Option<&Verifier> {
         self.verifier.as_ref()
     }
 
     pub(super) fn keys(&self) -> Result<&Verifier, TokenError> {
-        let missing = "there are no keys: name them with `Options::new`, or ask a client, which has its own";
+        let missing = "there are no keys: pass them to `Options::new`, or use a client, which has its own";
         self.verifier.as_ref().ok_or_else(|| TokenError::new(TokenReason::LocalKeyMissing, missing))
     }
 

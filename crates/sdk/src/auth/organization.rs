@@ -1,6 +1,6 @@
 use super::claims::{Claims, OrganizationClaim};
 
-/// The organization that is active in a session, and what the user may do there.
+/// A session's active organization, and the user's role and permissions in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Organization {
@@ -8,9 +8,9 @@ pub struct Organization {
     pub id: String,
     /// Its slug, if it has one.
     pub slug: Option<String>,
-    /// The user's role, with `org:`; empty when the token names none.
+    /// The user's role, with `org:`; empty if the token has none.
     pub role: String,
-    /// The user's permissions, each `org:feature:permission`. Those of the system are not in tokens.
+    /// The user's permissions, each `org:feature:permission`. System permissions are not in tokens.
     pub permissions: Vec<String>,
 }
 
@@ -53,8 +53,8 @@ impl Organization {
     }
 }
 
-/// Each feature of the organization has its mask in `fpm`; bit *i* of it grants the permission `per[i]`. Features
-/// of users take no place among the masks. What cannot be read grants nothing.
+/// Each feature of the organization has a mask in `fpm`; its bit *i* grants the permission `per[i]`. User features have no masks.
+/// Malformed values grant nothing.
 fn permissions(claim: &OrganizationClaim, features: &str) -> Vec<String> {
     let names: Vec<_> = list(claim.per.as_deref()).collect();
     let masks = list(claim.fpm.as_deref()).map(|mask| mask.parse::<u128>().unwrap_or(0));

@@ -1,9 +1,9 @@
 use super::organization::Organization;
 
-/// Which organization a URL is about, so that it can be made the active one before the page is answered.
+/// Which organization a URL refers to, so that it can be activated before the page is rendered.
 ///
-/// A pattern is a path whose parts may be `:id` or `:slug`, any other `:name`, or `(.*)` for all that follows. Letters
-/// match whatever their case.
+/// A pattern is a path whose segments may be `:id`, `:slug`, any other `:name`, or `(.*)` for the rest. Matching is
+/// case-insensitive.
 ///
 /// ```
 /// use housekey_sdk::auth::OrganizationSync;
@@ -18,12 +18,12 @@ pub struct OrganizationSync {
     personal: Vec<Pattern>,
 }
 
-/// The text is no pattern of paths.
+/// The pattern is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no pattern: expected a path like /orgs/:slug/(.*)")]
+#[error("invalid pattern `{0}`: expected a path like /orgs/:slug/(.*)")]
 pub struct InvalidPattern(String);
 
-/// What a URL asks for.
+/// What a URL refers to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Target {
     Id(String),
@@ -33,7 +33,7 @@ pub(super) enum Target {
 }
 
 impl OrganizationSync {
-    /// The patterns of pages about an organization, and of those about the user alone.
+    /// Takes the patterns of an organization's pages, and those of pages for the personal account.
     pub fn new<'a>(
         organizations: impl IntoIterator<Item = &'a str>,
         personal: impl IntoIterator<Item = &'a str>,
@@ -57,7 +57,7 @@ impl OrganizationSync {
 }
 
 impl Target {
-    /// Whether it is what is active already.
+    /// Whether it is already active.
     pub(super) fn is(&self, active: Option<&Organization>) -> bool {
         match self {
             Self::Id(id) => active.is_some_and(|active| active.id == *id),
@@ -66,7 +66,7 @@ impl Target {
         }
     }
 
-    /// As the Frontend API takes it.
+    /// The value for the Frontend API.
     pub(super) fn as_str(&self) -> &str {
         match self {
             Self::Id(text) | Self::Slug(text) => text,
@@ -92,7 +92,7 @@ impl Pattern {
         path.split('/').map(Part::parse).collect::<Option<_>>().map(Self).ok_or_else(invalid)
     }
 
-    /// The named parts of a path that matches; a slash at its end does no harm.
+    /// The named segments of a matching path. A trailing slash is ignored.
     fn find<'a>(&'a self, path: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
         let parts: Vec<_> = path.trim_start_matches('/').split('/').collect();
         let mut names = Vec::new();

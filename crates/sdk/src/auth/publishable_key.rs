@@ -26,7 +26,7 @@ pub struct PublishableKey {
 pub struct InvalidPublishableKey;
 
 impl PublishableKey {
-    /// Reads a key.
+    /// Parses a key.
     pub fn parse(key: &str) -> Result<Self, InvalidPublishableKey> {
         let encoded = key.strip_prefix("pk_test_").or_else(|| key.strip_prefix("pk_live_"));
         let decoded =
@@ -48,7 +48,7 @@ impl PublishableKey {
         &self.host
     }
 
-    /// What stands behind the `_` in the names of this instance's cookies.
+    /// The suffix after `_` in the names of this instance's cookies.
     pub fn cookie_suffix(&self) -> &str {
         &self.cookie_suffix
     }

@@ -2,44 +2,44 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a token was refused. The texts are those of the official JavaScript client.
+/// Why a token was rejected. The texts match the official JavaScript SDK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenReason {
-    /// `exp` is over.
+    /// `exp` is in the past.
     Expired,
-    /// Not a JSON Web Token that this library accepts.
+    /// Not a JSON Web Token, or one that this library doesn't accept.
     Invalid,
-    /// `alg` is not one of RS256, RS384 and RS512, or not the one the key is for.
+    /// `alg` is not RS256, RS384 or RS512, or not the key's.
     InvalidAlgorithm,
     /// `azp` is not among the authorized parties.
     InvalidAuthorizedParties,
-    /// The signature is not one of the key's.
+    /// The signature doesn't match the key.
     InvalidSignature,
-    /// `nbf` is yet to come.
+    /// `nbf` is in the future.
     NotActiveYet,
-    /// `iat` is yet to come.
+    /// `iat` is in the future.
     IssuedInTheFuture,
-    /// A claim is missing, of the wrong type, twice there, or not what was asked for.
+    /// A claim is missing, repeated, of the wrong type, or has another value than required.
     VerificationFailed,
-    /// The server refused the secret key.
+    /// The server rejected the secret key.
     SecretKeyInvalid,
     /// There is no PEM key.
     LocalKeyMissing,
     /// The key set could not be fetched, or it is empty.
     RemoteKeysFailedToLoad,
-    /// The answer is not a key set.
+    /// The response is not a key set.
     RemoteKeysInvalid,
-    /// The key cannot be used.
+    /// The key is invalid.
     KeyFailedToResolve,
-    /// No key of the set has the token's `kid`.
+    /// No key in the set has the token's `kid`.
     KeyIdMismatch,
-    /// The token is genuine but of another kind, for example that of a JWT template or of a machine.
+    /// The token is of another kind, for example from a JWT template or a machine.
     TypeMismatch,
 }
 
 impl TokenReason {
-    /// The reason as the official clients write it.
+    /// The reason as a string, as in the official SDKs.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Expired => "token-expired",
@@ -62,7 +62,7 @@ impl TokenReason {
 }
 
 impl TokenReason {
-    /// Whether it is the service that lacks its keys: then nobody can be signed in, whatever they send.
+    /// Whether the service is missing its keys, so that no request can be authenticated.
     pub(super) const fn is_the_services(self) -> bool {
         matches!(
             self,
@@ -80,7 +80,7 @@ impl fmt::Display for TokenReason {
     }
 }
 
-/// A refused token: branch on [`reason`](Self::reason), show the message to developers only.
+/// A rejected token. Branch on [`reason`](Self::reason), and show the message only to developers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message} ({reason})")]
 pub struct TokenError {
@@ -93,33 +93,33 @@ impl TokenError {
         Self { reason, message: message.into() }
     }
 
-    /// Why.
+    /// The reason.
     pub const fn reason(&self) -> TokenReason {
         self.reason
     }
 
-    /// What was wrong, in a sentence.
+    /// A message for developers.
     pub fn message(&self) -> &str {
         &self.message
     }
 }
 
-/// Why a request is signed out, or sent to a handshake. The texts are those of the official JavaScript client, except
-/// [`SessionNotActive`](Self::SessionNotActive), for which it has none.
+/// Why a request is signed out or needs a handshake. The texts match the official JavaScript SDK, except for
+/// [`SessionNotActive`](Self::SessionNotActive), which it doesn't have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// There is neither a token nor a trace of a signed-in browser.
+    /// There is no token and no sign of a signed-in browser.
     SessionTokenAndUatMissing,
-    /// The browser says that it is signed in but sent no token.
+    /// The cookies say that the browser is signed in, but there is no token.
     ClientUatButNoSessionToken,
-    /// The browser sent a token but says that it is signed out.
+    /// There is a token, but the cookies say that the browser is signed out.
     SessionTokenButNoClientUat,
-    /// The token is older than the browser's last change of sessions.
+    /// The token is older than the last change of the browser's sessions.
     SessionTokenIatBeforeClientUat,
-    /// The handshake brought no token: the browser is signed out.
+    /// The handshake returned no token: the browser is signed out.
     SessionTokenMissing,
-    /// The token is expired, and only a GET could have had it refreshed.
+    /// The token is expired, and only GET requests can refresh it.
     SessionTokenExpiredNonGet,
     /// The token is expired, and there is no cookie to refresh it with.
     SessionTokenExpiredNoRefreshCookie,
@@ -127,41 +127,41 @@ pub enum Reason {
     SessionTokenExpiredNoApiClient,
     /// The token is expired, and names no session that could be refreshed.
     SessionTokenExpiredNoSession,
-    /// The token is expired, and the server that refreshes it was not to be reached.
+    /// The token is expired, and the server that refreshes it can't be reached.
     SessionTokenExpiredFetchError,
-    /// The token is expired, and the fresh one does not hold either.
+    /// The token is expired, and the refreshed one is invalid too.
     SessionTokenExpiredInvalidSessionToken,
-    /// The token is expired, and the server refused a fresh one without saying why.
+    /// The token is expired, and the server refused to refresh it without giving a code.
     SessionTokenExpiredUnexpectedApiError,
-    /// The token is expired, and the server answered without a fresh one.
+    /// The token is expired, and the server returned no refreshed one.
     SessionTokenExpiredUnexpectedSdkError,
-    /// The token is expired, and the server refused a fresh one; the text ends with the server's code.
+    /// The token is expired, and the server refused to refresh it; the text ends with the server's code.
     SessionTokenExpiredRefused(Arc<str>),
     /// The token is not active yet.
     SessionTokenNbf,
-    /// The token comes from the future.
+    /// The token was issued in the future.
     SessionTokenIatInTheFuture,
-    /// The browser of a development instance is not known yet.
+    /// The browser has no development browser token yet.
     DevBrowserMissing,
-    /// The browser of a development instance comes back with its name.
+    /// The browser returns with its development browser token.
     DevBrowserSync,
-    /// A satellite asks its primary domain who is signed in.
+    /// A satellite syncs with its primary domain.
     SatelliteNeedsSyncing,
-    /// The primary domain answers a satellite.
+    /// The primary domain responds to a satellite.
     PrimaryRespondsToSyncing,
     /// The browser comes from another domain of the instance, where the session may have changed.
     PrimaryDomainCrossOriginSync,
-    /// The URL names another organization than the active one.
+    /// The URL refers to another organization than the active one.
     ActiveOrganizationMismatch,
     /// The token is of a kind that is not accepted here.
     TokenTypeMismatch,
-    /// Only tokens of machines are accepted, and `Authorization` holds none.
+    /// Only machine tokens are accepted, and `Authorization` has none.
     NoTokenInHeader,
     /// The session is pending: the user still has a task to complete.
     SessionNotActive,
-    /// The token could not be judged: the server answered with an error, or not at all.
+    /// The token could not be verified: the server returned an error or no response.
     UnexpectedError,
-    /// The token was refused.
+    /// The token was rejected.
     Token(TokenReason),
 }
 
@@ -172,7 +172,7 @@ impl Reason {
         Self::SessionTokenExpiredRefused(["session-token-expired-refresh-", code].concat().into())
     }
 
-    /// The reason as the official clients write it.
+    /// The reason as a string, as in the official SDKs.
     pub fn as_str(&self) -> &str {
         match self {
             Self::SessionTokenAndUatMissing => "session-token-and-uat-missing",

@@ -7,31 +7,31 @@ use serde_json::{Value, json};
 use super::reason::Reason;
 use super::requirement::Requirement;
 
-/// How the official clients tell whether a request is signed in, and why not.
+/// The headers in which the official SDKs report the state of a request.
 const STATUS: HeaderName = HeaderName::from_static("x-clerk-auth-status");
 const REASON: HeaderName = HeaderName::from_static("x-clerk-auth-reason");
 
-/// Why a request is not let through, and the answer that it gets.
+/// Why a request was rejected, and the response to send.
 ///
-/// In axum, actix-web, rocket and poem it is an answer by itself; elsewhere take [`status`](Self::status),
-/// [`headers`](Self::headers) and [`body`](Self::body), or the whole [`response`](Self::response).
+/// In axum, actix-web, rocket and poem it can be returned as a response. Elsewhere, use [`status`](Self::status),
+/// [`headers`](Self::headers) and [`body`](Self::body), or the complete [`response`](Self::response).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// It is signed out: 401.
+    /// The request is signed out: 401.
     #[error("the request is signed out ({0})")]
     SignedOut(Reason),
-    /// The user lacks what the route requires: 403. For a reverification, the body is the hint at which Clerk's front
-    /// ends ask the user for their factor and try again.
+    /// The user doesn't meet a requirement: 403. For a reverification, the body is the hint that makes Clerk's frontend SDKs verify
+    /// the user and retry.
     #[error("the user lacks {0}")]
     Lacks(Requirement),
-    /// Nobody knows before the browser has been elsewhere: 307, with these headers; [`RequestState::redirect`] tells more.
+    /// The browser must complete a handshake first: 307, with these headers; see [`RequestState::redirect`].
     ///
     /// [`RequestState::redirect`]: super::RequestState::redirect
     #[error("the browser is sent to a handshake")]
     Redirect(HeaderMap),
-    /// A handler asks who is signed in, but no guard stands before it: 500, since the service is put together wrongly.
-    #[error("no guard stands before a handler that asks who is signed in")]
+    /// A handler takes the user, but its route has no guard: 500, because the service is misconfigured.
+    #[error("a handler takes the user, but its route has no guard")]
     Unguarded,
 }
 
@@ -46,7 +46,7 @@ impl Refusal {
         }
     }
 
-    /// The headers, `Content-Type` among them.
+    /// The headers, including `Content-Type`.
     pub fn headers(&self) -> HeaderMap {
         let mut headers = match self {
             Self::Redirect(headers) => headers.clone(),
@@ -61,7 +61,7 @@ impl Refusal {
         headers
     }
 
-    /// The JSON body: Clerk's form of errors, or its hint for reverification.
+    /// The JSON body: Clerk's error format, or its hint for reverification.
     pub fn body(&self) -> Value {
         if let Self::Lacks(Requirement::Reverification(reverification)) = self {
             return json!({ "clerk_error": {
@@ -73,7 +73,7 @@ impl Refusal {
         json!({ "errors": [self.error()] })
     }
 
-    /// The whole answer, for whatever takes responses of the crate `http`.
+    /// The complete response, as a type of the crate `http`.
     pub fn response<B: From<Bytes>>(&self) -> Response<B> {
         let mut response = Response::new(B::from(self.body().to_string().into()));
         *response.status_mut() = self.status();

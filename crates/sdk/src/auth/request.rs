@@ -9,11 +9,11 @@ use super::reason::{Reason, TokenError, TokenReason};
 use super::state::RequestState;
 use super::verifier::{Purpose, Verifier};
 
-/// Who can tell what a token is worth.
+/// What can verify a token.
 #[derive(Clone)]
 pub(super) struct Authority<'a> {
     pub(super) verifier: Result<&'a Verifier, TokenError>,
-    /// The server, where there is a secret key.
+    /// The server, if there is a secret key.
     #[cfg_attr(
         not(any(feature = "handshake", feature = "machine-tokens")),
         expect(dead_code, reason = "session tokens are verified with the keys alone")
@@ -27,8 +27,8 @@ impl<'a> Authority<'a> {
     }
 }
 
-/// Tells who sent a request, by the token in `Authorization` or in the session cookie. It never fails: what is not
-/// beyond doubt is signed out, and says why.
+/// Authenticates a request by the token in `Authorization` or in the session cookie. It never fails: if there is any doubt, the
+/// request is signed out, with a reason.
 pub fn authenticate_request<'a, H: RequestHead>(
     head: &H,
     options: &'a Options,
@@ -37,7 +37,7 @@ pub fn authenticate_request<'a, H: RequestHead>(
     async move { judge(evidence, Authority::of(options), options).await }
 }
 
-/// Says of what a request brings whether it is good enough.
+/// Checks a request's credentials.
 pub(super) async fn judge(evidence: Evidence, authority: Authority<'_>, options: &Options) -> RequestState {
     match evidence {
         Evidence::None(reason) => RequestState::signed_out(reason, ""),
@@ -65,7 +65,7 @@ async fn authenticate(credential: Credential, verifier: &Verifier, options: &Opt
     }
 }
 
-/// Signed in, if the session is active. A status that is not known here does not count as active.
+/// Signed in if the session is active. Unknown statuses don't count as active.
 pub(super) fn admitted(token: String, claims: Arc<Claims>, options: &Options) -> RequestState {
     let is_active = match claims.sts.as_deref() {
         None | Some("active") => true,
@@ -79,7 +79,7 @@ pub(super) fn admitted(token: String, claims: Arc<Claims>, options: &Options) ->
     }
 }
 
-/// What the refusal of a token means for its request, unless the token is expired.
+/// The state of a request whose token was rejected, unless it is expired.
 pub(super) fn reason(error: &TokenError) -> Reason {
     match error.reason() {
         TokenReason::NotActiveYet => Reason::SessionTokenNbf,

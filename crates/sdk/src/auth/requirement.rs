@@ -4,17 +4,17 @@ use super::claims::Claims;
 use super::refusal::Refusal;
 use super::reverification::Reverification;
 
-/// What a route may ask beyond that its caller is signed in.
+/// What a route can require in addition to a signed-in user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Requirement {
-    /// An organization is active in the session.
+    /// An active organization.
     Organization,
-    /// The user has this role in the active organization, written with `org:`.
+    /// This role in the active organization, with `org:`.
     Role(String),
-    /// The user has this permission in the active organization, written `org:feature:permission`.
+    /// This permission in the active organization: `org:feature:permission`.
     Permission(String),
-    /// The user proved lately who they are.
+    /// A recent verification of the user.
     Reverification(Reverification),
 }
 
@@ -58,7 +58,7 @@ impl Claims {
         }
     }
 
-    /// Asks for more in the middle of a handler; the refusal is an answer in every supported framework.
+    /// Checks a requirement inside a handler. The refusal can be returned as a response in every supported framework.
     ///
     /// ```
     /// # use housekey_sdk::auth::{Claims, Refusal, Requirement, Reverification};
@@ -69,7 +69,7 @@ impl Claims {
     /// ```
     ///
     /// # Errors
-    /// [`Refusal::Lacks`] if the user does not satisfy it.
+    /// [`Refusal::Lacks`] if the user doesn't meet it.
     pub fn require(&self, requirement: &Requirement) -> Result<(), Refusal> {
         if self.has(requirement) { Ok(()) } else { Err(Refusal::Lacks(requirement.clone())) }
     }

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::claims::Claims;
 
-/// How lately the user must have proved who they are: what Clerk calls reverification, or step-up.
+/// How recently the user must have been verified: reverification, or step-up authentication.
 ///
-/// The ages are those of the token's claim `fva`, in whole minutes at the moment the token was made. A token without
-/// the claim satisfies nothing.
+/// The ages come from the token's `fva` claim, in whole minutes at the time the token was issued. A token without the claim never
+/// satisfies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reverification {
     factor: Factor,
@@ -15,20 +15,20 @@ pub struct Reverification {
     preset: Option<&'static str>,
 }
 
-/// What the user must have proved it with.
+/// The factor that must have been verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Factor {
-    /// The first factor: a password, a code by e-mail …
+    /// The first factor: a password, an email code …
     First,
-    /// The second factor; the first, for users who have no second one.
+    /// The second factor, or the first for users without a second one.
     Second,
-    /// Both; the first, for users who have no second one.
+    /// Both, or the first for users without a second one.
     Both,
 }
 
 impl Factor {
-    /// The factor as the official clients write it: `first_factor`, `second_factor` or `multi_factor`.
+    /// The factor as a string, as in the official SDKs: `first_factor`, `second_factor` or `multi_factor`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::First => "first_factor",
@@ -52,14 +52,13 @@ impl Reverification {
         Self { factor, minutes, preset: Some(name) }
     }
 
-    /// The factor within the last so many minutes. Seconds are dropped, since tokens know none; less than a minute is
-    /// a minute.
+    /// The factor within the given time. It is rounded down to minutes, the precision of tokens, but at least one minute.
     pub fn within(age: Duration, factor: Factor) -> Self {
         let minutes = i64::try_from(age.as_secs() / 60).unwrap_or(i64::MAX).max(1);
         Self { factor, minutes, preset: None }
     }
 
-    /// Whether a token satisfies it.
+    /// Whether a token satisfies this.
     pub fn is_satisfied_by(&self, claims: &Claims) -> bool {
         let Some([first, second]) = claims.fva else { return false };
         let has_second = second != -1;
@@ -70,12 +69,12 @@ impl Reverification {
         }
     }
 
-    /// An age below zero is no age: the factor was never verified.
+    /// A negative age means that the factor was never verified.
     fn is_recent(&self, age: i64) -> bool {
         (0..self.minutes).contains(&age)
     }
 
-    /// The requirement as the official clients write it: the preset's name, or `level` and `afterMinutes`.
+    /// The requirement as JSON, as in the official SDKs: the preset's name, or `level` and `afterMinutes`.
     pub(super) fn to_json(self) -> Value {
         match self.preset {
             Some(name) => name.into(),

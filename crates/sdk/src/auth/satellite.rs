@@ -1,6 +1,6 @@
 use reqwest::Url;
 
-/// An application on a domain of its own that shares the sessions of a primary domain.
+/// An application on its own domain that shares the sessions of a primary domain.
 ///
 /// ```
 /// use housekey_sdk::auth::Satellite;
@@ -15,21 +15,21 @@ pub struct Satellite {
 }
 
 impl Satellite {
-    /// An application on this domain. In production its Frontend API is at `clerk.` and the domain, or behind
+    /// An application on this domain. In production, its Frontend API is at `clerk.` and the domain, or behind
     /// [`Options::proxy_url`](super::Options::proxy_url).
     pub fn new(domain: impl Into<String>) -> Self {
         Self { domain: domain.into(), sign_in_url: None, syncs_by_itself: false }
     }
 
-    /// Where people sign in, on the primary domain: there a development instance's browsers are sent to find out who
-    /// is signed in. What is no absolute URL counts as none, and then nobody is sent there.
+    /// Sets the sign-in URL on the primary domain, to which browsers of development instances are redirected to sync. It must be
+    /// absolute, or it is ignored.
     #[must_use]
     pub fn sign_in_url(mut self, url: &str) -> Self {
         self.sign_in_url = Url::parse(url).ok();
         self
     }
 
-    /// Asks the primary domain for every new browser. Otherwise it is asked only after a sign-in there.
+    /// Syncs every new browser with the primary domain. Otherwise, browsers sync only after a sign-in there.
     #[must_use]
     pub const fn sync_by_itself(mut self) -> Self {
         self.syncs_by_itself = true;

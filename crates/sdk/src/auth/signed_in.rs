@@ -8,10 +8,9 @@ use super::refusal::Refusal;
 use super::requirement::Requirement;
 use super::state::RequestState;
 
-/// A signed-in user, by the claims of their token; it derefs to [`Claims`].
+/// The signed-in user. It dereferences to the token's [`Claims`].
 ///
-/// In axum, actix-web, rocket and poem it is an argument of handlers: one that asks for it is never called for a request
-/// that is signed out.
+/// In axum, actix-web, rocket and poem, handlers can take it as an argument; they are then not called for signed-out requests.
 #[derive(Clone)]
 pub struct SignedIn {
     claims: Arc<Claims>,
@@ -19,7 +18,7 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    /// The token that the request came with.
+    /// The request's token.
     pub fn token(&self) -> &str {
         &self.token
     }
@@ -53,7 +52,7 @@ impl RequestState {
         }
     }
 
-    /// The organization that is active in the session.
+    /// The session's active organization.
     ///
     /// # Errors
     /// [`Refusal::SignedOut`] if the request is signed out, [`Refusal::Lacks`] if no organization is active.

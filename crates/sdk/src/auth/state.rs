@@ -13,19 +13,19 @@ const STATUS: HeaderName = HeaderName::from_static("x-clerk-auth-status");
 const REASON: HeaderName = HeaderName::from_static("x-clerk-auth-reason");
 const MESSAGE: HeaderName = HeaderName::from_static("x-clerk-auth-message");
 
-/// What became of a request.
+/// The outcome of authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// The token holds.
+    /// The request has a valid token.
     SignedIn,
-    /// There is none, or it does not hold.
+    /// The request has no valid token.
     SignedOut,
-    /// Nobody knows before the browser has been at the Frontend API: answer with [`RequestState::redirect`].
+    /// The browser must be redirected to the Frontend API first: respond with [`RequestState::redirect`].
     Handshake,
 }
 
 impl Status {
-    /// The status as the official clients write it.
+    /// The status as a string, as in the official SDKs.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::SignedIn => "signed-in",
@@ -35,9 +35,9 @@ impl Status {
     }
 }
 
-/// Whether a request is signed in, and as whom; or why not.
+/// Whether a request is signed in and as whom, or why not.
 ///
-/// Where browsers come with cookies, send back what the state asks for:
+/// For browsers, send the redirect or headers that the state contains:
 ///
 /// ```no_run
 /// # fn page() -> http::Response<String> { http::Response::new(String::new()) }
@@ -53,7 +53,7 @@ impl Status {
 #[derive(Clone, Debug)]
 pub struct RequestState {
     outcome: Outcome,
-    /// What the response must carry, beside what the outcome itself tells.
+    /// Headers for the response, in addition to those derived from the outcome.
     headers: Option<Box<HeaderMap>>,
 }
 
@@ -76,13 +76,12 @@ enum Outcome {
 }
 
 impl RequestState {
-    /// Whether the request is signed in: by a user or, where [`Options::accept_tokens`](super::Options) accepts them, by
-    /// a machine.
+    /// Whether the request is signed in, as a user or, if [`Options::accept_tokens`](super::Options) allows it, as a machine.
     pub const fn is_signed_in(&self) -> bool {
         matches!(self.status(), Status::SignedIn)
     }
 
-    /// Whether it is signed in, signed out or to be sent to a handshake.
+    /// Whether the request is signed in, signed out or needs a handshake.
     pub const fn status(&self) -> Status {
         match &self.outcome {
             Outcome::SignedIn { .. } => Status::SignedIn,
@@ -92,7 +91,7 @@ impl RequestState {
         }
     }
 
-    /// What the session's token says; only if a user is signed in.
+    /// The session token's claims, if a user is signed in.
     pub fn claims(&self) -> Option<&Claims> {
         self.shared_claims().map(AsRef::as_ref)
     }
@@ -101,13 +100,13 @@ impl RequestState {
         if let Outcome::SignedIn { claims, .. } = &self.outcome { Some(claims) } else { None }
     }
 
-    /// The machine that sent the request; only if one is signed in. A user is not.
+    /// The machine that sent the request, if it was a machine.
     #[cfg(feature = "machine-tokens")]
     pub fn machine(&self) -> Option<&MachineAuth> {
         if let Outcome::Machine { machine, .. } = &self.outcome { Some(machine) } else { None }
     }
 
-    /// The token itself; only if signed in.
+    /// The token, if signed in.
     pub fn token(&self) -> Option<&str> {
         match &self.outcome {
             Outcome::SignedIn { token, .. } => Some(token),
@@ -122,14 +121,13 @@ impl RequestState {
         if let Outcome::Not { reason, .. } = &self.outcome { Some(reason) } else { None }
     }
 
-    /// What was wrong, in a sentence for developers; empty when the reason says it all.
+    /// A message for developers; empty if the reason says it all.
     pub fn message(&self) -> Option<&str> {
         if let Outcome::Not { message, .. } = &self.outcome { Some(message) } else { None }
     }
 
-    /// The headers that the response to this request must carry: cookies that the handshake or a refresh brought,
-    /// and, unless it is signed in, `x-clerk-auth-status`, `-reason` and `-message`. Where there is a redirect,
-    /// `Location` is among them.
+    /// The headers to add to the response: cookies from the handshake or a refresh and, unless the request is signed in,
+    /// `x-clerk-auth-status`, `-reason` and `-message`. For a redirect, they include `Location`.
     pub fn headers(&self) -> HeaderMap {
         let mut headers = self.headers.as_deref().cloned().unwrap_or_default();
         if let Outcome::Not { status, reason, message } = &self.outcome {
@@ -142,7 +140,7 @@ impl RequestState {
         headers
     }
 
-    /// Adds [`headers`](Self::headers) to those of a response; cookies that it sets already stay.
+    /// Adds the [`headers`](Self::headers) to a response, keeping the cookies it already sets.
     pub fn add_headers_to(&self, response: &mut HeaderMap) {
         for (name, value) in &self.headers() {
             if name == SET_COOKIE {
@@ -153,10 +151,10 @@ impl RequestState {
         }
     }
 
-    /// Where the browser must go before it is answered: a response of 307 with all [`headers`](Self::headers).
+    /// The redirect to send instead of a page: a 307 response with all [`headers`](Self::headers).
     ///
-    /// There is one for every handshake; and, in development, one for the return from it, which takes the handshake
-    /// out of the URL. Without [`Options::publishable_key`](super::Options) there is none, ever.
+    /// Every handshake has one. In development, the return from a handshake has another one, which removes the handshake from the
+    /// URL. Without [`Options::publishable_key`](super::Options), there are none.
     pub fn redirect(&self) -> Option<Response<()>> {
         self.headers.as_ref().filter(|headers| headers.contains_key(LOCATION))?;
         let mut response = Response::new(());
@@ -165,7 +163,7 @@ impl RequestState {
         Some(response)
     }
 
-    /// The answer for who is not signed in as a user.
+    /// The refusal if no user is signed in.
     pub(super) fn refusal(&self) -> Refusal {
         match self.redirect() {
             Some(redirect) => Refusal::Redirect(redirect.into_parts().0.headers),

@@ -1,4 +1,4 @@
-//! Webhooks as arguments of handlers.
+//! The extractor for webhooks.
 
 use axum_core::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum_core::extract::{FromRef, FromRequest, Request};
@@ -13,10 +13,9 @@ impl IntoResponse for WebhookError {
     }
 }
 
-/// A genuine webhook, whose endpoint's secret is the [`Webhook`] of the router's state.
+/// Extracts a verified webhook; the secret is the [`Webhook`] in the router's state.
 ///
-/// What is not genuine is answered with 401, what is malformed with 400, and what is longer than the router's
-/// `DefaultBodyLimit` with 413; the handler is not called.
+/// Responds with 401 if it isn't genuine, 400 if it is malformed, and 413 if it exceeds the router's `DefaultBodyLimit`.
 impl<S> FromRequest<S> for Event
 where
     Webhook: FromRef<S>,

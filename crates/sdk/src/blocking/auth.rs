@@ -4,7 +4,7 @@ use super::Client;
 use crate::auth::{Claims, Options, RequestHead, RequestState, TokenError};
 
 impl Client {
-    /// Tells who sent a request; see the async [`Client::authenticate_request`](crate::Client::authenticate_request).
+    /// Authenticates a request; see the async [`Client::authenticate_request`](crate::Client::authenticate_request).
     ///
     /// ```no_run
     /// # fn example(client: housekey_sdk::blocking::Client, request: http::request::Parts) {

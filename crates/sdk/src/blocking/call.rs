@@ -30,17 +30,17 @@ impl<O: Operation> Call<O> {
         Self { call, worker }
     }
 
-    /// Sends the call and waits for the answer.
+    /// Sends the call and waits for the response.
     pub fn send(self) -> Result<O::Answer, Error> {
         self.worker.wait(self.call.into_future())
     }
 
-    /// Sends this call again as given: [`Retry::none`], or a [`Backoff`](crate::Backoff).
+    /// Overrides the client's retries: [`Retry::none`], or a [`Backoff`](crate::Backoff).
     pub fn retry(self, retry: impl Into<Retry>) -> Self {
         Self { call: self.call.retry(retry), ..self }
     }
 
-    /// Gives each attempt of this call so much time, to the last byte of the answer.
+    /// Sets the timeout of each attempt, up to the last byte of the response.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self { call: self.call.timeout(timeout), ..self }
     }
@@ -50,7 +50,7 @@ impl<O: Operation> Call<O> {
         Self { call: self.call.server(url), ..self }
     }
 
-    /// Sends this call with one more header, or with another value of a header that the client sends anyway.
+    /// Adds a header, or replaces one that the client sends by default.
     pub fn header<N, V>(self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -59,15 +59,15 @@ impl<O: Operation> Call<O> {
         Self { call: self.call.header(name, value), ..self }
     }
 
-    /// Asks for the answer as it comes: status, headers and bytes. A status of 400 or above is then no error.
+    /// Returns the response unparsed: status, headers and bytes. A status of 400 or above is then not an error.
     pub fn raw(self) -> RawCall {
         RawCall::of(self.call.raw(), self.worker)
     }
 }
 
-/// Listings; what the async [`Call::stream`](crate::Call::stream) says of items that come and go holds here too.
+/// Listings. See the async [`Call::stream`](crate::Call::stream) for how concurrent changes are handled.
 impl<O: Paged> Call<O> {
-    /// All items of the listing. The next page is fetched while the current one is used up, at most one ahead.
+    /// Iterates over all items. The next page is fetched while the current one is consumed, at most one ahead.
     ///
     /// ```no_run
     /// # use housekey_sdk::{ListUsers, blocking::Client};
@@ -81,25 +81,25 @@ impl<O: Paged> Call<O> {
         Items::of(self.call.stream(), self.worker)
     }
 
-    /// The pages of the listing, none of them empty. One page is fetched ahead.
+    /// Iterates over the pages, none of which is empty. One page is fetched ahead.
     pub fn pages(self) -> Pages<O> {
         Pages::of(self.call.pages(), self.worker)
     }
 
-    /// The first `max` items of the listing, or all if there are fewer; see the async
+    /// Collects up to `max` items; see the async
     /// [`collect_all`](crate::Call::collect_all).
     pub fn collect_all(self, max: usize) -> Result<Vec<O::Item>, Error> {
         self.worker.wait(self.call.collect_all(max))
     }
 
-    /// How many items the listing has in all, whatever `limit` and `offset` say; see the async
+    /// The total number of items, regardless of `limit` and `offset`; see the async
     /// [`total_count`](crate::Call::total_count).
     pub fn total_count(self) -> Result<u64, Error> {
         self.worker.wait(self.call.total_count())
     }
 }
 
-/// A call whose answer comes as it is; see [`Call::raw`].
+/// A call that returns the response unparsed; see [`Call::raw`].
 #[must_use = "a call is sent by `send`"]
 pub struct RawCall {
     call: crate::RawCall,
@@ -111,7 +111,7 @@ impl RawCall {
         Self { call, worker }
     }
 
-    /// Sends the call and waits for the answer.
+    /// Sends the call and waits for the response.
     pub fn send(self) -> Result<RawAnswer, Error> {
         self.worker.wait(self.call.into_future())
     }

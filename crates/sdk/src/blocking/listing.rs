@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::worker::Worker;
 use crate::{Error, Paged};
 
-/// The items of a listing, page after page; see [`Call::iter`](super::Call::iter).
+/// An iterator over the items of a listing; see [`Call::iter`](super::Call::iter).
 #[must_use = "nothing is fetched until it is asked for"]
 pub struct Items<O: Paged> {
     items: crate::Items<O>,
@@ -31,7 +31,7 @@ impl<O: Paged> fmt::Debug for Items<O> {
     }
 }
 
-/// The pages of a listing; see [`Call::pages`](super::Call::pages).
+/// An iterator over the pages of a listing; see [`Call::pages`](super::Call::pages).
 #[must_use = "nothing is fetched until it is asked for"]
 pub struct Pages<O: Paged> {
     pages: crate::Pages<O>,

@@ -9,10 +9,9 @@ use tokio::sync::oneshot;
 
 use crate::Error;
 
-/// A thread that looks after connections and clocks, while those who call wait for their answers themselves.
+/// A background thread that drives I/O and timers.
 ///
-/// Calls are not handed over to it: they run where they are made, so that hooks and `tracing` see the caller's thread,
-/// and a hook can make calls of its own.
+/// Calls themselves run on the caller's thread, so that hooks and `tracing` see that thread and hooks can make calls.
 pub(super) struct Worker {
     runtime: Handle,
     // The thread ends when this is dropped.
@@ -23,7 +22,7 @@ impl Worker {
     pub(super) fn start() -> Result<Arc<Self>, Error> {
         let (alive, ended) = oneshot::channel::<()>();
         let (tell, told) = mpsc::sync_channel(1);
-        // The runtime is made, and dropped, on its own thread: inside another runtime it could not be dropped.
+        // The runtime is created and dropped on its own thread: dropping one inside another runtime panics.
         let run = move || match Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => {
                 tell.send(Ok(runtime.handle().clone())).ok();
@@ -34,15 +33,15 @@ impl Worker {
         let started = thread::Builder::new().name("housekey-sdk".to_owned()).spawn(run);
         let runtime =
             started.and_then(|_| told.recv().unwrap_or_else(|error| Err(std::io::Error::other(error))));
-        let runtime =
-            runtime.map_err(|error| Error::Configuration(format!("no thread for a client: {error}")))?;
+        let runtime = runtime
+            .map_err(|error| Error::Configuration(format!("failed to start the client's thread: {error}")))?;
         Ok(Arc::new(Self { runtime, _alive: alive }))
     }
 
-    /// Waits for `work`, on this thread, wherever that is.
+    /// Runs `work` to completion on the current thread.
     pub(super) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
         let _inside = self.runtime.enter();
-        // Inside a task of another runtime, tokio would make the work yield to that task, which waits for it.
+        // Inside a task of another runtime, tokio's cooperative budget would make the work yield to the task that waits for it.
         let mut work = pin!(tokio::task::unconstrained(work));
         let signal = Arc::new(Signal { thread: thread::current(), given: AtomicBool::new(false) });
         let waker = Waker::from(Arc::clone(&signal));
@@ -55,7 +54,7 @@ impl Worker {
     }
 }
 
-/// Wakes a thread, for one piece of work: a call within a hook of another call waits on the same thread.
+/// Wakes a thread. There is one per piece of work, since a call made in a hook waits on the same thread.
 struct Signal {
     thread: Thread,
     given: AtomicBool,

@@ -17,11 +17,11 @@ const DEFAULT_SERVER: &str = "https://api.clerk.com/v1";
 const DEFAULT_API_VERSION: &str = "2026-05-12";
 const DEFAULT_USER_AGENT: &str = concat!("housekey-sdk/", env!("CARGO_PKG_VERSION"));
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Room for what the HTTP client adds: a map that is copied for every call shall not grow for every call.
+/// Leaves room for the headers that the HTTP client adds, so that the copy made for each call doesn't have to grow.
 const HEADERS: usize = 12;
 const API_VERSION: HeaderName = HeaderName::from_static("clerk-api-version");
 
-/// Sets up a [`Client`].
+/// Configures a [`Client`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -64,14 +64,14 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The bearer token of every call: the instance's secret key, `sk_…`.
+    /// Sets the instance's secret key, `sk_…`, which every call sends as its bearer token.
     pub fn secret_key(mut self, secret_key: impl Into<String>) -> Self {
         self.token = Some(Token::fixed(&secret_key.into()));
         self
     }
 
-    /// Where the bearer token comes from, asked before every attempt: for keys that are rotated or kept in a
-    /// vault. An error ends the call with [`Error::Token`]; the time it takes does not count as the attempt's.
+    /// Gets the bearer token from a callback, which runs before every attempt: for keys that are rotated or kept in a vault.
+    /// If it fails, the call fails with [`Error::Token`]. Its time doesn't count towards the attempt's timeout.
     ///
     /// ```
     /// # use housekey_sdk::Client;
@@ -90,45 +90,45 @@ impl ClientBuilder {
         self
     }
 
-    /// The server's URL with the API version, as Clerk's SDKs take it: `https://api.clerk.com/v1`, the default,
-    /// or `http://127.0.0.1:4600/v1`. Without a path, `/v1` is understood.
+    /// Sets the server's base URL including the API version, as in Clerk's SDKs: `https://api.clerk.com/v1` (the default) or
+    /// `http://127.0.0.1:4600/v1`. If the URL has no path, `/v1` is appended.
     pub fn server(mut self, url: impl Into<String>) -> Self {
         self.server = url.into();
         self
     }
 
-    /// What is sent as `Clerk-API-Version`; `2026-05-12` by default.
+    /// Sets the `Clerk-API-Version` header; `2026-05-12` by default.
     pub fn api_version(mut self, date: impl Into<String>) -> Self {
         self.api_version = date.into();
         self
     }
 
-    /// What is sent as `User-Agent`; `housekey-sdk/` and the version by default.
+    /// Sets the `User-Agent` header; `housekey-sdk/` and the version by default.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// How long one attempt may take, to the last byte of the answer; 10 s by default.
+    /// Sets the timeout of each attempt, up to the last byte of the response; 10 s by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How failed calls are sent again: [`Retry::none`], or a [`Backoff`](crate::Backoff).
+    /// Sets how failed calls are retried: [`Retry::none`], or a [`Backoff`](crate::Backoff).
     pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
         self.retry = retry.into();
         self
     }
 
-    /// The HTTP client to send with: for proxies, certificates, pools of one's own. The client's own one follows
-    /// no redirects; the API has none.
+    /// Uses your own HTTP client, for example with a proxy, custom certificates or a shared connection pool. The default one
+    /// doesn't follow redirects, because the API has none.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
     }
 
-    /// Calls `hook` before each attempt. It sees and may change the request.
+    /// Calls `hook` before each attempt. It can change the request.
     pub fn before_request(
         mut self,
         hook: impl Fn(Attempt, &mut reqwest::Request) + Send + Sync + 'static,
@@ -137,7 +137,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls `hook` after each attempt, with the answer whatever its status, or with why there is none.
+    /// Calls `hook` after each attempt with the response, whatever its status, or with the error.
     pub fn after_response(
         mut self,
         hook: impl Fn(Attempt, Result<&RawAnswer, &Error>) + Send + Sync + 'static,
@@ -146,8 +146,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls `hook` after each call, with all its attempts behind it: for metrics. A call that is dropped before it
-    /// ends is not reported, and neither is one that could not be sent because its request can't be written.
+    /// Calls `hook` once after each call and all its attempts, for metrics. Calls that are dropped before they finish, and
+    /// calls whose request couldn't be serialized, are not reported.
     ///
     /// ```
     /// use housekey_sdk::{CallReport, Client};
@@ -172,10 +172,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// [`Error::Configuration`] says what is missing or can't be used.
+    /// [`Error::Configuration`] if a setting is missing or invalid.
     pub fn build(self) -> Result<Client, Error> {
         Ok(Client { settings: Ok(Arc::new(self.settings()?)) })
     }
@@ -211,11 +211,12 @@ impl fmt::Debug for ClientBuilder {
 }
 
 fn header(what: &str, text: &str) -> Result<HeaderValue, Error> {
-    HeaderValue::try_from(text)
-        .map_err(|_| Error::Configuration(format!("the {what} has characters that no header may have")))
+    HeaderValue::try_from(text).map_err(|_| {
+        Error::Configuration(format!("the {what} has characters that are not allowed in headers"))
+    })
 }
 
 fn http_client() -> Result<reqwest::Client, Error> {
     platform::http_client()
-        .map_err(|error| Error::Configuration(format!("no HTTP client can be made: {error}")))
+        .map_err(|error| Error::Configuration(format!("failed to create the HTTP client: {error}")))
 }

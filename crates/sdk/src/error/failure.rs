@@ -8,21 +8,21 @@ use http::StatusCode;
 
 use crate::platform;
 
-/// How much of a body stands in a message.
+/// How many characters of a body are included in a message.
 const EXCERPT: usize = 200;
 
-/// The server refused: an answer that is not a success.
+/// An error response.
 #[derive(Clone)]
 pub struct ApiFailure {
     /// The status.
     pub status: StatusCode,
-    /// What is wrong. Empty when the answer is not in the API's form, as from a proxy in between.
+    /// The errors. Empty if the response isn't in the API's format, for example if it comes from a proxy.
     pub errors: Vec<ApiError>,
-    /// What names this one request in the server's log.
+    /// The trace id, which identifies the request in the server's log.
     pub trace_id: Option<String>,
-    /// For how long the server asks to be left alone.
+    /// How long the server asks the client to wait.
     pub retry_after: Option<Duration>,
-    /// The body as it came.
+    /// The body as received.
     pub body: Bytes,
 }
 
@@ -60,20 +60,21 @@ impl fmt::Debug for ApiFailure {
 
 impl std::error::Error for ApiFailure {}
 
-/// A success whose body is of another shape than expected.
+/// A success whose body can't be decoded.
 #[derive(thiserror::Error)]
 #[error("{status}, but {error}")]
 pub struct DecodingFailure {
     /// The status.
     pub status: StatusCode,
-    /// What is wrong.
+    /// The decoding error.
     pub error: DecodeError,
-    /// The body as it came. It may hold secrets, so neither message shows it.
+    /// The body as received. It may contain secrets, so neither `Display` nor `Debug` shows it.
     pub body: Bytes,
 }
 
 impl DecodingFailure {
-    /// The place in the body: `data[2].email_addresses`. Empty for the whole, and when the body is not JSON.
+    /// The path of the invalid value in the body, such as `data[2].email_addresses`. Empty for the whole body, and if it
+    /// isn't JSON.
     pub fn path(&self) -> &str {
         match &self.error {
             DecodeError::Shape(invalid) => &invalid.param,
@@ -92,7 +93,7 @@ impl fmt::Debug for DecodingFailure {
     }
 }
 
-/// The connection failed before an answer was complete.
+/// The connection failed before the response was complete.
 #[derive(Debug)]
 pub struct TransportFailure {
     source: reqwest::Error,
@@ -100,11 +101,11 @@ pub struct TransportFailure {
 
 impl TransportFailure {
     pub(crate) fn new(source: reqwest::Error) -> Self {
-        // A query may hold what people search for; it has no business in logs.
+        // The query may contain personal data, which doesn't belong in logs.
         Self { source: source.without_url() }
     }
 
-    /// Whether no connection came about, so that nothing was sent.
+    /// Whether no connection was established, so that nothing was sent.
     pub fn never_connected(&self) -> bool {
         platform::never_connected(&self.source)
     }
@@ -112,8 +113,11 @@ impl TransportFailure {
 
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what =
-            if self.never_connected() { "no connection to the server" } else { "the connection was lost" };
+        let what = if self.never_connected() {
+            "failed to connect to the server"
+        } else {
+            "the connection was lost"
+        };
         let mut cause: &dyn std::error::Error = &self.source;
         while let Some(deeper) = cause.source() {
             cause = deeper;

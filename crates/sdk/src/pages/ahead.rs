@@ -5,14 +5,14 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tracing::Instrument;
 
-/// Work to be done.
+/// Pending work.
 pub(super) type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// Work that is under way.
+/// Work in progress.
 pub(super) enum Ahead<T> {
-    /// It goes on while somebody waits for it.
+    /// Polled by whoever waits for it.
     Here(Work<T>),
-    /// It goes on by itself.
+    /// Running in the background.
     Elsewhere(JoinHandle<T>),
 }
 
@@ -21,8 +21,7 @@ impl<T: Send + 'static> Ahead<T> {
         Self::Here(work)
     }
 
-    /// Lets work go on while nobody waits for it: a page that is not polled could run out of time although its answer
-    /// has come.
+    /// Runs work in the background: if it weren't polled, a page could time out although its response has arrived.
     pub(super) fn elsewhere(work: Work<T>) -> Self {
         match Handle::try_current() {
             Ok(runtime) => Self::Elsewhere(runtime.spawn(work.in_current_span())),
@@ -30,7 +29,7 @@ impl<T: Send + 'static> Ahead<T> {
         }
     }
 
-    /// The outcome; nothing when the runtime ended before the work did.
+    /// The outcome; `None` if the runtime shut down first.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let task = match self {
             Self::Here(work) => return work.as_mut().poll(cx).map(Some),

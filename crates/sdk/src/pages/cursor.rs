@@ -1,21 +1,20 @@
-//! Which part of a listing to ask for next, and what of an answer is new.
+//! Decides which part of a listing to request next, and which items of a response are new.
 //!
-//! A page is counted from the front, so whatever is deleted before it makes the next one begin too far on, and
-//! whatever is added repeats items. Hence each page begins with the last item of the page before. As long as a page
-//! holds any item that was seen before, nothing between the two can have been missed: the items of a listing keep
-//! their order, and everything before a seen item was before it, or came later. When a page holds none, the place was
-//! lost, and the cursor steps back, page by page, until it finds one.
+//! Offsets are counted from the start of a listing, so deletions make the next page start too late, and insertions repeat items.
+//! Therefore each page starts with the last item of the page before. If a page contains any known item, nothing in between can
+//! have been missed, because items keep their order. If it contains none, the position is lost, and the cursor steps back page by
+//! page until it finds a known item.
 
 use super::known::Known;
 
-/// What servers answer at most.
+/// Maximum page size of servers.
 const MOST: i64 = 500;
 
-/// A place in a listing.
+/// A position in a listing.
 pub(super) struct Cursor {
     start: i64,
     limit: i64,
-    /// Where the next window begins.
+    /// The start of the next window.
     at: i64,
     state: State,
     known: Known,
@@ -23,9 +22,9 @@ pub(super) struct Cursor {
 
 #[derive(PartialEq)]
 enum State {
-    /// Whatever comes is new: nothing was seen yet, or nothing of it is left.
+    /// Every item is new: none has been seen yet, or all of them are gone.
     Afresh,
-    /// A window holds something that was seen before, or it is in the wrong place.
+    /// A window must contain a known item, or it is at the wrong position.
     Linked,
     Ended,
 }
@@ -43,21 +42,21 @@ impl Cursor {
         self.state = State::Ended;
     }
 
-    /// The offset and the limit to ask with.
+    /// The offset and limit to request.
     pub(super) fn window(&self) -> (i64, i64) {
-        // One more for the item that links the window to the one before, so that whole pages stay whole.
+        // One more, for the item that links the window to the previous one.
         let link = i64::from(self.state == State::Linked && self.limit < MOST);
         (self.at, self.limit + link)
     }
 
-    /// Takes what the server answered for the window; what is new of it comes back, in order.
+    /// Takes the response for the window, and returns its new items in order.
     pub(super) fn take<T>(&mut self, items: Vec<T>, id: impl Fn(&T) -> &str) -> Vec<T> {
-        // An item without an id can't be recognized: it counts as the link, as if nothing had changed.
+        // An item without an id can't be recognized, so it is assumed to be the link.
         let link = items.iter().position(|item| id(item).is_empty() || self.known.contains(id(item)));
         let begin = match link {
             _ if self.state == State::Afresh => 0,
             Some(link) => link + 1,
-            // Nothing is left of what was seen.
+            // All items seen so far are gone.
             None if self.at == 0 && self.start == 0 => 0,
             None => {
                 self.step_back();
@@ -72,7 +71,7 @@ impl Cursor {
     fn step_forward(&mut self, answered: usize) {
         let (_, asked) = self.window();
         let answered = i64::try_from(answered).unwrap_or(i64::MAX);
-        // A server that answers more than it was asked for knows no pages: that was everything.
+        // A server that returns more than requested has no pagination: that was everything.
         let more = answered == asked && answered > 0;
         self.state = if more { State::Linked } else { State::Ended };
         self.at += answered - 1;
@@ -83,7 +82,7 @@ impl Cursor {
             (self.at, self.state) = (self.start, State::Afresh);
             return;
         }
-        // Windows overlap on the way back too: an item between two of them would go unseen.
+        // Windows overlap when stepping back too, so that no item between them is missed.
         let (_, asked) = self.window();
         self.at = (self.at - (asked - 1).max(1)).max(0);
     }

@@ -8,12 +8,12 @@ use futures_util::Stream;
 use super::{Paged, Pages};
 use crate::Error;
 
-/// The items of a listing, page after page; see [`Call::stream`](crate::Call::stream).
+/// A stream of the items of a listing; see [`Call::stream`](crate::Call::stream).
 #[must_use = "nothing is fetched until it is asked for"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,
     page: vec::IntoIter<O::Item>,
-    /// How many items of the page are left when the next page is fetched.
+    /// The number of items left in the page when the next one is fetched.
     ahead: usize,
 }
 
@@ -22,9 +22,9 @@ impl<O: Paged> Items<O> {
         Self { pages, page: Vec::new().into_iter(), ahead: 0 }
     }
 
-    /// The next item; nothing after the last one, and after an error.
+    /// Returns the next item; `None` after the last one or after an error.
     ///
-    /// It is what `StreamExt::next` does, without an import.
+    /// Works like `StreamExt::next`, without an import.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error>> {
         std::future::poll_fn(|cx| self.poll_item(cx)).await
     }
@@ -32,7 +32,7 @@ impl<O: Paged> Items<O> {
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error>>> {
         loop {
             if let Some(item) = self.page.next() {
-                // Whoever wants only the first few items shall not pay for two pages.
+                // Not earlier: callers that need only the first few items shouldn't pay for two pages.
                 if self.page.len() <= self.ahead {
                     self.pages.look_ahead();
                 }

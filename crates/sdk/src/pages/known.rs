@@ -1,10 +1,10 @@
 use std::collections::{HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
 
-/// How many ids are remembered: about a megabyte of them, the size of a page of users.
+/// Number of ids that are remembered, about a megabyte: the size of a page of users.
 const CAPACITY: usize = 65_536;
 
-/// The ids of the items that were passed on most recently, as fingerprints of 64 bits.
+/// The ids of the most recently returned items, as 64-bit fingerprints.
 pub(super) struct Known {
     hasher: RandomState,
     set: HashSet<u64>,
@@ -25,7 +25,7 @@ impl Known {
         self.set.contains(&self.hasher.hash_one(id))
     }
 
-    /// Remembers an id; false when it is known already.
+    /// Remembers an id; returns false if it is already known.
     pub(super) fn insert(&mut self, id: &str) -> bool {
         let fingerprint = self.hasher.hash_one(id);
         if !self.set.insert(fingerprint) {

@@ -5,37 +5,37 @@ mod users;
 use housekey_contract::Meta;
 use housekey_contract::Operation;
 
-/// An operation that answers a listing page by page.
+/// An operation that returns a paginated listing.
 ///
-/// Every operation whose request has `limit` and `offset` is one; its calls have [`Call::stream`](crate::Call::stream)
-/// and what is beside it. Listings without these two fields, such as `domains().list()`, come as a whole.
+/// These are all operations whose request has `limit` and `offset`; their calls have [`Call::stream`](crate::Call::stream) and
+/// similar methods. Listings without these fields, such as `domains().list()`, are returned as a whole.
 pub trait Paged: Operation<Answer: IntoIterator<Item = Self::Item>> + Clone {
-    /// What is listed.
+    /// The type of the items.
     type Item: Send + 'static;
-    /// The operation that says how many items there are.
+    /// The operation that counts the items.
     type Count: Operation;
 
-    /// The fields of the request that say which part of the listing is wanted.
+    /// The request's `limit` and `offset`.
     fn place(&mut self) -> Place<'_>;
-    /// What tells an item from all others of the listing.
+    /// The unique id of an item in the listing.
     fn id(item: &Self::Item) -> &str;
-    /// The operation that counts what this one lists.
+    /// The operation that counts the items of this listing.
     fn into_count(self) -> Self::Count;
-    /// How many items there are, if the answer says so.
+    /// The number of items, if the answer contains it.
     fn total(answer: &<Self::Count as Operation>::Answer) -> Option<u64>;
 
-    /// Why this request can't be read page by page, if it can't.
+    /// Why this request can't be paginated, if it can't.
     fn unpaged(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// The fields of a request that say which part of a listing is wanted.
+/// The `limit` and `offset` of a request.
 #[derive(Debug)]
 pub struct Place<'a> {
-    /// How many items to answer at most.
+    /// Maximum number of items to return.
     pub limit: &'a mut Option<i64>,
-    /// How many items to skip.
+    /// Number of items to skip.
     pub offset: &'a mut Option<i64>,
 }
 

@@ -3,7 +3,7 @@ use super::{PAGE, Paged};
 use crate::call::Options;
 use crate::{Call, Client, Error};
 
-/// Where pages come from.
+/// The source of pages.
 pub(super) struct Source<O> {
     client: Client,
     operation: O,
@@ -11,7 +11,7 @@ pub(super) struct Source<O> {
     cursor: Cursor,
 }
 
-/// A page, if there is one left, and where the next one comes from.
+/// A page, if there is one, and the source of the next one.
 pub(super) type Fetched<O> = (Box<Source<O>>, Option<Result<Vec<<O as Paged>::Item>, Error>>);
 
 impl<O: Paged> Source<O> {
@@ -26,7 +26,7 @@ impl<O: Paged> Source<O> {
         self.cursor.is_at_end()
     }
 
-    /// The next page that holds something new. After an error there are none.
+    /// The next page with new items; none after an error.
     pub(super) async fn fetch(mut self: Box<Self>) -> Fetched<O> {
         if let Some(why) = self.operation.unpaged() {
             self.cursor.end();

@@ -4,35 +4,35 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 use serde_json::json;
 
-/// Why a webhook is not to be trusted, or can't be read.
+/// Why a webhook was rejected or can't be decoded.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// The secret is not `whsec_` and base64.
-    #[error("the signing secret is malformed: it is `whsec_` followed by base64")]
+    /// The secret is not `whsec_` followed by base64.
+    #[error("the signing secret is malformed: expected `whsec_` followed by base64")]
     Secret,
-    /// A header is missing or malformed, or there are several.
-    #[error("the header {0} is missing or can't be read")]
+    /// A header is missing, malformed or repeated.
+    #[error("the header {0} is missing or invalid")]
     Header(&'static str),
-    /// It was sent too long ago, or will be: an attacker may have kept it.
-    #[error("the webhook's time is too far off")]
+    /// The timestamp is too far from the current time: it may be a replay.
+    #[error("the webhook's timestamp is too far from the current time")]
     Time,
-    /// No signature is the secret's.
-    #[error("no signature matches: the secret is another endpoint's, or the body is not as it was sent")]
+    /// No signature matches the secret.
+    #[error("no signature matches: the secret belongs to another endpoint, or the body was changed")]
     Signature,
-    /// It is genuine, but no event.
-    #[error("the body is no event: {0}")]
+    /// It is genuine, but not an event.
+    #[error("the body is not an event: {0}")]
     Body(#[source] DecodeError),
-    /// The body is longer than the service takes.
+    /// The body is longer than the service accepts.
     #[error("the body is too long")]
     TooLong,
-    /// The body ended before its end.
-    #[error("the body did not come to its end")]
+    /// The body is incomplete.
+    #[error("the body is incomplete")]
     Interrupted,
 }
 
 impl WebhookError {
-    /// The status to answer with, as the service that sends should see that it was not received.
+    /// The status to respond with, so that the sender knows that the webhook was not accepted.
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Secret => StatusCode::INTERNAL_SERVER_ERROR,
@@ -42,7 +42,7 @@ impl WebhookError {
         }
     }
 
-    /// An answer in the API's form of errors, for whatever takes responses of the crate `http`.
+    /// A response in the API's error format, as a type of the crate `http`.
     pub fn response<B: From<Bytes>>(&self) -> Response<B> {
         let message = self.to_string();
         let error = json!({ "code": "webhook_invalid", "message": message, "long_message": message });

@@ -9,23 +9,23 @@ use serde_json::Value;
 
 use super::error::WebhookError;
 
-/// What happened. Its `{:?}` leaves the data out, which may hold codes and links to sign in with.
+/// A webhook event. `Debug` omits the data, which may contain codes and sign-in links.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
-    /// The message's id, the same in each attempt to deliver it.
+    /// The message's id, the same for each delivery attempt.
     pub id: String,
-    /// What it tells of.
+    /// The type of event.
     pub event_type: EventType,
-    /// The object that it is about, by the type.
+    /// The object, typed by the event's type.
     pub data: EventData,
-    /// The same as it came, with fields that this version does not know.
+    /// The object as received, including fields unknown to this version.
     pub raw_data: Value,
     /// When it happened.
     pub timestamp: Option<Millis>,
-    /// Where it happened.
+    /// The instance in which it happened.
     pub instance_id: Option<InstanceId>,
-    /// Who asked for it, and from where.
+    /// The client that caused it.
     pub event_attributes: EventAttributes,
 }
 
@@ -57,10 +57,10 @@ impl Event {
         })
     }
 
-    /// The data as a type of your own.
+    /// Deserializes the data as your own type.
     ///
     /// # Errors
-    /// If it is not in that shape.
+    /// If the data doesn't fit the type.
     pub fn data_as<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         T::deserialize(&self.raw_data)
     }

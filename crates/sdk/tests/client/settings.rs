@@ -71,7 +71,7 @@ async fn without_a_key_from_the_callback_nothing_is_sent() {
     let client =
         peer.builder().secret_key_from(|| async { Err::<String, _>("the vault is sealed") }).build().unwrap();
     let error = client.users().get("user_1").await.unwrap_err();
-    assert_eq!(error.to_string(), "there is no bearer token: the vault is sealed");
+    assert_eq!(error.to_string(), "failed to get the bearer token: the vault is sealed");
     assert!(peer.seen().is_empty());
 }
 

@@ -28,10 +28,10 @@ use super::World;
 
 const FIVE_MINUTES: housekey_contract::Millis = housekey_contract::Millis::from_seconds(300);
 
-/// What an example needs and doesn't show.
+/// Setup that examples need but don't show.
 #[expect(clippy::missing_panics_doc, reason = "an example that can't be set up has failed")]
 impl World {
-    /// The token that Ada's browser keeps, which only a sign-in hands out.
+    /// The client token of Ada's browser, which only a sign-in issues.
     pub async fn client_token(&self) -> String {
         let session = self.client().sessions().get("sess_ada").await.expect("Ada's session");
         let (id, digest) = (session.client_id.clone(), hash_token("rotating token"));
@@ -40,7 +40,7 @@ impl World {
         clients::token(&key, &session.client_id, "rotating token")
     }
 
-    /// What Ada's browser shows for a new token: the one it had, and the refresh token that a handshake handed out.
+    /// What Ada's browser sends to refresh its token: the old token, and the refresh token issued by a handshake.
     pub async fn presented(&self) -> (Secret, Secret) {
         let digest = hash_token("refresh token");
         self.write(move |tx| {
@@ -53,7 +53,7 @@ impl World {
         (token.jwt, "refresh token".into())
     }
 
-    /// A sign-up that is under way.
+    /// A sign-up in progress.
     pub async fn sign_up(&self) -> SignUpId {
         let applicant = Applicant { email_address: Some("alan@example.com".into()), ..Applicant::default() };
         let new = NewSignUp::check(applicant, None, self.clock().now(), &mut rng()).expect("a sign-up");
@@ -61,7 +61,7 @@ impl World {
         self.write(move |tx| Ok(sign_ups::create(tx, &settings, &new)?.id)).await
     }
 
-    /// An application that Ada has let act for her, and its access token.
+    /// An OAuth application that Ada has authorized, and its access token.
     pub async fn oauth_token(&self) -> (OAuthApplicationId, String) {
         let application = CreateOAuthApplication {
             name: "Notes".into(),
@@ -94,7 +94,7 @@ impl World {
         (id, access)
     }
 
-    /// A client of a production instance on the same server.
+    /// A client for a production instance on the same server.
     pub async fn production_client(&self) -> Client {
         let publishable_key = PublishableKey::new(Environment::Production, "clerk.example.com");
         let instance = InstanceRecord {
@@ -121,7 +121,7 @@ impl World {
         self.client().users().update("user_ada", credentials).await.expect("credentials");
     }
 
-    /// A phone number of Ada's. Not every example has one: to check the first takes a third of a second.
+    /// Ada's phone number. Only some examples have one, because validating the first takes 300 ms.
     pub async fn phone_number(&self) -> PhoneNumberId {
         let number = CreatePhoneNumber {
             user_id: "user_ada".into(),
@@ -170,7 +170,7 @@ impl World {
         self.client().organization_roles().create(role).await.expect("a role").id
     }
 
-    /// A connection to a provider that speaks SAML.
+    /// A SAML connection.
     #[expect(deprecated, reason = "the operation is served still")]
     pub async fn saml_connection(&self) -> SamlConnectionId {
         let connection = CreateSamlConnection {
@@ -182,13 +182,13 @@ impl World {
         self.client().saml_connections().create(connection).await.expect("a connection").id
     }
 
-    /// Somebody on the waitlist.
+    /// A waitlist entry.
     pub async fn waiting(&self) -> WaitlistEntryId {
         let entry = CreateWaitlistEntry { email_address: "alan@example.com".into(), ..Default::default() };
         self.client().waitlist_entries().create(entry).await.expect("an entry").id
     }
 
-    /// A proxy that leads to the server.
+    /// A proxy for the server.
     pub fn proxy_url(&self) -> String {
         format!("{}{}", self.url(), crate::proxy::PATH)
     }

@@ -6,7 +6,7 @@ use super::{Api, ApiAnswer, Question, answer, failed};
 use crate::auth::reason::TokenError;
 
 impl Api {
-    /// Asks with a body of JSON.
+    /// Sends a request with a JSON body.
     pub(in crate::auth) async fn tell(
         &self,
         question: Question<'_>,

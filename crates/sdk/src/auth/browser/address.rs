@@ -1,4 +1,4 @@
-//! URLs: where the browser is, where it is sent, and where it comes from.
+//! The URLs of the browser: current, redirect target and referrer.
 
 use http::header::{HOST, HeaderName};
 use http::uri::Authority;
@@ -17,11 +17,11 @@ pub(super) const HELP: &str = "__clerk_help";
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// The hosts of account portals in development.
+/// The account portal hosts of development instances.
 const LEGACY_PORTALS: [&str; 3] = [".lcl.dev", ".lclstage.dev", ".lclclerk.com"];
 const PORTALS: [&str; 3] = [".accounts.dev", ".accountsstage.dev", ".accounts.lclclerk.com"];
 
-/// Where the browser believes to be: what proxies say, else `Host`, else the URI itself.
+/// The URL as the browser sees it: from proxy headers, else `Host`, else the URI itself.
 pub(super) fn public_url(head: &impl RequestHead) -> Option<Url> {
     let uri = head.uri()?;
     let first = |name: HeaderName| {
@@ -31,7 +31,7 @@ pub(super) fn public_url(head: &impl RequestHead) -> Option<Url> {
     let host =
         first(FORWARDED_HOST).or_else(|| first(HOST)).or_else(|| uri.authority().map(Authority::as_str))?;
     let scheme = first(FORWARDED_PROTO).or(uri.scheme_str()).unwrap_or("http");
-    // A host that is more than one would choose where the rest of the URL begins.
+    // A malformed host could change where the rest of the URL begins.
     if host.contains(['/', '\\', '?', '#', '@']) || !matches!(scheme, "http" | "https") {
         return None;
     }
@@ -67,7 +67,7 @@ pub(super) fn without(url: &Url, names: &[&str]) -> Url {
     rest
 }
 
-/// Whether a page is one of the instance's own at Clerk: its Frontend API, or where people manage their accounts.
+/// Whether a page belongs to the instance: its Frontend API or account portal.
 pub(super) fn is_own(page: &Url, frontend: &str, is_development: bool) -> bool {
     let Some(host) = page.host_str() else { return false };
     let is_proxied = frontend.starts_with("http");
@@ -86,7 +86,7 @@ fn is_portal(host: &str) -> bool {
     is_legacy || PORTALS.iter().any(|end| is_current(end))
 }
 
-/// The host of the account portal beside a Frontend API.
+/// The account portal's host for a Frontend API.
 fn portal_of(frontend: &str) -> String {
     let host = frontend.replacen("clerk.accountsstage.", "accountsstage.", 1);
     let old = if host.find("clerk.accounts.") <= host.find("clerk.") && host.contains("clerk.accounts.") {

@@ -1,4 +1,4 @@
-//! Which cookies speak for the browser: those of this instance (`__session_…`) or the plain ones.
+//! Chooses between this instance's suffixed cookies (`__session_…`) and the unsuffixed ones.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::auth::cookies::Jar;
 use crate::auth::publishable_key::PublishableKey;
 use crate::auth::token::Hearsay;
 
-/// What the choice depends on.
+/// The context of the choice.
 pub(super) struct Choice<'a> {
     pub(super) instance: &'a PublishableKey,
     /// The host that issues the instance's tokens.
@@ -18,20 +18,20 @@ pub(super) struct Choice<'a> {
     pub(super) now: Millis,
 }
 
-/// What the browser says of itself.
+/// The cookies of the browser.
 pub(super) struct BrowserCookies {
     /// The session's token.
     pub(super) session: Option<String>,
-    /// When the browser's sessions last changed, in seconds; 0 when it is signed out, or does not say.
+    /// When the browser's sessions last changed, in seconds; 0 if it is signed out or unknown.
     pub(super) client_uat: i64,
-    /// What an expired token can be refreshed with.
+    /// The refresh token.
     pub(super) refresh: Option<String>,
-    /// The name of the browser, in development.
+    /// The development browser token.
     pub(super) dev_browser: Option<String>,
-    /// What a handshake has brought, by a nonce or in a token.
+    /// The result of a handshake: a nonce or a token.
     pub(super) handshake_nonce: Option<String>,
     pub(super) handshake_token: Option<String>,
-    /// How often the browser was sent away in the last seconds.
+    /// The number of recent redirects.
     pub(super) redirects: u32,
     pub(super) are_suffixed: bool,
 }
@@ -57,7 +57,7 @@ impl BrowserCookies {
     }
 }
 
-/// The plain cookies, or those of the instance.
+/// The unsuffixed cookies, or the instance's.
 struct Variant<'a> {
     session: Option<Cow<'a, str>>,
     client_uat: Option<Cow<'a, str>>,

@@ -1,10 +1,10 @@
 use http::header::{HeaderMap, HeaderValue, SET_COOKIE};
 
-/// The cookies that the Frontend API has the application set: complete values of `Set-Cookie`.
+/// The cookies that the Frontend API asks the application to set, as `Set-Cookie` values.
 pub(super) struct Directives(pub(super) Vec<String>);
 
 impl Directives {
-    /// The token of the session among them; the last one counts.
+    /// The session token among them; the last one counts.
     pub(super) fn session(&self) -> Option<&str> {
         let pairs = self.0.iter().filter_map(|cookie| cookie.split(';').next()?.split_once('='));
         let mut sessions = pairs.filter(|(name, _)| name.starts_with("__session"));

@@ -5,22 +5,22 @@ use super::{Browser, address};
 use crate::auth::reason::Reason;
 use crate::auth::state::RequestState;
 
-/// The date of the API that the redirect speaks.
+/// The API version of the redirect.
 const API_VERSION: &str = "2026-05-12";
 
-/// After so many redirects in a row the browser is taken as it is.
-const MOST_REDIRECTS: u32 = 3;
+/// Maximum number of consecutive redirects.
+const MAX_REDIRECTS: u32 = 3;
 
 impl Browser<'_> {
-    /// Sends the browser to a handshake if it can go there; otherwise it is signed out for the same reason.
+    /// Starts a handshake if possible; otherwise the request is signed out with the same reason.
     pub(super) fn handshake(&self, reason: Reason, message: &str) -> RequestState {
         self.send_to(self.handshake_url(&reason), reason, message)
     }
 
-    /// Sends the browser elsewhere, unless that would not bring it back or has not helped already.
+    /// Redirects the browser, unless it wouldn't return or previous redirects haven't helped.
     pub(super) fn send_to(&self, location: Option<Url>, reason: Reason, message: &str) -> RequestState {
         let redirects = self.visit.cookies.redirects;
-        let location = location.filter(|_| self.visit.may_be_sent_away && redirects < MOST_REDIRECTS);
+        let location = location.filter(|_| self.visit.may_be_sent_away && redirects < MAX_REDIRECTS);
         let headers = location.and_then(|location| {
             let count =
                 format!("__clerk_redirect_count={}; SameSite=Lax; HttpOnly; Max-Age=2", redirects + 1);

@@ -11,7 +11,7 @@ use crate::auth::state::RequestState;
 use crate::auth::token::Hearsay;
 use crate::auth::verifier::Purpose;
 
-/// What the server is told of the browser, so that it can tell whether it is still the same.
+/// The browser's data that the server uses to check that it is still the same browser.
 #[derive(Serialize)]
 struct Exchange<'a> {
     format: &'static str,
@@ -28,7 +28,7 @@ struct Cookies {
 }
 
 impl Browser<'_> {
-    /// Exchanges the expired token for a fresh one.
+    /// Refreshes the expired token.
     pub(super) async fn refresh(&self) -> Result<RequestState, Reason> {
         let api = self.authority.api.ok_or(Reason::SessionTokenExpiredNoApiClient)?;
         let directives = self.fresh_cookies(api).await?;
@@ -82,7 +82,7 @@ fn fresh(answer: &ApiAnswer) -> Result<Directives, Reason> {
     }
 }
 
-/// Each header once, its values joined.
+/// The headers, with repeated ones joined.
 fn told(headers: &HeaderMap) -> BTreeMap<&str, [String; 1]> {
     let joined = |name| {
         let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));

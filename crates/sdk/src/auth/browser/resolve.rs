@@ -15,7 +15,7 @@ use crate::auth::state::RequestState;
 use crate::auth::token::Category;
 use crate::auth::verifier::Purpose;
 
-/// How far the clocks may be apart in development, where machines sleep.
+/// The tolerated clock skew in development, where machines sleep.
 const A_DAY: Millis = Millis::from_seconds(24 * 60 * 60);
 
 #[derive(Deserialize)]
@@ -24,8 +24,8 @@ struct Payload {
 }
 
 impl Browser<'_> {
-    /// Takes in what the handshake has brought. In production the cookie may be that of another application on the
-    /// same domain: if it can't be read, the request is judged as if it weren't there.
+    /// Processes the result of a handshake. In production, the cookie may belong to another application on the same domain, so an
+    /// unreadable one is ignored.
     pub(super) async fn resolve(&self) -> Option<RequestState> {
         let directives = match self.directives().await {
             Ok(directives) => directives,
@@ -45,7 +45,7 @@ impl Browser<'_> {
         Some(self.admitted_with(token.to_owned(), outcome.ok()?, headers))
     }
 
-    /// The cookies to set. A nonce that stands for none is no error.
+    /// The cookies to set. An unknown nonce is not an error.
     async fn directives(&self) -> Result<Directives, TokenError> {
         let cookies = &self.visit.cookies;
         if let Some(nonce) = &cookies.handshake_nonce {
@@ -69,7 +69,7 @@ impl Browser<'_> {
         Some(payload.directives)
     }
 
-    /// In development the handshake stands in the URL, from where it must go.
+    /// In development, the handshake is in the URL and must be removed from it.
     fn headers_of(&self, directives: &Directives) -> HeaderMap {
         let mut headers = HeaderMap::from_iter([
             (ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("null")),

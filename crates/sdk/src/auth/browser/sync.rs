@@ -1,4 +1,4 @@
-//! Several domains of one instance: satellites ask the primary domain who is signed in.
+//! Multi-domain: satellites sync with the primary domain.
 
 use reqwest::Url;
 
@@ -7,13 +7,13 @@ use crate::auth::reason::Reason;
 use crate::auth::satellite::Satellite;
 use crate::auth::state::RequestState;
 
-/// In the URL: `false` asks a satellite to sync, `true` says that it has.
+/// URL parameter: `false` asks a satellite to sync, `true` means that it has.
 const SYNCED: &str = "__clerk_synced";
-/// In the URL of the primary domain, in development: the satellite to go back to.
+/// URL parameter for the primary domain, in development: the satellite to return to.
 const BACK: &str = "__clerk_redirect_url";
 
 impl Browser<'_> {
-    /// Where the browser has to go between the domains of the instance, if anywhere.
+    /// The redirect between the instance's domains, if one is needed.
     pub(super) fn synced(&self) -> Option<RequestState> {
         match self.options.as_satellite() {
             Some(satellite) => self.ask_primary(satellite),
@@ -47,7 +47,7 @@ impl Browser<'_> {
         Some(self.send_to(primary, reason, ""))
     }
 
-    /// Sends the browser of a development instance back with its name, by which the satellite knows it.
+    /// Redirects the browser of a development instance back with its development browser token, so that the satellite knows it.
     fn answer_satellite(&self) -> Option<RequestState> {
         let back = self.visit.parameter(BACK).filter(|back| self.visit.is_development && !back.is_empty())?;
         let back = Url::parse(&back).ok().filter(|back| matches!(back.scheme(), "http" | "https"));

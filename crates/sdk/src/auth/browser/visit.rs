@@ -11,24 +11,24 @@ use crate::auth::publishable_key::PublishableKey;
 
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
-/// All of a request that tells who sits at its browser.
+/// The parts of a request that are needed to authenticate a browser.
 pub(in crate::auth) struct Visit {
     /// The token of `Authorization`.
     pub(super) header_token: Option<String>,
     pub(super) method: Option<Method>,
     pub(super) is_get: bool,
-    /// Whether the browser says that it asks for a page.
+    /// Whether the browser says that it navigates to a page.
     pub(super) is_document: bool,
-    /// Whether the answer is probably a page, so that a redirect leads the browser back to it.
+    /// Whether the response is probably a page, so that a redirect returns to it.
     pub(super) may_be_sent_away: bool,
-    /// Where the browser believes to be.
+    /// The URL as the browser sees it.
     pub(super) url: Option<Url>,
     pub(super) referrer: Option<Url>,
     pub(super) cookies: BrowserCookies,
     pub(super) is_development: bool,
     /// The host of the Frontend API, or the URL of its proxy.
     pub(super) frontend: String,
-    /// For a refresh, which is told all of them.
+    /// All headers, for a refresh.
     pub(super) headers: HeaderMap,
 }
 
@@ -61,12 +61,12 @@ impl Visit {
         }
     }
 
-    /// The first value of a parameter of the URL.
+    /// The first value of a URL parameter.
     pub(super) fn parameter(&self, name: &str) -> Option<String> {
         address::parameter(self.url.as_ref()?, name)
     }
 
-    /// Whether the URL names the browser of a development instance.
+    /// Whether the URL has a development browser token.
     pub(super) fn asks_for_browser_sync(&self) -> bool {
         self.parameter(address::DEV_BROWSER).is_some()
     }
@@ -82,7 +82,7 @@ impl Visit {
     }
 }
 
-/// Browsers that do not say what they want the answer for are judged by what they accept.
+/// For browsers without `Sec-Fetch-Dest`, `Accept` decides.
 fn is_page(destination: Option<&str>, accept: Option<&str>) -> bool {
     match destination {
         Some(destination) => matches!(destination, "document" | "iframe"),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::auth::api::{Api, ApiAnswer, Question};
 use crate::auth::reason::{TokenError, TokenReason};
 
-/// Keys are read one by one, so that one of a kind unknown here does not hide the others.
+/// Keys are parsed one by one, so that an unsupported one doesn't hide the others.
 #[derive(Deserialize)]
 struct KeySet {
     keys: Vec<serde_json::Value>,

@@ -1,4 +1,4 @@
-//! What is known of the key set, and what to do next. No waiting and no network here: the time is passed in.
+//! The state machine of the key set. It does no I/O; the time is passed in.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,13 +13,12 @@ use crate::auth::key::Key;
 use crate::auth::reason::{TokenError, TokenReason};
 use crate::platform::Instant;
 
-/// After a failure the server is asked again soon, but not by every request.
+/// After a failure, the server is called again soon, but not by every request.
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 type Fetched = Result<Arc<[Jwk]>, TokenError>;
 
-/// A fetch that any number of requests wait for. Whichever of them is polled drives it; if all of them go away, it
-/// pauses until the next one comes.
+/// A fetch shared by any number of requests. Whichever is polled drives it; if all are dropped, it pauses until the next one.
 #[derive(Clone, Debug)]
 pub(super) struct Flight {
     landing: Shared<BoxFuture<'static, Fetched>>,
@@ -40,7 +39,7 @@ impl Flight {
     }
 }
 
-/// What a request for a key has to do.
+/// What a request that needs a key has to do.
 pub(super) enum Step {
     Found(Arc<Key>),
     Refused(TokenError),
@@ -88,7 +87,7 @@ impl State {
         Step::Wait(self.flight.insert(depart()).clone())
     }
 
-    /// Takes in what a flight brought, once, whichever waiter comes first.
+    /// Records the result of a fetch, once, by whichever waiter comes first.
     pub(super) fn land(&mut self, flight: &Flight, result: &Fetched, now: Instant) {
         if !self.flight.as_ref().is_some_and(|current| current.landing.ptr_eq(&flight.landing)) {
             return;
@@ -105,8 +104,7 @@ impl State {
         }
     }
 
-    /// The key, or why there is none: the set was not to be had, or lacks it. Keys that were there before a
-    /// failure still count.
+    /// The key, or why there is none: the set can't be fetched, or doesn't contain it. Keys from before a failure are still valid.
     pub(super) fn answer(&self, id: &str) -> Result<Arc<Key>, TokenError> {
         let mismatch = || TokenError::new(TokenReason::KeyIdMismatch, "no key of the instance has this id");
         self.key(id).ok_or_else(|| self.failure.clone().unwrap_or_else(mismatch))
@@ -124,7 +122,7 @@ impl State {
         self.fetched.is_some_and(|fetched| now.saturating_duration_since(fetched) < self.kept)
     }
 
-    /// A flight whose waiters all went away has stood still, and its answer may be old news.
+    /// A fetch whose waiters were all dropped has been paused, so its response may be outdated.
     fn is_lost(&self, flight: &Flight, now: Instant) -> bool {
         now.saturating_duration_since(flight.departed) > self.timeout + Duration::from_secs(1)
     }
@@ -133,7 +131,7 @@ impl State {
         self.keys.iter().find(|key| key.id() == Some(id)).cloned()
     }
 
-    /// A key that has not changed stays the same value: the tokens it has proven stay proven.
+    /// An unchanged key keeps its identity, so that tokens verified with it stay cached.
     fn parse(&self, set: &[Jwk]) -> Result<Vec<Arc<Key>>, TokenError> {
         let mut keys: Vec<Arc<Key>> = Vec::new();
         for jwk in set.iter().filter(|jwk| !jwk.kid.is_empty()) {

@@ -3,22 +3,22 @@ use std::fmt;
 use crate::auth::reason::Reason;
 use crate::auth::token::Hearsay;
 
-/// What a request can prove itself with.
+/// A kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenKind {
-    /// The token of a user's session.
+    /// A user's session token.
     Session,
     /// A user's or an organization's API key: `ak_…`.
     ApiKey,
-    /// The token of a machine that speaks to another: `mt_…`, `m2m_…`, or signed.
+    /// A machine-to-machine token: `mt_…`, `m2m_…`, or a JWT.
     MachineToMachine,
-    /// An access token that an application was given by a user: `oat_…`, or signed.
+    /// An OAuth access token: `oat_…`, or a JWT.
     OAuth,
 }
 
 impl TokenKind {
-    /// The kind as the official clients write it.
+    /// The kind as a string, as in the official SDKs.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Session => "session_token",
@@ -28,7 +28,7 @@ impl TokenKind {
         }
     }
 
-    /// What machine's token a text is, if it is one.
+    /// The kind of machine token, judging by its prefix.
     fn of(token: &str) -> Option<Self> {
         let signed = Some(token).filter(|token| is_signed(token)).and_then(Hearsay::of);
         let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| token.starts_with(prefix));
@@ -48,22 +48,22 @@ impl fmt::Display for TokenKind {
     }
 }
 
-/// Whether a token has the form of a signed one.
+/// Whether a token looks like a JWT.
 pub(super) fn is_signed(token: &str) -> bool {
     let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     token.split('.').count() == 3
         && token.split('.').all(|part| !part.is_empty() && part.bytes().all(is_base64url))
 }
 
-/// Which kinds of tokens count. One kind, or several: `TokenKind::ApiKey`, `[TokenKind::Session, TokenKind::OAuth]`.
+/// The accepted kinds of tokens, one or several: `TokenKind::ApiKey`, `[TokenKind::Session, TokenKind::OAuth]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Accepted {
     /// All kinds.
     Any,
-    /// One kind alone.
+    /// One kind.
     Only(TokenKind),
-    /// Each of these kinds.
+    /// These kinds.
     Kinds(Vec<TokenKind>),
 }
 
@@ -91,19 +91,19 @@ impl From<Vec<TokenKind>> for Accepted {
     }
 }
 
-/// What to make of a request.
+/// Which authentication applies to a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::auth) enum Route {
-    /// A user may have sent it.
+    /// A user's.
     Session,
-    /// A machine has sent it.
+    /// A machine's.
     Machine(TokenKind),
-    /// Nobody whose token counts.
+    /// None: its kind of token isn't accepted.
     None(Reason),
 }
 
 impl Accepted {
-    /// What to make of a request with this token in its header. Cookies never hold a machine's token.
+    /// Which authentication applies to a request with this token in its header. Cookies never contain machine tokens.
     pub(in crate::auth) fn route(&self, token: Option<&str>) -> Route {
         if *self == Self::default() {
             return Route::Session;

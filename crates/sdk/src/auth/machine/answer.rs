@@ -1,4 +1,4 @@
-//! Tokens that are nothing but secrets: the server knows what they are worth.
+//! Opaque tokens, which the server verifies.
 
 use housekey_contract::Millis;
 use http::{Method, StatusCode};
@@ -12,7 +12,7 @@ use crate::auth::options::Options;
 use crate::auth::reason::{Reason, TokenReason};
 use crate::auth::request::Authority;
 
-/// What the server says of a token, of whichever kind.
+/// The server's response about a token of any kind.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Known {
@@ -53,7 +53,7 @@ pub(super) async fn verify(
     Ok(known.of_kind(kind))
 }
 
-/// The server's word; a token that it calls revoked or expired does not hold, whatever the status.
+/// Evaluates the server's response. A token it calls revoked or expired is invalid, whatever the status.
 fn known(answer: &ApiAnswer) -> Result<Known, Refused> {
     match answer.status {
         StatusCode::UNAUTHORIZED => {

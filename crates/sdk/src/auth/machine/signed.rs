@@ -1,4 +1,4 @@
-//! Signed tokens of machines, verified with the keys of the instance.
+//! Signed machine tokens (JWTs), verified with the instance's keys.
 
 use housekey_contract::Millis;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::auth::request::Authority;
 use crate::auth::strict;
 use crate::auth::token::{Hearsay, Token};
 
-/// The claims that every token has, and that say nothing more of a machine.
+/// The registered claims, which are not custom claims of a machine.
 const ORDINARY: [&str; 6] = ["iss", "sub", "exp", "nbf", "iat", "jti"];
 
 #[derive(Deserialize)]
@@ -39,7 +39,7 @@ pub(super) async fn verify(
     }
 }
 
-/// The claims of a token that holds now: typed, and as they stand there.
+/// The claims of a currently valid token, typed and raw.
 async fn proven(
     token: &str,
     is_access_token: bool,

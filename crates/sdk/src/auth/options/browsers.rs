@@ -5,7 +5,7 @@ use crate::auth::organization_sync::OrganizationSync;
 use crate::auth::publishable_key::{InvalidPublishableKey, PublishableKey};
 use crate::auth::satellite::Satellite;
 
-/// What is known of the instance that browsers sign in to.
+/// The settings for browsers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Browsers {
     publishable_key: Option<PublishableKey>,
@@ -15,29 +15,28 @@ pub(super) struct Browsers {
 }
 
 impl Options {
-    /// Judges browsers by all their cookies, those of this instance (`__session_…`) beside the plain ones, and sends
-    /// them to a handshake where the cookies are out of step: see [`RequestState::redirect`](crate::auth::RequestState).
+    /// Authenticates browsers by all of their cookies, including this instance's suffixed ones (`__session_…`), and starts a
+    /// handshake if they are out of sync: see [`RequestState::redirect`](crate::auth::RequestState).
     pub fn publishable_key(mut self, key: &str) -> Result<Self, InvalidPublishableKey> {
         self.browsers.publishable_key = Some(PublishableKey::parse(key)?);
         Ok(self)
     }
 
-    /// The Frontend API is reached through this URL, for example `https://app.example.com/__clerk`; or through this
-    /// path of the application itself: `/__clerk`.
+    /// Sets the URL or path through which the Frontend API is proxied: `https://app.example.com/__clerk` or `/__clerk`.
     #[must_use]
     pub fn proxy_url(mut self, url: impl Into<String>) -> Self {
         self.browsers.proxy = Some(url.into()).filter(|url| !url.is_empty());
         self
     }
 
-    /// This application is not on the primary domain of its instance.
+    /// Makes this application a satellite, on another domain than the instance's primary one.
     #[must_use]
     pub fn satellite(mut self, satellite: Satellite) -> Self {
         self.browsers.satellite = Some(satellite);
         self
     }
 
-    /// Has the organization that the URL is about made the active one, by a handshake.
+    /// Activates the organization in the URL, by a handshake.
     #[must_use]
     pub fn organization_sync(mut self, sync: OrganizationSync) -> Self {
         self.browsers.organizations = Some(sync);

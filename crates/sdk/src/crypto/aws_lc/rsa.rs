@@ -6,7 +6,7 @@ use aws_lc_rs::signature::{
 
 use crate::crypto::Hash;
 
-const SHORTEST_MODULUS: usize = 2048 / 8;
+const MIN_MODULUS_BYTES: usize = 2048 / 8;
 
 /// A public RSA key, parsed once: that is worth half of the speed.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl RsaKey {
     /// Reads a `SubjectPublicKeyInfo` with a key of 2048 to 8192 bits.
     pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
         let key = PublicEncryptingKey::from_der(der).ok()?;
-        if key.key_size_bytes() < SHORTEST_MODULUS {
+        if key.key_size_bytes() < MIN_MODULUS_BYTES {
             return None;
         }
         Self::parse(|parameters| ParsedPublicKey::new(parameters, der).ok())
