@@ -82,6 +82,12 @@ impl Row {
         Self { limit, ..self }
     }
 
+    /// Asks for at most this share of the other's CPU time.
+    pub(super) fn with_cpu_share(self, at_most: f64) -> Self {
+        let met = self.ratio_by_cpu.map(|ratio| 1.0 / ratio <= at_most);
+        Self { budget: format!("CPU ≤ {:.0} %", at_most * 100.0), met, ..self }
+    }
+
     pub(super) fn cpu(self, microseconds: Option<f64>) -> Self {
         Self { cpu: microseconds, ..self }
     }
@@ -160,6 +166,10 @@ mod tests {
         let mut table = Table::default();
         table.add(Row::share("reading", &samples(59_000.0), ("axum", &samples(100_000.0)), 0.6));
         table.add(Row::at_most("waiting", 1.5, 2.0, "ms"));
+        let by_cpu = |cpu| Samples(vec![Sample { cpu_microseconds: Some(cpu), ..Sample::rate(1.0) }]);
+        let calling =
+            |cpu| Row::compared("calling", &by_cpu(cpu), ("peer", &by_cpu(20.0))).with_cpu_share(0.85);
+        assert_eq!((calling(17.0).met, calling(17.1).met), (Some(true), Some(false)));
 
         let text = table.to_string();
         assert!(
