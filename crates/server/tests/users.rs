@@ -8,9 +8,13 @@ mod known;
 mod linked;
 #[path = "users/paging.rs"]
 mod paging;
+#[path = "users/passwords.rs"]
+mod passwords;
 #[path = "sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;
+#[path = "../../domain/tests/password_vectors/vectors.rs"]
+mod vectors;
 #[path = "users/waiting.rs"]
 mod waiting;
 

@@ -154,6 +154,13 @@ mod tests {
     }
 
     #[test]
+    fn the_api_takes_every_hasher() {
+        use housekey_contract::backend::users::PasswordHasher;
+
+        assert_eq!(PasswordHasher::VALUES, Hasher::ALL.map(Hasher::as_str));
+    }
+
+    #[test]
     fn an_unknown_hasher_is_named_in_the_error() {
         assert_eq!("rot13".parse::<Hasher>().unwrap_err().to_string(), "unknown password hasher `rot13`");
     }

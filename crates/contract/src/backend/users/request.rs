@@ -227,10 +227,12 @@ open_enum! {
         Argon2i = "argon2i",
         Argon2id = "argon2id",
         Bcrypt = "bcrypt",
+        BcryptPeppered = "bcrypt_peppered",
         BcryptSha256Django = "bcrypt_sha256_django",
         LdapSsha = "ldap_ssha",
         Md5 = "md5",
         Md5Phpass = "md5_phpass",
+        Md5Salted = "md5_salted",
         Pbkdf2Sha1 = "pbkdf2_sha1",
         Pbkdf2Sha256 = "pbkdf2_sha256",
         Pbkdf2Sha256Django = "pbkdf2_sha256_django",
@@ -240,6 +242,7 @@ open_enum! {
         ScryptFirebase = "scrypt_firebase",
         ScryptWerkzeug = "scrypt_werkzeug",
         Sha256 = "sha256",
+        Sha256Salted = "sha256_salted",
         Sha512Symfony = "sha512_symfony",
     }
 }
