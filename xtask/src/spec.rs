@@ -4,6 +4,7 @@
 //! facts/README.md says what the columns mean.
 
 mod document;
+mod error_codes;
 mod operations;
 mod shape;
 mod table;
@@ -67,6 +68,7 @@ pub(crate) fn run(from: &Path) -> Result<()> {
         fs::write(&path, table.to_string()).with_context(|| format!("writing {}", path.display()))?;
         println!("{name}: {} rows", table.len());
     }
+    fs::write(folder.join("error-codes.tsv"), error_codes::distil(&read(&from.join(error_codes::SOURCE))?)?)?;
     Ok(())
 }
 

@@ -29,7 +29,7 @@ example('a domain is renamed, and gets a proxy in production', [`PATCH ${one}`],
   assert.equal((await domains.update({ domainId, name })).name, name);
   await refused(422, 'form_param_format_invalid', () => domains.update({ domainId, name: 'a/b' }));
   const proxyUrl = `https://${name}/__clerk`;
-  await refused(422, 'request_invalid_for_environment', () => domains.update({ domainId, proxyUrl }));
+  await refused(400, 'request_invalid_for_environment', () => domains.update({ domainId, proxyUrl }));
   await domains.deleteDomain(domainId);
   const satellite = await newDomain(live);
   assert.equal((await live.domains.update({ domainId: satellite.id, proxyUrl })).proxyUrl, proxyUrl);

@@ -25,10 +25,10 @@ example("an address that can't be is refused", ['POST /email_addresses'], async 
 example('a verified address becomes primary', [`PATCH ${one}`], async () => {
   const { id: userId } = await newUser();
   const { id } = await newAddress({ userId });
-  await refused(400, 'update_operation_forbidden', () => emailAddresses.updateEmailAddress(id, { primary: true }));
+  await refused(400, 'bad_request', () => emailAddresses.updateEmailAddress(id, { primary: true }));
   await emailAddresses.updateEmailAddress(id, { verified: true, primary: true });
   assert.equal((await clerk.users.getUser(userId)).primaryEmailAddressId, id);
-  await refused(400, 'update_operation_forbidden', () => emailAddresses.updateEmailAddress(id, { verified: false }));
+  await refused(400, 'bad_request', () => emailAddresses.updateEmailAddress(id, { verified: false }));
   await refused(422, 'form_param_type_invalid', () => emailAddresses.updateEmailAddress(id, { verified: 'perhaps' }));
 });
 

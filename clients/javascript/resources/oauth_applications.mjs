@@ -48,7 +48,7 @@ example('a secret is rotated', [rotate], async () => {
   const rotated = await oauthApplications.rotateSecret(id);
   assert.ok(rotated.clientSecret && rotated.clientSecret !== clientSecret);
   const { id: open } = await newApplication({ public: true });
-  await refused(403, 'oauth_application_is_public', () => oauthApplications.rotateSecret(open));
+  await refused(403, 'resource_forbidden', () => oauthApplications.rotateSecret(open));
 });
 
 example('a token that is none is not revoked', [revoke], async () => {

@@ -28,7 +28,7 @@ example('a domain is added and listed', [`POST ${all}`, `GET ${all}`], async () 
 example("a domain that can't be is refused", [`POST ${all}`, `GET ${all}`], async () => {
   const [{ id: organizationId }, { id: another }] = [await newOrganization(), await newOrganization()];
   const { name } = await newDomain(organizationId);
-  await refused(422, 'organization_domain_already_exists', () => newDomain(organizationId, { name }));
+  await refused(422, 'organization_domain_already_exists_same_organization', () => newDomain(organizationId, { name }));
   await refused(422, 'organization_domain_already_exists', () => newDomain(another, { name }));
   await refused(422, 'organization_domain_common', () => newDomain(organizationId, { name: 'gmail.com' }));
   await refused(422, 'form_param_format_invalid', () => newDomain(organizationId, { name: 'no domain' }));

@@ -73,7 +73,7 @@ example('a logo is set, served and deleted', [logo, deleteLogo], async () => {
   const { hasImage, imageUrl } = await organizations.updateOrganizationLogo(id, { file: picture, uploaderUserId });
   assert.equal(hasImage, true);
   assert.equal((await fetch(imageUrl)).status, 200);
-  await refused(415, 'unsupported_content_type', () => organizations.updateOrganizationLogo(id, { file: noPicture }));
+  await refused(400, 'request_body_invalid', () => organizations.updateOrganizationLogo(id, { file: noPicture }));
   assert.equal((await organizations.deleteOrganizationLogo(id)).hasImage, false);
   await notFound(() => organizations.deleteOrganizationLogo('org_unknown'));
 });

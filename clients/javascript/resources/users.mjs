@@ -179,7 +179,7 @@ example('a backup code is verified once', ['POST /users/{user_id}/verify_totp'],
   const { id: userId, twoFactorEnabled } = await newUser({ totpSecret, backupCodes });
   assert.equal(twoFactorEnabled, true);
   assert.equal((await clerk.users.verifyTOTP({ userId, code: backupCodes[0] })).verified, true);
-  await refused(422, 'form_code_incorrect', () => clerk.users.verifyTOTP({ userId, code: backupCodes[0] }));
+  await refused(422, 'totp_incorrect_code', () => clerk.users.verifyTOTP({ userId, code: backupCodes[0] }));
   const { id: without } = await newUser();
   await refused(400, 'totp_disabled', () => clerk.users.verifyTOTP({ userId: without, code: '123456' }));
 });
@@ -215,7 +215,7 @@ example('a picture is set, served and deleted', pictures, async () => {
 
 example('what is no picture is refused', pictures.slice(0, 1), async () => {
   const { id } = await newUser();
-  await refused(415, 'unsupported_content_type', () => clerk.users.updateUserProfileImage(id, { file: noPicture }));
+  await refused(400, 'request_body_invalid', () => clerk.users.updateUserProfileImage(id, { file: noPicture }));
 });
 
 example('a wallet is deleted', [wallet], async () => {

@@ -34,9 +34,9 @@ example('several wait at once', [bulk], async () => {
 example('who waits is invited or rejected', [invite, reject], async () => {
   const { id } = await newEntry();
   assert.equal((await waitlistEntries.invite(id)).status, 'invited');
-  await refused(409, 'waitlist_entry_conflict', () => waitlistEntries.invite(id));
+  await refused(409, 'waitlist_entry_already_invited', () => waitlistEntries.invite(id));
   assert.equal((await waitlistEntries.reject(id)).status, 'rejected');
-  await refused(409, 'waitlist_entry_conflict', () => waitlistEntries.reject(id));
+  await refused(409, 'waitlist_entry_already_rejected', () => waitlistEntries.reject(id));
 });
 
 example('who waits is taken off', [remove], async () => {

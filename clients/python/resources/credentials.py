@@ -68,5 +68,5 @@ def a_code_of_the_app_is_verified_once():
     code = totp(TOTP_SECRET, time.time())
     answer = clerk.users.verify_totp(user_id=user.id, code=code)
     assert (answer.verified, answer.code_type.value) == (True, "totp")
-    refused(422, "form_code_incorrect", clerk.users.verify_totp, user_id=user.id, code=code)
-    refused(422, "form_code_incorrect", clerk.users.verify_totp, user_id=user.id, code=totp(TOTP_SECRET, time.time() - 3_600))
+    refused(422, "totp_incorrect_code", clerk.users.verify_totp, user_id=user.id, code=code)
+    refused(422, "totp_incorrect_code", clerk.users.verify_totp, user_id=user.id, code=totp(TOTP_SECRET, time.time() - 3_600))

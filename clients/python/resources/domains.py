@@ -32,7 +32,7 @@ def a_domain_is_renamed_and_gets_a_proxy_in_production():
     added, name = new_domain(), f"{fresh()}.example.com"
     assert clerk.domains.update(domain_id=added.id, name=name).name == name
     refused(422, "form_param_format_invalid", clerk.domains.update, domain_id=added.id, name="a/b")
-    refused(422, "request_invalid_for_environment", clerk.domains.update, domain_id=added.id, proxy_url=f"https://{name}/__clerk")
+    refused(400, "request_invalid_for_environment", clerk.domains.update, domain_id=added.id, proxy_url=f"https://{name}/__clerk")
     clerk.domains.delete(domain_id=added.id)
     satellite = new_domain(live)
     proxy_url = f"https://{satellite.name}/__clerk"

@@ -28,10 +28,10 @@ def an_address_that_can_not_be_is_refused():
 def a_verified_address_becomes_primary():
     user = new_user()
     address = call(clerk.email_addresses.create, user_id=user.id, email_address=f"{fresh()}@example.com")
-    refused(400, "update_operation_forbidden", clerk.email_addresses.update, email_address_id=address.id, primary=True)
+    refused(400, "bad_request", clerk.email_addresses.update, email_address_id=address.id, primary=True)
     clerk.email_addresses.update(email_address_id=address.id, verified=True, primary=True)
     assert clerk.users.get(user_id=user.id).primary_email_address_id == address.id
-    refused(400, "update_operation_forbidden", clerk.email_addresses.update, email_address_id=address.id, verified=False)
+    refused(400, "bad_request", clerk.email_addresses.update, email_address_id=address.id, verified=False)
 
 
 @case("DELETE /email_addresses/{email_address_id}", "GET /email_addresses/{email_address_id}")

@@ -45,8 +45,8 @@ def an_access_token_is_verified():
     for name in ("access_token", "secret"):
         found = call(clerk.oauth_access_tokens.verify, **{name: tokens["access_token"]})
         assert (found.client_id, found.subject, found.scopes) == (application.client_id, user.id, ["email"])
-    refused(404, "token_not_found", clerk.oauth_access_tokens.verify, access_token="oat_unknown")
-    refused(404, "token_not_found", clerk.oauth_access_tokens.verify, access_token=tokens["refresh_token"])
+    refused(404, "resource_not_found", clerk.oauth_access_tokens.verify, access_token="oat_unknown")
+    refused(404, "resource_not_found", clerk.oauth_access_tokens.verify, access_token=tokens["refresh_token"])
     refused(422, "form_param_missing", clerk.oauth_access_tokens.verify, access_token="")
 
 
@@ -58,4 +58,4 @@ def a_revoked_token_is_gone():
     not_found(clerk.oauth_applications.revoke_token, oauth_application_id=application.id, token="oat_unknown")
     refused(422, "form_param_nil", clerk.oauth_applications.revoke_token, oauth_application_id=application.id, token=" ")
     call(clerk.oauth_applications.revoke_token, oauth_application_id=application.id, token=tokens["refresh_token"])
-    refused(404, "token_not_found", clerk.oauth_access_tokens.verify, access_token=tokens["access_token"])
+    refused(404, "resource_not_found", clerk.oauth_access_tokens.verify, access_token=tokens["access_token"])

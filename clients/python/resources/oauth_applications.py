@@ -55,7 +55,7 @@ def a_secret_is_rotated():
     application, rotate = new_application(), clerk.oauth_applications.rotate_secret
     rotated = rotate(oauth_application_id=application.id)
     assert rotated.client_secret and rotated.client_secret != application.client_secret
-    refused(403, "oauth_application_is_public", rotate, oauth_application_id=new_application(public=True).id)
+    refused(403, "resource_forbidden", rotate, oauth_application_id=new_application(public=True).id)
 
 
 @case(REVOKE)

@@ -39,7 +39,7 @@ def domains_of_all_organizations_are_listed():
 def a_domain_that_can_not_be_is_refused():
     organization, create = new_organization(), clerk.organization_domains.create
     domain = new_domain(organization)
-    refused(422, "organization_domain_already_exists", create, organization_id=organization.id, name=domain.name)
+    refused(422, "organization_domain_already_exists_same_organization", create, organization_id=organization.id, name=domain.name)
     refused(422, "organization_domain_already_exists", create, organization_id=new_organization().id, name=domain.name)
     refused(422, "organization_domain_common", create, organization_id=organization.id, name="gmail.com")
     refused(422, "form_param_format_invalid", create, organization_id=organization.id, name="no domain")

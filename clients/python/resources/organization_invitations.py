@@ -53,7 +53,7 @@ def an_invitation_that_can_not_be_is_refused():
     not_found(create, **key, email_address=address(), role="org:nobody")
     refused(403, "not_a_member_in_organization", create, **key, email_address=address(), role="org:member", inviter_user_id=new_user().id)
     invited = new_invitation(organization)
-    refused(400, "organization_invitation_not_unique", create, **key, email_address=invited.email_address, role="org:member")
+    refused(404, "organization_invitation_not_unique", create, **key, email_address=invited.email_address, role="org:member")
     refused(422, "form_param_value_invalid", clerk.organization_invitations.list, **key, limit=501)
     refused(422, "form_param_value_invalid", clerk.organization_invitations.get_all, order_by="shoe_size")
 
@@ -73,7 +73,7 @@ def several_are_invited_at_once_or_none():
 def an_invitation_is_revoked_once():
     invited = new_invitation(new_organization())
     assert call(clerk.organization_invitations.revoke, **named(invited)).status == "revoked"
-    refused(400, "organization_invitation_not_pending", clerk.organization_invitations.revoke, **named(invited))
+    refused(404, "organization_invitation_not_pending", clerk.organization_invitations.revoke, **named(invited))
     not_found(clerk.organization_invitations.get, organization_id=invited.organization_id, invitation_id="orginv_unknown")
 
 

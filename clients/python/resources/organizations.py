@@ -77,7 +77,7 @@ def metadata_is_replaced():
 def a_logo_is_set_and_deleted():
     organization = new_organization()
     assert clerk.organizations.upload_logo(organization_id=organization.id, file=PICTURE).has_image
-    refused(415, "unsupported_content_type", clerk.organizations.upload_logo, organization_id=organization.id, file=NO_PICTURE)
+    refused(400, "request_body_invalid", clerk.organizations.upload_logo, organization_id=organization.id, file=NO_PICTURE)
     # The line 2 reads nothing of it.
     assert not getattr(clerk.organizations.delete_logo(organization_id=organization.id), "has_image", False)
     not_found(clerk.organizations.delete_logo, organization_id="org_unknown")

@@ -32,7 +32,7 @@ def a_verified_number_becomes_a_second_factor():
     refused(422, "form_param_value_invalid", update, phone_number_id=number.id, reserved_for_second_factor=True)
     changed = update(phone_number_id=number.id, verified=True, reserved_for_second_factor=True)
     assert changed.reserved_for_second_factor and changed.default_second_factor
-    refused(400, "update_operation_forbidden", update, phone_number_id=number.id, verified=False)
+    refused(400, "bad_request", update, phone_number_id=number.id, verified=False)
 
 
 @case("DELETE /phone_numbers/{phone_number_id}", "GET /phone_numbers/{phone_number_id}")

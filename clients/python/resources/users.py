@@ -201,7 +201,7 @@ def a_backup_code_is_verified_once():
     assert user.totp_enabled and user.backup_code_enabled and user.two_factor_enabled
     answer = clerk.users.verify_totp(user_id=user.id, code=BACKUP_CODES[0])
     assert (answer.verified, answer.code_type.value) == (True, "backup_code")
-    refused(422, "form_code_incorrect", clerk.users.verify_totp, user_id=user.id, code=BACKUP_CODES[0])
+    refused(422, "totp_incorrect_code", clerk.users.verify_totp, user_id=user.id, code=BACKUP_CODES[0])
     refused(400, "totp_disabled", clerk.users.verify_totp, user_id=new_user().id, code="123456")
 
 
@@ -231,7 +231,7 @@ def a_picture_is_set_and_deleted():
 
 @case("POST /users/{user_id}/profile_image")
 def what_is_no_picture_is_refused():
-    refused(415, "unsupported_content_type", clerk.users.set_profile_image, user_id=new_user().id, file=NO_PICTURE)
+    refused(400, "request_body_invalid", clerk.users.set_profile_image, user_id=new_user().id, file=NO_PICTURE)
 
 
 @case(WALLET)

@@ -39,9 +39,9 @@ def who_waits_is_invited_or_rejected():
     entry = new_entry()
     invited = call(clerk.waitlist_entries.invite, waitlist_entry_id=entry.id)
     assert invited.status.value == "invited" and invited.invitation.email_address == entry.email_address
-    refused(409, "waitlist_entry_conflict", clerk.waitlist_entries.invite, waitlist_entry_id=entry.id)
+    refused(409, "waitlist_entry_already_invited", clerk.waitlist_entries.invite, waitlist_entry_id=entry.id)
     assert clerk.waitlist_entries.reject(waitlist_entry_id=entry.id).status.value == "rejected"
-    refused(409, "waitlist_entry_conflict", clerk.waitlist_entries.reject, waitlist_entry_id=entry.id)
+    refused(409, "waitlist_entry_already_rejected", clerk.waitlist_entries.reject, waitlist_entry_id=entry.id)
 
 
 @case(DELETE)

@@ -5,7 +5,7 @@ use housekey_store::instances::{self as records, Environment, InstanceRecord, Se
 use housekey_store::{DatabaseTx, accountless};
 use rand::Rng;
 
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::instances;
 use crate::random;
 
@@ -84,8 +84,8 @@ fn make_room(
             Ok(id)
         }
         _ => {
-            let long = "This server has as many unclaimed applications as it makes within an hour. Claim one, or wait.";
-            Err(refused(429, "too_many_accountless_applications", "too many applications", long))
+            let long = "This server creates no more accountless applications at the moment. Claim an existing one, or try again in an hour.";
+            Err(refused(Code::TooManyRequests, "too many applications", long))
         }
     }
 }
@@ -93,8 +93,9 @@ fn make_room(
 /// Claims the application of an instance, so that it is kept. Idempotent.
 pub fn complete(tx: &mut DatabaseTx<'_>, now: Millis, instance: &InstanceId) -> Result<()> {
     if !accountless::contains(tx, instance)? {
-        let long = "The secret key's instance is no accountless application; there is nothing to claim.";
-        return Err(refused(404, "resource_not_found", "not found", long));
+        let long =
+            "This secret key doesn't belong to an accountless application, so there is nothing to claim.";
+        return Err(refused(Code::ResourceNotFound, "not found", long));
     }
     Ok(accountless::claim(tx, instance, now)?)
 }
@@ -114,6 +115,6 @@ pub fn claim(tx: &mut DatabaseTx<'_>, now: Millis, claim: &str) -> Result<Instan
 }
 
 fn unknown_claim() -> Error {
-    let long = "This application was deleted because nobody claimed it in time, or the address is not whole.";
-    refused(404, "resource_not_found", "not found", long)
+    let long = "This application was deleted because it wasn't claimed in time, or the link is incomplete.";
+    refused(Code::ResourceNotFound, "not found", long)
 }

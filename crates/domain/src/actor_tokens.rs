@@ -7,7 +7,7 @@ use housekey_store::Tx;
 use housekey_store::actor_tokens::{self, ActorTokenRecord};
 use rand::Rng;
 
-use crate::error::{Result, blank, malformed, missing, not_allowed, not_found, refused, too_large};
+use crate::error::{Code, Result, blank, malformed, missing, not_allowed, not_found, refused, too_large};
 use crate::tickets::{self, Issuer, Kind, Refusals, Ticket};
 use crate::{random, users};
 
@@ -20,7 +20,7 @@ const MAX_SECONDS: i64 = 315_360_000;
 /// The most bytes of an actor. It stands in every session token, and those in cookies, which hold 4 KiB.
 const MAX_ACTOR_BYTES: usize = 1024;
 const REFUSALS: Refusals =
-    Refusals { used: "actor_token_already_used_code", revoked: "actor_token_revoked_code" };
+    Refusals { used: Code::ActorTokenAlreadyUsedCode, revoked: Code::ActorTokenRevokedCode };
 
 /// A ticket that has been checked as far as it goes without looking at its user.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ fn check_actor(actor: &Metadata) -> Result<()> {
     match actor.get("sub") {
         None => return Err(missing("actor.sub")),
         Some(sub) if sub.as_str().is_none_or(|sub| sub.trim().is_empty()) => {
-            return Err(malformed("actor.sub", "the id of who acts, as text"));
+            return Err(malformed("actor.sub", "the actor's user id, as a string"));
         }
         Some(_) => {}
     }
@@ -94,8 +94,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewActorToken) -> Result<ActorTokenRecord> 
 pub fn revoke(tx: &mut Tx<'_>, id: &ActorTokenId) -> Result<ActorTokenRecord> {
     let record = actor_tokens::find(tx, id)?.ok_or_else(|| not_found("actor token", id.as_str()))?;
     if record.status != ActorTokenStatus::Pending {
-        let long = format!("The actor token is {}. Only pending ones can be revoked.", record.status);
-        return Err(refused(400, "actor_token_cannot_be_revoked_code", "cannot revoke", long));
+        let long = format!("The actor token is {}. Only pending tokens can be revoked.", record.status);
+        return Err(refused(Code::ActorTokenCannotBeRevokedCode, "cannot revoke", long));
     }
     settle(tx, record, ActorTokenStatus::Revoked)
 }

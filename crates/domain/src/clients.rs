@@ -8,7 +8,7 @@ use housekey_store::clients::{self, ClientRecord};
 use housekey_store::sessions::{self, SessionRecord};
 use serde_json::json;
 
-use crate::error::{Error, Result, not_found, refused};
+use crate::error::{Code, Error, Result, not_found, refused};
 use crate::jwt::{self, Extras};
 use crate::keys::SigningKey;
 use crate::page::Paging;
@@ -81,7 +81,9 @@ impl ClientToken {
         let (Some(id), Some(rotating_token), None) =
             (claim("id"), claim("rotating_token"), token.header.category)
         else {
-            return Err(invalid("The token is no client's: it lacks the claims id and rotating_token."));
+            return Err(invalid(
+                "The token is not a client token: the claims id and rotating_token are missing.",
+            ));
         };
         Ok(Self { id: id.into(), digest: random::hash_token(rotating_token) })
     }
@@ -92,11 +94,11 @@ pub fn verify(tx: &mut Tx<'_>, token: &ClientToken) -> Result<HeldSessions> {
     let held = get(tx, &token.id)?;
     // These are digests of random tokens, so a non-constant-time comparison reveals nothing about the tokens.
     if held.client.rotating_token_digest.as_deref() != Some(&token.digest) {
-        return Err(invalid("The client was given a newer token; this one holds no more."));
+        return Err(invalid("The client has a newer token, which replaces this one."));
     }
     Ok(held)
 }
 
 fn invalid(long_message: impl Into<String>) -> Error {
-    refused(400, "cookie_invalid", "invalid client token", long_message)
+    refused(Code::CookieInvalid, "invalid client token", long_message)
 }

@@ -7,7 +7,7 @@ use housekey_store::sign_ins::OneTimeCode;
 use rand::Rng;
 use subtle::ConstantTimeEq;
 
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::messages::{self, NewMessage};
 use crate::seal::MasterKey;
 use crate::{random, test_addresses};
@@ -114,5 +114,5 @@ pub(crate) fn may_send(last: Option<&OneTimeCode>, sent: u32, now: Millis) -> Re
         return Ok(());
     }
     let long = "A code was sent a moment ago. Check again, or wait before you request another one.";
-    Err(refused(429, "too_many_requests", "too many codes", long))
+    Err(refused(Code::TooManyRequests, "too many codes", long))
 }

@@ -9,7 +9,7 @@ use housekey_store::domains::{self, SatelliteRecord};
 use housekey_store::instances::{self, Environment, InstanceRecord};
 use url::Url;
 
-use crate::error::{Error, Result, not_found, refused, taken};
+use crate::error::{Code, Error, Result, not_found, refused, taken};
 
 pub use change::{DomainChange, NewDomain};
 pub use primary::{NewHome, move_home};
@@ -65,8 +65,9 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Domain>> {
 pub fn add(tx: &mut Tx<'_>, id: DomainId, new: &NewDomain) -> Result<Domain> {
     let now = tx.now();
     if domains::all(tx)?.len() >= MAX_SATELLITES {
-        let long = format!("An instance can have {MAX_SATELLITES} satellite domains. Delete one first.");
-        return Err(refused(400, "domain_quota_exceeded", "too many domains", long));
+        let long =
+            format!("An instance can have at most {MAX_SATELLITES} satellite domains. Delete one first.");
+        return Err(refused(Code::QuotaExceeded, "too many domains", long));
     }
     let record = SatelliteRecord {
         id,
@@ -103,7 +104,7 @@ pub fn update(tx: &mut Tx<'_>, id: &DomainId, change: &DomainChange) -> Result<D
 pub fn delete(tx: &mut Tx<'_>, id: &DomainId) -> Result<()> {
     if *id == primary_id(tx.instance()) {
         let long = "The primary domain can't be deleted. Only satellite domains can.";
-        return Err(refused(403, "operation_not_allowed_on_primary_domain", "operation not allowed", long));
+        return Err(refused(Code::OperationNotAllowedOnPrimaryDomain, "operation not allowed", long));
     }
     if domains::delete(tx, id)? { Ok(()) } else { Err(not_found("domain", id.as_str())) }
 }

@@ -8,7 +8,7 @@ use housekey_store::instances::Restrictions;
 use housekey_store::users::{self, EmailAddressRecord, UserRecord};
 use rand::Rng;
 
-use crate::error::{Result, not_found, refused};
+use crate::error::{Code, Result, not_found, refused};
 use crate::identifications::{Claim, claim, has_room, must_stay_known};
 use crate::notices::Notice;
 use crate::seal::MasterKey;
@@ -148,12 +148,12 @@ fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<()> {
 
 /// What stands for the user can't become unverified.
 pub(crate) fn primary_stays_verified(what: &str) -> crate::error::Error {
-    let long = format!("A primary {what} can't be unverified. Make another one primary first.");
-    refused(400, "update_operation_forbidden", "update operation forbidden", long)
+    let long = format!("The primary {what} must stay verified. Make another {what} primary first.");
+    refused(Code::BadRequest, "update operation forbidden", long)
 }
 
 /// What is to stand for the user must be verified.
 pub(crate) fn primary_needs_proof(what: &str) -> crate::error::Error {
-    let long = format!("Only a verified {what} can be primary. Verify it first, or with the same request.");
-    refused(400, "update_operation_forbidden", "update operation forbidden", long)
+    let long = format!("Only a verified {what} can be primary. Verify it first, or in the same request.");
+    refused(Code::BadRequest, "update operation forbidden", long)
 }

@@ -10,7 +10,7 @@ use housekey_store::invitations::InvitationRecord;
 use housekey_store::organization_invitations::{self as rows, OrganizationInvitationRecord};
 use housekey_store::users::UserRecord;
 
-use crate::error::{Result, not_found, refused};
+use crate::error::{Code, Result, not_found, refused};
 use crate::tickets::{self, Presented};
 use crate::verification::is_verified;
 use crate::{invitations, organization_invitations, random, users, waitlist_entries};
@@ -111,9 +111,9 @@ impl Guest {
 fn check_proof(user: &UserRecord, email_address: &str) -> Result<()> {
     let mut addresses = user.email_addresses.iter().filter(|address| address.value == email_address);
     if !addresses.any(|address| is_verified(address.verification.as_ref())) {
-        let long = "The account with this address has not proved that it is theirs. Sign in to the application, and \
+        let long = "The account with this email address hasn't verified it. Sign in to the application, and \
                     open this link again.";
-        return Err(refused(403, "verification_required", "sign in first", long));
+        return Err(refused(Code::ResourceForbidden, "sign in first", long));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use housekey_store::identifications::{self, Kind};
 use housekey_store::instances::Restrictions;
 use housekey_store::users::UserRecord;
 
-use crate::error::{Result, refused, taken};
+use crate::error::{Code, Result, refused, taken};
 use crate::restrictions::{Entry, Identifier, admit};
 
 /// How many addresses, numbers or wallets a user can have.
@@ -50,7 +50,7 @@ pub(crate) fn has_room(count: usize, what: &str) -> Result<()> {
         return Ok(());
     }
     let long = format!("The user has {MAX_OF_A_KIND} {what}, which is the most allowed. Delete one first.");
-    Err(refused(403, "quota_exceeded", "quota exceeded", long))
+    Err(refused(Code::QuotaExceeded, "quota exceeded", long))
 }
 
 /// Refuses a change after which nothing is left that the user is known by.
@@ -59,7 +59,7 @@ pub(crate) fn must_stay_known(user: &UserRecord) -> Result<()> {
         return Ok(());
     }
     let long = "This is the user's last identification. Add another one first, or delete the user.";
-    Err(refused(400, "identification_deletion_failed", "deletion failed", long))
+    Err(refused(Code::IdentificationDeletionFailed, "deletion failed", long))
 }
 
 /// Whether there is anything that a user is known by.

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use housekey_store::mailbox::ascii_domain;
 
-use crate::error::{Result, invalid, malformed, too_long};
+use crate::error::{Code, Result, invalid, malformed, too_long};
 use crate::text::normal;
 
 const EMAIL_LENGTH: usize = 254;
@@ -36,7 +36,7 @@ pub fn email_address(text: &str) -> Result<String> {
 
 /// A phone number in E.164 format.
 pub fn phone_number(text: &str) -> Result<String> {
-    let wrong = || malformed("phone_number", "a valid phone number in E.164 form, such as +41446681800");
+    let wrong = || malformed("phone_number", "a valid phone number in E.164 format, such as +41446681800");
     let text = normal(text);
     if text.len() > 40 || !text.starts_with('+') {
         return Err(wrong());
@@ -59,15 +59,20 @@ pub fn username(text: &str) -> Result<String> {
             USERNAME_LENGTH.start(),
             USERNAME_LENGTH.end()
         );
-        return Err(invalid("form_username_invalid_length", "username", "is of invalid length", long));
+        return Err(invalid(Code::FormUsernameInvalidLength, "username", "is of invalid length", long));
     }
     if !username.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
         let long = "Username can only contain letters, numbers, '_' and '-'.";
-        return Err(invalid("form_username_invalid_character", "username", "has an invalid character", long));
+        return Err(invalid(
+            Code::FormUsernameInvalidCharacter,
+            "username",
+            "has an invalid character",
+            long,
+        ));
     }
     if username.chars().all(|c| c.is_ascii_digit()) {
         let long = "Username must contain at least one character that is not a digit.";
-        return Err(invalid("form_username_needs_non_number_char", "username", "is all digits", long));
+        return Err(invalid(Code::FormUsernameNeedsNonNumberChar, "username", "is all digits", long));
     }
     Ok(username)
 }
@@ -86,7 +91,7 @@ pub fn web3_wallet(text: &str) -> Result<String> {
     if base58 {
         Ok(wallet)
     } else {
-        Err(malformed("web3_wallet", "a wallet's address: 0x and 40 hexadecimal digits, or base58"))
+        Err(malformed("web3_wallet", "a web3 wallet address: 0x and 40 hexadecimal digits, or base58"))
     }
 }
 

@@ -3,6 +3,7 @@
 mod avatar;
 mod truncation;
 
+use crate::error::Code;
 use std::{io::Cursor, panic::catch_unwind};
 
 use image::{
@@ -42,30 +43,20 @@ pub struct Image {
 pub enum ImageProblem {
     #[error("The file is larger than 10 MB.")]
     TooManyBytes,
-    #[error("The image has more than 50 megapixels, or needs too much memory.")]
+    #[error("The image is too large: more than 50 megapixels.")]
     TooManyPixels,
-    #[error("The file is not an image of the type PNG, JPEG, GIF or WebP.")]
+    #[error("The file must be a PNG, JPEG, GIF, or WebP image.")]
     UnsupportedType,
-    #[error("The image is damaged or incomplete.")]
+    #[error("The image is corrupt or incomplete.")]
     Damaged,
 }
 
 impl ImageProblem {
     /// Clerk's error code.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> Code {
         match self {
-            Self::TooManyBytes | Self::TooManyPixels => "image_too_large",
-            Self::UnsupportedType => "unsupported_content_type",
-            Self::Damaged => "form_param_value_invalid",
-        }
-    }
-
-    /// The response status.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::TooManyBytes | Self::TooManyPixels => 413,
-            Self::UnsupportedType => 415,
-            Self::Damaged => 422,
+            Self::TooManyBytes | Self::TooManyPixels => Code::ImageTooLarge,
+            Self::UnsupportedType | Self::Damaged => Code::RequestBodyInvalid,
         }
     }
 }

@@ -8,7 +8,7 @@ use housekey_store::Tx;
 use housekey_store::instances::{self, Environment, InstanceRecord, Restrictions, Settings};
 use serde_json::json;
 
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::organization_roles::Roles;
 
 pub use general::{BetaChange, GeneralChange};
@@ -83,7 +83,7 @@ fn only_in_development(environment: Environment, param: &str) -> Result<()> {
     if environment == Environment::Development {
         return Ok(());
     }
-    let long = format!("{param} can only be turned on in a development instance.");
-    let error = refused(422, "request_invalid_for_environment", "invalid for this environment", long);
+    let long = format!("{param} can only be enabled in development instances.");
+    let error = refused(Code::RequestInvalidForEnvironment, "invalid for this environment", long);
     Err(error.with_meta("param_name", json!(param)))
 }

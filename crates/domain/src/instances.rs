@@ -7,7 +7,7 @@ use housekey_store::instances::{
 };
 use rand::Rng;
 
-use crate::error::{Error, Result, invalid, not_found};
+use crate::error::{Code, Error, Result, invalid, not_found};
 use crate::keys::SigningKey;
 use crate::publishable_key::PublishableKey;
 use crate::random;
@@ -47,8 +47,9 @@ pub fn prepare_with(
     rng: &mut (impl Rng + ?Sized),
 ) -> Result<InstanceRecord> {
     let id = InstanceId::from(random::id(rng, now, InstanceId::PREFIX));
-    let publishable_key = PublishableKey::new(new.environment, &new.host)
-        .map_err(|problem| invalid("form_param_format_invalid", "host", "is invalid", problem.to_string()))?;
+    let publishable_key = PublishableKey::new(new.environment, &new.host).map_err(|problem| {
+        invalid(Code::FormParamFormatInvalid, "host", "is invalid", problem.to_string())
+    })?;
     let signing_key =
         SigningKey::from_pkcs8(id.as_str(), pkcs8).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(InstanceRecord {
@@ -128,10 +129,10 @@ pub fn add_key(tx: &mut DatabaseTx<'_>, instance: &InstanceId, key: &SecretKeyRe
         return Ok(());
     }
     Err(invalid(
-        "form_identifier_exists",
+        Code::FormIdentifierExists,
         "secret_key",
         "is taken",
-        "This secret key is in use already; choose another.",
+        "This secret key is already in use. Choose another.",
     ))
 }
 

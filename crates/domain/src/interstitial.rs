@@ -11,7 +11,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::domains;
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::publishable_key::PublishableKey;
 
 /// Where the browser library lies below the Frontend API; the newest of its sixth major version.
@@ -142,7 +142,7 @@ fn without_prefix(domain: &str) -> &str {
 }
 
 /// What [`is_address`] takes.
-const ADDRESS: &str = "an http or https URL, or a path that begins with one slash";
+const ADDRESS: &str = "an http:// or https:// URL, or a path that starts with a single slash";
 
 /// An empty parameter is none.
 fn given(text: &Option<String>) -> Option<String> {
@@ -168,13 +168,13 @@ fn matches(param: &str, is_so: bool, expected: &str) -> Result<()> {
         return Ok(());
     }
     let long = format!("{param} must be {expected}.");
-    Err(refused(400, "invalid_query_parameter_value", "invalid query parameter", long)
+    Err(refused(Code::InvalidQueryParameterValue, "invalid query parameter", long)
         .with_meta("param_name", json!(param)))
 }
 
 fn missing_key() -> Error {
     let long = "The query parameter publishable_key is missing.";
-    refused(400, "missing_query_parameter", "missing query parameter", long)
+    refused(Code::MissingQueryParameter, "missing query parameter", long)
         .with_meta("param_name", json!("publishable_key"))
 }
 
@@ -182,7 +182,7 @@ fn malformed_key(key: &str) -> Error {
     let long = format!(
         "{key} is not a publishable key: it starts with pk_test_ or pk_live_, followed by the host of the Frontend API in base64."
     );
-    refused(400, "malformed_publishable_key", "malformed publishable key", long)
+    refused(Code::MalformedPublishableKey, "malformed publishable key", long)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use housekey_store::invitations::{self, InvitationRecord};
 use rand::Rng;
 use serde_json::json;
 
-use crate::error::{Error, Result, not_allowed, not_found, refused, taken};
+use crate::error::{Code, Error, Result, duplicate, not_allowed, not_found, refused, taken};
 use crate::messages::{self, NewMessage};
 use crate::restrictions::{Entry, Identifier, admit};
 use crate::seal::MasterKey;
@@ -27,7 +27,7 @@ const MAX_AT_ONCE: usize = 10;
 const DAYS: i64 = 30;
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
 const REFUSALS: Refusals =
-    Refusals { used: "invitation_already_accepted_code", revoked: "revoked_invitation_code" };
+    Refusals { used: Code::InvitationAlreadyAccepted, revoked: Code::RevokedInvitation };
 
 /// An invitation that has been checked as far as it goes without looking at others.
 #[derive(Clone, Debug)]
@@ -92,14 +92,14 @@ impl NewInvitation {
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Vec<Self>> {
         if !(1..=MAX_AT_ONCE).contains(&requests.len()) {
-            return Err(not_allowed("email_address", &format!("given once to {MAX_AT_ONCE} times")));
+            return Err(not_allowed("email_address", &format!("an array of 1 to {MAX_AT_ONCE} invitations")));
         }
         let mut new: Vec<Self> = Vec::with_capacity(requests.len());
         for request in requests {
             let one = Self::check(request, issuer, seal, now, rng)?;
             let address = &one.record.email_address;
             if new.iter().any(|other| other.record.email_address == *address) {
-                return Err(not_allowed("email_address", "different in each invitation"));
+                return Err(duplicate("email_address"));
             }
             new.push(one);
         }
@@ -166,12 +166,12 @@ pub fn get(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
 pub fn revoke(tx: &mut Tx<'_>, id: &InvitationId) -> Result<InvitationRecord> {
     let record = get(tx, id)?;
     let (code, what) = match record.status {
-        InvitationStatus::Accepted => ("invitation_already_accepted", "accepted"),
-        InvitationStatus::Revoked => ("invitation_already_revoked", "revoked"),
+        InvitationStatus::Accepted => (Code::InvitationAlreadyAccepted, "accepted"),
+        InvitationStatus::Revoked => (Code::InvitationAlreadyRevoked, "revoked"),
         _ => return settle(tx, record, InvitationStatus::Revoked),
     };
-    let long = format!("The invitation {id} has been {what} already.");
-    Err(refused(400, code, "cannot revoke", long))
+    let long = format!("The invitation {id} has already been {what}.");
+    Err(refused(code, "cannot revoke", long))
 }
 
 /// The invitation with this id. It can be accepted.
@@ -211,8 +211,9 @@ fn refuse_users(tx: &mut Tx<'_>, address: &str) -> Result<()> {
 }
 
 fn pending_already(address: &str) -> Error {
-    let long =
-        format!("There is a pending invitation for {address} already. Revoke it, or set ignore_existing.");
-    refused(400, "duplicate_record", "duplicate invitation", long)
+    let long = format!(
+        "There is already a pending invitation for {address}. Revoke it, or set ignore_existing to true."
+    );
+    refused(Code::DuplicateRecord, "duplicate invitation", long)
         .with_meta("email_addresses", json!([address]))
 }

@@ -76,17 +76,17 @@ pub struct Token {
 /// Why a token was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidToken {
-    #[error("the token is not three parts in base64url, or not JSON in them")]
+    #[error("the token is not three parts of base64url-encoded JSON")]
     Malformed,
-    #[error("the token is signed with another algorithm")]
+    #[error("the token is signed with a different algorithm")]
     OtherAlgorithm,
-    #[error("the token is signed with another key")]
+    #[error("the token is signed with a different key")]
     OtherKey,
-    #[error("the token is no JWT, or one with critical extensions")]
+    #[error("the token is not a JWT, or has critical extensions")]
     OtherType,
-    #[error("the token's signature is wrong")]
+    #[error("the token's signature is invalid")]
     WrongSignature,
-    #[error("the token lacks the time {0}, or it is not a whole number")]
+    #[error("the token's {0} claim is missing or not an integer")]
     WithoutTime(&'static str),
     #[error("the token is expired")]
     Expired,

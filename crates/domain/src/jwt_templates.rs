@@ -9,7 +9,7 @@ use housekey_contract::JwtTemplateId;
 use housekey_store::Tx;
 use housekey_store::jwt_templates::{self, JwtTemplateRecord};
 
-use crate::error::{Error, Result, not_found, taken};
+use crate::error::{Code, Error, Result, not_found, taken};
 use crate::keys::CustomKey;
 use crate::page::Paging;
 use crate::seal::MasterKey;
@@ -33,8 +33,7 @@ pub fn get(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<JwtTemplateRecord> {
 pub fn get_by_name(tx: &mut Tx<'_>, name: &str) -> Result<JwtTemplateRecord> {
     let unknown = || {
         crate::error::refused(
-            404,
-            "resource_not_found",
+            Code::ResourceNotFound,
             "JWT template not found",
             format!("No JWT template exists with name: {name}"),
         )

@@ -21,9 +21,9 @@ pub trait Signer {
 /// Why a key was rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidKey {
-    #[error("{0} is not a signing algorithm; use one of {ALGORITHMS}", ALGORITHMS = custom::ALGORITHMS.join(", "))]
+    #[error("{0} is not a supported signing algorithm. Use one of {ALGORITHMS}", ALGORITHMS = custom::ALGORITHMS.join(", "))]
     UnknownAlgorithm(String),
-    #[error("the secret has {length} bytes; it needs at least {least}")]
+    #[error("the secret has {length} bytes; at least {least} are required")]
     ShortSecret {
         /// Its length in bytes.
         length: usize,
@@ -36,6 +36,6 @@ pub enum InvalidKey {
     WrongKind(&'static str),
     #[error("the key is not an RSA key of 2048 bits with the exponent 65537")]
     NotRsa2048,
-    #[error("the system could not make a key")]
+    #[error("the system failed to generate a key")]
     NotMade,
 }

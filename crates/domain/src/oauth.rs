@@ -14,7 +14,7 @@ mod visits;
 
 use housekey_store::{Tx, instances};
 
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 
 pub use claims::{id_token, user_info};
 pub use clients::{Credentials, authenticate};
@@ -36,6 +36,6 @@ pub fn issuer(tx: &mut Tx<'_>, public_url: &str) -> Result<String> {
 }
 
 /// A refusal with a code of OAuth.
-fn wrong(status: u16, code: &str, description: impl Into<String>) -> Error {
-    refused(status, code, &code.replace('_', " "), description)
+fn wrong(code: Code, description: impl Into<String>) -> Error {
+    refused(code, &code.as_str().replace('_', " "), description)
 }

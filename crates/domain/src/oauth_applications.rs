@@ -8,7 +8,7 @@ use housekey_store::Tx;
 use housekey_store::oauth_applications::{self, OAuthApplicationRecord};
 use housekey_store::{oauth_consents, oauth_grants};
 
-use crate::error::{Result, not_found, refused};
+use crate::error::{Code, Result, not_found, refused};
 
 pub use change::{ApplicationChange, NewApplication};
 pub use listing::{Listing, count, listing};
@@ -56,8 +56,8 @@ pub fn rotate_secret(
 ) -> Result<OAuthApplicationRecord> {
     let mut application = get(tx, id)?;
     if application.public {
-        let long = "Public OAuth applications have no secret. Set public to false first.";
-        return Err(refused(403, "oauth_application_is_public", "application is public", long));
+        let long = "Public OAuth applications have no client secret. Set public to false first.";
+        return Err(refused(Code::ResourceForbidden, "application is public", long));
     }
     application.secret_digest = Some(digest.to_owned());
     application.updated_at = tx.now();

@@ -12,7 +12,7 @@ use housekey_store::Tx;
 use housekey_store::organization_memberships::{self, OrganizationMembershipRecord};
 use housekey_store::organizations::OrganizationRecord;
 
-use crate::error::{Error, Result, not_found, refused};
+use crate::error::{Code, Error, Result, not_found, refused};
 use crate::events::{self, Happened};
 use crate::organization_roles::Roles;
 use crate::{organizations, users};
@@ -70,8 +70,8 @@ fn others_can_manage(
 
 fn last_one() -> Error {
     let long =
-        "At least one member must be able to manage the organization. Give another member such a role first.";
-    refused(400, "organization_minimum_permissions_needed", "minimum organization permissions needed", long)
+        "An organization needs at least one member who can manage it. Give another member such a role first.";
+    refused(Code::OrganizationMinimumPermissionsNeeded, "minimum organization permissions needed", long)
 }
 
 /// Refuses users who may not manage the members of an organization: who invites others, say.
@@ -85,14 +85,14 @@ pub(crate) fn may_manage(
     let membership = organization_memberships::find(tx, &organization.id, user)?;
     let Some(membership) = membership else {
         let long = format!("The user {user} is not a member of the organization.");
-        let refusal = refused(403, "not_a_member_in_organization", "not a member", long);
+        let refusal = refused(Code::NotAMemberInOrganization, "not a member", long);
         return Err(refusal.with_meta("param_name", param));
     };
     if roles.allows(&membership.role_id, crate::organization_roles::MANAGE_MEMBERSHIPS) {
         return Ok(());
     }
-    let long = format!("The user {user} may not manage the members of the organization.");
-    let refusal = refused(403, "missing_organization_permission", "missing permission", long);
+    let long = format!("The user {user} lacks the permission to manage the organization's members.");
+    let refusal = refused(Code::MissingOrganizationPermission, "missing permission", long);
     let refusal = refusal.with_meta("permissions", vec![crate::organization_roles::MANAGE_MEMBERSHIPS]);
     Err(refusal.with_meta("param_name", param))
 }

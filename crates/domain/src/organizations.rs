@@ -13,7 +13,7 @@ use housekey_store::instances::OrganizationSettings;
 use housekey_store::organizations::{self, OrganizationRecord};
 use housekey_store::{Tx, organization_invitations};
 
-use crate::error::{Result, not_found, refused};
+use crate::error::{Code, Result, not_found, refused};
 use crate::events::{self, Happened};
 
 pub use create::{NewOrganization, create};
@@ -38,8 +38,8 @@ pub fn enabled(settings: &OrganizationSettings) -> Result<()> {
     if settings.enabled {
         return Ok(());
     }
-    let long = "Organizations are turned off for this instance. Turn them on in its organization settings.";
-    Err(refused(403, "organization_not_enabled_in_instance", "access denied", long))
+    let long = "Organizations are disabled for this instance. Enable them in its organization settings.";
+    Err(refused(Code::OrganizationNotEnabledInInstance, "access denied", long))
 }
 
 /// Saves a change that is visible to others.
@@ -71,7 +71,7 @@ pub(crate) fn has_room(tx: &mut Tx<'_>, organization: &OrganizationRecord, more:
 /// The organization has reached its member limit.
 pub(crate) fn full(most: i64) -> crate::error::Error {
     let long = format!(
-        "The organization may have {most} members, and those who are invited count. Raise max_allowed_memberships, or revoke invitations."
+        "The organization has reached its limit of {most} members, including pending invitations. Increase max_allowed_memberships, or revoke invitations."
     );
-    refused(403, "organization_membership_quota_exceeded", "organization membership quota exceeded", long)
+    refused(Code::OrganizationMembershipQuotaExceeded, "organization membership quota exceeded", long)
 }

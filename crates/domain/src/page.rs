@@ -22,7 +22,7 @@ impl Paging {
             return Err(not_allowed("limit", "between 1 and 500"));
         };
         let offset = u32::try_from(offset.unwrap_or(0)).ok().filter(|offset| i32::try_from(*offset).is_ok());
-        let offset = offset.ok_or_else(|| not_allowed("offset", "0 or a greater number"))?;
+        let offset = offset.ok_or_else(|| not_allowed("offset", "0 or greater"))?;
         Ok(Self { limit: u32::try_from(limit).unwrap_or(500), offset })
     }
 }
@@ -41,7 +41,7 @@ pub(crate) fn order<T: Copy>(text: Option<&str>, columns: &[(&str, T)]) -> Resul
         return Ok((*column, descending));
     }
     let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
-    Err(not_allowed("order_by", &format!("one of {}, with + or - in front", names.join(", "))))
+    Err(not_allowed("order_by", &format!("one of {}, optionally prefixed with + or -", names.join(", "))))
 }
 
 /// Normalizes a search text; a blank one matches everything.

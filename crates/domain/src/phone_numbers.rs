@@ -114,10 +114,7 @@ fn reserve(user: &mut UserRecord, index: usize, reserved: Option<bool>) -> Resul
     let has_default = user.phone_numbers.iter().any(|number| number.default_second_factor);
     let number = &mut user.phone_numbers[index];
     if reserved && !is_verified(number.verification.as_ref()) {
-        return Err(not_allowed(
-            "reserved_for_second_factor",
-            "false as long as the phone number is not verified",
-        ));
+        return Err(not_allowed("reserved_for_second_factor", "false until the phone number is verified"));
     }
     number.reserved_for_second_factor = reserved;
     number.default_second_factor = reserved && (number.default_second_factor || !has_default);

@@ -16,7 +16,7 @@ pub struct PublishableKey {
 /// Why a publishable key is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidPublishableKey {
-    #[error("a publishable key begins with pk_test_ or pk_live_")]
+    #[error("a publishable key starts with pk_test_ or pk_live_")]
     Prefix,
     #[error("what follows pk_test_ or pk_live_ is not base64 of a host and a dollar sign")]
     Encoding,

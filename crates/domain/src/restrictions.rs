@@ -11,7 +11,7 @@ use housekey_store::mailbox::{without_dots, without_subaddress};
 use housekey_store::users::UserRecord;
 use serde_json::json;
 
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 
 pub(crate) use disposable::is_disposable;
 pub use lists::{Allowing, NewListedIdentifier, allow, count, disallow, list, take_off};
@@ -81,7 +81,7 @@ pub fn may_sign_in(tx: &mut Tx<'_>, restrictions: &Restrictions, user: &UserReco
     }
     if has_allowlist(restrictions) {
         let long = format!("The user {} is not on the allowlist.", user.id);
-        return Err(refused(403, "not_allowed_access", "access not allowed", long));
+        return Err(refused(Code::NotAllowedAccess, "access not allowed", long));
     }
     Ok(())
 }
@@ -120,12 +120,12 @@ pub(crate) fn identifiers_of(user: &UserRecord) -> impl Iterator<Item = Identifi
 pub fn is_open(restrictions: &Restrictions, entry: Entry) -> Result<()> {
     match (restrictions.sign_up_mode, entry) {
         (SignUpMode::Restricted, Entry::OnTheirOwn) => {
-            let long = "Sign-ups are closed. An invitation is needed to sign up.";
-            Err(refused(403, "sign_up_mode_restricted", "sign-ups are restricted", long))
+            let long = "Sign-ups are restricted. You need an invitation to sign up.";
+            Err(refused(Code::SignUpModeRestricted, "sign-ups are restricted", long))
         }
         (SignUpMode::Waitlist, Entry::OnTheirOwn) => {
-            let long = "Sign-ups are closed. Join the waitlist to be invited.";
-            Err(refused(403, "sign_up_restricted_waitlist", "sign-ups are restricted", long))
+            let long = "Sign-ups are restricted. Join the waitlist to get an invitation.";
+            Err(refused(Code::SignUpRestrictedWaitlist, "sign-ups are restricted", long))
         }
         _ => Ok(()),
     }
@@ -158,5 +158,5 @@ fn not_allowed_access(identifier: Identifier<'_>) -> Error {
     };
     let what = param.replace('_', " ");
     let long = format!("This {what} is not allowed to access this application.");
-    refused(403, "not_allowed_access", "access not allowed", long).with_meta("param_name", json!(param))
+    refused(Code::NotAllowedAccess, "access not allowed", long).with_meta("param_name", json!(param))
 }

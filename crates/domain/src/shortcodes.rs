@@ -10,6 +10,7 @@
 
 mod expression;
 
+use crate::error::Code;
 use std::borrow::Cow;
 
 use housekey_contract::Metadata;
@@ -30,21 +31,21 @@ pub const MAX_SHORTCODES: usize = 128;
 pub enum InvalidClaims {
     #[error("You can't use the reserved claim: '{0}'")]
     Reserved(&'static str),
-    #[error("The claims take up more than {MAX_BYTES} bytes.")]
+    #[error("The claims must not exceed {MAX_BYTES} bytes.")]
     TooLarge,
-    #[error("The claims are nested more than {MAX_DEPTH} levels deep.")]
+    #[error("The claims must not be nested more than {MAX_DEPTH} levels deep.")]
     TooDeep,
-    #[error("The claims have more than {MAX_SHORTCODES} shortcodes.")]
+    #[error("The claims must not contain more than {MAX_SHORTCODES} shortcodes.")]
     TooManyShortcodes,
 }
 
 impl InvalidClaims {
     /// Clerk's error code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Reserved(_) => "jwt_template_reserved_claim",
-            Self::TooLarge => "form_param_exceeds_allowed_size",
-            Self::TooDeep | Self::TooManyShortcodes => "form_param_value_invalid",
+            Self::Reserved(_) => Code::JwtTemplateReservedClaim,
+            Self::TooLarge => Code::FormParamExceedsAllowedSize,
+            Self::TooDeep | Self::TooManyShortcodes => Code::FormParamValueInvalid,
         }
     }
 }

@@ -7,7 +7,7 @@ use housekey_store::Tx;
 use housekey_store::sign_in_tokens::{self, SignInTokenRecord};
 use rand::Rng;
 
-use crate::error::{Result, blank, not_allowed, not_found, refused};
+use crate::error::{Code, Result, blank, not_allowed, not_found, refused};
 use crate::organization_memberships::activate;
 use crate::tickets::{self, Issuer, Kind, Refusals, Ticket};
 use crate::{random, users};
@@ -17,7 +17,7 @@ const LIFETIME: i64 = 30 * 24 * 60 * 60;
 /// For how many seconds a ticket can be used at most: ten years, as for tokens.
 const MAX_SECONDS: i64 = 315_360_000;
 const REFUSALS: Refusals =
-    Refusals { used: "sign_in_token_already_used_code", revoked: "sign_in_token_revoked_code" };
+    Refusals { used: Code::SignInTokenAlreadyUsedCode, revoked: Code::SignInTokenRevokedCode };
 
 /// A ticket that has been checked as far as it goes without looking at its user.
 #[derive(Clone, Debug)]
@@ -74,8 +74,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewSignInToken) -> Result<SignInTokenRecord
 pub fn revoke(tx: &mut Tx<'_>, id: &SignInTokenId) -> Result<SignInTokenRecord> {
     let record = sign_in_tokens::find(tx, id)?.ok_or_else(|| not_found("sign-in token", id.as_str()))?;
     if record.status != SignInTokenStatus::Pending {
-        let long = format!("The sign-in token is {}. Only pending ones can be revoked.", record.status);
-        return Err(refused(400, "sign_in_token_cannot_be_revoked_code", "cannot revoke", long));
+        let long = format!("The sign-in token is {}. Only pending tokens can be revoked.", record.status);
+        return Err(refused(Code::SignInTokenCannotBeRevokedCode, "cannot revoke", long));
     }
     settle(tx, record, SignInTokenStatus::Revoked)
 }

@@ -17,7 +17,7 @@ use housekey_store::strategy::Strategy;
 use rand::Rng;
 use subtle::ConstantTimeEq;
 
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::notices::Notice;
 use crate::sessions::{self, Proved, SecondFactor, SessionDevice};
 use crate::{random, users};
@@ -185,7 +185,7 @@ fn hide_lock<T>(outcome: Result<T>) -> Result<Option<T>> {
 
 pub(crate) fn over() -> Error {
     let long = "This sign-in has expired or was started in another browser. Go back to the application and try again.";
-    refused(404, "resource_not_found", "not found", long)
+    refused(Code::ResourceNotFound, "not found", long)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
 use housekey_store::sign_ups::{self, SignUpRecord};
 
-use crate::error::{Error, Result, not_found, refused, taken};
+use crate::error::{Code, Error, Result, not_found, refused, taken};
 use crate::identifiers;
 
 pub use complete::{Completed, complete, note_session};
@@ -83,8 +83,8 @@ fn unfinished(tx: &mut Tx<'_>, now: Millis, id: &SignUpId) -> Result<SignUpRecor
 }
 
 fn finished(id: &SignUpId, status: &SignUpStatus) -> Error {
-    let long = format!("The sign-up {id} is {status} and can't be changed any more. Begin a new one.");
-    refused(403, "sign_up_cannot_be_updated", "sign-up can't be updated", long)
+    let long = format!("The sign-up {id} is {status} and can't be updated. Start a new one.");
+    refused(Code::SignUpCannotBeUpdated, "sign-up can't be updated", long)
 }
 
 fn save(tx: &mut Tx<'_>, now: Millis, mut sign_up: SignUpRecord) -> Result<SignUpRecord> {

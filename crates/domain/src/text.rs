@@ -3,7 +3,7 @@
 use housekey_contract::Millis;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::error::{Result, malformed, too_long};
+use crate::error::{Result, invalid_time, malformed, too_long};
 
 /// Maximum length of a name.
 const NAME_LENGTH: usize = 256;
@@ -35,8 +35,8 @@ pub(crate) fn bounded(param: &str, text: String, most: usize) -> Result<String> 
 /// Parses an RFC 3339 time.
 pub(crate) fn moment(param: &str, text: &str) -> Result<Millis> {
     let moment: Result<jiff::Timestamp, _> = text.trim().parse();
-    let moment =
-        moment.map_err(|_| malformed(param, "a time in RFC 3339 form, such as 2012-10-20T07:15:20.902Z"))?;
+    let moment = moment
+        .map_err(|_| invalid_time(param, "a time in RFC 3339 format, such as 2012-10-20T07:15:20.902Z"))?;
     Ok(Millis(moment.as_millisecond()))
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn moment(param: &str, text: &str) -> Result<Millis> {
 pub(crate) fn past(param: &str, text: &str, now: Millis) -> Result<Millis> {
     let moment = moment(param, text)?;
     if moment > now {
-        return Err(malformed(param, "a time in the past"));
+        return Err(invalid_time(param, "a time in the past"));
     }
     Ok(moment)
 }

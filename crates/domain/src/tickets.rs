@@ -7,7 +7,7 @@ use housekey_contract::{InstanceId, Metadata, Millis, Secret};
 use rand::Rng;
 use serde_json::{Value, json};
 
-use crate::error::{Error, Result, malformed, refused, too_long};
+use crate::error::{Code, Error, Result, malformed, refused, too_long};
 use crate::jwt::{self, Extras};
 use crate::keys::SigningKey;
 use crate::random;
@@ -123,9 +123,9 @@ pub fn claimed_instance(ticket: &str) -> Result<InstanceId> {
 #[derive(Clone, Copy, Debug)]
 pub struct Refusals {
     /// The code for one that was used.
-    pub used: &'static str,
+    pub used: Code,
     /// The code for one that was revoked.
-    pub revoked: &'static str,
+    pub revoked: Code,
 }
 
 impl Refusals {
@@ -135,7 +135,7 @@ impl Refusals {
             "pending" if expires_at <= now => Err(expired()),
             "expired" => Err(expired()),
             "pending" => Ok(()),
-            "accepted" => Err(refusal(self.used, "This ticket has been used. Each can be used once.")),
+            "accepted" => Err(refusal(self.used, "This ticket has already been used.")),
             _ => Err(refusal(self.revoked, "This ticket has been revoked.")),
         }
     }
@@ -143,15 +143,15 @@ impl Refusals {
 
 /// A ticket that is none of this server's.
 pub fn unknown() -> Error {
-    refusal("ticket_invalid_code", "This ticket is not valid.")
+    refusal(Code::TicketInvalidCode, "This ticket is invalid.")
 }
 
 fn expired() -> Error {
-    refusal("ticket_expired_code", "This ticket has expired. Ask for a new one.")
+    refusal(Code::TicketExpiredCode, "This ticket has expired. Request a new one.")
 }
 
-fn refusal(code: &str, long_message: &str) -> Error {
-    refused(400, code, "ticket refused", long_message)
+fn refusal(code: Code, long_message: &str) -> Error {
+    refused(code, "ticket refused", long_message)
 }
 
 /// The address that a ticket is to lead to: an absolute one of the web, without a user in it.
@@ -167,7 +167,7 @@ pub fn redirect_url(param: &str, text: &str) -> Result<String> {
     let is_web = uri.as_ref().is_some_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")));
     let is_plain = text.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     if !is_web || !is_plain || authority.is_empty() || authority.contains('@') {
-        return Err(malformed(param, "an absolute URL that begins with http:// or https://"));
+        return Err(malformed(param, "an absolute URL that starts with http:// or https://"));
     }
     Ok(text.to_owned())
 }

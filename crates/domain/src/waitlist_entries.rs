@@ -12,7 +12,7 @@ use housekey_store::invitations::{self as invitation_rows, InvitationRecord};
 use housekey_store::waitlist_entries::{self, WaitlistEntryRecord};
 use rand::Rng;
 
-use crate::error::{Error, Result, not_allowed, not_found, refused};
+use crate::error::{Code, Error, Result, duplicate, not_allowed, not_found, refused};
 use crate::events::{self, Happened};
 use crate::invitations::{self, NewInvitation};
 use crate::messages::{self, NewMessage};
@@ -66,13 +66,13 @@ impl NewWaitlistEntry {
         rng: &mut (impl Rng + ?Sized),
     ) -> Result<Vec<Self>> {
         if !(1..=MAX_AT_ONCE).contains(&requests.len()) {
-            return Err(not_allowed("email_address", &format!("given once to {MAX_AT_ONCE} times")));
+            return Err(not_allowed("email_address", &format!("an array of 1 to {MAX_AT_ONCE} entries")));
         }
         let mut new: Vec<Self> = Vec::with_capacity(requests.len());
         for request in requests {
             let one = Self::check(request, seal, now, rng)?;
             if new.iter().any(|other| other.record.email_address == one.record.email_address) {
-                return Err(not_allowed("email_address", "different in each entry"));
+                return Err(duplicate("email_address"));
             }
             new.push(one);
         }
@@ -141,10 +141,8 @@ pub fn invite(
     let is_open =
         |invitation: InvitationRecord| invitations::status(&invitation, now) == InvitationStatus::Pending;
     match entry.status {
-        WaitlistEntryStatus::Completed => return Err(conflict(&entry, "signed up")),
-        WaitlistEntryStatus::Invited if invitation.is_some_and(is_open) => {
-            return Err(conflict(&entry, "been invited"));
-        }
+        WaitlistEntryStatus::Completed => return Err(too_late(&entry)),
+        WaitlistEntryStatus::Invited if invitation.is_some_and(is_open) => return Err(too_late(&entry)),
         _ => {}
     }
     let invitation = invitations::create(tx, settings, new)?;
@@ -161,8 +159,7 @@ pub fn invite(
 pub fn reject(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Waiting> {
     let Waiting { entry, mut invitation } = get(tx, id).and_then(|entry| waiting(tx, entry))?;
     match entry.status {
-        WaitlistEntryStatus::Completed => return Err(conflict(&entry, "signed up")),
-        WaitlistEntryStatus::Rejected => return Err(conflict(&entry, "been rejected")),
+        WaitlistEntryStatus::Completed | WaitlistEntryStatus::Rejected => return Err(too_late(&entry)),
         _ => {}
     }
     if let Some(open) = invitation.as_ref().filter(|open| open.status == InvitationStatus::Pending) {
@@ -175,8 +172,7 @@ pub fn reject(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Waiting> {
 pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<()> {
     let entry = get(tx, id)?;
     if entry.status != WaitlistEntryStatus::Pending {
-        let long = format!("Only pending entries can be deleted; {id} is {}.", entry.status);
-        return Err(refused(409, "waitlist_entry_not_pending", "not pending", long));
+        return Err(too_late(&entry));
     }
     Ok(waitlist_entries::delete(tx, id)?)
 }
@@ -216,7 +212,12 @@ fn tell(tx: &mut Tx<'_>, happened: fn(Waiting) -> Happened, waiting: &Waiting) -
     events::emit(tx, || happened(waiting.clone()))
 }
 
-fn conflict(entry: &WaitlistEntryRecord, what: &str) -> Error {
-    let long = format!("{} has {what} already.", entry.email_address);
-    refused(409, "waitlist_entry_conflict", "conflict", long)
+/// The entry has left the waitlist in some way already.
+fn too_late(entry: &WaitlistEntryRecord) -> Error {
+    let (code, what) = match entry.status {
+        WaitlistEntryStatus::Invited => (Code::WaitlistEntryAlreadyInvited, "been invited"),
+        WaitlistEntryStatus::Rejected => (Code::WaitlistEntryAlreadyRejected, "been rejected"),
+        _ => (Code::WaitlistEntryAlreadyCompleted, "signed up"),
+    };
+    refused(code, "already handled", format!("{} has already {what}.", entry.email_address))
 }

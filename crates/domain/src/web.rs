@@ -22,8 +22,8 @@ pub(crate) enum Hosts {
 /// A host in lowercase, with international names in ASCII.
 pub(crate) fn host(param: &str, text: &str, hosts: Hosts) -> Result<String> {
     let expected = match hosts {
-        Hosts::Qualified => "a domain name such as example.com, without scheme, port and path",
-        Hosts::Any => "a host such as localhost:3000 or example.com, without scheme and path",
+        Hosts::Qualified => "a domain name without scheme, port, or path, such as example.com",
+        Hosts::Any => "a host without scheme or path, such as localhost:3000 or example.com",
     };
     let wrong = || malformed(param, expected);
     let text = bounded(param, text.trim().to_owned(), HOST_LENGTH)?;
@@ -51,8 +51,7 @@ fn is_host_name(name: &str) -> bool {
 
 /// An absolute `http://` or `https://` URL without user info, query, fragment or trailing slash.
 pub(crate) fn base_url(param: &str, text: &str) -> Result<Url> {
-    let expected =
-        "an http:// or https:// URL without user, query and fragment, such as https://example.com/__clerk";
+    let expected = "an http:// or https:// URL without credentials, query, or fragment, such as https://example.com/__clerk";
     let text = bounded(param, text.trim().to_owned(), URL_LENGTH)?;
     let url = Url::parse(&text).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https")

@@ -84,7 +84,7 @@ async fn a_code_from_the_mail_makes_a_user_of_ada() {
         let sign_up = begin(&world).await;
         assert!(missing_fields(&sign_up).is_empty());
         let early = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
-        assert_eq!(early.code(), Some("verification_required"));
+        assert_eq!(early.code(), Some("resource_forbidden"));
 
         let code = code_for(&world, &sign_up, NOW).await;
         assert!(attempt(&world, &sign_up.id, &code, NOW).await.unwrap());

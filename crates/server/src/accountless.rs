@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use housekey_contract::InstanceId;
 use housekey_domain::accountless::{self, Limits, NewApplication, new_claim};
-use housekey_domain::error::{Error, refused};
+use housekey_domain::error::{Code, Error, refused};
 use housekey_domain::instances::{self, NewInstance};
 use housekey_domain::keys::SigningKey;
 use housekey_domain::random::hash_token;
@@ -75,9 +75,9 @@ pub(crate) struct Made {
 pub(crate) async fn create(app: &App, caller: &Caller) -> Result<Made> {
     refuse_pages(app, caller)?;
     if !is_offered(app).await? {
-        let long = "This server makes no applications for whoever asks. Start it with `--accountless on`, or use the \
-                    secret key of an instance: `housekey instances create` makes one.";
-        return Err(refused(403, "feature_not_enabled", "not enabled", long));
+        let long = "Accountless applications are disabled on this server. Start it with `--accountless on`, or create an \
+                    instance with `housekey instances create`.";
+        return Err(refused(Code::FeatureNotEnabled, "not enabled", long));
     }
     let pkcs8 = app.keys.take(app).await?;
     let (now, mut rng) = (app.clock.now(), rng());
@@ -110,7 +110,7 @@ fn refuse_pages(app: &App, caller: &Caller) -> Result<()> {
     match &caller.origin {
         Some(origin) if !origin.eq_ignore_ascii_case(&app.public_url) => {
             let long = "Applications can't be created from web pages of another origin. Send the request from your server.";
-            Err(refused(403, "origin_invalid", "invalid origin", long))
+            Err(refused(Code::CsrfTokenInvalid, "invalid origin", long))
         }
         _ => Ok(()),
     }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use housekey_contract::{InstanceId, Millis};
-use housekey_domain::error::Error;
+use housekey_domain::error::{Code, Error};
 use housekey_domain::keys::SigningKey;
 use housekey_domain::{instances, random};
 use housekey_store::instances as records;
@@ -174,15 +174,10 @@ fn secret_key(headers: &HeaderMap) -> Result<&str, Refusal> {
 
 fn malformed_header() -> Refusal {
     let long = "The Authorization header is missing or malformed. It must be `Bearer sk_…`, with the instance's secret key.";
-    Refusal::new(
-        StatusCode::UNAUTHORIZED,
-        "authorization_header_format_invalid",
-        "Invalid Authorization header format",
-        long,
-    )
+    Refusal::new(Code::AuthorizationHeaderFormatInvalid, "Invalid Authorization header format", long)
 }
 
 fn unknown_key() -> Refusal {
-    let long = "The secret key is not one of this server's. `housekey keys create` makes a new one.";
-    Refusal::new(StatusCode::UNAUTHORIZED, "clerk_key_invalid", "The provided secret key is invalid", long)
+    let long = "The secret key is unknown to this server. Create a new one with `housekey keys create`.";
+    Refusal::new(Code::ClerkKeyInvalid, "The provided secret key is invalid", long)
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use housekey_contract::{Answer, Form, Meta, Operation, PathValues, Received, Request};
-use housekey_domain::error::Error;
+use housekey_domain::error::{Error, missing_image};
 use housekey_store::Requester;
 use serde_json::Value;
 
@@ -114,7 +114,7 @@ impl Endpoints {
                 tolerated::check_query_beside_body(&O::META, &query)?;
                 Ok(Form::from_parts(file, fields)?)
             }
-            _ => Err(housekey_domain::error::missing("file").into()),
+            _ => Err(missing_image().into()),
         }));
         self.add(O::META, serve)
     }
@@ -177,7 +177,7 @@ fn json(body: &[u8]) -> Result<Value, Refusal> {
 }
 
 fn not_json(error: &serde_json::Error) -> Refusal {
-    malformed(format!("The request's body is not valid JSON: {error}."))
+    malformed(format!("The request body is not valid JSON: {error}."))
 }
 
 fn respond<A: Answer>(body: Vec<u8>) -> Response<axum::body::Body> {

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use housekey_contract::codec::{Invalid, Problem};
 use housekey_contract::{ApiError, ApiErrors};
-use housekey_domain::error::{self, Error};
+use housekey_domain::error::{self, Code, Error};
 use housekey_store::StoreError;
 use serde_json::json;
 
@@ -45,8 +45,13 @@ pub enum Voice {
 
 impl Refusal {
     /// A refusal with one error.
-    pub fn new(status: StatusCode, code: &str, message: &str, long_message: impl Into<String>) -> Self {
-        error::refused(status.as_u16(), code, message, long_message).into()
+    pub fn new(code: Code, message: &str, long_message: impl Into<String>) -> Self {
+        error::refused(code, message, long_message).into()
+    }
+
+    /// A refusal with any status and code, for faults that a test injects.
+    pub fn injected(status: StatusCode, error: ApiError) -> Self {
+        Self { status, errors: vec![error], retry_after: None, cause: None, voice: Voice::Api }
     }
 
     /// Says after how many seconds it is worth trying again.
@@ -64,9 +69,8 @@ impl Refusal {
 
     /// An internal server error.
     pub fn internal(cause: impl Into<String>) -> Self {
-        let long = "Something went wrong on the server. Its log has more under the trace id of this answer.";
-        let refusal =
-            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_clerk_error", "internal error", long);
+        let long = "Something went wrong on the server. Details are in the server's log under this response's trace id.";
+        let refusal = Self::new(Code::InternalClerkError, "internal error", long);
         Self { cause: Some(cause.into()), ..refusal }
     }
 
@@ -123,7 +127,7 @@ impl Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused { status, errors } => {
+            Error::Refused { status, errors, .. } => {
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
                 Self { status, errors, retry_after: None, cause: None, voice: Voice::Api }
             }
@@ -136,35 +140,28 @@ impl From<Error> for Refusal {
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         let unavailable = |long: &str| {
-            let refusal = Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "database_unavailable",
-                "database unavailable",
-                long,
-            );
+            let refusal = Self::new(Code::ServiceUnavailable, "database unavailable", long);
             Self { cause: Some(error.to_string()), ..refusal.retry_after(5) }
         };
         match &error {
-            StoreError::Full(_) => unavailable("The server's disk is full. Nothing was changed."),
+            StoreError::Full(_) => unavailable("The server's disk is full. No changes were made."),
             StoreError::ReadOnly(_) => {
-                unavailable("The server's database can't be written. Nothing was changed.")
+                unavailable("The server's database is read-only. No changes were made.")
             }
             StoreError::Busy(_) | StoreError::Unavailable(_) | StoreError::Closed => {
-                unavailable("The server's database can't be reached. Try again.")
+                unavailable("The server's database is unavailable. Try again.")
             }
             StoreError::Overloaded => {
-                let long = "The server has more to do than it can queue. Nothing was begun. Try again.";
-                let status = StatusCode::SERVICE_UNAVAILABLE;
-                Self::new(status, "service_unavailable", "service unavailable", long).retry_after(2)
+                let long = "The server is overloaded. No changes were made. Try again.";
+                Self::new(Code::ServiceUnavailable, "service unavailable", long).retry_after(2)
             }
             StoreError::Conflict { .. } => {
                 let long =
-                    "Another request changed the same thing at the same time. Read it again and retry.";
-                Self::new(StatusCode::CONFLICT, "conflict", "conflict", long)
+                    "The resource was modified by another request at the same time. Reload it and try again.";
+                Self::new(Code::Conflict, "conflict", long)
             }
             StoreError::Violation(cause) => Self::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "form_param_format_invalid",
+                Code::FormParamFormatInvalid,
                 "is invalid",
                 format!("A value can't be stored: {cause}."),
             ),
@@ -186,7 +183,7 @@ impl From<Invalid> for Refusal {
             Problem::Null => error::blank(&param),
             Problem::Type(expected) => {
                 let long = format!("{param} must be {expected}.");
-                error::invalid("form_param_type_invalid", &param, "is of the wrong type", long)
+                error::invalid(Code::FormParamTypeInvalid, &param, "is of the wrong type", long)
             }
             Problem::Value(allowed) => error::not_allowed(&param, &format!("one of {}", allowed.join(", "))),
             Problem::Other(expected) => error::not_allowed(&param, &expected),
@@ -207,30 +204,30 @@ impl IntoResponse for Refusal {
 
 /// A request for a path that is not there.
 pub fn unknown_path() -> Refusal {
-    let long = "There is no such path. See the README for the operations that this version has.";
-    Refusal::new(StatusCode::NOT_FOUND, "resource_not_found", "not found", long)
+    let long = "This path doesn't exist. The README lists the supported operations.";
+    Refusal::new(Code::ResourceNotFound, "not found", long)
 }
 
 /// A request for a path with a method that it does not have.
 pub fn wrong_method() -> Refusal {
-    let long = "The path is there, but not with this method.";
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "method not allowed", long)
+    let long = "This path doesn't support the request's method.";
+    Refusal::new(Code::MethodNotAllowed, "method not allowed", long)
 }
 
 /// A body that is too large.
 pub fn too_large(most: usize) -> Refusal {
-    let long = format!("The request's body must not exceed {most} bytes.");
-    let error = error::refused(413, "request_body_too_large", "request body too large", long);
+    let long = format!("The request body must not exceed {most} bytes.");
+    let error = error::refused(Code::RequestBodyTooLarge, "request body too large", long);
     error.with_meta("max_bytes", json!(most)).into()
 }
 
 /// A body that is not what it should be.
 pub fn malformed(long_message: impl Into<String>) -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, "request_body_invalid", "request body invalid", long_message)
+    Refusal::new(Code::RequestBodyInvalid, "request body invalid", long_message)
 }
 
 /// A body that does not come to its end.
 pub fn too_slow(patience: Duration) -> Refusal {
-    let long = format!("The request's body did not arrive within {patience:?}.");
-    Refusal::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "request timeout", long)
+    let long = format!("The request body did not arrive within {patience:?}.");
+    Refusal::new(Code::RequestTimeout, "request timeout", long)
 }

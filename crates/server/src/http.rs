@@ -10,9 +10,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Multipart, Request};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use bytes::{Bytes, BytesMut};
 use housekey_contract::{Metadata, Upload};
+use housekey_domain::error::{Code, missing_image};
 use housekey_store::Requester;
 use http_body_util::BodyExt;
 use hyper::body::Body as HttpBody;
@@ -86,8 +87,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn unsupported(expected: &str) -> Refusal {
     let long = format!("The request's Content-Type must be {expected}.");
-    let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-    Refusal::new(status, "unsupported_content_type", "unsupported content type", long)
+    Refusal::new(Code::UnsupportedContentType, "unsupported content type", long)
 }
 
 /// Reads a body of at most so many bytes.
@@ -102,7 +102,7 @@ async fn collect(mut body: Body, max: usize) -> Result<Bytes, Refusal> {
     }
     let mut bytes = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| malformed("The body ended too early."))?;
+        let frame = frame.map_err(|_| malformed("The request body is incomplete."))?;
         let Ok(data) = frame.into_data() else { continue };
         if bytes.len() + data.len() > max {
             return Err(too_large(max));
@@ -121,7 +121,7 @@ async fn form(request: Request, patience: Duration) -> Result<(Upload, Metadata)
     DefaultBodyLimit::disable().apply(&mut request);
     let mut form =
         Multipart::from_request(request, &()).await.map_err(|_| unsupported("multipart/form-data"))?;
-    let malformed = |error: MultipartError| malformed(format!("The multipart body can't be read: {error}."));
+    let malformed = |error: MultipartError| malformed(format!("The multipart body is invalid: {error}."));
     let (mut upload, mut fields) = (None, Metadata::new());
     while let Some(field) = form.next_field().await.map_err(malformed)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -134,5 +134,5 @@ async fn form(request: Request, patience: Duration) -> Result<(Upload, Metadata)
             fields.insert(name, field.text().await.map_err(malformed)?.into());
         }
     }
-    upload.map(|upload| (upload, fields)).ok_or_else(|| housekey_domain::error::missing("file").into())
+    upload.map(|upload| (upload, fields)).ok_or_else(|| missing_image().into())
 }

@@ -7,9 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use housekey_contract::{InstanceId, Millis};
-use housekey_domain::error::Error;
+use housekey_domain::error::{Code, Error};
 use housekey_store::instances::Environment;
 use housekey_store::{BlockingError, BlockingPool};
 
@@ -78,8 +77,7 @@ impl RateLimiter {
 
 fn too_many_requests(wait: u64) -> Refusal {
     let long = format!("Too many requests. Try again in {wait} seconds.");
-    Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "too many requests", long)
-        .retry_after(wait)
+    Refusal::new(Code::TooManyRequests, "too many requests", long).retry_after(wait)
 }
 
 /// How long the server waits for others.
@@ -156,6 +154,8 @@ impl Slow {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
+
     use super::*;
 
     fn limiter() -> RateLimiter {

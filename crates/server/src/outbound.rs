@@ -115,7 +115,7 @@ pub enum OutboundError {
     #[error("the address is not on the public internet")]
     NotPublic(IpAddr),
     /// The request timed out.
-    #[error("there was no whole answer within {} s", .0.as_secs_f32())]
+    #[error("there was no complete response within {} s", .0.as_secs_f32())]
     Timeout(Duration),
     /// The connection failed, or the response isn't HTTP.
     #[error("{0}")]

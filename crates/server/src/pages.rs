@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use housekey_domain::error::Code;
 use housekey_domain::random;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -124,9 +125,8 @@ pub fn from_own_page(headers: &HeaderMap, public_url: &str) -> Result<(), Refusa
     if own {
         return Ok(());
     }
-    let long =
-        "The form was not sent from a page of this server. Open the page again and send it from there.";
-    Err(Refusal::new(StatusCode::FORBIDDEN, "origin_invalid", "invalid origin", long))
+    let long = "The form was not submitted from this server's own page. Reload the page and submit it again.";
+    Err(Refusal::new(Code::CsrfTokenInvalid, "invalid origin", long))
 }
 
 #[cfg(test)]

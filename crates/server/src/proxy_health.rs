@@ -1,9 +1,10 @@
 //! Health check for proxies of the Frontend API.
 
+use housekey_domain::error::Code;
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -80,6 +81,6 @@ fn added(headers: &HeaderMap) -> Result<Added, Refusal> {
 }
 
 fn missing(name: &str) -> Refusal {
-    let long = format!("A proxy in front of the Frontend API must add the header {name} to every request.");
-    Refusal::new(StatusCode::BAD_REQUEST, "proxy_request_missing_header", "missing header", long)
+    let long = format!("The proxy must add the header {name} to every request to the Frontend API.");
+    Refusal::new(Code::BadRequest, "missing header", long)
 }

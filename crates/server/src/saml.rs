@@ -1,10 +1,11 @@
 //! SAML endpoints for identity providers.
 
+use housekey_domain::error::Code;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use housekey_contract::SamlConnectionId;
@@ -40,7 +41,6 @@ async fn answer(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<R
     let id = SamlConnectionId::from(id);
     let moment = app.moment();
     app.db.read(move |tx| get_anywhere(tx, moment, &id)).await?;
-    let long = "The connection is not in service: this version of the server does not consume what a SAML provider \
-                sends. Nobody was signed in.";
-    Err(Refusal::new(StatusCode::FORBIDDEN, "saml_sign_in_not_supported", "not supported", long))
+    let long = "This version of the server doesn't support signing in with SAML yet.";
+    Err(Refusal::new(Code::SamlConnectionNotFound, "not supported", long))
 }

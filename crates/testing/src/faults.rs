@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use housekey_contract::ApiError;
+use housekey_domain::error::Code;
 use housekey_server::error::Refusal;
 
 use crate::operations::checked;
@@ -61,15 +63,20 @@ impl<'a> Fail<'a> {
     pub fn with_error(self, status: u16, code: &str, message: &str) {
         assert!((400..600).contains(&status), "{status} is no status of an error");
         let status = StatusCode::from_u16(status).expect("a status");
-        let refusal = Refusal::new(status, code, message, "The test asked for this.");
+        let error = ApiError {
+            code: code.to_owned(),
+            message: message.to_owned(),
+            long_message: "The test asked for this.".to_owned(),
+            ..ApiError::default()
+        };
+        let refusal = Refusal::injected(status, error);
         self.plan(Effect::Refuse(Box::new(refusal)));
     }
 
     /// Responds with 429 and `Retry-After` in seconds, without executing the operation.
     pub fn by_rate_limiting(self, retry_after_seconds: u64) {
         let long = format!("Too many requests. Try again in {retry_after_seconds} seconds.");
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let refusal = Refusal::new(status, "too_many_requests", "too many requests", long);
+        let refusal = Refusal::new(Code::TooManyRequests, "too many requests", long);
         self.plan(Effect::Refuse(Box::new(refusal.retry_after(retry_after_seconds))));
     }
 

@@ -3,7 +3,7 @@ use housekey_contract::backend::domains::{AddDomain, UpdateDomain};
 use housekey_store::instances::Environment;
 use serde_json::json;
 
-use crate::error::{Problems, Result, not_allowed, refused};
+use crate::error::{Code, Problems, Result, not_allowed, refused};
 use crate::web::{self, Hosts};
 
 /// A validated new satellite.
@@ -18,7 +18,8 @@ impl NewDomain {
     pub fn check(request: AddDomain, environment: Environment) -> Result<Self> {
         let mut problems = Problems::default();
         if !request.is_satellite {
-            problems.add(not_allowed("is_satellite", "true: an instance has one primary domain already"));
+            problems
+                .add(not_allowed("is_satellite", "true, because an instance has only one primary domain"));
         }
         let name = problems.keep(web::host("name", &request.name, hosts(environment)));
         let proxy_url = request.proxy_url.filter(|url| !url.trim().is_empty());
@@ -66,9 +67,8 @@ impl DomainChange {
     /// The new name of a satellite.
     pub(super) fn satellite_name(&self) -> Result<Option<String>> {
         if self.is_secondary == Some(true) {
-            let long = "Only the primary domain can be that of a secondary application.";
-            let error =
-                refused(422, "operation_not_allowed_on_satellite_domain", "operation not allowed", long);
+            let long = "is_secondary can only be set on the primary domain.";
+            let error = refused(Code::FormConditionalParamDisallowed, "operation not allowed", long);
             return Err(error.with_meta("param_name", json!("is_secondary")));
         }
         Ok(self.name.clone())
@@ -85,8 +85,8 @@ fn hosts(environment: Environment) -> Hosts {
 /// Validates the URL of a proxy. Development instances don't have proxies.
 fn proxy(text: &str, environment: Environment) -> Result<String> {
     if environment == Environment::Development {
-        let long = "proxy_url can only be set in a production instance.";
-        let error = refused(422, "request_invalid_for_environment", "invalid for this environment", long);
+        let long = "proxy_url can only be set in production instances.";
+        let error = refused(Code::RequestInvalidForEnvironment, "invalid for this environment", long);
         return Err(error.with_meta("param_name", json!("proxy_url")));
     }
     let url = web::base_url("proxy_url", text)?;

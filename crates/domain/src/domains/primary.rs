@@ -4,7 +4,7 @@ use housekey_store::instances::{self, Environment, InstanceRecord};
 
 use super::change::DomainChange;
 use super::{is_free, own};
-use crate::error::{Error, Result, invalid, malformed, missing, not_allowed, refused};
+use crate::error::{Code, Error, Result, invalid, malformed, missing, not_allowed, refused};
 use crate::publishable_key::PublishableKey;
 use crate::web;
 
@@ -50,13 +50,8 @@ impl NewHome {
     /// Validates a request.
     pub fn check(request: ChangeInstanceDomain, environment: Environment) -> Result<Self> {
         if environment != Environment::Production {
-            let long = "Only a production instance can move to another domain.";
-            return Err(refused(
-                400,
-                "request_invalid_for_environment",
-                "invalid for this environment",
-                long,
-            ));
+            let long = "Only production instances can change their domain.";
+            return Err(refused(Code::RequestInvalidForEnvironment, "invalid for this environment", long));
         }
         let home =
             request.home_url.filter(|url| !url.trim().is_empty()).ok_or_else(|| missing("home_url"))?;
@@ -102,7 +97,7 @@ fn significant(host: &str, is_secondary: bool, param: &str) -> Result<String> {
     }
     let registered = psl::domain_str(host).map(str::to_owned);
     registered.ok_or_else(|| {
-        let long = format!("{param} must hold a domain that can be registered; {host} is a public suffix.");
-        invalid("form_param_value_invalid", param, "is invalid", long)
+        let long = format!("{param} must contain a registrable domain. {host} is a public suffix.");
+        invalid(Code::FormParamValueInvalid, param, "is invalid", long)
     })
 }

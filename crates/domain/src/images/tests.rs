@@ -154,7 +154,7 @@ fn other_types_are_refused() {
     let bmp = b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0";
     for upload in [svg.as_slice(), tiff, bmp, b"GIF", b"<html>", b"%PDF-1.7", b""] {
         let refusal = process(upload).unwrap_err();
-        assert_eq!((refusal, refusal.code()), (ImageProblem::UnsupportedType, "unsupported_content_type"));
+        assert_eq!((refusal, refusal.code()), (ImageProblem::UnsupportedType, Code::RequestBodyInvalid));
     }
 }
 

@@ -4,7 +4,7 @@ use housekey_contract::backend::instance_settings::{PreferredStrategy, UpdateIns
 use housekey_store::instances::{Environment, General, Settings};
 
 use super::only_in_development;
-use crate::error::{Error, Problems, Result, invalid, malformed, not_allowed, too_long};
+use crate::error::{Code, Error, Problems, Result, invalid, malformed, not_allowed, too_long};
 use crate::text::bounded;
 use crate::{identifiers, web};
 
@@ -113,7 +113,7 @@ fn normalize(patch: &mut Patch<String>, form: impl FnOnce(&str) -> Result<String
 
 fn origins(origins: &mut Vec<String>) -> Result<()> {
     if origins.len() > MAX_ORIGINS {
-        return Err(not_allowed("allowed_origins", &format!("a list of at most {MAX_ORIGINS} origins")));
+        return Err(not_allowed("allowed_origins", &format!("an array of at most {MAX_ORIGINS} origins")));
     }
     for text in origins.iter_mut() {
         *text = web::origin("allowed_origins", text)?;
@@ -141,11 +141,11 @@ fn local_part(text: &str) -> Result<String> {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(text.to_lowercase());
     }
-    Err(malformed("from_email_address", "what stands before the @: letters and digits only"))
+    Err(malformed("from_email_address", "the part before the @, with letters and digits only"))
 }
 
 fn no_list_of_breaches() -> Error {
-    let long = "This server has no list of leaked passwords to look into. Start it with --breached-passwords-url, \
-                such as https://api.pwnedpasswords.com/range/, and try again.";
-    invalid("form_param_value_invalid", "hibp", "is not available", long)
+    let long = "This server has no source of breached passwords. Start it with --breached-passwords-url, for example \
+                https://api.pwnedpasswords.com/range/.";
+    invalid(Code::FormParamValueInvalid, "hibp", "is not available", long)
 }

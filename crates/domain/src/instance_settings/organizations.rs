@@ -20,12 +20,12 @@ impl OrganizationChange {
     pub fn check(request: UpdateInstanceOrganizationSettings) -> Result<Self> {
         let mut problems = Problems::default();
         if request.max_allowed_memberships.is_some_and(|most| !(0..=MAX_MEMBERSHIPS).contains(&most)) {
-            let expected = format!("between 0, for any number, and {MAX_MEMBERSHIPS}");
+            let expected = format!("between 0 (unlimited) and {MAX_MEMBERSHIPS}");
             problems.add(not_allowed("max_allowed_memberships", &expected));
         }
         let modes = request.domains_enrollment_modes.as_deref().unwrap_or_default();
         if modes.iter().any(|mode| !MODES.contains(&mode.as_str())) {
-            let expected = format!("a list of {}", MODES.join(", "));
+            let expected = format!("an array of {}", MODES.join(", "));
             problems.add(not_allowed("domains_enrollment_modes", &expected));
         }
         problems.refuse()?;

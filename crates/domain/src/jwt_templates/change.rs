@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{CLOCK_SKEWS, LIFETIMES, MAX_TOKEN_BYTES};
 use crate::error::{
-    Error, Problems, Result, blank, invalid, malformed, not_allowed, refused, too_large, too_long,
+    Code, Error, Problems, Result, blank, invalid, malformed, not_allowed, refused, too_large, too_long,
 };
 use crate::keys::CustomKey;
 use crate::seal::MasterKey;
@@ -91,7 +91,7 @@ impl KeyChange {
             (Some(false), _) => Ok(Self::Instance),
             (None, None) => Ok(Self::Keep { algorithm }),
             (Some(true), None) => Ok(Self::KeepOwn { algorithm }),
-            (None, Some(_)) => Err(not_allowed("custom_signing_key", "true where signing_key is given")),
+            (None, Some(_)) => Err(not_allowed("custom_signing_key", "true when signing_key is set")),
             (Some(true), Some(key)) => {
                 let algorithm = algorithm.ok_or_else(|| required("signing_algorithm"))?;
                 if key.len() > KEY_BYTES {
@@ -145,7 +145,7 @@ fn keep(template: &JwtTemplateRecord, algorithm: Option<&str>) -> Result<()> {
     }
     Err(not_allowed(
         "signing_algorithm",
-        &format!("{current} unless custom_signing_key and signing_key are given"),
+        &format!("{current} unless custom_signing_key and signing_key are set"),
     ))
 }
 
@@ -158,7 +158,7 @@ fn check_name(name: &str) -> Result<()> {
         return Err(too_long("name", NAME_LENGTH));
     }
     if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')) {
-        return Err(malformed("name", "letters (a to z), digits, hyphens and underscores"));
+        return Err(malformed("name", "ASCII letters, digits, hyphens, and underscores"));
     }
     Ok(())
 }
@@ -193,20 +193,19 @@ fn check_claims(claims: &Metadata) -> Result<()> {
     use shortcodes::InvalidClaims::Reserved;
 
     shortcodes::validate_claims(claims).map_err(|problem| {
-        let (status, message) =
-            if matches!(problem, Reserved(_)) { (400, "reserved claim used") } else { (422, "is invalid") };
-        refused(status, problem.code(), message, problem.to_string()).with_meta("param_name", "claims")
+        let message = if matches!(problem, Reserved(_)) { "reserved claim used" } else { "is invalid" };
+        refused(problem.code(), message, problem.to_string()).with_meta("param_name", "claims")
     })
 }
 
 fn required(param: &str) -> Error {
     let long = format!("{param} is required when custom_signing_key is true.");
-    invalid("form_conditional_param_missing", param, "is missing", long)
+    invalid(Code::FormConditionalParamMissing, param, "is missing", long)
 }
 
 fn bad_key(problem: &crate::keys::InvalidKey) -> Error {
     let algorithm = matches!(problem, crate::keys::InvalidKey::UnknownAlgorithm(_));
     let param = if algorithm { "signing_algorithm" } else { "signing_key" };
-    let code = if algorithm { "form_param_value_invalid" } else { "form_param_format_invalid" };
+    let code = if algorithm { Code::FormParamValueInvalid } else { Code::FormParamFormatInvalid };
     invalid(code, param, "is invalid", format!("{param} can't be used: {problem}."))
 }

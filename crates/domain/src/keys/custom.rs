@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn short_secrets_are_refused() {
         let refusal = CustomKey::parse("HS512", "0123456789abcde").unwrap_err();
-        assert_eq!(refusal.to_string(), "the secret has 15 bytes; it needs at least 16");
+        assert_eq!(refusal.to_string(), "the secret has 15 bytes; at least 16 are required");
     }
 
     #[test]

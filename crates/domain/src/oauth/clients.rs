@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use subtle::ConstantTimeEq;
 
 use super::{Parameters, wrong};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::random;
 
 /// What an application shows to prove which one it is.
@@ -26,8 +26,8 @@ impl Credentials {
         };
         let (id, secret) = basic(header).ok_or_else(failed)?;
         if parameters.get("client_secret").is_some() || named.is_some_and(|named| named != id) {
-            let long = "The client must be named either in the header Authorization or among the parameters.";
-            return Err(wrong(400, "invalid_request", long));
+            let long = "Send the client's credentials either in the Authorization header or as parameters, not both.";
+            return Err(wrong(Code::InvalidRequest, long));
         }
         Ok(Self::new(&id, Some(secret.as_str()).filter(|secret| !secret.is_empty())))
     }
@@ -64,8 +64,8 @@ pub fn authenticate(tx: &mut Tx<'_>, credentials: &Credentials) -> Result<OAuthA
 }
 
 fn failed() -> Error {
-    let long = "The client is unknown, or its secret is wrong or missing.";
-    wrong(401, "invalid_client", long)
+    let long = "Client authentication failed: unknown client, or incorrect or missing secret.";
+    wrong(Code::InvalidClient, long)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::wrong;
-use crate::error::Result;
+use crate::error::{Code, Result};
 
 /// What a request brings in its query or its form. An empty value counts as none (RFC 6749, 3.1).
 #[derive(Clone, Debug, Default)]
@@ -13,8 +13,8 @@ impl Parameters {
         let mut parameters = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             if parameters.insert(name.clone().into_owned(), value.into_owned()).is_some() {
-                let long = format!("The parameter {name} must not be there more than once.");
-                return Err(wrong(400, "invalid_request", long));
+                let long = format!("The parameter {name} must not be repeated.");
+                return Err(wrong(Code::InvalidRequest, long));
             }
         }
         Ok(Self(parameters))
@@ -27,7 +27,6 @@ impl Parameters {
 
     /// The parameter's value, which must be there.
     pub fn require(&self, name: &str) -> Result<&str> {
-        self.get(name)
-            .ok_or_else(|| wrong(400, "invalid_request", format!("The parameter {name} is missing.")))
+        self.get(name).ok_or_else(|| wrong(Code::InvalidRequest, format!("The parameter {name} is missing.")))
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn all(uris: Option<Vec<String>>, callback_url: Option<String>) -> Re
         }
     }
     if checked.len() > MAX_URIS {
-        return Err(not_allowed("redirect_uris", &format!("at most {MAX_URIS} addresses")));
+        return Err(not_allowed("redirect_uris", &format!("at most {MAX_URIS} URIs")));
     }
     Ok(Some(checked))
 }
@@ -41,7 +41,7 @@ fn check(param: &str, uri: &str) -> Result<()> {
     let wrong = || -> Error {
         malformed(
             param,
-            "absolute addresses, such as https://app.example.com/callback or my.app:/callback, without a fragment",
+            "absolute URIs without a fragment, such as https://app.example.com/callback or my.app:/callback",
         )
     };
     let odd = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'\\' | b'"' | b'<' | b'>' | b'#' | b'*');
@@ -50,7 +50,7 @@ fn check(param: &str, uri: &str) -> Result<()> {
         return Err(wrong());
     }
     if FORBIDDEN.contains(&parsed.scheme()) {
-        return Err(not_allowed(param, "of a scheme that browsers do not run"));
+        return Err(not_allowed(param, "URIs whose scheme browsers don't execute"));
     }
     let is_web = matches!(parsed.scheme(), "http" | "https");
     let after_scheme = uri.get(parsed.scheme().len()..).and_then(|rest| rest.strip_prefix("://"));

@@ -3,7 +3,7 @@ use housekey_store::Tx;
 use housekey_store::oauth_applications::{OAuthApplicationRecord, find_by_client_id};
 
 use super::{Parameters, redirect_uris, scopes, wrong};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 
 /// The fewest characters of a `state` that is all that tells a request from a forged one.
 const MIN_STATE_LENGTH: usize = 8;
@@ -64,7 +64,7 @@ pub fn addressee(tx: &mut Tx<'_>, parameters: &Parameters) -> Result<Addressee> 
     let client_id = parameters.require("client_id")?;
     let application = find_by_client_id(tx, client_id)?;
     let application = application
-        .ok_or_else(|| wrong(401, "invalid_client", "There is no application with this client_id."))?;
+        .ok_or_else(|| wrong(Code::InvalidClient, "There is no application with this client_id."))?;
     let named = parameters.get("redirect_uri");
     let redirect_uri = match (named, application.redirect_uris.as_slice()) {
         (Some(uri), registered) if redirect_uris::is_registered(registered, application.public, uri) => {
@@ -72,7 +72,7 @@ pub fn addressee(tx: &mut Tx<'_>, parameters: &Parameters) -> Result<Addressee> 
         }
         (Some(_), _) => return Err(unregistered()),
         (None, [only]) => only.clone(),
-        (None, _) => return Err(wrong(400, "invalid_request", "The parameter redirect_uri is missing.")),
+        (None, _) => return Err(wrong(Code::InvalidRequest, "The parameter redirect_uri is missing.")),
     };
     Ok(Addressee {
         application,
@@ -110,16 +110,16 @@ pub fn checked_request(parameters: &Parameters, addressee: &Addressee) -> Result
 
 fn refuse_unsupported(parameters: &Parameters) -> Result<()> {
     if parameters.require("response_type")? != "code" {
-        return Err(wrong(400, "unsupported_response_type", "The response_type must be code."));
+        return Err(wrong(Code::UnsupportedResponseType, "response_type must be code."));
     }
     if !matches!(parameters.get("response_mode"), None | Some("query" | "form_post")) {
-        return Err(invalid("The response_mode must be query or form_post."));
+        return Err(invalid("response_mode must be query or form_post."));
     }
     if parameters.get("request").is_some() {
-        return Err(wrong(400, "request_not_supported", "Requests in JWTs are not supported."));
+        return Err(wrong(Code::RequestNotSupported, "The request parameter is not supported."));
     }
     if parameters.get("request_uri").is_some() {
-        return Err(wrong(400, "request_uri_not_supported", "Requests by reference are not supported."));
+        return Err(wrong(Code::RequestUriNotSupported, "The request_uri parameter is not supported."));
     }
     Ok(())
 }
@@ -129,17 +129,17 @@ fn challenge(parameters: &Parameters, application: &OAuthApplicationRecord) -> R
     let Some(challenge) = parameters.get("code_challenge") else {
         if application.public || application.pkce_required {
             return Err(invalid(
-                "This application must use PKCE: send a code_challenge with the method S256.",
+                "This application must use PKCE. Send a code_challenge with the method S256.",
             ));
         }
         return Ok(None);
     };
     if parameters.get("code_challenge_method") != Some("S256") {
-        return Err(invalid("The code_challenge_method must be S256."));
+        return Err(invalid("code_challenge_method must be S256."));
     }
     let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if challenge.len() != CHALLENGE_LENGTH || !challenge.bytes().all(is_base64url) {
-        return Err(invalid("The code_challenge must be a SHA-256 in base64url without padding."));
+        return Err(invalid("code_challenge must be a SHA-256 digest in base64url without padding."));
     }
     Ok(Some(challenge.to_owned()))
 }
@@ -148,11 +148,11 @@ fn challenge(parameters: &Parameters, application: &OAuthApplicationRecord) -> R
 fn check_state(addressee: &Addressee, has_challenge: bool) -> Result<()> {
     let length = addressee.state.as_deref().map_or(0, |state| state.chars().count());
     if length > MAX_TEXT_LENGTH {
-        return Err(invalid(&format!("The state must have at most {MAX_TEXT_LENGTH} characters.")));
+        return Err(invalid(&format!("state must be at most {MAX_TEXT_LENGTH} characters long.")));
     }
     if !has_challenge && length < MIN_STATE_LENGTH {
         return Err(invalid(&format!(
-            "The state must have at least {MIN_STATE_LENGTH} characters that nobody can guess, unless PKCE is used."
+            "Without PKCE, state must be at least {MIN_STATE_LENGTH} unguessable characters long."
         )));
     }
     Ok(())
@@ -176,13 +176,13 @@ impl Prompts {
                 "consent" => prompts.must_ask = true,
                 _ => {
                     return Err(invalid(
-                        "The prompt must be none, or some of login, select_account and consent.",
+                        "prompt must be none, or a combination of login, select_account, and consent.",
                     ));
                 }
             }
         }
         if prompts.silent && (prompts.must_sign_in || prompts.must_ask) {
-            return Err(invalid("The prompt none can't be combined with others."));
+            return Err(invalid("prompt=none can't be combined with other values."));
         }
         Ok(prompts)
     }
@@ -190,23 +190,23 @@ impl Prompts {
 
 fn max_age(text: &str) -> Result<i64> {
     let seconds = text.parse().ok().filter(|seconds| (0..=i64::from(u32::MAX)).contains(seconds));
-    seconds.ok_or_else(|| invalid("The max_age must be a number of seconds."))
+    seconds.ok_or_else(|| invalid("max_age must be a number of seconds."))
 }
 
 fn text(parameters: &Parameters, name: &str) -> Result<Option<String>> {
     match parameters.get(name) {
         Some(text) if text.chars().count() > MAX_TEXT_LENGTH => {
-            Err(invalid(&format!("The {name} must have at most {MAX_TEXT_LENGTH} characters.")))
+            Err(invalid(&format!("{name} must be at most {MAX_TEXT_LENGTH} characters long.")))
         }
         text => Ok(text.map(str::to_owned)),
     }
 }
 
 fn unregistered() -> Error {
-    let long = "The redirect_uri is none of those that the application registered. They are compared letter by letter.";
-    wrong(400, "invalid_redirect_uri", long)
+    let long = "redirect_uri must exactly match one of the application's registered redirect URIs.";
+    wrong(Code::InvalidRedirectUri, long)
 }
 
 fn invalid(description: &str) -> Error {
-    wrong(400, "invalid_request", description)
+    wrong(Code::InvalidRequest, description)
 }

@@ -1,6 +1,6 @@
 //! What an application may ask for.
 
-use crate::error::{Error, Result, not_allowed, refused, too_long};
+use crate::error::{Code, Error, Result, not_allowed, refused, too_long};
 
 /// Every scope, in the order in which people are told of them.
 pub const ALL: [&str; 6] =
@@ -21,7 +21,7 @@ pub fn of_application(text: &str) -> Result<Vec<String>> {
     if scopes.iter().all(|scope| ALL.contains(&scope.as_str())) {
         return Ok(scopes);
     }
-    Err(not_allowed("scopes", &format!("some of {}, separated by spaces", ALL.join(", "))))
+    Err(not_allowed("scopes", &format!("a combination of {}, separated by spaces", ALL.join(", "))))
 }
 
 /// The requested scopes, or the application's by default.
@@ -29,7 +29,9 @@ pub fn requested(text: Option<&str>, allowed: &[String]) -> Result<Vec<String>> 
     let Some(text) = text else { return Ok(by_default(allowed)) };
     let scopes = split(text);
     match scopes.iter().find(|scope| !allowed.contains(scope) && !ALWAYS.contains(&scope.as_str())) {
-        Some(scope) => Err(invalid(&format!("The application may not ask for the scope {scope:?}."))),
+        Some(scope) => {
+            Err(invalid(&format!("The application is not allowed to request the scope {scope:?}.")))
+        }
         None => Ok(scopes),
     }
 }
@@ -60,7 +62,7 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn invalid(long_message: &str) -> Error {
-    refused(400, "invalid_scope", "invalid scope", long_message)
+    refused(Code::InvalidScope, "invalid scope", long_message)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use rand::Rng;
 use subtle::ConstantTimeEq;
 
 use super::{scopes, wrong};
-use crate::error::{Error, Result, not_found};
+use crate::error::{Code, Error, Result, not_found};
 use crate::random;
 
 /// For how many seconds an access token holds: a day, as Clerk's.
@@ -128,7 +128,7 @@ pub fn exchange_code(
         return Err(unusable_code());
     }
     if grant.redirect_uri.is_some() && grant.redirect_uri != exchange.redirect_uri {
-        return Err(invalid_grant("The redirect_uri is not the one that the code was sent to."));
+        return Err(invalid_grant("redirect_uri must be the one that the authorization request used."));
     }
     check_verifier(grant.code_challenge.as_deref(), exchange.verifier.as_deref())?;
     grant.exchanged_at = Some(now);
@@ -187,7 +187,7 @@ fn give(tx: &mut Tx<'_>, grant: &OAuthGrantRecord, scopes: Vec<String>, new: &Ne
     oauth_tokens::insert(tx, &access)?;
     oauth_tokens::insert(tx, &refresh)?;
     let standing = standing(tx, access)?;
-    let access = standing.ok_or_else(|| invalid_grant("The user may not be signed in at present."))?;
+    let access = standing.ok_or_else(|| invalid_grant("The user is banned or locked."))?;
     Ok(Exchange::Done(Box::new(access)))
 }
 
@@ -229,23 +229,23 @@ fn check_verifier(challenge: Option<&str>, verifier: Option<&str>) -> Result<()>
             if made.as_bytes().ct_eq(challenge.as_bytes()).into() {
                 return Ok(());
             }
-            Err(invalid_grant("The code_verifier does not fit the code_challenge."))
+            Err(invalid_grant("code_verifier doesn't match the code_challenge."))
         }
-        (Some(_), None) => Err(invalid_grant("The code_verifier is missing.")),
-        (None, Some(_)) => Err(invalid_grant(
-            "There is a code_verifier, but the code was asked for without a code_challenge.",
-        )),
+        (Some(_), None) => Err(invalid_grant("code_verifier is missing.")),
+        (None, Some(_)) => {
+            Err(invalid_grant("code_verifier was sent, but the authorization request had no code_challenge."))
+        }
     }
 }
 
 fn unusable_code() -> Error {
-    invalid_grant("The code is unknown, expired, or another application's.")
+    invalid_grant("The code is unknown, expired, or belongs to another application.")
 }
 
 fn unusable_token() -> Error {
-    invalid_grant("The refresh token is unknown, expired, revoked, or another application's.")
+    invalid_grant("The refresh token is unknown, expired, revoked, or belongs to another application.")
 }
 
 fn invalid_grant(description: &str) -> Error {
-    wrong(400, "invalid_grant", description)
+    wrong(Code::InvalidGrant, description)
 }

@@ -47,7 +47,7 @@ impl Visit {
 /// What is to be done before an application gets its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The user has to sign in.
+    /// The user must sign in.
     SignIn,
     /// The user has to give consent.
     Ask,

@@ -85,7 +85,7 @@ impl ApplicationChange {
         if application.dynamically_registered && self.consent_screen_enabled == Some(false) {
             return Err(not_allowed(
                 "consent_screen_enabled",
-                "true for applications that registered themselves",
+                "true for dynamically registered applications",
             ));
         }
         replace(&mut application.name, self.name.as_ref());

@@ -49,7 +49,7 @@ fn order(text: &str) -> Result<(OrderBy, bool)> {
     let by = match column {
         "created_at" => OrderBy::CreatedAt,
         "name" => OrderBy::Name,
-        _ => return Err(not_allowed("order_by", "created_at or name, with + or - before it")),
+        _ => return Err(not_allowed("order_by", "created_at or name, optionally prefixed with + or -")),
     };
     Ok((by, text.starts_with('-')))
 }

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::common::is_common;
 use super::{DomainOf, emit, get};
-use crate::error::{Error, Result, blank, invalid, malformed, not_allowed, refused, too_long};
+use crate::error::{Code, Error, Result, blank, invalid, malformed, not_allowed, refused, too_long};
 use crate::events::{self, Happened, deleted};
 use crate::organizations::{self, enabled};
 use crate::random;
@@ -77,14 +77,17 @@ impl DomainChanges {
 pub fn create(tx: &mut Tx<'_>, organization: &OrganizationId, new: &NewDomain) -> Result<DomainOf> {
     let organization = organizations::get(tx, organization)?;
     if count_of_organization(tx, &organization.id)? >= new.most {
-        let long = format!("The organization has {} domains, which is the most allowed.", new.most);
+        let long = format!("The organization has reached its limit of {} domains.", new.most);
         let message = "organization domains quota exceeded";
-        return Err(refused(403, "organization_domain_quota_exceeded", message, long));
+        return Err(refused(Code::OrganizationDomainQuotaExceeded, message, long));
     }
     let domain = OrganizationDomainRecord { organization_id: organization.id.clone(), ..new.domain.clone() };
     is_free(tx, &domain)?;
     if !organization_domains::insert(tx, &domain)? {
-        return Err(exists("This organization has the domain already."));
+        return Err(exists(
+            Code::OrganizationDomainAlreadyExistsSameOrganization,
+            "This organization already has this domain.",
+        ));
     }
     let shown = DomainOf { domain, organization, pending_invitations: 0 };
     emit(tx, Happened::OrganizationDomainCreated, &shown)?;
@@ -162,15 +165,16 @@ fn is_free(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<()> {
         return Ok(());
     }
     match find_verified(tx, &domain.name)? {
-        Some(other) if other.organization_id != domain.organization_id => {
-            Err(exists("This domain is already used by another organization."))
-        }
+        Some(other) if other.organization_id != domain.organization_id => Err(exists(
+            Code::OrganizationDomainAlreadyExists,
+            "This domain is already used by another organization.",
+        )),
         _ => Ok(()),
     }
 }
 
-fn exists(long: &str) -> Error {
-    invalid("organization_domain_already_exists", "name", "organization domain already exists", long)
+fn exists(code: Code, long: &str) -> Error {
+    invalid(code, "name", "organization domain already exists", long)
 }
 
 fn domains_enabled(settings: &OrganizationSettings) -> Result<()> {
@@ -178,13 +182,14 @@ fn domains_enabled(settings: &OrganizationSettings) -> Result<()> {
     if settings.domains_enabled {
         return Ok(());
     }
-    let long = "Domains of organizations are turned off for this instance. Turn them on in its organization settings.";
-    Err(refused(403, "organization_domains_not_enabled", "organization domains not enabled", long))
+    let long =
+        "Organization domains are disabled for this instance. Enable them in its organization settings.";
+    Err(refused(Code::OrganizationDomainsNotEnabled, "organization domains not enabled", long))
 }
 
 fn mode_enabled(settings: &OrganizationSettings, mode: &Mode) -> Result<()> {
     if *mode == Mode::EnterpriseSso {
-        let expected = "manual_invitation, automatic_invitation or automatic_suggestion: enterprise sign-in is not there yet";
+        let expected = "manual_invitation, automatic_invitation, or automatic_suggestion. Enterprise SSO is not supported yet";
         return Err(not_allowed("enrollment_mode", expected));
     }
     if *mode == Mode::ManualInvitation
@@ -192,9 +197,9 @@ fn mode_enabled(settings: &OrganizationSettings, mode: &Mode) -> Result<()> {
     {
         return Ok(());
     }
-    let long = format!("The enrollment mode {mode} is turned off for this instance.");
-    let code = "organization_domain_enrollment_mode_not_enabled";
-    let refusal = refused(403, code, "organization enrollment mode not enabled", long);
+    let long = format!("The enrollment mode {mode} is disabled for this instance.");
+    let code = Code::OrganizationDomainEnrollmentModeNotEnabled;
+    let refusal = refused(code, "organization enrollment mode not enabled", long);
     Err(refusal.with_meta("param_name", json!("enrollment_mode")))
 }
 
@@ -219,13 +224,12 @@ fn name(name: &str) -> Result<String> {
         return Err(malformed("name", "a domain, such as example.com"));
     }
     if is_disposable(&name) {
-        let long =
-            "Addresses at this domain are thrown away after use. Choose a domain of the organization's own.";
-        return Err(invalid("organization_domain_blocked", "name", "blocked email domain", long));
+        let long = "This is a disposable email domain. Use a domain that belongs to the organization.";
+        return Err(invalid(Code::OrganizationDomainBlocked, "name", "blocked email domain", long));
     }
     if is_common(&name) {
-        let long = "Everybody can have an address at this domain. Choose a domain of the organization's own.";
-        return Err(invalid("organization_domain_common", "name", "common email domain", long));
+        let long = "This is a public email provider's domain. Use a domain that belongs to the organization.";
+        return Err(invalid(Code::OrganizationDomainCommon, "name", "common email domain", long));
     }
     Ok(name)
 }

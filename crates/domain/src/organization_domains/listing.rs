@@ -83,7 +83,7 @@ fn modes_of(modes: Option<Vec<String>>) -> Result<(Vec<String>, Vec<String>)> {
         None => Ok((with, without)),
         Some(_) => Err(not_allowed(
             "enrollment_mode",
-            &format!("one of {}, or one with - in front", Mode::VALUES.join(", ")),
+            &format!("one of {}, optionally prefixed with -", Mode::VALUES.join(", ")),
         )),
     }
 }

@@ -5,7 +5,7 @@ use housekey_store::organization_invitations::{OrganizationInvitationRecord, fin
 use housekey_store::organization_memberships::OrganizationMembershipRecord;
 
 use super::{Accepted, beside, settle};
-use crate::error::{Result, refused};
+use crate::error::{Code, Result, refused};
 use crate::events::{self, Happened};
 use crate::organization_memberships::{Member, join};
 use crate::organization_roles::Roles;
@@ -14,8 +14,8 @@ use crate::tickets::{self, Refusals};
 use crate::{organizations, users};
 
 const REFUSALS: Refusals = Refusals {
-    used: "organization_invitation_already_accepted",
-    revoked: "organization_invitation_revoked_code",
+    used: Code::OrganizationInvitationAlreadyAccepted,
+    revoked: Code::OrganizationInvitationRevokedCode,
 };
 
 /// Rejects an invitation that can no longer be accepted.
@@ -38,9 +38,9 @@ pub fn accept(
     check_open(&invitation, now)?;
     let user = users::get(tx, user)?;
     if !user.email_addresses.iter().any(|address| address.value == invitation.email_address) {
-        let long = "The invitation is for another e-mail address than the user's.";
-        let code = "organization_invitation_identification_not_exist";
-        return Err(refused(400, code, "ticket refused", long));
+        let long = "The invitation was sent to an email address that the user doesn't have.";
+        let code = Code::OrganizationInvitationIdentificationNotExist;
+        return Err(refused(code, "ticket refused", long));
     }
     let organization = organizations::get(tx, &invitation.organization_id)?;
     let most = organization.max_allowed_memberships;

@@ -10,7 +10,7 @@ use rand::Rng;
 use serde_json::json;
 
 use super::{Invited, beside, emit};
-use crate::error::{Problems, Result, blank, not_allowed, refused};
+use crate::error::{Code, Problems, Result, blank, not_allowed, refused};
 use crate::events::Happened;
 use crate::messages::{self, NewMessage};
 use crate::organization_memberships::{already_a_member, may_manage};
@@ -110,8 +110,8 @@ pub fn check_all(
     rng: &mut (impl Rng + ?Sized),
 ) -> Result<Vec<NewInvitation>> {
     if requests.len() > MAX_AT_ONCE {
-        let long = format!("At most {MAX_AT_ONCE} people can be invited at once.");
-        return Err(refused(400, "bulk_size_exceeded", "too many at once", long));
+        let long = format!("At most {MAX_AT_ONCE} invitations can be created at once.");
+        return Err(refused(Code::BulkSizeExceeded, "too many at once", long));
     }
     requests.into_iter().map(|request| NewInvitation::check(request, settings, sending, rng)).collect()
 }
@@ -164,9 +164,10 @@ fn not_there_yet(
         None => admit(tx, restrictions, Identifier::EmailAddress(address), Entry::Invited)?,
     }
     if pending_of_address(tx, &organization.id, address)?.is_some() {
-        let long = format!("{address} has been invited already. Revoke that invitation to send another.");
-        let code = "organization_invitation_not_unique";
-        let refusal = refused(400, code, "organization invitation not unique", long);
+        let long =
+            format!("{address} has already been invited. Revoke the pending invitation to send another.");
+        let code = Code::OrganizationInvitationNotUnique;
+        let refusal = refused(code, "organization invitation not unique", long);
         return Err(refusal.with_meta("param_name", json!("email_address")));
     }
     Ok(())

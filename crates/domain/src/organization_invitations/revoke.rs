@@ -3,7 +3,7 @@ use housekey_contract::{OrganizationId, OrganizationInvitationId, UserId};
 use housekey_store::Tx;
 
 use super::{Invited, emit, get, settle, status};
-use crate::error::{Result, refused};
+use crate::error::{Code, Result, refused};
 use crate::events::Happened;
 use crate::organization_memberships::may_manage;
 use crate::organization_roles::Roles;
@@ -27,8 +27,8 @@ pub fn revoke(
             Ok(revoked)
         }
         status => {
-            let long = format!("The invitation is {status}. Only pending ones can be revoked.");
-            Err(refused(400, "organization_invitation_not_pending", "invitation not pending", long))
+            let long = format!("The invitation is {status}. Only pending invitations can be revoked.");
+            Err(refused(Code::OrganizationInvitationNotPending, "invitation not pending", long))
         }
     }
 }

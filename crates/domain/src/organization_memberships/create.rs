@@ -8,7 +8,7 @@ use housekey_store::users::UserRecord;
 use rand::Rng;
 
 use super::{Member, emit};
-use crate::error::{Error, Problems, Result, blank, refused};
+use crate::error::{Code, Error, Problems, Result, blank, refused};
 use crate::events::Happened;
 use crate::organization_roles::Roles;
 use crate::organizations::{enabled, has_room};
@@ -97,5 +97,5 @@ pub(crate) fn join(
 
 pub(crate) fn already_a_member(who: &str) -> Error {
     let long = format!("{who} is already a member of the organization.");
-    refused(400, "already_a_member_in_organization", "already a member", long)
+    refused(Code::AlreadyAMemberInOrganization, "already a member", long)
 }

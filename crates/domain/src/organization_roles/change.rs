@@ -5,7 +5,7 @@ use housekey_store::{Tx, instances, organization_invitations, organization_membe
 use rand::Rng;
 
 use super::{ELEVATED, RoleWithPermissions, Roles, keys};
-use crate::error::{Error, Problems, Result, not_found, refused, taken};
+use crate::error::{Code, Error, Problems, Result, not_found, refused, taken};
 use crate::events::{Happened, deleted, emit};
 use crate::{random, text};
 
@@ -53,9 +53,9 @@ pub fn create_role(tx: &mut Tx<'_>, new: &NewRole) -> Result<RoleWithPermissions
     let mut roles = Roles::load(tx)?;
     let most = own_settings(tx)?.max_allowed_roles;
     if i64::try_from(roles.record.roles.len()).unwrap_or(i64::MAX) >= most {
-        let long = format!("The instance has {most} roles, which is the most allowed.");
+        let long = format!("The instance has reached its limit of {most} roles.");
         let message = "organization roles for instance quota exceeded";
-        return Err(refused(403, "organization_instance_roles_quota_exceeded", message, long));
+        return Err(refused(Code::OrganizationInstanceRolesQuotaExceeded, message, long));
     }
     key_is_free(&roles, &new.role)?;
     let mut role = new.role.clone();
@@ -98,9 +98,9 @@ pub fn assign_permission(
     change(tx, id, |_, roles, role| {
         known(roles, std::slice::from_ref(permission))?;
         if role.permissions.contains(permission) {
-            let long = "The role gives this permission already.";
-            let code = "organization_role_permission_association_exists";
-            return Err(refused(409, code, "permission already assigned to role", long));
+            let long = "The role already has this permission.";
+            let code = Code::OrganizationRolePermissionAssociationExists;
+            return Err(refused(code, "permission already assigned to role", long));
         }
         role.permissions.push(permission.clone());
         Ok(())
@@ -116,9 +116,9 @@ pub fn remove_permission(
     change(tx, id, |_, roles, role| {
         known(roles, std::slice::from_ref(permission))?;
         if !role.permissions.contains(permission) {
-            let long = "The role does not give this permission.";
-            let code = "organization_role_permission_association_not_found";
-            return Err(refused(404, code, "permission not assigned to role", long));
+            let long = "The role doesn't have this permission.";
+            let code = Code::OrganizationRolePermissionAssociationNotFound;
+            return Err(refused(code, "permission not assigned to role", long));
         }
         role.permissions.retain(|one| one != permission);
         Ok(())
@@ -131,22 +131,28 @@ pub fn delete_role(tx: &mut Tx<'_>, id: &RoleId) -> Result<RoleRecord> {
     let role = roles.find(id).ok_or_else(|| no_role(id))?.clone();
     let settings = own_settings(tx)?;
     let in_use = if settings.creator_role == role.key {
-        Some(("organization_role_default_creator_role", "Whoever creates an organization gets this role."))
+        Some((
+            Code::OrganizationRoleDefaultCreatorRole,
+            "The role is assigned to creators of organizations. Choose another creator role first.",
+        ))
     } else if settings.domains_default_role == role.key {
-        Some(("organization_role_domain_default_role", "Whoever joins by a domain gets this role."))
+        Some((
+            Code::OrganizationRoleDomainDefaultRole,
+            "The role is assigned to members who join through a verified domain. Choose another domain role first.",
+        ))
     } else if organization_memberships::any_with_role(tx, id)? {
         Some((
-            "organization_role_assigned_members",
-            "There are members with this role. Give them another first.",
+            Code::OrganizationRoleAssignedMembers,
+            "Some members have this role. Assign them another role first.",
         ))
     } else if organization_invitations::any_pending_with_role(tx, id)? {
-        let long = "There are pending invitations to this role. Revoke them first.";
-        Some(("organization_role_exists_in_invitations", long))
+        let long = "Some pending invitations use this role. Revoke them first.";
+        Some((Code::OrganizationRoleExistsInInvitations, long))
     } else {
         None
     };
     if let Some((code, long)) = in_use {
-        return Err(refused(422, code, "role is in use", long));
+        return Err(refused(code, "role is in use", long));
     }
     roles.record.roles.retain(|one| one.id != role.id);
     organization_roles::save(tx, &roles.record)?;
@@ -189,9 +195,9 @@ fn save(
 
 /// The role of whoever creates an organization must let them keep it going.
 pub(crate) fn not_elevated() -> Error {
-    let long = format!("Whoever creates an organization needs the permissions {}.", ELEVATED.join(", "));
-    let code = "organization_missing_creator_role_permissions";
-    refused(422, code, "missing permissions for creator role", long)
+    let long = format!("The creator role needs the permissions {}.", ELEVATED.join(", "));
+    let code = Code::OrganizationMissingCreatorRolePermissions;
+    refused(code, "missing permissions for creator role", long)
 }
 
 fn no_role(id: &RoleId) -> Error {

@@ -17,7 +17,10 @@ pub(super) fn of_role(key: &str) -> Result<String> {
     let key = bounded(key)?;
     match key.strip_prefix("org:") {
         Some(word) if is_word(word) => Ok(key),
-        _ => Err(malformed("key", "org: and small letters, digits and _, such as org:billing_manager")),
+        _ => Err(malformed(
+            "key",
+            "org: followed by lowercase letters, digits, and underscores, such as org:billing_manager",
+        )),
     }
 }
 
@@ -32,7 +35,7 @@ pub(super) fn of_permission(key: &str) -> Result<String> {
             Ok(key)
         }
         _ => {
-            let expected = "org:feature:action in small letters, digits and _, such as org:invoices:read, and not begin with org:sys_";
+            let expected = "org:feature:action in lowercase letters, digits, and underscores, such as org:invoices:read, and must not start with org:sys_";
             Err(malformed("key", expected))
         }
     }

@@ -7,7 +7,7 @@ use housekey_store::organization_roles::{self, PermissionRecord};
 use rand::Rng;
 
 use super::{Roles, keys};
-use crate::error::{Error, Problems, Result, not_found, refused, taken};
+use crate::error::{Code, Error, Problems, Result, not_found, refused, taken};
 use crate::events::{Happened, deleted, emit};
 use crate::{random, text};
 
@@ -54,9 +54,9 @@ pub fn get_permission(tx: &mut Tx<'_>, id: &PermissionId) -> Result<PermissionRe
 pub fn create_permission(tx: &mut Tx<'_>, new: &NewPermission) -> Result<PermissionRecord> {
     let mut roles = Roles::load(tx)?;
     if roles.record.permissions.len() >= MAX_PERMISSIONS {
-        let long = format!("The instance has {MAX_PERMISSIONS} permissions, which is the most allowed.");
+        let long = format!("The instance has reached its limit of {MAX_PERMISSIONS} permissions.");
         let message = "organization permissions for instance quota exceeded";
-        return Err(refused(403, "organization_instance_permissions_quota_exceeded", message, long));
+        return Err(refused(Code::QuotaExceeded, message, long));
     }
     key_is_free(&roles, &new.permission)?;
     roles.record.permissions.push(new.permission.clone());
@@ -119,8 +119,8 @@ fn own(roles: &Roles, id: &PermissionId) -> Result<PermissionRecord> {
     let permission = roles.find_permission(id).ok_or_else(|| no_permission(id))?;
     if roles.is_system(&permission.id) {
         let long = "System permissions can't be changed or deleted.";
-        let code = "organization_system_permission_not_modifiable";
-        return Err(refused(403, code, "organization system permission cannot be modified", long));
+        let code = Code::OrganizationSystemPermissionNotModifiable;
+        return Err(refused(code, "organization system permission cannot be modified", long));
     }
     Ok(permission.clone())
 }

@@ -9,7 +9,7 @@ use rand::Rng;
 use serde_json::json;
 
 use super::{emit, enabled, slug};
-use crate::error::{Error, Problems, Result, blank, not_allowed, refused, taken};
+use crate::error::{Code, Error, Problems, Result, blank, not_allowed, refused, taken};
 use crate::events::Happened;
 use crate::organization_memberships::join;
 use crate::organization_roles::Roles;
@@ -126,15 +126,14 @@ fn insert(tx: &mut Tx<'_>, new: &NewOrganization) -> Result<OrganizationRecord> 
 /// Rejects users who may not create organizations or have reached their limit.
 fn may_create(tx: &mut Tx<'_>, settings: &Settings, creator: &UserRecord) -> Result<()> {
     if !creator.create_organization_enabled.unwrap_or(settings.create_organization_enabled) {
-        let long = format!("The user {} may not create organizations.", creator.id);
-        let code = "user_create_organization_not_enabled";
-        return Err(refused(403, code, "not allowed", long).with_meta("param_name", json!("created_by")));
+        let long = format!("The user {} is not allowed to create organizations.", creator.id);
+        let code = Code::UserCreateOrganizationNotEnabled;
+        return Err(refused(code, "not allowed", long).with_meta("param_name", json!("created_by")));
     }
     let most = creator.create_organizations_limit.unwrap_or(0);
     if most > 0 && organizations::count_created_by(tx, &creator.id)? >= most {
-        let long =
-            format!("The user {} has created {most} organizations, which is the most allowed.", creator.id);
-        let refusal = refused(403, "organization_quota_exceeded", "organization quota exceeded", long);
+        let long = format!("The user {} has reached the limit of {most} organizations.", creator.id);
+        let refusal = refused(Code::OrganizationQuotaExceeded, "organization quota exceeded", long);
         return Err(refusal.with_meta("param_name", json!("created_by")));
     }
     Ok(())
@@ -142,8 +141,7 @@ fn may_create(tx: &mut Tx<'_>, settings: &Settings, creator: &UserRecord) -> Res
 
 fn no_creator(id: &str) -> Error {
     let refusal = refused(
-        400,
-        "organization_creator_not_found",
+        Code::OrganizationCreatorNotFound,
         "creator not found",
         format!("No user was found with id {id}."),
     );
@@ -159,7 +157,7 @@ pub(super) fn name(name: &str) -> Result<String> {
     let lower = name.to_lowercase();
     let is_address = ["http://", "https://", "www."].iter().any(|begin| lower.contains(begin));
     if is_address || name.contains(['<', '>']) {
-        return Err(not_allowed("name", "text without URLs and HTML"));
+        return Err(not_allowed("name", "text without URLs or HTML"));
     }
     text::bounded("name", name.to_owned(), NAME_LENGTH)
 }
@@ -167,7 +165,7 @@ pub(super) fn name(name: &str) -> Result<String> {
 /// The chosen slug, if the instance allows choosing one.
 pub(super) fn choose(wanted: Option<String>, disabled: bool) -> Result<Option<String>> {
     if wanted.is_some() && disabled {
-        return Err(not_allowed("slug", "left out: this instance does not let slugs be chosen"));
+        return Err(not_allowed("slug", "omitted, because custom slugs are disabled for this instance"));
     }
     wanted.map(|wanted| slug::chosen(&wanted)).transpose()
 }
@@ -176,7 +174,7 @@ pub(super) fn choose(wanted: Option<String>, disabled: bool) -> Result<Option<St
 pub(super) fn limit(most: i64) -> Result<i64> {
     match i32::try_from(most) {
         Ok(0..) => Ok(most),
-        _ => Err(not_allowed("max_allowed_memberships", "0 for any number, or a greater number")),
+        _ => Err(not_allowed("max_allowed_memberships", "0 (unlimited) or greater")),
     }
 }
 
@@ -190,6 +188,6 @@ pub(super) fn own_metadata(param: &str, given: Option<Metadata>) -> Result<Metad
 pub(super) fn role_set(key: Option<&str>) -> Result<()> {
     match key {
         None => Ok(()),
-        Some(_) => Err(not_allowed("role_set_key", "left out: all organizations share one set of roles")),
+        Some(_) => Err(not_allowed("role_set_key", "omitted, because role sets are not supported")),
     }
 }

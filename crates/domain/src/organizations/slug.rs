@@ -21,7 +21,7 @@ pub(super) fn chosen(slug: &str) -> Result<String> {
     }
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !slug.chars().all(allowed) || !slug.contains(|c: char| c != '-') {
-        return Err(malformed("slug", "made of small letters, digits and -"));
+        return Err(malformed("slug", "lowercase letters, digits, and hyphens"));
     }
     Ok(slug.to_owned())
 }

@@ -1,7 +1,7 @@
 use data_encoding::HEXUPPER;
 use sha1::{Digest, Sha1};
 
-use crate::error::{Error, invalid};
+use crate::error::{Code, Error, invalid};
 
 /// Number of hexadecimal digits of the hash that are sent.
 const PREFIX_LENGTH: usize = 5;
@@ -35,8 +35,8 @@ impl BreachQuery {
 
 /// The error for a breached password.
 pub fn breached() -> Error {
-    let text = "This password stands in a list of passwords that have leaked. Please choose another one.";
-    invalid("form_password_pwned", "password", text, text)
+    let text = "This password was found in a data breach. Please choose another one.";
+    invalid(Code::FormPasswordPwned, "password", text, text)
 }
 
 #[cfg(test)]

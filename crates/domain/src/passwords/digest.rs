@@ -1,3 +1,4 @@
+use crate::error::Code;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -54,10 +55,10 @@ impl Digest {
 
 impl InvalidDigest {
     /// Clerk's error code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::UnknownHasher(_) => "form_param_value_invalid",
-            Self::Malformed { .. } | Self::TooCostly { .. } => "form_password_digest_invalid_code",
+            Self::UnknownHasher(_) => Code::FormParamValueInvalid,
+            Self::Malformed { .. } | Self::TooCostly { .. } => Code::FormPasswordDigestInvalidCode,
         }
     }
 }
@@ -99,7 +100,7 @@ mod tests {
     fn a_refusal_says_what_was_expected() {
         let malformed = Digest::parse("md5", "password").unwrap_err();
         assert_eq!(malformed.to_string(), "not a digest of md5: expected <32 hexadecimal digits>");
-        assert_eq!(malformed.code(), "form_password_digest_invalid_code");
+        assert_eq!(malformed.code(), Code::FormPasswordDigestInvalidCode);
         let unknown = Digest::parse("md6", MD5_OF_PASSWORD).unwrap_err();
         assert_eq!(unknown.to_string(), "unknown password hasher `md6`");
     }

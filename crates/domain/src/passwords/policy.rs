@@ -1,3 +1,4 @@
+use crate::error::Code;
 use serde::Serialize;
 use zxcvbn::feedback::Suggestion as Advice;
 
@@ -14,17 +15,17 @@ pub const MIN_STRENGTH: u8 = 2;
 /// Why a new password was rejected. The text is shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordProblem {
-    #[error("A password needs at least {MIN_CHARACTERS} characters.")]
+    #[error("Passwords must be at least {MIN_CHARACTERS} characters long.")]
     TooShort,
-    #[error("A password can have at most {MAX_BYTES} characters.")]
+    #[error("Passwords must be at most {MAX_BYTES} characters long.")]
     TooLong,
     #[error(
-        "This password takes up more than {MAX_BYTES} bytes. Use fewer characters, or fewer that are outside of the English alphabet."
+        "This password is longer than {MAX_BYTES} bytes. Use fewer characters, or fewer that are not in the English alphabet."
     )]
     TooManyBytes,
-    #[error("A password must differ from your e-mail address, phone number and username.")]
+    #[error("Your password must not be your email address, phone number, or username.")]
     MatchesIdentifier,
-    #[error("This password would be easy to guess.")]
+    #[error("This password is too easy to guess.")]
     NotStrongEnough {
         /// Suggestions for a stronger password, for `meta.zxcvbn.suggestions`.
         suggestions: Vec<Suggestion>,
@@ -42,13 +43,13 @@ pub struct Suggestion {
 
 impl PasswordProblem {
     /// Clerk's error code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::TooShort => "form_password_length_too_short",
-            Self::TooLong => "form_password_length_too_long",
-            Self::TooManyBytes => "form_password_size_in_bytes_exceeded",
-            Self::MatchesIdentifier => "form_password_matches_identifier",
-            Self::NotStrongEnough { .. } => "form_password_not_strong_enough",
+            Self::TooShort => Code::FormPasswordLengthTooShort,
+            Self::TooLong => Code::FormPasswordLengthTooLong,
+            Self::TooManyBytes => Code::FormPasswordSizeInBytesExceeded,
+            Self::MatchesIdentifier => Code::FormPasswordMatchesIdentifier,
+            Self::NotStrongEnough { .. } => Code::FormPasswordNotStrongEnough,
         }
     }
 
@@ -93,36 +94,32 @@ fn check_strength(password: &str, inputs: &[&str]) -> Result<(), PasswordProblem
 
 fn suggestion(advice: Advice) -> Suggestion {
     let (code, message) = match advice {
-        Advice::UseAFewWordsAvoidCommonPhrases => {
-            ("useWords", "Use several words that do not belong together.")
-        }
+        Advice::UseAFewWordsAvoidCommonPhrases => ("useWords", "Use several unrelated words."),
         Advice::NoNeedForSymbolsDigitsOrUppercaseLetters => {
-            ("noNeed", "Symbols, digits and capital letters are not necessary.")
+            ("noNeed", "There is no need for symbols, digits, or capital letters.")
         }
-        Advice::AddAnotherWordOrTwo => ("anotherWord", "Add a word or two that few people use."),
+        Advice::AddAnotherWordOrTwo => ("anotherWord", "Add one or two less common words."),
         Advice::CapitalizationDoesntHelpVeryMuch => {
-            ("capitalization", "A capital first letter helps little.")
+            ("capitalization", "Capitalizing the first letter doesn't help much.")
         }
         Advice::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => {
-            ("allUppercase", "All capitals are as easy to guess as none.")
+            ("allUppercase", "All capitals are almost as easy to guess as none.")
         }
-        Advice::ReversedWordsArentMuchHarderToGuess => {
-            ("reverseWords", "A word spelt backwards is still easy to guess.")
-        }
+        Advice::ReversedWordsArentMuchHarderToGuess => ("reverseWords", "Reversed words are easy to guess."),
         Advice::PredictableSubstitutionsDontHelpVeryMuch => {
-            ("l33t", "Replacing letters by similar signs, as '@' for 'a', helps little.")
+            ("l33t", "Predictable substitutions such as '@' for 'a' don't help much.")
         }
         Advice::UseALongerKeyboardPatternWithMoreTurns => {
-            ("longerKeyboardPattern", "Keys beside each other need to be many, with turns between them.")
+            ("longerKeyboardPattern", "Use a longer keyboard pattern with more turns.")
         }
-        Advice::AvoidRepeatedWordsAndCharacters => ("repeated", "Do not repeat words or characters."),
-        Advice::AvoidSequences => ("sequences", "Do not use sequences like 'abcd' or '6543'."),
-        Advice::AvoidRecentYears => ("recentYears", "Do not use a recent year."),
+        Advice::AvoidRepeatedWordsAndCharacters => ("repeated", "Avoid repeated words and characters."),
+        Advice::AvoidSequences => ("sequences", "Avoid sequences such as 'abcd' or '6543'."),
+        Advice::AvoidRecentYears => ("recentYears", "Avoid recent years."),
         Advice::AvoidYearsThatAreAssociatedWithYou => {
-            ("associatedYears", "Do not use a year of your own life.")
+            ("associatedYears", "Avoid years that are associated with you.")
         }
         Advice::AvoidDatesAndYearsThatAreAssociatedWithYou => {
-            ("dates", "Do not use a date or year of your own life.")
+            ("dates", "Avoid dates and years that are associated with you.")
         }
     };
     Suggestion { code, message }
@@ -135,7 +132,7 @@ mod tests {
     use super::*;
 
     fn refusal(password: &str, inputs: &[&str]) -> &'static str {
-        check_new(password, inputs).unwrap_err().code()
+        check_new(password, inputs).unwrap_err().code().as_str()
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) fn check(param: &str, text: &str, environment: Environment) -> Result
     let wrong = || {
         malformed(
             param,
-            "a whole URL in its normal form, such as https://example.com/callback or my-app://callback",
+            "an absolute URL in normalized form, such as https://example.com/callback or my-app://callback",
         )
     };
     let url = Url::parse(&text).map_err(|_| wrong())?;
@@ -50,7 +50,7 @@ pub(super) fn check(param: &str, text: &str, environment: Environment) -> Result
         "http" if environment == Environment::Development || is_loopback(&url) => Ok(text),
         "http" => Err(not_allowed(param, "an https:// URL in a production instance")),
         scheme if FOREIGN_SCHEMES.contains(&scheme) => {
-            Err(not_allowed(param, "an https:// URL or one with an app's own scheme"))
+            Err(not_allowed(param, "an https:// URL or a URL with an app's custom scheme"))
         }
         _ => Ok(text),
     }

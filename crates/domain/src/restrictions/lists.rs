@@ -12,7 +12,7 @@ use rand::Rng;
 use serde_json::json;
 
 use super::{Identifier, without_subaddress};
-use crate::error::{Error, Result, malformed, not_allowed, not_found, refused, too_long};
+use crate::error::{Code, Error, Result, malformed, not_allowed, not_found, refused, too_long};
 use crate::invitations::{self, NewInvitation};
 use crate::page::Paging;
 use crate::seal::MasterKey;
@@ -75,7 +75,7 @@ impl Allowing {
         }
         let record = &mut entry.record;
         if record.identifier_type != IdentifierType::EmailAddress || record.identifier.starts_with('*') {
-            return Err(not_allowed("notify", "false unless the identifier is one e-mail address"));
+            return Err(not_allowed("notify", "false unless the identifier is a single email address"));
         }
         let request = CreateInvitation {
             email_address: record.identifier.clone(),
@@ -106,8 +106,8 @@ fn add(tx: &mut Tx<'_>, list: List, new: &NewListedIdentifier) -> Result<ListedI
     if listed_identifiers::insert(tx, list, &new.record)? {
         return Ok(new.record.clone());
     }
-    let long = format!("{} is on the {} already.", new.record.identifier, name(list));
-    Err(refused(400, "duplicate_record", "already exists", long).with_meta("param_name", json!("identifier")))
+    let long = format!("{} is already on the {}.", new.record.identifier, name(list));
+    Err(refused(Code::DuplicateRecord, "already exists", long).with_meta("param_name", json!("identifier")))
 }
 
 /// Takes an identifier off a list, by the entry's id.
@@ -169,7 +169,7 @@ fn pattern(domain: &str) -> Result<String> {
 }
 
 fn wrong_form() -> Error {
-    let forms = "an e-mail address, *@example.com for a domain, a phone number such as +12015550123, or a wallet's address";
+    let forms = "an email address, a domain written as *@example.com, a phone number such as +12015550123, or a web3 wallet address";
     malformed("identifier", forms)
 }
 

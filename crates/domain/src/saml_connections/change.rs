@@ -9,7 +9,7 @@ use serde_json::json;
 use super::certificate::Certificate;
 use super::metadata::Metadata;
 use super::provider::{self, put_certificate, some};
-use crate::error::{Error, Result, blank, missing, not_allowed, refused};
+use crate::error::{Code, Error, Result, blank, missing, not_allowed, refused};
 use crate::text::bounded;
 use crate::web::{self, Hosts};
 
@@ -212,7 +212,7 @@ fn domains(one: Option<String>, many: Option<Vec<String>>) -> Result<Option<Vec<
     match domains.len() {
         0 => Err(missing("domains")),
         1..=MAX_DOMAINS => Ok(Some(domains)),
-        _ => Err(not_allowed("domains", &format!("a list of at most {MAX_DOMAINS} domains"))),
+        _ => Err(not_allowed("domains", &format!("an array of at most {MAX_DOMAINS} domains"))),
     }
 }
 
@@ -248,7 +248,8 @@ fn no_hint() -> SamlLoginHint {
 
 /// SAML responses aren't processed yet.
 fn not_consumed() -> Error {
-    let long = "active can't be true yet: this version of the server does not consume what a SAML provider sends, so \
-                nobody could sign in through the connection. Everything else of it can be prepared.";
-    refused(422, "saml_sign_in_not_supported", "not supported", long).with_meta("param_name", json!("active"))
+    let long = "active can't be true yet, because this version of the server doesn't support signing in with SAML. \
+                Everything else can be configured.";
+    refused(Code::SamlConnectionCantBeActivated, "not supported", long)
+        .with_meta("param_name", json!("active"))
 }

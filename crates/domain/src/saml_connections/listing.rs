@@ -33,7 +33,7 @@ impl Listing {
         if named.len() > MAX_ORGANIZATIONS {
             return Err(not_allowed(
                 "organization_id",
-                &format!("a list of at most {MAX_ORGANIZATIONS} ids"),
+                &format!("an array of at most {MAX_ORGANIZATIONS} ids"),
             ));
         }
         let (excluded, included): (Vec<_>, Vec<_>) = named.into_iter().partition(|id| id.starts_with('-'));
@@ -64,7 +64,12 @@ fn order(text: &str) -> Result<(OrderBy, bool)> {
         "created_at" => OrderBy::CreatedAt,
         "updated_at" => OrderBy::UpdatedAt,
         "name" => OrderBy::Name,
-        _ => return Err(not_allowed("order_by", "created_at, updated_at or name, with + or - in front")),
+        _ => {
+            return Err(not_allowed(
+                "order_by",
+                "created_at, updated_at, or name, optionally prefixed with + or -",
+            ));
+        }
     };
     Ok((order, text.starts_with('-')))
 }

@@ -3,7 +3,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::certificate::Certificate;
 use super::provider;
-use crate::error::{Error, Result, invalid, too_large};
+use crate::error::{Code, Error, Result, invalid, too_large};
 
 /// Maximum size of metadata in bytes.
 pub(super) const MAX_BYTES: usize = 256 * 1024;
@@ -35,7 +35,7 @@ impl Metadata {
         }
         let unreadable = |why: &str| {
             let long = format!("{param} must be the metadata of a SAML identity provider: {why}.");
-            invalid("form_param_format_invalid", param, "is invalid", long)
+            invalid(Code::SamlFailedToParseIdpMetadata, param, "is invalid", long)
         };
         let options =
             ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
@@ -48,9 +48,9 @@ impl Metadata {
         let entity_id = provider::entity_id(entity_id)?.ok_or_else(|| unreadable("it has no entityID"))?;
         let location =
             sign_on(role).ok_or_else(|| unreadable("it has no SingleSignOnService for browsers"))?;
-        let sso_url =
-            provider::address(param, location)?.ok_or_else(|| unreadable("its Location is empty"))?;
-        let certificate = certificate(role).ok_or_else(|| unreadable("it has no certificate for signing"))?;
+        let sso_url = provider::address(param, location)?
+            .ok_or_else(|| unreadable("its SingleSignOnService has no Location"))?;
+        let certificate = certificate(role).ok_or_else(|| unreadable("it has no signing certificate"))?;
         let certificate = Certificate::parse(certificate).map_err(|error| about(error, param))?;
         Ok(Self { entity_id, sso_url, certificate })
     }
@@ -63,7 +63,7 @@ fn the_entity<'a, 'input>(document: &'a Document<'input>) -> Result<Node<'a, 'in
         return Ok(root);
     }
     if !root.has_tag_name((MD, "EntitiesDescriptor")) {
-        return Err("its root is no EntityDescriptor");
+        return Err("its root element is not an EntityDescriptor");
     }
     let is_provider = |node: &Node<'_, '_>| {
         node.has_tag_name((MD, "EntityDescriptor")) && child(*node, MD, "IDPSSODescriptor").is_some()
@@ -72,7 +72,7 @@ fn the_entity<'a, 'input>(document: &'a Document<'input>) -> Result<Node<'a, 'in
     match (providers.next(), providers.next()) {
         (Some(provider), None) => Ok(provider),
         (None, _) => Err("it lists no identity provider"),
-        _ => Err("it lists several identity providers; give the metadata of one"),
+        _ => Err("it lists several identity providers, but only one is allowed"),
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) fn address(param: &str, text: &str) -> Result<Option<String>> {
             && url.password().is_none()
             && url.fragment().is_none()
     });
-    let url = url.ok_or_else(|| malformed(param, "an http:// or https:// URL, without user and fragment"))?;
+    let url =
+        url.ok_or_else(|| malformed(param, "an http:// or https:// URL without credentials or fragment"))?;
     Ok(Some(url.into()))
 }
 

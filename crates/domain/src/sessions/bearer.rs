@@ -4,7 +4,7 @@ use housekey_store::sessions::SessionRecord;
 use housekey_store::users::UserRecord;
 
 use super::{get, is_open, status};
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::organization_memberships::{ActiveOrganization, active};
 use crate::users;
 
@@ -35,22 +35,22 @@ pub fn bearer(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<Bearer> {
         return Err(ended(&session, now));
     }
     let user = users::get(tx, &session.user_id)?;
-    refuse_banned(&user, 401)?;
+    refuse_banned(&user, Code::SessionOfBannedUser)?;
     Bearer::of(tx, session, user)
 }
 
 /// The error for a session that isn't open.
 pub(super) fn ended(session: &SessionRecord, now: Millis) -> Error {
     let long =
-        format!("The session {} is {}: its user has to sign in again.", session.id, status(session, now));
-    refused(401, "signed_out", "signed out", long)
+        format!("The session {} is {}. The user has to sign in again.", session.id, status(session, now));
+    refused(Code::SignedOut, "signed out", long)
 }
 
-/// Refuses users who are banned, with the given HTTP status. A lock refuses new sign-ins only; see [`super::begin`].
-pub(super) fn refuse_banned(user: &UserRecord, status: u16) -> Result<()> {
+/// Refuses users who are banned, with the given code. A lock refuses new sign-ins only; see [`super::begin`].
+pub(super) fn refuse_banned(user: &UserRecord, code: Code) -> Result<()> {
     if !user.banned {
         return Ok(());
     }
     let long = format!("The user {} is banned.", user.id);
-    Err(refused(status, "user_banned", "user banned", long))
+    Err(refused(code, "user banned", long))
 }

@@ -12,7 +12,7 @@ use super::activity::{inactivity, note_presence};
 use super::bearer::refuse_banned;
 use super::is_open;
 use crate::clients::{self, ClientToken, HeldSessions};
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::organization_memberships::next_active;
 use crate::restrictions::may_sign_in;
 use crate::{events, random, users};
@@ -159,15 +159,16 @@ fn may_begin(
     user: &UserRecord,
     second_factor: SecondFactor,
 ) -> Result<()> {
-    refuse_banned(user, 403)?;
+    refuse_banned(user, Code::UserBanned)?;
     if users::is_locked(user, tx.now()) {
-        let long = format!("The user {} is locked. Unlock them, or wait until the lock ends.", user.id);
-        return Err(refused(403, "user_locked", "user locked", long));
+        let long =
+            format!("The user {} is locked. Unlock the user, or wait until the lock expires.", user.id);
+        return Err(refused(Code::UserLocked, "user locked", long));
     }
     may_sign_in(tx, &settings.restrictions, user)?;
     if second_factor == SecondFactor::NotShown && user.two_factor_enabled() {
-        let long = "This account has a second factor. Sign in to the application, and open this link again.";
-        return Err(refused(403, "second_factor_required", "sign in first", long));
+        let long = "This account is protected by a second factor. Sign in to the application, and open this link again.";
+        return Err(refused(Code::ResourceForbidden, "sign in first", long));
     }
     Ok(())
 }

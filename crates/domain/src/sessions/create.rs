@@ -6,7 +6,7 @@ use housekey_store::sessions::SessionRecord;
 use rand::Rng;
 
 use super::{Proved, SecondFactor, SessionDevice, begin};
-use crate::error::{Result, blank, refused};
+use crate::error::{Code, Result, blank, refused};
 use crate::organization_memberships::activate;
 use crate::users;
 
@@ -28,9 +28,9 @@ impl NewSession {
     ) -> Result<Self> {
         if instance.environment != Environment::Development {
             let long =
-                "Sessions can be created in development instances only. Create a sign-in token instead.";
+                "Sessions can only be created in development instances. Create a sign-in token instead.";
             let message = "invalid request for environment";
-            return Err(refused(400, "request_invalid_for_environment", message, long));
+            return Err(refused(Code::RequestInvalidForEnvironment, message, long));
         }
         if request.user_id.as_str().trim().is_empty() {
             return Err(blank("user_id"));

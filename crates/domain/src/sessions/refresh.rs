@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::bearer::refuse_banned;
 use super::{Bearer, get, is_open};
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::jwt::{self, Category};
 use crate::keys::SigningKey;
 use crate::publishable_key::cookie_suffix;
@@ -32,26 +32,26 @@ impl RefreshCheck {
     /// Every refusal is a 401, by which Clerk's libraries know that a handshake is needed.
     pub fn of(request: &RefreshSession, session: SessionId, key: &SigningKey) -> Result<Self> {
         let token = jwt::verify(key, &request.expired_token).map_err(|problem| {
-            refusal("expired_session_token_invalid", format!("expired_token can't be verified: {problem}."))
+            refusal(Code::ExpiredSessionTokenInvalid, format!("expired_token can't be verified: {problem}."))
         })?;
         if token.header.category != Some(Category::Session) {
             return Err(refusal(
-                "session_refresh_session_token_ineligible",
-                "expired_token is no session token.",
+                Code::SessionRefreshSessionTokenIneligible,
+                "expired_token is not a session token.",
             ));
         }
         let claim = |name| token.claims.get(name).and_then(Value::as_str);
         let sid = claim("sid")
-            .ok_or_else(|| refusal("expired_session_token_missing_sid", "expired_token has no sid."))?;
+            .ok_or_else(|| refusal(Code::ExpiredSessionTokenMissingSid, "expired_token has no sid claim."))?;
         if sid != session.as_str() {
-            return Err(refusal("refresh_sid_mismatch", "expired_token belongs to another session."));
+            return Err(refusal(Code::RefreshSidMismatch, "expired_token belongs to another session."));
         }
         let party = claim("azp")
-            .ok_or_else(|| refusal("expired_session_token_missing_azp", "expired_token has no azp."))?;
+            .ok_or_else(|| refusal(Code::ExpiredSessionTokenMissingAzp, "expired_token has no azp claim."))?;
         let origin = normal(&request.request_origin)?;
         if normal(party)? != origin {
-            let long = "request_origin is not the origin that expired_token was made for.";
-            return Err(refusal("refresh_request_origin_azp_mismatch", long));
+            let long = "request_origin doesn't match the azp claim of expired_token.";
+            return Err(refusal(Code::RefreshRequestOriginAzpMismatch, long));
         }
         Ok(Self { session, refresh_digest: random::hash_token(&request.refresh_token), origin })
     }
@@ -61,17 +61,17 @@ impl RefreshCheck {
 pub fn refresh(tx: &mut Tx<'_>, now: Millis, check: &RefreshCheck) -> Result<Bearer> {
     let session = sessions::find(tx, &check.session)?;
     let session =
-        session.ok_or_else(|| refusal("session_refresh_session_not_found", "There is no such session."))?;
+        session.ok_or_else(|| refusal(Code::SessionRefreshSessionNotFound, "The session doesn't exist."))?;
     // Digests of random tokens: how long comparing them takes tells nothing about the tokens.
     if session.refresh_token_digest.as_deref() != Some(&check.refresh_digest) {
-        return Err(refusal("refresh_token_not_found", "refresh_token is not the one of this session."));
+        return Err(refusal(Code::RefreshTokenNotFound, "refresh_token doesn't belong to this session."));
     }
     if !is_open(&session, now) {
-        return Err(refusal("session_refresh_inactive_session", "The session has ended."));
+        return Err(refusal(Code::SessionRefreshInactiveSession, "The session has ended."));
     }
     let user = users::get(tx, &session.user_id)
-        .map_err(|_| refusal("session_refresh_user_not_found", "The session's user is gone."))?;
-    refuse_banned(&user, 401)?;
+        .map_err(|_| refusal(Code::SessionRefreshUserNotFound, "The session's user no longer exists."))?;
+    refuse_banned(&user, Code::SessionOfBannedUser)?;
     Bearer::of(tx, session, user)
 }
 
@@ -100,13 +100,13 @@ fn normal(origin: &str) -> Result<String> {
     let has_host = host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']));
     let refusal = || {
         refusal(
-            "refresh_request_origin_invalid",
-            "request_origin is no origin, such as https://app.example.com.",
+            Code::RefreshRequestOriginInvalid,
+            "request_origin must be an origin, such as https://app.example.com.",
         )
     };
     if has_host { Ok(origin) } else { Err(refusal()) }
 }
 
-fn refusal(code: &str, long_message: impl Into<String>) -> Error {
-    refused(401, code, "session not refreshed", long_message)
+fn refusal(code: Code, long_message: impl Into<String>) -> Error {
+    refused(code, "session not refreshed", long_message)
 }

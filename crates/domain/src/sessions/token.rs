@@ -7,7 +7,7 @@ use rand::Rng;
 use serde_json::Value;
 
 use super::Bearer;
-use crate::error::{Error, Result, invalid, not_allowed};
+use crate::error::{Code, Error, Result, invalid, not_allowed};
 use crate::jwt::{
     self, Category, CustomClaims, Extras, FeaturePermissions, OrganizationClaims, SessionClaims,
     TemplateClaims,
@@ -106,7 +106,7 @@ fn token_too_large(size: usize) -> Error {
         "The token would have {size} bytes, and {MAX_TOKEN_BYTES} are allowed. Shorten the template's claims, or the \
          metadata that they copy."
     );
-    invalid("form_param_exceeds_allowed_size", "template_name", "exceeds the allowed size", long)
+    invalid(Code::FormParamExceedsAllowedSize, "template_name", "exceeds the allowed size", long)
 }
 
 fn extras(category: Category, now: Millis) -> Extras {

@@ -4,7 +4,7 @@ use housekey_store::sessions::SessionRecord;
 
 use super::bearer::ended;
 use super::{get, is_open};
-use crate::error::{Result, refused};
+use crate::error::{Code, Result, refused};
 use crate::jwt::{self, Category};
 use crate::keys::SigningKey;
 
@@ -14,16 +14,16 @@ const SKEW: Millis = Millis::from_seconds(5);
 /// Checks that a token is one of this session that holds at `now`. Takes 20 µs: call it outside a transaction.
 pub fn check_token(key: &SigningKey, now: Millis, id: &SessionId, token: Option<&str>) -> Result<()> {
     let refusal = |why: &str| {
-        refused(400, "invalid_session_token", "invalid session token", format!("Can't verify: {why}."))
+        refused(Code::InvalidSessionToken, "invalid session token", format!("Can't verify: {why}."))
     };
     let token = token.filter(|token| !token.is_empty()).ok_or_else(|| refusal("token must be included"))?;
     let token = jwt::verify(key, token).map_err(|problem| refusal(&problem.to_string()))?;
     jwt::check_times(&token.claims, now, SKEW).map_err(|problem| refusal(&problem.to_string()))?;
     if token.header.category != Some(Category::Session) {
-        return Err(refusal("the token is no session token"));
+        return Err(refusal("the token is not a session token"));
     }
     if token.claims.get("sid").and_then(|sid| sid.as_str()) != Some(id.as_str()) {
-        return Err(refusal("the token is one of another session"));
+        return Err(refusal("the token belongs to another session"));
     }
     Ok(())
 }

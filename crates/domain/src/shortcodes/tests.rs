@@ -136,7 +136,7 @@ fn reserved_claims_are_refused_by_name() {
     for name in ["sub", "exp", "iss", "iat", "nbf", "jti", "azp", "sid", "v"] {
         let refusal = validate_claims(&object(json!({"role": "x", name: "{{user.id}}"}))).unwrap_err();
         assert_eq!(refusal.to_string(), format!("You can't use the reserved claim: '{name}'"));
-        assert_eq!(refusal.code(), "jwt_template_reserved_claim");
+        assert_eq!(refusal.code(), Code::JwtTemplateReservedClaim);
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     Proof, SignInKey, SigningIn, hide_lock, of_key, pass_first_factor, pass_second_factor, save, wrong,
 };
 use crate::codes::{self, CodeRecipient, Guess, MAX_SENT, NewCode};
-use crate::error::{Result, refused};
+use crate::error::{Code, Result, refused};
 use crate::messages;
 use crate::seal::MasterKey;
 use crate::{identifiers, users, verification};
@@ -45,8 +45,8 @@ pub fn sms_recipient(tx: &mut Tx<'_>, key: &SignInKey) -> Result<CodeRecipient> 
     let user_id = proved(tx, key)?;
     let user = users::get(tx, &user_id)?;
     let number = number_of(&user).ok_or_else(|| {
-        let long = "No phone number is set up as a second factor.";
-        refused(422, "strategy_for_user_invalid", "no second factor by SMS", long)
+        let long = "The user has no phone number as a second factor.";
+        refused(Code::StrategyForUserInvalid, "no second factor by SMS", long)
     })?;
     Ok(CodeRecipient {
         kind: MessageKind::Sms,

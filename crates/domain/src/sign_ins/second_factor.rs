@@ -4,7 +4,7 @@ use housekey_store::sign_ins::SignInRecord;
 use housekey_store::users::{PhoneNumberRecord, UserRecord};
 
 use super::{Proof, SignInKey, SigningIn, hide_lock, of_key, pass_second_factor, wrong};
-use crate::error::{Result, refused};
+use crate::error::{Code, Result, refused};
 use crate::seal::MasterKey;
 use crate::users::{self, CheckedCode, TotpCheck};
 use crate::verification;
@@ -78,7 +78,7 @@ pub fn settle_second_factor(
 pub(super) fn proved(tx: &mut Tx<'_>, key: &SignInKey) -> Result<UserId> {
     let proved = of_key(tx, key)?.proved;
     proved.map(|proved| proved.user_id).ok_or_else(|| {
-        refused(400, "form_param_missing", "sign in first", "Show your password or a code first.")
+        refused(Code::FormParamMissing, "sign in first", "Enter your password or a code first.")
     })
 }
 

@@ -9,7 +9,7 @@ use rand::Rng;
 
 use super::create::admit;
 use super::{get, missing_fields, save, unfinished, unverified_fields};
-use crate::error::{Problems, Result, missing, refused};
+use crate::error::{Code, Problems, Result, missing, refused};
 use crate::seal::MasterKey;
 use crate::users::{self, NewUser};
 use crate::{guests, invitations, waitlist_entries};
@@ -37,7 +37,7 @@ pub fn complete(
     missing_fields(&sign_up).into_iter().map(missing).collect::<Problems>().refuse()?;
     if let Some(field) = unverified_fields(&sign_up).first() {
         let long = format!("{field} must be verified before the sign-up can be completed.");
-        return Err(refused(403, "verification_required", "verification required", long));
+        return Err(refused(Code::ResourceForbidden, "verification required", long));
     }
     // The lists may have changed since it was begun.
     admit(tx, settings, &sign_up)?;

@@ -7,7 +7,7 @@ use rand::Rng;
 
 use super::{save, unfinished};
 use crate::codes::{self, CodeRecipient, Guess, NewCode};
-use crate::error::{Error, Result, missing, refused};
+use crate::error::{Code, Error, Result, missing, refused};
 use crate::messages;
 use crate::seal::MasterKey;
 
@@ -33,7 +33,11 @@ fn context(id: &SignUpId) -> String {
 pub fn send_code(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, new: &NewCode) -> Result<SignUpRecord> {
     let mut sign_up = unfinished(tx, now, id)?;
     if sign_up.email_address.as_ref() != new.recipient.as_ref().map(|recipient| &recipient.to) {
-        return Err(refused(409, "conflict", "conflict", "The e-mail address changed meanwhile. Try again."));
+        return Err(refused(
+            Code::Conflict,
+            "conflict",
+            "The email address was changed in the meantime. Try again.",
+        ));
     }
     if sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified) {
         return Err(already_verified());
@@ -70,7 +74,7 @@ pub fn attempt_code(
     }
     let (Some(proof), Some(code)) = (&mut sign_up.email_proof, &mut secrets.code) else {
         let long = "No code was sent yet. Ask for one first.";
-        return Err(refused(400, "verification_missing", "verification missing", long));
+        return Err(refused(Code::VerificationMissing, "verification missing", long));
     };
     let guess = codes::guess(code, &context(id), seal, now, typed)?;
     (proof.attempts, proof.verified) = (code.attempts, guess == Guess::Right);
@@ -85,15 +89,15 @@ pub fn attempt_code(
 }
 
 fn expired() -> Error {
-    refused(400, "verification_expired", "code expired", "This code has expired. Ask for a new one.")
+    refused(Code::VerificationExpired, "code expired", "This code has expired. Ask for a new one.")
 }
 
 fn used_up() -> Error {
     let long = "Too many wrong codes were tried. Ask for a new one.";
-    refused(400, "verification_failed", "too many attempts", long)
+    refused(Code::VerificationFailed, "too many attempts", long)
 }
 
 fn already_verified() -> Error {
-    let long = "This e-mail address has been verified already.";
-    refused(400, "verification_already_verified", "already verified", long)
+    let long = "This email address is already verified.";
+    refused(Code::VerificationAlreadyVerified, "already verified", long)
 }

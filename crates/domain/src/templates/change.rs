@@ -4,7 +4,7 @@ use housekey_store::messages::MessageKind;
 use housekey_store::templates::{self, TemplateRecord};
 
 use super::{Parsed, Template, get};
-use crate::error::{Problems, Result, blank, invalid, malformed, too_long};
+use crate::error::{Code, Problems, Result, blank, invalid, malformed, too_long};
 
 const MAX_NAME_LENGTH: usize = 256;
 const MAX_SUBJECT_LENGTH: usize = 1_000;
@@ -51,7 +51,7 @@ pub(super) fn template(param: &str, text: Option<&str>, most: usize) -> Result<(
     let Some(text) = text else { return Ok(()) };
     Parsed::parse(text).map(drop).map_err(|problem| {
         invalid(
-            "form_param_format_invalid",
+            Code::FormParamFormatInvalid,
             param,
             "is invalid",
             format!("{param} can't be used: {problem}."),
@@ -68,7 +68,7 @@ pub(super) fn local_part(param: &str, text: Option<&str>) -> Result<()> {
     if text.chars().all(is_plain) && !dots {
         return Ok(());
     }
-    Err(malformed(param, "the part of an e-mail address before the @: letters, digits and . _ + -"))
+    Err(malformed(param, "the part of an email address before the @, with letters, digits, and . _ + -"))
 }
 
 /// Customizes a template.
@@ -108,7 +108,7 @@ fn shows_what_it_must(template: &Template, body: &str) -> Result<()> {
         return Ok(());
     }
     let long = format!("body must contain {}.", missing.join(" and "));
-    Err(invalid("required_variable_missing", "body", "required variables are missing", long))
+    Err(invalid(Code::RequiredVariableMissing, "body", "required variables are missing", long))
 }
 
 /// Gives a template its built-in words again. Who sends such messages stays as it is.

@@ -16,19 +16,19 @@ const MAX_STEPS: usize = 50_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateProblem {
     /// A placeholder isn't closed.
-    #[error("a placeholder is opened with {{{{ and not closed")]
+    #[error("a placeholder that starts with {{{{ is not closed")]
     Unclosed,
     /// A block isn't closed, or another one is.
     #[error("the block {{{{#{0} …}}}} is not closed")]
     OpenBlock(String),
     /// A closing tag without a block.
-    #[error("{{{{{0}}}}} stands outside of a block")]
+    #[error("{{{{{0}}}}} is outside of a block")]
     Outside(String),
     /// Unsupported syntax.
-    #[error("{{{{{0}}}}} is no placeholder: only names such as app.name, #if, #unless, #each and else are")]
+    #[error("{{{{{0}}}}} is not a placeholder: use a name such as app.name, #if, #unless, #each, or else")]
     Unknown(String),
     /// Blocks are nested too deeply.
-    #[error("blocks may stand in each other {MAX_DEPTH} deep at most")]
+    #[error("blocks may be nested at most {MAX_DEPTH} deep")]
     Deep,
     /// The output is too large.
     #[error("the message is longer than {MAX_BYTES} bytes")]

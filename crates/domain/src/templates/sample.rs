@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::change::{local_part, template as checked_template};
 use super::compose::{Content, fill, scope};
 use super::{FROM_NAME, Template};
-use crate::error::{Problems, Result, invalid};
+use crate::error::{Code, Problems, Result, invalid};
 
 const MAX_SUBJECT_LENGTH: usize = 1_000;
 const MAX_BODY_LENGTH: usize = 100_000;
@@ -43,7 +43,7 @@ pub fn preview(
     let scope = scope(instance, public_url, &examples());
     let filled = fill(template.kind(), subject, &body, &scope).map_err(|problem| {
         let long = format!("body can't be used: {problem}.");
-        invalid("form_param_format_invalid", "body", "is invalid", long)
+        invalid(Code::FormParamFormatInvalid, "body", "is invalid", long)
     })?;
     let own = template.sender(&instance.settings.general);
     let from = request.from_email_name.as_deref().or(own).unwrap_or(FROM_NAME);

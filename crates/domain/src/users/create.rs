@@ -10,7 +10,7 @@ use rand::Rng;
 
 use super::credentials::{self as user_credentials, NewPassword};
 use super::lockout::set_lock;
-use crate::error::{Problems, Result, not_allowed, refused};
+use crate::error::{Code, Problems, Result, duplicate, not_allowed, refused};
 use crate::events::{Happened, emit};
 use crate::identifications::{Claim, MAX_OF_A_KIND, claim, is_known};
 use crate::seal::MasterKey;
@@ -181,15 +181,15 @@ pub(super) fn set_metadata(param: &str, slot: &mut Metadata, value: Option<Metad
 
 pub(super) fn limit(limit: Option<i64>) -> Result<Option<i64>> {
     match limit {
-        Some(..0) => Err(not_allowed("create_organizations_limit", "0 (for any number) or greater")),
+        Some(..0) => Err(not_allowed("create_organizations_limit", "0 (unlimited) or greater")),
         limit => Ok(limit),
     }
 }
 
 fn has_an_identifier(user: &UserRecord) -> Result<()> {
     if !is_known(user) {
-        let long = "A user needs an email_address, a phone_number, a web3_wallet or a username, or skip_user_requirement.";
-        return Err(refused(422, "form_data_missing", "data is missing", long));
+        let long = "A user needs an email_address, phone_number, web3_wallet, or username, unless skip_user_requirement is true.";
+        return Err(refused(Code::FormDataMissing, "data is missing", long));
     }
     Ok(())
 }
@@ -262,19 +262,19 @@ impl<R: Rng + ?Sized> Identifiers<'_, R> {
         normalize: fn(&str) -> Result<String>,
     ) -> Vec<(String, String, bool)> {
         if values.len() > MAX_OF_A_KIND {
-            self.problems.add(not_allowed(param, &format!("a list of at most {MAX_OF_A_KIND}")));
+            self.problems.add(not_allowed(param, &format!("an array of at most {MAX_OF_A_KIND} values")));
             return Vec::new();
         }
         if !statuses.is_empty() && statuses.len() != values.len() {
             let param = format!("{param}_identification_status");
-            self.problems.add(not_allowed(&param, "a list with one item for each value"));
+            self.problems.add(not_allowed(&param, "an array with one item per value"));
         }
         let verified = |index| statuses.get(index) != Some(&IdentificationStatus::Reserved);
         let mut normalized = Vec::with_capacity(values.len());
         for (index, value) in values.iter().enumerate() {
             match normalize(value) {
                 Ok(value) if normalized.iter().any(|(_, other, _)| *other == value) => {
-                    self.problems.add(not_allowed(param, "a list without duplicates"));
+                    self.problems.add(duplicate(param));
                 }
                 Ok(value) => normalized.push((self.id(), value, verified(index))),
                 Err(problem) => self.problems.add(problem),

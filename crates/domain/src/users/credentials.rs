@@ -3,7 +3,7 @@ use housekey_contract::backend::users::PasswordHasher;
 use housekey_store::credentials::{CredentialsRecord, PasswordRecord, TotpRecord};
 use rand::Rng;
 
-use crate::error::{Error, Result, invalid, missing};
+use crate::error::{Code, Error, Result, invalid, missing};
 use crate::passwords::{self, Digest, InvalidDigest, PasswordProblem};
 use crate::seal::MasterKey;
 use crate::second_factor::{TotpSecret, hash_backup_codes};
@@ -30,8 +30,8 @@ impl NewPassword {
     ) -> Result<Option<PasswordRecord>> {
         match (self.password, self.digest, self.hasher) {
             (Some(_), Some(_), _) => {
-                let long = "password and password_digest can't be given together.";
-                Err(invalid("form_param_value_invalid", "password_digest", "is invalid", long))
+                let long = "password and password_digest can't be set together.";
+                Err(invalid(Code::FormParamValueInvalid, "password_digest", "is invalid", long))
             }
             (Some(password), None, _) => {
                 check(&password, inputs, self.skip_checks)?;
@@ -84,7 +84,7 @@ fn wrong_digest(problem: &InvalidDigest) -> Error {
 /// An encrypted TOTP secret.
 pub(crate) fn totp(secret: &str, seal: &MasterKey, rng: &mut (impl Rng + ?Sized)) -> Result<TotpRecord> {
     let secret = TotpSecret::parse(secret).map_err(|problem| {
-        invalid("form_param_format_invalid", "totp_secret", "is invalid", problem.to_string())
+        invalid(Code::InvalidTotpSecretCode, "totp_secret", "is invalid", problem.to_string())
     })?;
     let sealed_secret = seal.seal(rng, TOTP_CONTEXT, secret.to_base32().as_bytes());
     Ok(TotpRecord { sealed_secret, last_step: None })
@@ -105,7 +105,7 @@ const TOTP_CONTEXT: &str = "totp";
 /// Digests of backup codes. Slow: call it outside a transaction.
 pub(crate) fn backup_codes(codes: &[Secret], rng: &mut (impl Rng + ?Sized)) -> Result<Vec<String>> {
     hash_backup_codes(codes, rng).map_err(|problem| {
-        invalid("form_param_value_invalid", "backup_codes", "is invalid", problem.to_string())
+        invalid(Code::FormParamValueInvalid, "backup_codes", "is invalid", problem.to_string())
     })
 }
 

@@ -4,7 +4,7 @@ use housekey_store::identifications::Kind;
 use housekey_store::users::{self, Filters, Order, OrderBy, UserDocument};
 use housekey_store::{Tx, fold};
 
-use crate::error::{Result, invalid, missing, not_allowed, not_found};
+use crate::error::{Code, Result, invalid, missing, not_allowed, not_found};
 use crate::page::Paging;
 use crate::{identifiers, text};
 
@@ -30,10 +30,10 @@ impl Listing {
         let (by, descending) = order_by(request.order_by.as_deref())?;
         let starting_after = request.starting_after.take();
         if starting_after.is_some() && by != OrderBy::CreatedAt {
-            return Err(not_allowed("order_by", "created_at where starting_after is given"));
+            return Err(not_allowed("order_by", "created_at when starting_after is set"));
         }
         if starting_after.is_some() && paging.offset > 0 {
-            return Err(not_allowed("offset", "0 where starting_after is given"));
+            return Err(not_allowed("offset", "0 when starting_after is set"));
         }
         let order = Order { by, descending, limit: paging.limit, offset: paging.offset, after: None };
         Ok(Self { filters: filters(request.into_filters())?, order, starting_after })
@@ -144,7 +144,7 @@ pub(crate) fn normal(
 pub(crate) fn bounded(param: &str, values: Option<Vec<String>>) -> Result<Option<Vec<String>>> {
     let Some(values) = values.filter(|values| !values.is_empty()) else { return Ok(None) };
     if values.len() > MAX_VALUES {
-        return Err(not_allowed(param, &format!("a list of at most {MAX_VALUES} values")));
+        return Err(not_allowed(param, &format!("an array of at most {MAX_VALUES} values")));
     }
     Ok(Some(values))
 }
@@ -178,10 +178,10 @@ pub(crate) fn part(param: &str, text: Option<String>) -> Result<Option<String>> 
     };
     if text.contains('\0') {
         return Err(invalid(
-            "form_param_format_invalid",
+            Code::FormParamFormatInvalid,
             param,
             "is invalid",
-            "A search can't hold a NUL character.",
+            "A search can't contain a NUL character.",
         ));
     }
     text::bounded(param, text, MAX_SEARCH_LENGTH).map(Some)

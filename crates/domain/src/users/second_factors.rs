@@ -4,7 +4,7 @@ use housekey_store::credentials;
 use housekey_store::users::UserRecord;
 
 use super::{get, save};
-use crate::error::{Result, refused};
+use crate::error::{Code, Result, refused};
 use crate::sessions::forget_second_factor;
 
 /// Takes away all of a user's second factors: authenticator app, phone numbers, backup codes. Sessions go on, as those of
@@ -28,7 +28,7 @@ pub fn disable_mfa(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
 pub fn delete_totp(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.totp_enabled {
-        return Err(refused(404, "resource_not_found", "not found", "The user has no authenticator app."));
+        return Err(refused(Code::ResourceNotFound, "not found", "The user has no authenticator app."));
     }
     remove_totp(tx, &mut user)?;
     save(tx, user)
@@ -38,7 +38,7 @@ pub fn delete_totp(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
 pub fn delete_backup_codes(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     let mut user = get(tx, id)?;
     if !user.backup_code_enabled {
-        return Err(refused(404, "resource_not_found", "not found", "The user has no backup codes."));
+        return Err(refused(Code::ResourceNotFound, "not found", "The user has no backup codes."));
     }
     let mut secrets = credentials::get(tx, id)?;
     secrets.backup_codes.clear();

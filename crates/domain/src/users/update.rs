@@ -182,7 +182,7 @@ fn verified(param: &str, verified: bool) -> Result<()> {
     if verified {
         Ok(())
     } else {
-        Err(not_allowed(param, "the id of something of the user's own that is verified"))
+        Err(not_allowed(param, "the id of one of the user's own, verified identifiers"))
     }
 }
 

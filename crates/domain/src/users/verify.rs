@@ -9,7 +9,7 @@ use rand::Rng;
 use super::credentials::{open_totp, record};
 use super::get;
 use super::lockout::{is_locked, set_lock};
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::events;
 use crate::notices::Notice;
 use crate::passwords::{self, Digest};
@@ -37,12 +37,7 @@ pub fn password_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<PasswordCheck> 
     let user = get(tx, id)?;
     refuse_locked(&user, tx.now())?;
     let Some(password) = credentials::get(tx, id)?.password else {
-        return Err(refused(
-            400,
-            "no_password_set",
-            "no password set",
-            "The user has no password to verify.",
-        ));
+        return Err(refused(Code::NoPasswordSet, "no password set", "The user has no password to verify."));
     };
     let digest = Digest::parse(&password.hasher, &password.digest);
     let digest = digest.map_err(|error| Error::Internal(error.to_string()))?;
@@ -104,16 +99,15 @@ pub fn settle_password(
 
 /// The error for an incorrect password.
 pub fn wrong_password() -> Error {
-    refused(422, "incorrect_password", "incorrect password", "The provided password is incorrect.")
+    refused(Code::IncorrectPassword, "incorrect password", "The provided password is incorrect.")
 }
 
 /// The error for an incorrect code.
 pub fn wrong_code() -> Error {
     refused(
-        422,
-        "form_code_incorrect",
+        Code::TotpIncorrectCode,
         "incorrect code",
-        "The provided code is incorrect, expired or already used.",
+        "The provided code is incorrect, expired, or already used.",
     )
 }
 
@@ -140,8 +134,8 @@ pub fn code_to_check(tx: &mut Tx<'_>, id: &UserId) -> Result<TotpCheck> {
     refuse_locked(&user, tx.now())?;
     let secrets = credentials::get(tx, id)?;
     if secrets.totp.is_none() && secrets.backup_codes.is_empty() {
-        let long = "The user has neither an authenticator app nor backup codes.";
-        return Err(refused(400, "totp_disabled", "totp disabled", long));
+        let long = "The user has no authenticator app and no backup codes.";
+        return Err(refused(Code::TotpDisabled, "totp disabled", long));
     }
     Ok(TotpCheck { secrets, user })
 }
@@ -224,8 +218,8 @@ fn refuse_locked(user: &UserRecord, now: Millis) -> Result<()> {
     }
     let seconds = user.lock_expires_at.map(|at| (at - now).seconds().max(1));
     let long =
-        "The user is locked after too many wrong attempts. Unlock them, or wait until the lock expires.";
-    let error = refused(403, "user_locked", "user locked", long);
+        "The user is locked after too many failed attempts. Unlock the user, or wait until the lock expires.";
+    let error = refused(Code::UserLocked, "user locked", long);
     Err(error.with_meta("lockout_expires_in_seconds", serde_json::json!(seconds)))
 }
 

@@ -6,7 +6,7 @@ use rand::Rng;
 use super::dispatch::open_body;
 use super::endpoints::get;
 use super::secret::holding;
-use crate::error::{Error, Result, not_found, refused};
+use crate::error::{Code, Error, Result, not_found, refused};
 use crate::seal::MasterKey;
 
 /// Lease of a worker on a delivery; longer than an attempt can take.
@@ -159,7 +159,7 @@ pub fn replay(
 ) -> Result<DeliveryRecord> {
     if get(tx, endpoint)?.disabled {
         let long = "The endpoint is disabled. Enable it first.";
-        return Err(refused(400, "webhook_endpoint_disabled", "endpoint disabled", long));
+        return Err(refused(Code::BadRequest, "endpoint disabled", long));
     }
     let message =
         webhooks::find_message(tx, message)?.ok_or_else(|| not_found("webhook message", message.as_str()))?;

@@ -5,7 +5,7 @@ use housekey_store::{Tx, events};
 use rand::Rng;
 
 use super::secret::new_secret;
-use crate::error::{Result, malformed, not_allowed, not_found, refused, too_long};
+use crate::error::{Code, Result, malformed, not_allowed, not_found, refused, too_long};
 use crate::random;
 use crate::seal::MasterKey;
 
@@ -100,10 +100,9 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>> {
 /// Adds an endpoint, which receives events from now on.
 pub fn create(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
     if webhooks::all(tx)?.len() >= MAX_ENDPOINTS {
-        let long = format!(
-            "An instance can have {MAX_ENDPOINTS} webhook endpoints. Delete one that is not needed any more."
-        );
-        return Err(refused(403, "webhook_endpoint_quota_exceeded", "too many endpoints", long));
+        let long =
+            format!("An instance can have at most {MAX_ENDPOINTS} webhook endpoints. Delete one first.");
+        return Err(refused(Code::QuotaExceeded, "too many endpoints", long));
     }
     Ok(webhooks::insert(tx, endpoint)?)
 }

@@ -3,7 +3,7 @@ use housekey_store::Tx;
 use housekey_store::webhooks::{self, Pass};
 use rand::Rng;
 
-use crate::error::{Error, Result, refused};
+use crate::error::{Code, Error, Result, refused};
 use crate::random;
 
 /// Lifetime of a dashboard link, and of a browser's access.
@@ -23,8 +23,9 @@ pub fn turn_on(tx: &mut Tx<'_>) -> Result<()> {
     if webhooks::turn_on(tx)? {
         return Ok(());
     }
-    let long = "The webhook service is on already. POST /webhooks/svix_url answers where its page is.";
-    Err(refused(400, "svix_app_exists", "already on", long))
+    let long =
+        "The webhook service is already enabled. Get the URL of its page with POST /webhooks/svix_url.";
+    Err(refused(Code::SvixAppExists, "already on", long))
 }
 
 /// Enables the webhook service, if disabled.
@@ -44,8 +45,8 @@ pub fn refuse_off(tx: &mut Tx<'_>) -> Result<()> {
 }
 
 fn off() -> Error {
-    let long = "The webhook service is off. POST /webhooks/svix turns it on.";
-    refused(400, "svix_app_missing", "not on", long)
+    let long = "The webhook service is disabled. Enable it with POST /webhooks/svix.";
+    refused(Code::SvixAppMissing, "not on", long)
 }
 
 /// Generates a dashboard link.
@@ -62,8 +63,8 @@ pub fn add_link(tx: &mut Tx<'_>, link: &Link) -> Result<()> {
 /// Redeems a link in exchange for a browser's pass.
 pub fn use_link(tx: &mut Tx<'_>, key: &str, browser: &Link) -> Result<()> {
     if !webhooks::take_pass(tx, Pass::Link, &random::hash_token(key))? {
-        let long = "The link was used, or is too old. POST /webhooks/svix_url makes another one.";
-        return Err(refused(403, "svix_link_invalid", "link refused", long));
+        let long = "The link was already used or has expired. Create a new one with POST /webhooks/svix_url.";
+        return Err(refused(Code::ResourceForbidden, "link refused", long));
     }
     Ok(webhooks::add_pass(tx, Pass::Browser, &browser.digest, tx.now() + VISIT)?)
 }

@@ -44,7 +44,7 @@ async fn attempt(world: &World, session: &SessionRecord, request: &RefreshSessio
 /// The code of a refusal, which must be a 401, so that libraries know that a handshake is needed.
 async fn refused(world: &World, session: &SessionRecord, request: &RefreshSession) -> String {
     match attempt(world, session, request).await.unwrap_err() {
-        Error::Refused { status: 401, errors } => errors[0].code.clone(),
+        Error::Refused { status: 401, errors, .. } => errors[0].code.clone(),
         other => panic!("{other}"),
     }
 }

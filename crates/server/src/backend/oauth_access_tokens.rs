@@ -3,7 +3,7 @@
 use housekey_contract::backend::oauth_access_tokens as operations;
 use housekey_contract::backend::oauth_access_tokens::VerifyOAuthAccessToken;
 use housekey_contract::object::OAuthApplicationAccessToken;
-use housekey_domain::error::{missing, refused};
+use housekey_domain::error::{Code, missing, refused};
 use housekey_domain::{oauth, random};
 
 use crate::cx::Cx;
@@ -20,7 +20,7 @@ async fn verify(cx: Cx, request: VerifyOAuthAccessToken) -> Result<OAuthApplicat
     let digest = random::hash_token(&token.ok_or_else(|| missing("access_token"))?);
     let found = cx.read(move |tx| oauth::access(tx, &digest)).await?;
     let access = found.ok_or_else(|| {
-        refused(404, "token_not_found", "token not found", "The token is unknown, expired or revoked.")
+        refused(Code::ResourceNotFound, "token not found", "The token is unknown, expired or revoked.")
     })?;
     Ok(view::oauth_access_token(&access))
 }

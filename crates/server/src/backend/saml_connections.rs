@@ -6,7 +6,7 @@ use housekey_contract::backend::saml_connections::{
 };
 use housekey_contract::object::{DeletedObject, SamlConnection};
 use housekey_contract::{Page, SamlConnectionId};
-use housekey_domain::error::{invalid, not_allowed};
+use housekey_domain::error::{Code, invalid, not_allowed};
 use housekey_domain::random;
 use housekey_domain::saml_connections::{
     self, ConnectionChange, Listing, Metadata, NewConnection, url_of_change, url_of_new,
@@ -77,7 +77,7 @@ async fn fetch(cx: &Cx, url: Option<&str>) -> Result<Option<Metadata>> {
     let outgoing = Outgoing { most_bytes: Metadata::MAX_BYTES, ..Outgoing::get(url) };
     let unreadable = |why: &str| {
         let long = format!("{PARAM} could not be fetched: {why}.");
-        invalid("form_param_value_invalid", PARAM, "could not be fetched", long)
+        invalid(Code::FormParamValueInvalid, PARAM, "could not be fetched", long)
     };
     let answer = match cx.app.outbound.send(cx.app.outbound.reach(cx.instance.environment()), outgoing).await
     {
@@ -88,7 +88,7 @@ async fn fetch(cx: &Cx, url: Option<&str>) -> Result<Option<Metadata>> {
         Err(OutboundError::NotPublic(_)) => {
             return Err(not_allowed(PARAM, "on the public internet"));
         }
-        Err(OutboundError::Timeout(_)) => return Err(unreadable("there was no whole answer in time")),
+        Err(OutboundError::Timeout(_)) => return Err(unreadable("there was no complete response in time")),
         Err(error @ OutboundError::Failed(_)) => {
             tracing::info!(%error, instance = %cx.instance.id(), "failed to fetch SAML metadata");
             return Err(unreadable("the server there can't be reached"));

@@ -1,7 +1,9 @@
 //! Heads that no request may have, wherever it goes: two readers would read them differently.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, StatusCode, Version, header};
+use axum::http::{HeaderMap, HeaderName, Version, header};
+
+use housekey_domain::error::Code;
 
 use crate::error::Refusal;
 
@@ -16,17 +18,16 @@ pub(crate) fn check_head(request: &Request) -> Result<(), Refusal> {
     // RFC 9112, 3.2: HTTP/1.1 has exactly one, even where the target is a whole URL.
     if hosts > 1 || hosts == 0 && request.version() == Version::HTTP_11 {
         let long = "The request must have one Host header.";
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "host_invalid", "invalid host", long));
+        return Err(Refusal::new(Code::HostInvalid, "invalid host", long));
     }
     if count(headers, &header::AUTHORIZATION) > 1 {
         let long = "The request has several Authorization headers. Send one.";
-        let (code, message) = ("authorization_header_format_invalid", "Invalid Authorization header format");
-        return Err(Refusal::new(StatusCode::UNAUTHORIZED, code, message, long));
+        let message = "Invalid Authorization header format";
+        return Err(Refusal::new(Code::AuthorizationHeaderFormatInvalid, message, long));
     }
     if let Some(name) = SINGLE.iter().find(|name| count(headers, name) > 1) {
         let long = format!("The request has several {name} headers. Send one.");
-        let (code, message) = ("malformed_request_parameters", "malformed request");
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, code, message, long));
+        return Err(Refusal::new(Code::MalformedRequestParameters, "malformed request", long));
     }
     Ok(())
 }

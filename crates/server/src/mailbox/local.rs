@@ -1,7 +1,8 @@
+use housekey_domain::error::Code;
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 
 use crate::app::App;
 use crate::error::Refusal;
@@ -21,6 +22,6 @@ pub(super) fn only_here(app: &App, request: &Request) -> Result<(), Refusal> {
     if is_loopback_url(&app.public_url) && is_near && is_direct && is_loopback_host(host) {
         return Ok(());
     }
-    let long = "The mailbox is shown on this machine only. From elsewhere, ask /dev/mailbox.json with the secret key.";
-    Err(Refusal::new(StatusCode::FORBIDDEN, "mailbox_not_local", "not from this machine", long))
+    let long = "The mailbox page is only available from this machine. From elsewhere, request /dev/mailbox.json with the secret key.";
+    Err(Refusal::new(Code::ResourceForbidden, "not from this machine", long))
 }

@@ -24,7 +24,7 @@ pub(super) fn json(status: StatusCode, value: &Value) -> Response {
 pub(crate) fn error(status: StatusCode, code: &str, description: &str) -> Response {
     let code = match code {
         "internal_clerk_error" => "server_error",
-        "database_unavailable" | "service_unavailable" => "temporarily_unavailable",
+        "service_unavailable" => "temporarily_unavailable",
         code => code,
     };
     let mut response = json(status, &json!({ "error": code, "error_description": ascii(description) }));

@@ -36,10 +36,10 @@ pub(super) async fn authorize(call: Call) -> Reply {
     match step {
         Step::Grant => Ok(answer::code(&call.issuer, target, &new.code)),
         Step::SignIn if request.silent => {
-            Ok(failure(&call, target, "login_required", "The user has to sign in."))
+            Ok(failure(&call, target, "login_required", "The user must sign in."))
         }
         Step::Ask if request.silent => {
-            Ok(failure(&call, target, "consent_required", "The user has to be asked."))
+            Ok(failure(&call, target, "consent_required", "The user must give consent."))
         }
         Step::SignIn => Ok(begin(&call, "sign-in")),
         Step::Ask => Ok(begin(&call, "consent")),

@@ -4,6 +4,7 @@ use axum::response::Response;
 use cookie::Cookie;
 use cookie::time::Duration;
 use housekey_domain::clients::ClientToken;
+use housekey_domain::error::Code;
 use housekey_domain::oauth::{Parameters, Visit, addressee, checked_request};
 use housekey_domain::sessions;
 use housekey_domain::sign_ins::SignInKey;
@@ -35,10 +36,9 @@ pub(super) fn visit_key(call: &Call) -> Result<SignInKey, Refusal> {
     let name = format!("{VISIT}{}", call.visit);
     let secret = browser::cookies(&call.headers, &name).next().unwrap_or_default();
     if secret.is_empty() {
-        let long = "This sign-in has ended, or it was begun in another browser. Go back to the application and try again. \
-                    Cookies must be allowed.";
-        let status = axum::http::StatusCode::NOT_FOUND;
-        return Err(Refusal::new(status, "resource_not_found", "not found", long));
+        let long = "This sign-in has expired or was started in another browser. Allow cookies, go back to the application, \
+                    and try again.";
+        return Err(Refusal::new(Code::ResourceNotFound, "not found", long));
     }
     let key = SignInKey { id: call.visit.clone(), secret: secret.to_owned() };
     key.check(call.cx.now())?;

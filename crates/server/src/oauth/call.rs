@@ -1,8 +1,9 @@
+use housekey_domain::error::Code;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{RawPathParams, Request};
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, Method, header};
 use housekey_contract::InstanceId;
 use housekey_domain::oauth;
 
@@ -95,10 +96,10 @@ async fn parameters(request: Request, patience: Duration) -> Result<String, Refu
     let bytes = body(request, MAX_FORM, patience).await?;
     if !is_form && !bytes.is_empty() {
         let long = "The request's Content-Type must be application/x-www-form-urlencoded.";
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "invalid request", long));
+        return Err(Refusal::new(Code::InvalidRequest, "invalid request", long));
     }
     String::from_utf8(bytes.to_vec()).map_err(|_| {
-        let long = "The request's body is not a form in UTF-8.";
-        Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "invalid request", long)
+        let long = "The request body must be a UTF-8 form.";
+        Refusal::new(Code::InvalidRequest, "invalid request", long)
     })
 }

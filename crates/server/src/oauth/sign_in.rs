@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use housekey_domain::codes::CodeRecipient;
-use housekey_domain::error::{Error, refused};
+use housekey_domain::error::{Code, Error, refused};
 use housekey_domain::notices::Notice;
 use housekey_domain::oauth::{Parameters, Visit};
 use housekey_domain::oauth_applications;
@@ -202,17 +202,18 @@ pub(super) fn from_own_page(key: &SignInKey, what: &str, form: &Parameters) -> R
     if form.get("form_token") == Some(&form_token(key, what)) {
         return Ok(());
     }
-    let long = "The form did not come from a page of this server. Go back to the application and try again.";
-    Err(Refusal::new(axum::http::StatusCode::FORBIDDEN, "origin_invalid", "invalid origin", long))
+    let long =
+        "The form was not submitted from this server's own page. Go back to the application and try again.";
+    Err(Refusal::new(Code::CsrfTokenInvalid, "invalid origin", long))
 }
 
 fn identifier(form: &Parameters) -> Result<String> {
     let identifier = form.get("identifier").map(str::trim).unwrap_or_default();
     if identifier.is_empty() {
-        return Err(blank("identifier", "Enter your e-mail address, phone number or username."));
+        return Err(blank("identifier", "Enter your email address, phone number, or username."));
     }
     if identifier.chars().count() > MAX_IDENTIFIER {
-        return Err(blank("identifier", "That is too long for an e-mail address, phone number or username."));
+        return Err(blank("identifier", "This is too long for an email address, phone number, or username."));
     }
     Ok(identifier.to_owned())
 }
@@ -224,5 +225,5 @@ fn code(form: &Parameters) -> Result<String> {
 }
 
 fn blank(param: &str, long: &str) -> Error {
-    refused(422, "form_param_nil", "is blank", long).with_meta("param_name", param)
+    refused(Code::FormParamNil, "is blank", long).with_meta("param_name", param)
 }

@@ -1,7 +1,7 @@
 //! The token endpoint.
 
 use axum::http::{StatusCode, header};
-use housekey_domain::error::{Error, refused};
+use housekey_domain::error::{Code, Error, refused};
 use housekey_domain::oauth::{
     self, ACCESS_SECONDS, Access, CodeExchange, Credentials, Exchange, NewTokens, Parameters, authenticate,
 };
@@ -22,8 +22,8 @@ pub(super) async fn exchange(call: Call) -> Reply {
         "authorization_code" => by_code(&call, &parameters, credentials, new.clone()).await?,
         "refresh_token" => by_refresh_token(&call, &parameters, credentials, new.clone()).await?,
         _ => {
-            let long = "The grant_type must be authorization_code or refresh_token.";
-            return Err(refused(400, "unsupported_grant_type", "unsupported grant type", long).into());
+            let long = "grant_type must be authorization_code or refresh_token.";
+            return Err(refused(Code::UnsupportedGrantType, "unsupported grant type", long).into());
         }
     };
     match outcome {
@@ -86,6 +86,6 @@ fn tokens(call: &Call, access: &Access, new: &NewTokens) -> axum::response::Resp
 }
 
 fn replayed() -> Error {
-    let long = "This was exchanged before. Since somebody else may have it, every token that came of it was revoked.";
-    refused(400, "invalid_grant", "invalid grant", long)
+    let long = "This code or token was already used. Because it may have been stolen, all tokens issued from it were revoked.";
+    refused(Code::InvalidGrant, "invalid grant", long)
 }

@@ -1,6 +1,7 @@
 //! The introspection endpoint (RFC 7662).
 
 use axum::http::{StatusCode, header};
+use housekey_domain::error::Code;
 use housekey_domain::oauth::{self, Access, Credentials, Parameters, authenticate};
 use housekey_domain::random::hash_token;
 use housekey_store::Tx;
@@ -63,7 +64,6 @@ fn describe(access: &Access, issuer: &Issuer) -> Value {
 }
 
 fn unauthorized() -> housekey_domain::error::Error {
-    let long =
-        "Tokens can be looked at by applications that have a secret, and with the instance's secret key.";
-    housekey_domain::error::refused(401, "invalid_client", "invalid client", long)
+    let long = "Token introspection requires the credentials of a confidential client, or the instance's secret key.";
+    housekey_domain::error::refused(Code::InvalidClient, "invalid client", long)
 }

@@ -1,6 +1,7 @@
 //! The UserInfo endpoint.
 
 use axum::http::{StatusCode, header};
+use housekey_domain::error::Code;
 use housekey_domain::oauth::{self, Parameters};
 use housekey_domain::random::hash_token;
 use serde_json::Value;
@@ -33,5 +34,5 @@ fn token(call: &Call) -> Result<String, Refusal> {
 }
 
 fn unusable(long: &str) -> Refusal {
-    Refusal::new(StatusCode::UNAUTHORIZED, "invalid_token", "invalid token", long)
+    Refusal::new(Code::InvalidToken, "invalid token", long)
 }

@@ -1,8 +1,9 @@
+use housekey_domain::error::Code;
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use housekey_contract::InstanceId;
 use housekey_domain::webhooks;
@@ -57,7 +58,7 @@ pub(super) async fn enter_with_form(
 
 fn closed() -> Refusal {
     let long = "This link is invalid or has expired. Create a new one with POST /webhooks/svix_url or `housekey webhooks link`.";
-    Refusal::new(StatusCode::FORBIDDEN, "svix_link_invalid", "link refused", long)
+    Refusal::new(Code::ResourceForbidden, "link refused", long)
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {

@@ -62,8 +62,8 @@ async fn is_whole(path: PathBuf) {
 /// A refusal that says that the server, not the client, has to do something.
 fn is_unavailable(housekey: &Housekey, error: &Error, words: &[&str]) {
     assert_eq!(error.status().unwrap().as_u16(), 503, "{error}");
-    assert_eq!(error.code(), Some("database_unavailable"));
-    assert!(error.retry_after().is_some() && error.to_string().contains("Nothing was changed"), "{error}");
+    assert_eq!(error.code(), Some("service_unavailable"));
+    assert!(error.retry_after().is_some() && error.to_string().contains("No changes were made"), "{error}");
     let line = housekey.whole_line_with(error.trace_id().unwrap());
     assert!(words.iter().all(|word| line.contains(word)), "{line} does not say {words:?}");
 }

@@ -169,7 +169,7 @@ async fn no_more_stay_unclaimed_than_are_allowed() {
         let server = Server::on(engine.database().await, Settings { most_unclaimed: 2, ..offered() }).await;
         let first = server.make().await.unwrap();
         server.make().await.unwrap();
-        assert_eq!(wire(&server.make().await.unwrap_err()), (429, "too_many_accountless_applications"));
+        assert_eq!(wire(&server.make().await.unwrap_err()), (429, "too_many_requests"));
         server.app.clock.advance(Millis::from_seconds(3600));
         server.make().await.unwrap();
         let gone = server.client_of(&first).instance_settings().get().await.unwrap_err();

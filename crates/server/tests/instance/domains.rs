@@ -71,7 +71,7 @@ async fn what_can_not_be_a_domain_is_refused() {
             (satellite("clerk.example.test"), (422, "form_identifier_exists"), "name"),
             (
                 AddDomain { proxy_url: proxied, ..satellite("a.test") },
-                (422, "request_invalid_for_environment"),
+                (400, "request_invalid_for_environment"),
                 "proxy_url",
             ),
         ] {

@@ -165,11 +165,11 @@ async fn test_mode_can_not_reach_a_live_instance() {
         let refusal = live.client.instance_settings().update(request).await.unwrap_err();
         assert_eq!(
             (wire(&refusal), param(&refusal)),
-            ((422, "request_invalid_for_environment"), Some("test_mode"))
+            ((400, "request_invalid_for_environment"), Some("test_mode"))
         );
         let request = UpdateBetaFeatures { test_mode: set(true), ..UpdateBetaFeatures::default() };
         let refusal = live.client.beta_features().update_instance_settings(request).await.unwrap_err();
-        assert_eq!(wire(&refusal), (422, "request_invalid_for_environment"));
+        assert_eq!(wire(&refusal), (400, "request_invalid_for_environment"));
     }
 }
 

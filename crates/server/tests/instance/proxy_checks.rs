@@ -140,5 +140,5 @@ async fn a_proxy_is_told_what_it_lacks() {
     let answer = reqwest::get(format!("{}/v1/proxy-health?domain_id=dmn_1", server.url)).await.unwrap();
     assert_eq!(answer.status(), 400);
     let body = answer.text().await.unwrap();
-    assert!(body.contains("proxy_request_missing_header") && body.contains("Clerk-Proxy-Url"), "{body}");
+    assert!(body.contains("bad_request") && body.contains("Clerk-Proxy-Url"), "{body}");
 }

@@ -184,13 +184,13 @@ async fn no_connection_is_put_in_service_and_nobody_is_signed_in() {
         let refusal = server.client.saml_connections().update(&made.id, active).await.unwrap_err();
         assert_eq!(
             (wire(&refusal), refusal.errors()[0].param_name()),
-            ((422, "saml_sign_in_not_supported"), Some("active"))
+            ((422, "saml_connection_cant_be_activated"), Some("active"))
         );
         assert!(!server.client.saml_connections().get(&made.id).await.unwrap().active);
         let client = reqwest::Client::builder().build().unwrap();
         let answer = client.post(&made.acs_url).body("SAMLResponse=PHg+").send().await.unwrap();
-        assert_eq!(answer.status(), 403);
-        assert!(answer.text().await.unwrap().contains("saml_sign_in_not_supported"));
+        assert_eq!(answer.status(), 422);
+        assert!(answer.text().await.unwrap().contains("saml_connection_not_found"));
         let unknown = client.post(format!("{}/v1/saml/acs/samlc_unknown", server.url)).send().await.unwrap();
         assert_eq!(unknown.status(), 404);
     }
@@ -279,7 +279,7 @@ async fn what_can_not_be_a_connection_is_refused_with_its_parameter() {
             ),
             (
                 CreateSamlConnection { idp_metadata: Some("<x/>".into()), ..named("a") },
-                "form_param_format_invalid",
+                "saml_failed_to_parse_idp_metadata",
                 "idp_metadata",
             ),
             (

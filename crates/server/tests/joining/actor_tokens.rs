@@ -104,7 +104,7 @@ async fn a_ticket_that_was_used_revoked_or_has_expired_is_no_good() {
         let ticket = used.token.clone().unwrap().to_string();
         assert_eq!(Browser::default().send(&server, &[("ticket", &ticket)]).await.status, 200);
         let again = Browser::default().open(used.url.as_deref().unwrap()).await;
-        assert!(again.status == 400 && again.text.contains("has been used"), "{}", again.text);
+        assert!(again.status == 400 && again.text.contains("has already been used"), "{}", again.text);
         let refusal = server.client.actor_tokens().revoke(&used.id).await.unwrap_err();
         assert_eq!(wire(&refusal), (400, "actor_token_cannot_be_revoked_code"));
 

@@ -56,7 +56,7 @@ async fn whoever_is_invited_to_an_organization_signs_up_and_is_a_member() {
         let session = server.client.sessions().list(of_bob).await.unwrap().data.remove(0);
         assert_eq!(session.last_active_organization_id, Some(acme.id));
         let again = Browser::default().send(&server, &fields).await;
-        assert!(again.status == 400 && again.text.contains("has been used"), "{}", again.text);
+        assert!(again.status == 400 && again.text.contains("has already been used"), "{}", again.text);
     }
 }
 

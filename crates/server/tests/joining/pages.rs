@@ -55,7 +55,7 @@ async fn whoever_is_invited_signs_up_on_the_page_of_their_link() {
         assert_eq!(status(&server).await, InvitationStatus::Accepted);
 
         let again = Browser::default().send(&server, &fields).await;
-        assert!(again.status == 400 && again.text.contains("has been used"), "{}", again.text);
+        assert!(again.status == 400 && again.text.contains("has already been used"), "{}", again.text);
         assert_eq!(users(&server).await.len(), 1);
     }
 }
@@ -190,7 +190,7 @@ async fn what_is_no_ticket_gets_a_page_that_says_so() {
             ["", "?ticket=", "?ticket=a.b.c"].map(|query| format!("{}/v1/tickets/accept{query}", server.url))
         {
             let shown = Browser::default().open(&url).await;
-            assert!(shown.status == 400 && shown.text.contains("not valid"), "{url} {}", shown.text);
+            assert!(shown.status == 400 && shown.text.contains("is invalid"), "{url} {}", shown.text);
         }
         assert_eq!(Browser::default().open(&forged).await.status, 400);
     }

@@ -46,7 +46,7 @@ async fn who_waits_is_invited_and_signs_up() {
         let message = messages_of(&server).await.pop().unwrap();
         assert_eq!((message.slug.as_str(), message.to.as_str()), ("waitlist_invitation", "ada@example.com"));
         let twice = server.client.waitlist_entries().invite(&entry.id, InviteWaitlistEntry::default()).await;
-        assert_eq!(wire(&twice.unwrap_err()), (409, "waitlist_entry_conflict"));
+        assert_eq!(wire(&twice.unwrap_err()), (409, "waitlist_entry_already_invited"));
 
         let ticket = ticket_of(message.data["action_url"].as_str().unwrap());
         let shown = Browser::default()
@@ -57,7 +57,7 @@ async fn who_waits_is_invited_and_signs_up() {
         assert_eq!(page.data[0].status, WaitlistEntryStatus::Completed);
         assert_eq!(page.data[0].invitation.as_ref().unwrap().status, InvitationStatus::Accepted);
         let rejected = server.client.waitlist_entries().reject(&entry.id).await.unwrap_err();
-        assert_eq!(wire(&rejected), (409, "waitlist_entry_conflict"));
+        assert_eq!(wire(&rejected), (409, "waitlist_entry_already_completed"));
     }
 }
 
@@ -70,8 +70,14 @@ async fn who_is_rejected_has_no_link_any_more_and_can_be_invited_again() {
         let rejected = entries.reject(&entry.id).await.unwrap();
         assert_eq!(rejected.status, WaitlistEntryStatus::Rejected);
         assert_eq!(rejected.invitation.unwrap().status, InvitationStatus::Revoked);
-        assert_eq!(wire(&entries.reject(&entry.id).await.unwrap_err()), (409, "waitlist_entry_conflict"));
-        assert_eq!(wire(&entries.delete(&entry.id).await.unwrap_err()), (409, "waitlist_entry_not_pending"));
+        assert_eq!(
+            wire(&entries.reject(&entry.id).await.unwrap_err()),
+            (409, "waitlist_entry_already_rejected")
+        );
+        assert_eq!(
+            wire(&entries.delete(&entry.id).await.unwrap_err()),
+            (409, "waitlist_entry_already_rejected")
+        );
         let again = entries.invite(&entry.id, InviteWaitlistEntry::default()).await.unwrap();
         assert_eq!(again.status, WaitlistEntryStatus::Invited);
     }

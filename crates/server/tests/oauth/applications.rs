@@ -73,7 +73,7 @@ async fn a_public_application_has_no_secret() {
         let public = applications.create(public).await.unwrap();
         assert_eq!((public.client_secret.as_deref(), public.pkce_required), (Some(""), true));
         let refused = applications.rotate_secret(&public.id).await.unwrap_err();
-        assert_eq!(wire(&refused), (403, "oauth_application_is_public"));
+        assert_eq!(wire(&refused), (403, "resource_forbidden"));
 
         let change = UpdateOAuthApplication { public: Some(false), ..UpdateOAuthApplication::default() };
         applications.update(&public.id, change).await.unwrap();

@@ -331,9 +331,9 @@ async fn the_backend_verifies_and_revokes_access_tokens() {
 
         let foreign =
             server.foreign.oauth_access_tokens().verify(verify(text(&tokens["access_token"]))).await;
-        assert_eq!(wire(&foreign.unwrap_err()), (404, "token_not_found"));
+        assert_eq!(wire(&foreign.unwrap_err()), (404, "resource_not_found"));
         let refresh = api.verify(verify(text(&tokens["refresh_token"]))).await;
-        assert_eq!(wire(&refresh.unwrap_err()), (404, "token_not_found"), "a refresh token is none");
+        assert_eq!(wire(&refresh.unwrap_err()), (404, "resource_not_found"), "a refresh token is none");
         let nothing = api.verify(VerifyOAuthAccessToken::default()).await;
         assert_eq!(wire(&nothing.unwrap_err()), (422, "form_param_missing"));
 
@@ -344,7 +344,7 @@ async fn the_backend_verifies_and_revokes_access_tokens() {
         assert_eq!(wire(&not_its.unwrap_err()), (404, "resource_not_found"));
         applications.revoke_token(id, token).await.unwrap();
         let gone = api.verify(verify(text(&tokens["access_token"]))).await;
-        assert_eq!(wire(&gone.unwrap_err()), (404, "token_not_found"));
+        assert_eq!(wire(&gone.unwrap_err()), (404, "resource_not_found"));
     }
 }
 

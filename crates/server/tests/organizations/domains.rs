@@ -22,7 +22,7 @@ async fn one_organization_has_a_domain_and_others_may_claim_it() {
         let taken = domains.create(&zenith.id, named("acme.example")).await.unwrap_err();
         assert_eq!(wire(&taken), (422, "organization_domain_already_exists"));
         let twice = domains.create(&acme.id, named("acme.example")).await.unwrap_err();
-        assert_eq!(wire(&twice), (422, "organization_domain_already_exists"));
+        assert_eq!(wire(&twice), (422, "organization_domain_already_exists_same_organization"));
 
         let claim = CreateOrganizationDomain { verified: Some(false), ..named("acme.example") };
         let claim = domains.create(&zenith.id, claim).await.unwrap();

@@ -87,7 +87,7 @@ async fn an_invitation_ends_with_its_time_or_by_hand() {
         let gone = invitations.revoke(&acme.id, &revoked.id, by(&ada)).await.unwrap();
         assert_eq!(gone.status, Status::Revoked);
         let twice = invitations.revoke(&acme.id, &revoked.id, by(&ada)).await.unwrap_err();
-        assert_eq!(wire(&twice), (400, "organization_invitation_not_pending"));
+        assert_eq!(wire(&twice), (404, "organization_invitation_not_pending"));
         assert_eq!(
             server.accept(&ticket(&revoked), &eve).await.unwrap_err(),
             "organization_invitation_revoked_code"

@@ -122,7 +122,7 @@ async fn what_can_not_be_kept_is_refused_by_name() {
             ),
             (
                 CreateOrganization { created_at: Some("tomorrow".into()), ..named("A") },
-                "form_param_format_invalid",
+                "form_param_invalid_time",
                 "created_at",
             ),
         ] {

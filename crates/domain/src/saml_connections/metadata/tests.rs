@@ -70,7 +70,7 @@ fn nothing_is_expanded_and_nothing_is_fetched() {
         r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"#,
     ] {
         let refusal = Metadata::parse(&format!("{head}{declared}{rest}"), "idp_metadata").unwrap_err();
-        assert_eq!(refusal.code(), Some("form_param_format_invalid"), "{declared}");
+        assert_eq!(refusal.code(), Some("saml_failed_to_parse_idp_metadata"), "{declared}");
     }
     assert!(Metadata::parse(&xml.replace("idp.example.com/post", "&secret;"), "idp_metadata").is_err());
 }
@@ -91,14 +91,28 @@ fn what_is_no_metadata_is_refused() {
         &whole().replace("entityID", "id"),
         &whole().replace("SingleSignOnService", "SingleLogoutService"),
         &whole().replace("signing", "encryption"),
-        &whole().replace(CERTIFICATE, "bm8gY2VydGlmaWNhdGU="),
-        &whole().replace("https://idp.example.com/sso", "javascript:alert"),
     ] {
         let refusal = Metadata::parse(xml, "idp_metadata").unwrap_err();
-        assert_eq!(refusal.code(), Some("form_param_format_invalid"), "{}", &xml[..xml.len().min(60)]);
+        assert_eq!(
+            refusal.code(),
+            Some("saml_failed_to_parse_idp_metadata"),
+            "{}",
+            &xml[..xml.len().min(60)]
+        );
     }
     let refusal = Metadata::parse(&" ".repeat(MAX_BYTES + 1), "idp_metadata").unwrap_err();
     assert_eq!(refusal.code(), Some("form_param_exceeds_allowed_size"));
+}
+
+#[test]
+fn metadata_with_an_invalid_certificate_or_address_is_refused() {
+    for xml in [
+        whole().replace(CERTIFICATE, "bm8gY2VydGlmaWNhdGU="),
+        whole().replace("https://idp.example.com/sso", "javascript:alert"),
+    ] {
+        let refusal = Metadata::parse(&xml, "idp_metadata").unwrap_err();
+        assert_eq!(refusal.code(), Some("form_param_format_invalid"));
+    }
 }
 
 #[test]

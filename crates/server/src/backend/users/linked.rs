@@ -3,7 +3,7 @@
 use housekey_contract::backend::users::ListOAuthAccessTokens;
 use housekey_contract::object::{DeletedObject, OAuthAccessToken};
 use housekey_contract::{ExternalAccountId, Listing, PasskeyId, Provider, UserId, Web3WalletId};
-use housekey_domain::error::refused;
+use housekey_domain::error::{Code, refused};
 use housekey_domain::notices::Notice;
 use housekey_domain::page::Paging;
 use housekey_domain::users;
@@ -23,7 +23,7 @@ pub(super) async fn get_oauth_access_token(
     cx.read(move |tx| users::get(tx, &user_id)).await?;
     let provider = provider.strip_prefix("oauth_").unwrap_or(&provider);
     let long = format!("Users can't sign in with {provider} here yet, so there is no token of theirs.");
-    Err(refused(404, "oauth_token_provider_not_enabled", "provider not enabled", long))
+    Err(refused(Code::OAuthTokenProviderNotEnabled, "provider not enabled", long))
 }
 
 pub(super) async fn delete_passkey(cx: Cx, user_id: UserId, id: PasskeyId) -> Result<DeletedObject> {

@@ -25,7 +25,7 @@ impl Problem {
 
     /// The first error of a domain rule.
     pub(super) fn of(error: &Error) -> Self {
-        let Error::Refused { status, errors } = error else { return Self::wrong() };
+        let Error::Refused { status, errors, .. } = error else { return Self::wrong() };
         let first = errors.first();
         Self {
             status: StatusCode::from_u16(*status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
