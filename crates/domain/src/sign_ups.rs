@@ -12,7 +12,8 @@ use housekey_contract::object::SignUpStatus;
 use housekey_contract::{Millis, SignUpId};
 use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
-use housekey_store::sign_ups::{self, SignUpRecord};
+use housekey_store::instances::{Requirement, SignUpSettings};
+use housekey_store::sign_ups::{self, IdentifierProof, SignUpRecord};
 
 use crate::error::{Code, Error, Result, not_found, refused, taken};
 use crate::identifiers;
@@ -21,10 +22,40 @@ pub use complete::{Completed, complete, note_session};
 pub use create::{Applicant, NewSignUp, create};
 pub use verify::{attempt_code, new_code, send_code};
 
-/// Required fields.
-pub const REQUIRED_FIELDS: [&str; 2] = ["email_address", "password"];
-/// Optional fields.
-pub const OPTIONAL_FIELDS: [&str; 3] = ["first_name", "last_name", "username"];
+/// What is proved by a code before a sign-up can be completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provable {
+    /// The email address.
+    EmailAddress,
+    /// The phone number.
+    PhoneNumber,
+}
+
+impl Provable {
+    /// The name of the field.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::EmailAddress => "email_address",
+            Self::PhoneNumber => "phone_number",
+        }
+    }
+
+    /// What was given.
+    fn value(self, sign_up: &SignUpRecord) -> Option<&String> {
+        match self {
+            Self::EmailAddress => sign_up.email_address.as_ref(),
+            Self::PhoneNumber => sign_up.phone_number.as_ref(),
+        }
+    }
+
+    /// How far its verification has come.
+    fn proof(self, sign_up: &mut SignUpRecord) -> &mut Option<IdentifierProof> {
+        match self {
+            Self::EmailAddress => &mut sign_up.email_proof,
+            Self::PhoneNumber => &mut sign_up.phone_proof,
+        }
+    }
+}
 
 /// The sign-up with this id.
 pub fn get(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpRecord> {
@@ -40,19 +71,30 @@ pub fn status(sign_up: &SignUpRecord, now: Millis) -> SignUpStatus {
 }
 
 /// Required fields that are still missing.
-pub fn missing_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
-    let given = |field: &str| match field {
+pub fn missing_fields(settings: &SignUpSettings, sign_up: &SignUpRecord) -> Vec<&'static str> {
+    settings.fields(Requirement::Required).filter(|field| !is_given(sign_up, field)).collect()
+}
+
+fn is_given(sign_up: &SignUpRecord, field: &str) -> bool {
+    match field {
         "email_address" => sign_up.email_address.is_some(),
+        "phone_number" => sign_up.phone_number.is_some(),
+        "username" => sign_up.username.is_some(),
         "password" => sign_up.password_enabled,
+        "first_name" => sign_up.first_name.is_some(),
+        "last_name" => sign_up.last_name.is_some(),
         _ => false,
-    };
-    REQUIRED_FIELDS.into_iter().filter(|field| !given(field)).collect()
+    }
 }
 
 /// Fields that still have to be verified.
 pub fn unverified_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
-    let proved = sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified);
-    if sign_up.email_address.is_some() && !proved { vec!["email_address"] } else { Vec::new() }
+    let proofs =
+        [(Provable::EmailAddress, &sign_up.email_proof), (Provable::PhoneNumber, &sign_up.phone_proof)];
+    let is_open = |(what, proof): &(Provable, &Option<IdentifierProof>)| {
+        what.value(sign_up).is_some() && !proof.as_ref().is_some_and(|proof| proof.verified)
+    };
+    proofs.into_iter().filter(is_open).map(|(what, _)| what.field()).collect()
 }
 
 /// Updates the fields that the application's backend may change.

@@ -18,11 +18,11 @@ use housekey_domain::guests::Guest;
 use housekey_domain::invitations::{self, NewInvitation};
 use housekey_domain::restrictions::{NewListedIdentifier, disallow};
 use housekey_domain::sign_ups::{
-    self, Applicant, Completed, NewSignUp, attempt_code, complete, missing_fields, new_code, send_code,
-    status,
+    self, Applicant, Completed, NewSignUp, Provable, attempt_code, complete, missing_fields, new_code,
+    send_code, status,
 };
 use housekey_domain::{messages, users};
-use housekey_store::instances::{Restrictions, Settings, SignUpMode};
+use housekey_store::instances::{Requirement, Restrictions, Settings, SignUpMode, SignUpSettings};
 use housekey_store::messages::MessageRecord;
 use housekey_store::sign_ups::SignUpRecord;
 use world::{NOW, World, rng};
@@ -43,7 +43,7 @@ fn restricted(restrictions: Restrictions) -> Settings {
 }
 
 async fn begin_with(world: &World, applicant: Applicant, settings: Settings) -> Result<SignUpRecord> {
-    let new = NewSignUp::check(applicant, None, NOW, &mut rng())?;
+    let new = NewSignUp::check(applicant, &settings.sign_up, None, NOW, &mut rng())?;
     world.write(move |tx| sign_ups::create(tx, &settings, &new)).await
 }
 
@@ -53,9 +53,10 @@ async fn begin(world: &World) -> SignUpRecord {
 
 /// Sends a code and reads it from the email.
 async fn code_for(world: &World, sign_up: &SignUpRecord, now: Millis) -> String {
-    let new = new_code(sign_up, &world.instance, &world.seal, now, &mut rng()).unwrap();
+    let new =
+        new_code(sign_up, Provable::EmailAddress, &world.instance, &world.seal, now, &mut rng()).unwrap();
     let id = sign_up.id.clone();
-    world.write(move |tx| send_code(tx, now, &id, &new)).await.unwrap();
+    world.write(move |tx| send_code(tx, now, &id, Provable::EmailAddress, &new)).await.unwrap();
     let sql = "SELECT document FROM messages WHERE instance_id = $1 ORDER BY id DESC LIMIT 1";
     let read = world.write(move |tx| Ok(tx.one(sql, &[], |row| row.get::<String>(0))?.unwrap()));
     let message: MessageRecord = serde_json::from_str(&read.await.unwrap()).unwrap();
@@ -65,7 +66,7 @@ async fn code_for(world: &World, sign_up: &SignUpRecord, now: Millis) -> String 
 
 async fn attempt(world: &World, id: &SignUpId, code: &str, now: Millis) -> Result<bool> {
     let (seal, id, code) = (Arc::clone(&world.seal), id.clone(), code.to_owned());
-    world.write(move |tx| Ok(attempt_code(tx, &seal, now, &id, &code)?.1)).await
+    world.write(move |tx| Ok(attempt_code(tx, &seal, now, &id, Provable::EmailAddress, &code)?.1)).await
 }
 
 async fn finish(world: &World, id: &SignUpId, settings: Settings) -> Result<Completed> {
@@ -82,7 +83,7 @@ fn wrong(code: &str) -> &'static str {
 async fn a_code_from_the_mail_makes_a_user_of_ada() {
     for world in World::everywhere().await {
         let sign_up = begin(&world).await;
-        assert!(missing_fields(&sign_up).is_empty());
+        assert!(missing_fields(&SignUpSettings::default(), &sign_up).is_empty());
         let early = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
         assert_eq!(early.code(), Some("resource_forbidden"));
 
@@ -159,7 +160,7 @@ async fn what_is_missing_or_taken_is_said() {
     for world in World::everywhere().await {
         let without = Applicant { password: None, ..ada() };
         let sign_up = begin_with(&world, without, Settings::default()).await.unwrap();
-        assert_eq!(missing_fields(&sign_up), ["password"]);
+        assert_eq!(missing_fields(&SignUpSettings::default(), &sign_up), ["password"]);
         let refusal = finish(&world, &sign_up.id, Settings::default()).await.unwrap_err();
         assert_eq!(refusal.code(), Some("form_param_missing"));
         for (applicant, code) in [
@@ -250,7 +251,14 @@ async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
             world.write(move |tx| invitations::create(tx, &Settings::default(), &new)).await.unwrap();
         // Hashing fifty passwords takes long, so all use the same digest.
         let new = Arc::new(
-            NewSignUp::check(ada(), Some(&Guest::OfApplication(invitation)), NOW, &mut rng()).unwrap(),
+            NewSignUp::check(
+                ada(),
+                &SignUpSettings::default(),
+                Some(&Guest::OfApplication(invitation)),
+                NOW,
+                &mut rng(),
+            )
+            .unwrap(),
         );
         let world = Arc::new(world);
         let attempts: Vec<_> = (0..50)
@@ -274,5 +282,38 @@ async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
         assert_eq!(winners, 1);
         let accepted = world.write(move |tx| invitations::get(tx, &id)).await.unwrap();
         assert_eq!(accepted.status, InvitationStatus::Accepted);
+    }
+}
+
+#[tokio::test]
+async fn an_instance_can_ask_for_a_phone_number_instead_which_is_proved_by_itself() {
+    for world in World::everywhere().await {
+        let by_phone = SignUpSettings {
+            email_address: Requirement::Off,
+            phone_number: Requirement::Required,
+            ..SignUpSettings::default()
+        };
+        let settings = || Settings { sign_up: by_phone.clone(), ..Settings::default() };
+        let refused = begin_with(&world, ada(), settings()).await.unwrap_err();
+        assert_eq!(refused.code(), Some("form_param_unknown"), "an address is not asked for");
+
+        let caller = Applicant { email_address: None, phone_number: Some("+1 201 555 0123".into()), ..ada() };
+        let sign_up = begin_with(&world, caller, settings()).await.unwrap();
+        let early = finish(&world, &sign_up.id, settings()).await.unwrap_err();
+        assert_eq!(early.code(), Some("verification_required"));
+
+        let new =
+            new_code(&sign_up, Provable::PhoneNumber, &world.instance, &world.seal, NOW, &mut rng()).unwrap();
+        let id = sign_up.id.clone();
+        world.write(move |tx| send_code(tx, NOW, &id, Provable::PhoneNumber, &new)).await.unwrap();
+        let (seal, id) = (Arc::clone(&world.seal), sign_up.id.clone());
+        // A number for tests, so the code is that of all test numbers.
+        let proved =
+            world.write(move |tx| Ok(attempt_code(tx, &seal, NOW, &id, Provable::PhoneNumber, "424242")?.1));
+        assert!(proved.await.unwrap());
+        let user = finish(&world, &sign_up.id, settings()).await.unwrap().user;
+        let number = &user.phone_numbers[0];
+        let proof = number.verification.as_ref().unwrap();
+        assert_eq!((number.value.as_str(), proof.strategy.as_str()), ("+12015550123", "phone_code"));
     }
 }

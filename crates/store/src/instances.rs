@@ -4,6 +4,7 @@ mod general;
 mod organization_settings;
 mod primary_domain;
 mod restrictions;
+mod sign_up;
 
 use housekey_contract::object::Jwk;
 use housekey_contract::{InstanceId, Millis, SecretKeyId};
@@ -16,6 +17,7 @@ pub use general::General;
 pub use organization_settings::OrganizationSettings;
 pub use primary_domain::PrimaryDomain;
 pub use restrictions::{Restrictions, SignUpMode};
+pub use sign_up::{Requirement, SignUpSettings};
 
 /// An isolated set of users, keys and settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -94,7 +96,9 @@ pub struct Settings {
     pub organizations: OrganizationSettings,
     /// Sign-up restrictions.
     pub restrictions: Restrictions,
-    /// All other settings.
+    /// What sign-ups ask for.
+    pub sign_up: SignUpSettings,
+    /// What belongs to no other group.
     pub general: General,
 }
 
@@ -111,6 +115,7 @@ impl Default for Settings {
             create_organization_enabled: true,
             organizations: OrganizationSettings::default(),
             restrictions: Restrictions::default(),
+            sign_up: SignUpSettings::default(),
             general: General::default(),
         }
     }

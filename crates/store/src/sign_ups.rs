@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credentials::PasswordRecord;
 use crate::sign_ins::OneTimeCode;
+use crate::strategy::Strategy;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
@@ -22,8 +23,12 @@ pub struct SignUpRecord {
     /// The email address.
     pub email_address: Option<String>,
     /// Verification of the email address.
-    pub email_proof: Option<EmailProof>,
-    /// Number of codes sent.
+    pub email_proof: Option<IdentifierProof>,
+    /// The phone number.
+    pub phone_number: Option<String>,
+    /// Verification of the phone number.
+    pub phone_proof: Option<IdentifierProof>,
+    /// How many codes were sent.
     pub codes_sent: u32,
     /// A username.
     pub username: Option<String>,
@@ -61,12 +66,12 @@ pub struct SignUpRecord {
     pub updated_at: Millis,
 }
 
-/// The verification of an email address.
+/// The verification of an email address or phone number.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct EmailProof {
-    /// The strategy: `email_code` or `ticket`.
-    pub strategy: String,
+pub struct IdentifierProof {
+    /// The strategy: `email_code`, `phone_code` or `ticket`.
+    pub strategy: Strategy,
     /// Whether it is complete.
     pub verified: bool,
     /// Number of attempts.
@@ -81,8 +86,10 @@ pub struct EmailProof {
 pub struct SignUpSecrets {
     /// The password digest.
     pub password: Option<PasswordRecord>,
-    /// The code that was sent.
-    pub code: Option<OneTimeCode>,
+    /// The code that was sent to the email address.
+    pub email_code: Option<OneTimeCode>,
+    /// The code that was sent to the phone number.
+    pub phone_code: Option<OneTimeCode>,
 }
 
 impl std::fmt::Debug for SignUpSecrets {

@@ -3,7 +3,7 @@ use housekey_contract::object::{SignUpStatus, Verification, VerificationStatus, 
 use housekey_contract::{Millis, SessionId, SignUpId};
 use housekey_store::Tx;
 use housekey_store::instances::Settings;
-use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
+use housekey_store::sign_ups::{self, IdentifierProof, SignUpRecord, SignUpSecrets};
 use housekey_store::users::UserRecord;
 use rand::Rng;
 
@@ -34,7 +34,7 @@ pub fn complete(
     id: &SignUpId,
 ) -> Result<Completed> {
     let mut sign_up = unfinished(tx, now, id)?;
-    missing_fields(&sign_up).into_iter().map(missing).collect::<Problems>().refuse()?;
+    missing_fields(&settings.sign_up, &sign_up).into_iter().map(missing).collect::<Problems>().refuse()?;
     if let Some(field) = unverified_fields(&sign_up).first() {
         let long = format!("{field} must be verified before the sign-up can be completed.");
         return Err(refused(Code::ResourceForbidden, "verification required", long));
@@ -45,8 +45,8 @@ pub fn complete(
         invitations::accept(tx, invitation)?;
     }
     let secrets = sign_ups::secrets(tx, id)?;
-    let proof = sign_up.email_proof.as_ref().map(verification).unwrap_or_default();
-    let new = NewUser::check(request(&sign_up, secrets), settings, seal, now, rng)?.with_email_proof(&proof);
+    let proofs = [&sign_up.email_proof, &sign_up.phone_proof].map(|proof| proof.as_ref().map(verification));
+    let new = NewUser::check(request(&sign_up, secrets), settings, seal, now, rng)?.with_proofs(proofs);
     let user = users::create(tx, &new)?;
     if let Some(invitation) = &sign_up.organization_invitation_id {
         guests::join(tx, invitation, &user.id)?;
@@ -78,6 +78,7 @@ fn request(sign_up: &SignUpRecord, secrets: SignUpSecrets) -> CreateUser {
         secrets.password.map(|password| (password.digest.into(), password.hasher.as_str().into())).unzip();
     CreateUser {
         email_address: sign_up.email_address.clone().map(|address| vec![address]),
+        phone_number: sign_up.phone_number.clone().map(|number| vec![number]),
         username: sign_up.username.clone(),
         first_name: sign_up.first_name.clone(),
         last_name: sign_up.last_name.clone(),
@@ -92,8 +93,8 @@ fn request(sign_up: &SignUpRecord, secrets: SignUpSecrets) -> CreateUser {
     }
 }
 
-/// The verification as stored with the user's address.
-fn verification(proof: &EmailProof) -> Verification {
+/// The proof as it stands with the user's address or number.
+fn verification(proof: &IdentifierProof) -> Verification {
     let strategy = VerificationStrategy::from(proof.strategy.as_str());
     let is_ticket = strategy == VerificationStrategy::Ticket;
     Verification {

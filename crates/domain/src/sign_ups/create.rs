@@ -2,11 +2,13 @@ use housekey_contract::object::SignUpStatus;
 use housekey_contract::{Metadata, Millis, Secret, SignUpId};
 use housekey_store::Tx;
 use housekey_store::identifications::{self, Kind};
-use housekey_store::instances::Settings;
-use housekey_store::sign_ups::{self, EmailProof, SignUpRecord, SignUpSecrets};
+use housekey_store::instances::{Requirement, Settings, SignUpSettings};
+use housekey_store::sign_ups::{self, IdentifierProof, SignUpRecord, SignUpSecrets};
+use housekey_store::strategy::Strategy;
 use rand::Rng;
 
-use crate::error::{Problems, Result, taken};
+use super::is_given;
+use crate::error::{Code, Problems, Result, invalid, taken};
 use crate::guests::Guest;
 use crate::invitations::presented_by_id;
 use crate::restrictions::{self, Entry, Identifier, is_open};
@@ -21,7 +23,9 @@ const LIFETIME: i64 = 24 * 60 * 60;
 pub struct Applicant {
     /// Their email address; for invitees, that of the invitation.
     pub email_address: Option<String>,
-    /// The username.
+    /// Their phone number.
+    pub phone_number: Option<String>,
+    /// A name to sign in with.
     pub username: Option<String>,
     /// First name.
     pub first_name: Option<String>,
@@ -49,6 +53,7 @@ impl NewSignUp {
     /// metadata. Slow: call it outside a transaction.
     pub fn check(
         applicant: Applicant,
+        settings: &SignUpSettings,
         guest: Option<&Guest>,
         now: Millis,
         rng: &mut (impl Rng + ?Sized),
@@ -65,6 +70,8 @@ impl NewSignUp {
         };
         let address = given(applicant.email_address).map(|text| identifiers::email_address(&text));
         problems.keep(address.transpose().map(|address| record.email_address = address));
+        let number = given(applicant.phone_number).map(|text| identifiers::phone_number(&text));
+        problems.keep(number.transpose().map(|number| record.phone_number = number));
         let username = given(applicant.username).map(|text| identifiers::username(&text));
         problems.keep(username.transpose().map(|username| record.username = username));
         problems.keep(text::name("first_name", applicant.first_name).map(|name| record.first_name = name));
@@ -79,6 +86,10 @@ impl NewSignUp {
         let mut secrets = SignUpSecrets::default();
         secrets.password = problems.keep(password.digest(&known(&record), rng)).flatten();
         record.password_enabled = secrets.password.is_some();
+        for field in settings.fields(Requirement::Off).filter(|field| is_given(&record, field)) {
+            let long = format!("{field} is not accepted at sign-up.");
+            problems.keep::<()>(Err(invalid(Code::FormParamUnknown, field, "is unknown", long)));
+        }
         problems.refuse()?;
         Ok(Self { record, secrets })
     }
@@ -88,7 +99,7 @@ impl NewSignUp {
 fn answer(record: &mut SignUpRecord, guest: &Guest) {
     record.email_address = Some(guest.email_address().to_owned());
     record.email_proof =
-        Some(EmailProof { strategy: "ticket".to_owned(), verified: true, ..EmailProof::default() });
+        Some(IdentifierProof { strategy: Strategy::Ticket, verified: true, ..IdentifierProof::default() });
     record.public_metadata = guest.public_metadata();
     match guest {
         Guest::OfApplication(invitation) => record.invitation_id = Some(invitation.id.clone()),
@@ -118,6 +129,7 @@ pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewSignUp) -> Result<S
     }
     let claims = [
         (Kind::EmailAddress, &record.email_address, "email_address"),
+        (Kind::PhoneNumber, &record.phone_number, "phone_number"),
         (Kind::Username, &record.username, "username"),
     ];
     for (kind, value, param) in claims {
@@ -135,10 +147,11 @@ pub fn create(tx: &mut Tx<'_>, settings: &Settings, new: &NewSignUp) -> Result<S
 pub(super) fn admit(tx: &mut Tx<'_>, settings: &Settings, record: &SignUpRecord) -> Result<()> {
     let invited = record.invitation_id.is_some() || record.organization_invitation_id.is_some();
     let entry = if invited { Entry::Invited } else { Entry::OnTheirOwn };
-    match &record.email_address {
-        Some(address) => {
-            restrictions::admit(tx, &settings.restrictions, Identifier::EmailAddress(address), entry)
-        }
-        None => is_open(&settings.restrictions, entry),
+    let address = record.email_address.as_deref().map(Identifier::EmailAddress);
+    let number = record.phone_number.as_deref().map(Identifier::PhoneNumber);
+    is_open(&settings.restrictions, entry)?;
+    for identifier in [address, number].into_iter().flatten() {
+        restrictions::admit(tx, &settings.restrictions, identifier, entry)?;
     }
+    Ok(())
 }

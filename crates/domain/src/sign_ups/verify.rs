@@ -2,55 +2,73 @@ use housekey_contract::{Millis, SignUpId};
 use housekey_store::Tx;
 use housekey_store::instances::InstanceRecord;
 use housekey_store::messages::MessageKind;
-use housekey_store::sign_ups::{self, EmailProof, SignUpRecord};
+use housekey_store::sign_ins::OneTimeCode;
+use housekey_store::sign_ups::{self, IdentifierProof, SignUpRecord, SignUpSecrets};
+use housekey_store::strategy::Strategy;
 use rand::Rng;
 
-use super::{save, unfinished};
+use super::{Provable, save, unfinished};
 use crate::codes::{self, CodeRecipient, Guess, NewCode};
 use crate::error::{Code, Error, Result, missing, refused};
 use crate::messages;
 use crate::seal::MasterKey;
 
-/// Generates a code that verifies a sign-up's email address, and the email that contains it.
+/// Generates a code that verifies a sign-up's email address or phone number, and the message that contains it.
 pub fn new_code(
     sign_up: &SignUpRecord,
+    what: Provable,
     instance: &InstanceRecord,
     seal: &MasterKey,
     now: Millis,
     rng: &mut (impl Rng + ?Sized),
 ) -> Result<NewCode> {
-    let to = sign_up.email_address.clone().ok_or_else(|| missing("email_address"))?;
-    let recipient = CodeRecipient { kind: MessageKind::Email, to, user_id: None, identification_id: None };
-    Ok(NewCode::generate(Some(recipient), &context(&sign_up.id), instance, seal, now, rng))
+    let to = what.value(sign_up).cloned().ok_or_else(|| missing(what.field()))?;
+    let kind = match what {
+        Provable::EmailAddress => MessageKind::Email,
+        Provable::PhoneNumber => MessageKind::Sms,
+    };
+    let recipient = CodeRecipient { kind, to, user_id: None, identification_id: None };
+    Ok(NewCode::generate(Some(recipient), &context(&sign_up.id, what), instance, seal, now, rng))
 }
 
 /// Encryption context of a code.
-fn context(id: &SignUpId) -> String {
-    format!("sign_up_code:{id}")
+fn context(id: &SignUpId, what: Provable) -> String {
+    format!("sign_up_code:{id}:{}", what.field())
 }
 
-/// Sends a code to a sign-up's email address. It replaces an earlier one.
-pub fn send_code(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, new: &NewCode) -> Result<SignUpRecord> {
-    let mut sign_up = unfinished(tx, now, id)?;
-    if sign_up.email_address.as_ref() != new.recipient.as_ref().map(|recipient| &recipient.to) {
-        return Err(refused(
-            Code::Conflict,
-            "conflict",
-            "The email address was changed in the meantime. Try again.",
-        ));
+fn code_of(secrets: &mut SignUpSecrets, what: Provable) -> &mut Option<OneTimeCode> {
+    match what {
+        Provable::EmailAddress => &mut secrets.email_code,
+        Provable::PhoneNumber => &mut secrets.phone_code,
     }
-    if sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified) {
-        return Err(already_verified());
+}
+
+/// Sends a code to a sign-up's email address or phone number. It replaces an earlier one.
+pub fn send_code(
+    tx: &mut Tx<'_>,
+    now: Millis,
+    id: &SignUpId,
+    what: Provable,
+    new: &NewCode,
+) -> Result<SignUpRecord> {
+    let mut sign_up = unfinished(tx, now, id)?;
+    if what.value(&sign_up) != new.recipient.as_ref().map(|recipient| &recipient.to) {
+        let long = format!("The {} changed in the meantime. Try again.", what.field());
+        return Err(refused(Code::Conflict, "conflict", long));
+    }
+    if what.proof(&mut sign_up).as_ref().is_some_and(|proof| proof.verified) {
+        return Err(already_verified(what));
     }
     let mut secrets = sign_ups::secrets(tx, id)?;
-    codes::may_send(secrets.code.as_ref(), sign_up.codes_sent, now)?;
+    codes::may_send(code_of(&mut secrets, what).as_ref(), sign_up.codes_sent, now)?;
     sign_up.codes_sent += 1;
-    sign_up.email_proof = Some(EmailProof {
-        strategy: "email_code".to_owned(),
-        expire_at: Some(new.code.expires_at),
-        ..EmailProof::default()
-    });
-    secrets.code = Some(new.code.clone());
+    let strategy = match what {
+        Provable::EmailAddress => Strategy::EmailCode,
+        Provable::PhoneNumber => Strategy::PhoneCode,
+    };
+    let expire_at = Some(new.code.expires_at);
+    *what.proof(&mut sign_up) = Some(IdentifierProof { strategy, expire_at, ..IdentifierProof::default() });
+    *code_of(&mut secrets, what) = Some(new.code.clone());
     sign_ups::save_secrets(tx, id, &secrets)?;
     if let Some(message) = &new.message {
         messages::enqueue(tx, message)?;
@@ -65,23 +83,24 @@ pub fn attempt_code(
     seal: &MasterKey,
     now: Millis,
     id: &SignUpId,
+    what: Provable,
     typed: &str,
 ) -> Result<(SignUpRecord, bool)> {
     let mut sign_up = unfinished(tx, now, id)?;
     let mut secrets = sign_ups::secrets(tx, id)?;
-    if sign_up.email_proof.as_ref().is_some_and(|proof| proof.verified) {
-        return Err(already_verified());
+    if what.proof(&mut sign_up).as_ref().is_some_and(|proof| proof.verified) {
+        return Err(already_verified(what));
     }
-    let (Some(proof), Some(code)) = (&mut sign_up.email_proof, &mut secrets.code) else {
-        let long = "No code was sent yet. Ask for one first.";
+    let (Some(proof), Some(code)) = (what.proof(&mut sign_up), code_of(&mut secrets, what)) else {
+        let long = "No code was sent yet. Request one first.";
         return Err(refused(Code::VerificationMissing, "verification missing", long));
     };
-    let guess = codes::guess(code, &context(id), seal, now, typed)?;
+    let guess = codes::guess(code, &context(id, what), seal, now, typed)?;
     (proof.attempts, proof.verified) = (code.attempts, guess == Guess::Right);
     match guess {
         Guess::Expired => return Err(expired()),
         Guess::UsedUp => return Err(used_up()),
-        Guess::Right => secrets.code = None,
+        Guess::Right => *code_of(&mut secrets, what) = None,
         Guess::Wrong => {}
     }
     sign_ups::save_secrets(tx, id, &secrets)?;
@@ -97,7 +116,7 @@ fn used_up() -> Error {
     refused(Code::VerificationFailed, "too many attempts", long)
 }
 
-fn already_verified() -> Error {
-    let long = "This email address is already verified.";
+fn already_verified(what: Provable) -> Error {
+    let long = format!("This {} is already verified.", what.field().replace('_', " "));
     refused(Code::VerificationAlreadyVerified, "already verified", long)
 }

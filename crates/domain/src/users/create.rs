@@ -108,10 +108,13 @@ impl NewUser {
         self
     }
 
-    /// Sets how the user's email addresses were verified, instead of by the backend.
-    pub(crate) fn with_email_proof(mut self, proof: &Verification) -> Self {
+    /// The user's email address and phone number are proved in this way, not by the word of a backend.
+    pub(crate) fn with_proofs(mut self, [email, phone]: [Option<Verification>; 2]) -> Self {
         for address in &mut self.user.email_addresses {
-            address.verification = Some(proof.clone());
+            address.verification.clone_from(&email);
+        }
+        for number in &mut self.user.phone_numbers {
+            number.verification.clone_from(&phone);
         }
         self
     }

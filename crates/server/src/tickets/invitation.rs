@@ -94,7 +94,9 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, device: &SessionDevi
         ..Applicant::default()
     };
     let (cx, now, whose) = (&visit.cx, visit.cx.now(), guest.clone());
-    let new = cx.slow(move |cx| NewSignUp::check(applicant, Some(&whose), now, &mut cx.rng())).await?;
+    let new = cx
+        .slow(move |cx| NewSignUp::check(applicant, &cx.settings().sign_up, Some(&whose), now, &mut cx.rng()))
+        .await?;
     let (device, settings) = (device.clone(), cx.settings().clone());
     let (app, organization_id) = (Arc::clone(&cx.app), guest.organization_id().cloned());
     // The transaction may be retried, and must then draw the same random numbers.

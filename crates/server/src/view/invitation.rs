@@ -4,8 +4,9 @@ use housekey_contract::object::{
 };
 use housekey_domain::waitlist_entries::Waiting;
 use housekey_domain::{invitations, sign_ups};
+use housekey_store::instances::Requirement;
 use housekey_store::invitations::InvitationRecord;
-use housekey_store::sign_ups::{EmailProof, SignUpRecord};
+use housekey_store::sign_ups::{IdentifierProof, SignUpRecord};
 
 use super::View;
 
@@ -48,21 +49,33 @@ impl View<'_> {
         let status = sign_ups::status(record, self.now);
         let owned = |fields: Vec<&str>| fields.into_iter().map(str::to_owned).collect();
         let is_complete = status == SignUpStatus::Complete;
+        let asked = &self.instance.settings().sign_up;
         SignUp {
             object: "sign_up_attempt".into(),
             id: record.id.clone(),
             status,
-            required_fields: owned(sign_ups::REQUIRED_FIELDS.to_vec()),
-            optional_fields: owned(sign_ups::OPTIONAL_FIELDS.to_vec()),
-            missing_fields: if is_complete { Vec::new() } else { owned(sign_ups::missing_fields(record)) },
+            required_fields: owned(asked.fields(Requirement::Required).collect()),
+            optional_fields: owned(asked.fields(Requirement::Optional).collect()),
+            missing_fields: if is_complete {
+                Vec::new()
+            } else {
+                owned(sign_ups::missing_fields(asked, record))
+            },
             unverified_fields: owned(sign_ups::unverified_fields(record)),
             verifications: SignUpVerifications {
-                email_address: record.email_address.as_ref().map(|_| self.proof(record.email_proof.as_ref())),
+                email_address: record
+                    .email_address
+                    .as_ref()
+                    .map(|_| self.proof("email_code", record.email_proof.as_ref())),
+                phone_number: record
+                    .phone_number
+                    .as_ref()
+                    .map(|_| self.proof("phone_code", record.phone_proof.as_ref())),
                 ..SignUpVerifications::default()
             },
             username: record.username.clone(),
             email_address: record.email_address.clone(),
-            phone_number: None,
+            phone_number: record.phone_number.clone(),
             web3_wallet: None,
             password_enabled: record.password_enabled,
             first_name: record.first_name.clone(),
@@ -80,8 +93,8 @@ impl View<'_> {
         }
     }
 
-    fn proof(&self, proof: Option<&EmailProof>) -> SignUpVerification {
-        let is_open = |proof: &EmailProof| proof.expire_at.is_some_and(|expire_at| expire_at > self.now);
+    fn proof(&self, by: &str, proof: Option<&IdentifierProof>) -> SignUpVerification {
+        let is_open = |proof: &IdentifierProof| proof.expire_at.is_some_and(|expire_at| expire_at > self.now);
         let (next_action, status) = match proof {
             None => (SignUpVerificationAction::NeedsPrepare, None),
             Some(proof) if proof.verified => (SignUpVerificationAction::Nothing, Some("verified")),
@@ -90,9 +103,9 @@ impl View<'_> {
         };
         SignUpVerification {
             next_action,
-            supported_strategies: vec!["email_code".to_owned()],
+            supported_strategies: vec![by.to_owned()],
             status: status.map(str::to_owned),
-            strategy: proof.map(|proof| proof.strategy.clone()),
+            strategy: proof.map(|proof| proof.strategy.as_str().to_owned()),
             attempts: proof.map(|proof| proof.attempts.into()),
             expire_at: proof.and_then(|proof| proof.expire_at),
         }

@@ -10,7 +10,7 @@ use crate::server::Server;
 pub(crate) async fn begun(server: &Server) -> SignUpId {
     let applicant = Applicant { email_address: Some("joining@example.com".into()), ..Applicant::default() };
     let (now, settings) = (server.app.clock.now(), server.instance.settings.clone());
-    let new = NewSignUp::check(applicant, None, now, &mut rng()).unwrap();
+    let new = NewSignUp::check(applicant, &settings.sign_up, None, now, &mut rng()).unwrap();
     let id = Arc::new(Mutex::new(SignUpId::default()));
     let kept = Arc::clone(&id);
     server

@@ -8,7 +8,7 @@ use crate::server::{Server, wire};
 async fn sign_up(server: &Server, address: &str) -> SignUpId {
     let applicant = Applicant { email_address: Some(address.into()), ..Applicant::default() };
     let (now, settings) = (server.app.clock.now(), server.instance.settings.clone());
-    let new = NewSignUp::check(applicant, None, now, &mut rng()).unwrap();
+    let new = NewSignUp::check(applicant, &settings.sign_up, None, now, &mut rng()).unwrap();
     let id = std::sync::Arc::new(std::sync::Mutex::new(SignUpId::default()));
     let kept = std::sync::Arc::clone(&id);
     server

@@ -56,8 +56,9 @@ impl World {
     /// A sign-up in progress.
     pub async fn sign_up(&self) -> SignUpId {
         let applicant = Applicant { email_address: Some("alan@example.com".into()), ..Applicant::default() };
-        let new = NewSignUp::check(applicant, None, self.clock().now(), &mut rng()).expect("a sign-up");
         let settings = self.instance().settings.clone();
+        let new = NewSignUp::check(applicant, &settings.sign_up, None, self.clock().now(), &mut rng());
+        let new = new.expect("a sign-up");
         self.write(move |tx| Ok(sign_ups::create(tx, &settings, &new)?.id)).await
     }
 
