@@ -1,4 +1,4 @@
-//! One-time codes: made, sent, and tried, for sign-ins and sign-ups alike.
+//! One-time codes for sign-ins and sign-ups.
 
 use housekey_contract::{IdentificationId, Metadata, Millis, UserId};
 use housekey_store::instances::InstanceRecord;
@@ -12,20 +12,20 @@ use crate::messages::{self, NewMessage};
 use crate::seal::MasterKey;
 use crate::{random, test_addresses};
 
-/// How long a code is valid.
+/// Lifetime of a code.
 pub const LIFETIME: Millis = Millis::from_seconds(10 * 60);
-/// How often a code may be tried.
+/// Maximum number of attempts per code.
 pub const MAX_ATTEMPTS: u32 = 3;
-/// How many codes a sign-in or sign-up may send, and how many sign-ins a user may have codes in at a time.
+/// Maximum number of codes per sign-in or sign-up, and of concurrent sign-ins with codes per user.
 pub(crate) const MAX_SENT: u32 = 5;
-/// The least time between two codes.
+/// Minimum time between two codes.
 const MIN_INTERVAL: Millis = Millis::from_seconds(30);
 /// Number of digits of a code.
 const DIGITS: usize = 6;
 /// The template of the message.
 const TEMPLATE: &str = "verification_code";
 
-/// Whom a code is sent to.
+/// The recipient of a code.
 #[derive(Clone, Debug)]
 pub struct CodeRecipient {
     pub(crate) kind: MessageKind,
@@ -38,15 +38,15 @@ pub struct CodeRecipient {
 /// A new code with the message that delivers it.
 #[derive(Clone, Debug)]
 pub struct NewCode {
-    /// The code as stored.
+    /// The stored code.
     pub(crate) code: OneTimeCode,
-    /// `None` if there is nobody to send it to.
+    /// `None` if there is no recipient.
     pub(crate) message: Option<NewMessage>,
     pub(crate) recipient: Option<CodeRecipient>,
 }
 
 impl NewCode {
-    /// Generates a code for what `context` names. Test addresses get the test code.
+    /// Generates a code for `context`. Test addresses get the test code.
     pub(crate) fn generate(
         recipient: Option<CodeRecipient>,
         context: &str,
@@ -77,17 +77,17 @@ impl NewCode {
     }
 }
 
-/// What came of trying a code.
+/// The result of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Guess {
     Right,
     Wrong,
     Expired,
-    /// It was tried too often.
+    /// Too many attempts.
     UsedUp,
 }
 
-/// Tries a code and counts the attempt.
+/// Checks a code and counts the attempt.
 pub(crate) fn guess(
     code: &mut OneTimeCode,
     context: &str,
@@ -108,7 +108,7 @@ pub(crate) fn guess(
     Ok(if right { Guess::Right } else { Guess::Wrong })
 }
 
-/// Refuses to send another code too soon after the last one, or after too many.
+/// Rejects another code too soon after the last one, or after too many.
 pub(crate) fn may_send(last: Option<&OneTimeCode>, sent: u32, now: Millis) -> Result<()> {
     if sent < MAX_SENT && last.is_none_or(|last| now - last.sent_at >= MIN_INTERVAL) {
         return Ok(());

@@ -1,7 +1,7 @@
-//! Sign-ins: somebody says who they are, shows a first factor, and a second one where they have one.
+//! Sign-ins: identification, first factor, and second factor if the user has one.
 //!
-//! Whoever does not know the password learns nothing about who has an account: wrong, unknown and locked look the same,
-//! and take as long. OAuth's pages are one caller of these rules; what a browser shows is a [`SignInKey`].
+//! Without the password, nothing reveals who has an account: incorrect, unknown and locked look the same and take the
+//! same time. The OAuth pages are one caller of these rules; a browser is identified by its [`SignInKey`].
 
 mod code;
 mod first_factor;
@@ -29,24 +29,24 @@ pub use second_factor::{
     settle_second_factor,
 };
 
-/// How long a sign-in may take.
+/// Lifetime of a sign-in.
 pub const LIFETIME: Millis = Millis::from_seconds(30 * 60);
-/// How many failed attempts end a sign-in.
+/// Maximum number of failed attempts.
 const MAX_FAILURES: u32 = 20;
-/// What separates a secret from the time at which it expires.
+/// Separates the secret from its expiry.
 const SEPARATOR: char = '.';
 
-/// What a browser shows to go on with a sign-in. Until something is shown with it, it exists in the browser only.
+/// A browser's key to its sign-in. Until it is used, it exists only in the browser.
 #[derive(Clone, Debug)]
 pub struct SignInKey {
-    /// The sign-in's ID, from the page's address.
+    /// The sign-in's id, from the page's URL.
     pub id: String,
-    /// What only the browser knows, from its cookie; it says itself when it expires.
+    /// The browser's secret, from its cookie, including its expiry.
     pub secret: String,
 }
 
 impl SignInKey {
-    /// A key for a new sign-in.
+    /// Generates a key for a new sign-in.
     pub fn generate(now: Millis, rng: &mut (impl Rng + ?Sized)) -> Self {
         let expires_at = now + LIFETIME;
         let secret = format!("{}{SEPARATOR}{}", random::token(rng, ""), expires_at.0);
@@ -59,7 +59,7 @@ impl SignInKey {
         Millis(text.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
 
-    /// Refuses a key that has expired, or was never given out.
+    /// Rejects a key that has expired or was never issued.
     pub fn check(&self, now: Millis) -> Result<()> {
         let expires_at = self.expires_at();
         let is_id = !self.id.is_empty() && self.id.len() <= 64;
@@ -70,13 +70,13 @@ impl SignInKey {
 /// The context of a sign-in.
 #[derive(Clone)]
 pub struct SigningIn {
-    /// Which sign-in it is.
+    /// The key of the sign-in.
     pub key: SignInKey,
     /// The instance's settings.
     pub settings: Settings,
     /// The browser.
     pub device: SessionDevice,
-    /// The notice for the case that the attempt locks the user.
+    /// The notice to send if the attempt locks the user.
     pub lock_notice: Option<Notice>,
 }
 
@@ -91,7 +91,7 @@ pub enum Proof {
     SignedIn(Box<SessionRecord>),
 }
 
-/// The sign-in of a key: as far as it has come, or a new one.
+/// The sign-in of a key, or a new one.
 pub fn of_key(tx: &mut Tx<'_>, key: &SignInKey) -> Result<SignInRecord> {
     let now = tx.now();
     key.check(now)?;
@@ -109,32 +109,33 @@ pub fn of_key(tx: &mut Tx<'_>, key: &SignInKey) -> Result<SignInRecord> {
     if is_own && found.expires_at > now && found.failures < MAX_FAILURES { Ok(found) } else { Err(over()) }
 }
 
-/// Starts over, perhaps as somebody else.
+/// Restarts a sign-in, possibly as another user.
 pub fn start_again(tx: &mut Tx<'_>, key: &SignInKey) -> Result<()> {
     let before = of_key(tx, key)?;
     let after = SignInRecord { proved: None, code: None, session_id: None, ..before.clone() };
     if after == before { Ok(()) } else { Ok(sign_ins::save(tx, &after)?) }
 }
 
-/// Forgets a sign-in whose purpose is fulfilled.
+/// Deletes a completed sign-in.
 pub fn end(tx: &mut Tx<'_>, key: &SignInKey) -> Result<()> {
     Ok(sign_ins::delete(tx, &key.id)?)
 }
 
-/// Saves what was shown. Expired sign-ins go when another one begins.
+/// Saves a sign-in. Starting one deletes expired ones.
 fn save(tx: &mut Tx<'_>, sign_in: &SignInRecord) -> Result<()> {
     sign_ins::delete_expired(tx)?;
     Ok(sign_ins::save(tx, sign_in)?)
 }
 
-/// Counts a failed attempt; too many end the sign-in. It is saved for unknown users too, so that it takes as long.
+/// Records a failed attempt; enough of them end the sign-in. Also saved if there is no account, so that it takes the
+/// same time.
 fn wrong(tx: &mut Tx<'_>, mut sign_in: SignInRecord) -> Result<Proof> {
     sign_in.failures += 1;
     save(tx, &sign_in)?;
     Ok(Proof::Wrong)
 }
 
-/// Notes a first factor, and signs the user in unless they have a second one.
+/// Records a first factor, and signs the user in unless they have a second one.
 fn pass_first_factor(
     tx: &mut Tx<'_>,
     signing_in: &SigningIn,

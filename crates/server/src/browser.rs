@@ -1,4 +1,4 @@
-//! What browsers keep for this server: the client that their sessions are on, and since when somebody has been signed in.
+//! The cookies that hold a browser's client and its last sign-in.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -11,11 +11,11 @@ use housekey_store::sessions::SessionRecord;
 
 use crate::cx::Cx;
 
-/// The cookie with a client's token, as Clerk's Frontend API names it. No script can read it.
+/// The `HttpOnly` cookie that holds the client token, named as in Clerk's Frontend API.
 const CLIENT: &str = "__client";
-/// The cookie that says since when somebody has been signed in, in seconds, for scripts to see.
+/// The cookie that holds the time of the last sign-in in Unix seconds, readable by scripts.
 const CLIENT_SINCE: &str = "__client_uat";
-/// As long as browsers keep any cookie. What ends a session is the session.
+/// The longest lifetime that browsers allow. The session itself determines when it ends.
 const CLIENT_LIFETIME: Duration = Duration::days(400);
 
 /// The values of all cookies with this name; there may be several, with different paths.
@@ -30,7 +30,7 @@ pub(crate) fn client(headers: &HeaderMap, key: &SigningKey) -> Option<ClientToke
     cookies(headers, CLIENT).find_map(|token| ClientToken::check(key, token).ok())
 }
 
-/// Lets the browser remember the client that a session began on.
+/// Sets the cookies of the client that holds the session.
 pub(crate) fn remember_client(
     cx: &Cx,
     response: &mut Response,
@@ -46,7 +46,7 @@ pub(crate) fn remember_client(
     }
 }
 
-/// Sets a cookie that goes along with links of other sites, but not with their forms.
+/// Sets a cookie that is sent with cross-site navigation, but not with cross-site forms.
 pub(crate) fn set(cx: &Cx, response: &mut Response, mut cookie: Cookie<'_>) {
     cookie.set_same_site(SameSite::Lax);
     if cx.app.public_url.starts_with("https://") {

@@ -78,8 +78,8 @@ pub struct Options {
     /// Whether anyone may create a development instance without a key [default: auto]
     #[arg(long, env = "HOUSEKEY_ACCOUNTLESS", global = true)]
     pub accountless: Option<Offer>,
-    /// Whether webhooks and other requests made for instances may reach private addresses; `auto` allows it to
-    /// development instances of a server that listens, and has its public URL, on loopback only [default: auto]
+    /// Whether webhooks and other requests on behalf of instances may reach private addresses; auto allows it for
+    /// development instances if the server listens on loopback with a loopback public URL [default: auto]
     #[arg(long, env = "HOUSEKEY_PRIVATE_ADDRESSES", global = true)]
     pub private_addresses: Option<PrivateAddresses>,
     /// Range API for breached passwords, such as https://api.pwnedpasswords.com/range/; the first five hex digits of
@@ -202,8 +202,7 @@ impl Config {
         Self { listen: address, public_url, ..self }
     }
 
-    /// Whether instances may make the server reach private addresses: `auto` means nobody's if other machines can
-    /// connect.
+    /// Whether instances may make the server reach private addresses; `auto` forbids it if other machines can connect.
     pub fn private_addresses(&self) -> PrivateAddresses {
         match self.private_addresses {
             PrivateAddresses::Auto if !self.listen.ip().is_loopback() => PrivateAddresses::Off,

@@ -1,5 +1,4 @@
-//! Answers that take the same time whoever they are about, so that time does not tell who has an account and with which
-//! password digest it was imported.
+//! Equal response times, so that timing doesn't reveal who has an account, or which digest it was imported with.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -8,26 +7,26 @@ use std::time::Duration;
 use housekey_contract::InstanceId;
 use tokio::time::{Instant, sleep_until};
 
-/// Instances whose floor is remembered at most.
+/// Maximum number of instances whose floor is remembered.
 const MAX_INSTANCES: usize = 1_000;
 
-/// The least time that answers of an instance's sign-in pages take.
+/// The minimum response time of an instance's sign-in pages.
 #[derive(Debug, Default)]
 pub struct EvenTime {
-    /// Zero answers as soon as possible.
+    /// Zero disables it.
     pub floor: Duration,
-    /// Multiples of the floor, for instances with digests that take longer than one.
+    /// Multiples of the floor, for instances with slower digests.
     raised: Mutex<HashMap<InstanceId, u32>>,
 }
 
 impl EvenTime {
-    /// With this floor.
+    /// Creates it with this floor.
     pub fn new(floor: Duration) -> Self {
         Self { floor, raised: Mutex::default() }
     }
 
-    /// Waits until an answer that was begun at `began` has taken as long as every other one of the instance. The first one
-    /// that takes longer than that raises the floor for all that follow.
+    /// Waits until the response that was started at `began` has taken the instance's minimum time. The first one that
+    /// takes longer raises the floor for all later ones.
     pub async fn settle(&self, instance: &InstanceId, began: Instant) {
         if self.floor.is_zero() {
             return;

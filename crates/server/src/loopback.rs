@@ -1,4 +1,4 @@
-//! Which hosts are this machine.
+//! Recognizing hosts that are this machine.
 
 use std::net::IpAddr;
 

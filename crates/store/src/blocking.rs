@@ -1,4 +1,4 @@
-//! Work that keeps a thread busy: hashing, signing, images, scans.
+//! CPU-bound and blocking work: hashing, signing, images, scans.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use tokio::sync::{AcquireError, Semaphore, TryAcquireError};
 
 use crate::StoreError;
 
-/// Runs blocking work on threads of its own: so many pieces at once, so many more that wait for their turn, and none
-/// beyond these. The one door to tokio's blocking pool, whose threads and queue know no useful bound.
+/// Runs blocking work with limited concurrency and a bounded queue. The only use of tokio's blocking pool, whose own
+/// limits are too high to be useful.
 #[derive(Debug)]
 pub struct BlockingPool {
     size: u32,
@@ -16,7 +16,7 @@ pub struct BlockingPool {
     waiting: Semaphore,
 }
 
-/// Why work was not done.
+/// Why work wasn't done.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum BlockingError {
     /// The queue is full.
@@ -47,13 +47,13 @@ impl From<AcquireError> for BlockingError {
 }
 
 impl BlockingPool {
-    /// A pool that runs `size` pieces of work at once and lets `queue` more wait.
+    /// Creates a pool that runs `size` tasks concurrently and queues up to `queue` more.
     pub fn new(size: u32, queue: usize) -> Self {
         Self { size, running: Arc::new(Semaphore::new(size as usize)), waiting: Semaphore::new(queue) }
     }
 
-    /// Runs the work when its turn comes. Dropping the future before that takes it out of the queue; afterwards the work
-    /// goes on, and keeps its place in the pool to its end.
+    /// Runs the work when its turn comes. Dropping the future before that removes it from the queue; once started, the
+    /// work continues and keeps its slot to the end.
     #[expect(clippy::disallowed_methods, reason = "everything else goes through here")]
     pub async fn run<T, F>(&self, work: F) -> Result<T, BlockingError>
     where
@@ -69,19 +69,19 @@ impl BlockingPool {
             }
         };
         let run = move || {
-            // The permit belongs to the work: whoever stops waiting for the answer does not stop the work.
+            // The permit belongs to the work, which continues even if the caller stops waiting.
             let _permit = permit;
             work()
         };
         tokio::task::spawn_blocking(run).await.map_err(|error| BlockingError::Panicked(error.to_string()))
     }
 
-    /// Whether nothing runs and nothing waits.
+    /// Whether nothing is running or queued.
     pub fn is_idle(&self) -> bool {
         self.running.available_permits() == self.size as usize
     }
 
-    /// Lets what runs and waits come to its end, then takes no more work.
+    /// Finishes running and queued work, then accepts no more.
     pub async fn close(&self) {
         // Permits are granted in order, so acquiring all of them means that all earlier work is done.
         if let Ok(all) = self.running.acquire_many(self.size).await {
@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
 
-    /// Work that says when it has begun, and ends when it is told to.
+    /// Work that signals its start and ends on request.
     fn held() -> (Sender<()>, Receiver<()>, impl FnOnce() + Send + 'static) {
         let ((release, released), (began, begun)) = (channel(), channel());
         let work = move || {

@@ -87,7 +87,7 @@ impl Db {
         work.answer()
     }
 
-    /// Checks that the database responds, and can keep as much as an ordinary change writes.
+    /// Checks that the database responds and has space for an ordinary write.
     pub async fn ready(&self) -> Result<(), StoreError> {
         self.read(|tx| tx.one("SELECT 1", &[], |_| Ok(())).map(drop)).await?;
         self.write(readiness::probe).await

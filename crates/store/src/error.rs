@@ -29,7 +29,7 @@ pub enum StoreError {
     /// The database was locked for too long, or conflicts persisted after many retries.
     #[error("the database is busy: try again ({0})")]
     Busy(String),
-    /// More work is waiting for the database than it may; nothing of this was begun.
+    /// The queue for the database is full; this work wasn't started.
     #[error("too much work is waiting for the database already: try again")]
     Overloaded,
     /// The database is unreachable. If a commit was in progress, it may have happened.

@@ -80,7 +80,7 @@ pub struct Settings {
     pub session_lifetime: i64,
     /// Inactivity timeout of a session.
     pub session_inactivity: i64,
-    /// Whether a browser or device has one session at a time.
+    /// Whether a browser or device can have only one session at a time.
     pub single_session_mode: bool,
     /// Lifetime of a session token.
     pub token_lifetime: i64,

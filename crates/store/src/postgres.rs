@@ -23,7 +23,7 @@ use crate::{DatabaseTx, StoreError};
 
 /// Maximum number of connections. More would only compete for the same cores and conflict more often.
 const CONNECTIONS: u32 = 16;
-/// Closures that may wait for one.
+/// Maximum number of queued closures.
 const QUEUE: usize = 4096;
 /// Number of attempts before the database counts as busy: about two seconds.
 const ATTEMPTS: u32 = 25;

@@ -7,13 +7,13 @@ use crate::strategy::Strategy;
 use crate::tx::{document, to_document};
 use crate::{StoreError, Tx};
 
-/// A sign-in as stored. It begins with the first thing that somebody shows; looking at a page stores nothing.
+/// A stored sign-in. It is stored with the first submitted factor; viewing a page stores nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignInRecord {
     /// The sign-in's ID.
     pub id: String,
-    /// SHA-256 of the secret that only the browser knows.
+    /// SHA-256 of the browser's secret.
     pub secret_digest: String,
     /// The user who passed the first factor and has to pass a second one.
     pub proved: Option<ProvedUser>,
@@ -21,7 +21,7 @@ pub struct SignInRecord {
     pub code: Option<SentCode>,
     /// Number of codes sent.
     pub codes_sent: u32,
-    /// How many attempts failed.
+    /// Number of failed attempts.
     pub failures: u32,
     /// The session created by it.
     pub session_id: Option<SessionId>,
@@ -39,13 +39,13 @@ pub struct ProvedUser {
     pub strategy: Strategy,
 }
 
-/// A code that was sent, or would have been if the identifier belonged to somebody.
+/// A code that was sent, or that only seems to have been sent because no account matches.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SentCode {
     /// The user it was sent to, if any.
     pub user_id: Option<UserId>,
-    /// The identifier that was typed.
+    /// The identifier that was entered.
     pub identifier: String,
     /// Whether it is a second factor.
     pub is_second_factor: bool,
@@ -53,13 +53,13 @@ pub struct SentCode {
     pub code: OneTimeCode,
 }
 
-/// A one-time code as stored.
+/// A stored one-time code.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OneTimeCode {
     /// The code, encrypted.
     pub sealed: String,
-    /// How often it was tried.
+    /// Number of attempts.
     pub attempts: u32,
     /// When it was sent.
     pub sent_at: Millis,
@@ -104,7 +104,7 @@ pub fn delete_expired(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     tx.execute(DELETE_EXPIRED, &[now.0.into()]).map(drop)
 }
 
-/// How many unexpired sign-ins a user was sent codes in.
+/// Counts the unexpired sign-ins in which codes were sent to a user.
 pub fn with_code_of(tx: &mut Tx<'_>, user: &UserId) -> Result<u64, StoreError> {
     let now = tx.now();
     Ok(tx.one(WITH_CODE, &[user.as_str().into(), now.0.into()], |row| row.get(0))?.unwrap_or(0))

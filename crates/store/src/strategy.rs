@@ -1,8 +1,8 @@
-//! By what means people prove who they are.
+//! Authentication strategies.
 
 use serde::{Deserialize, Serialize};
 
-/// A means of proof, as it stands on the wire and in documents. Identity providers and wallets add their own.
+/// A strategy, as on the wire and in documents. Identity providers and wallets add their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Strategy {
@@ -28,12 +28,12 @@ pub enum Strategy {
     OAuth(String),
     /// `web3_metamask_signature` …
     Web3(String),
-    /// One that this version does not know.
+    /// One that this version doesn't know.
     Other(String),
 }
 
 impl Strategy {
-    /// The strategy as it stands on the wire.
+    /// The strategy as sent on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Password => "password",
@@ -76,7 +76,7 @@ impl From<Strategy> for String {
 }
 
 impl Default for Strategy {
-    /// No strategy: what a missing field reads as.
+    /// No strategy, which stands for a missing field.
     fn default() -> Self {
         Self::Other(String::new())
     }

@@ -1,8 +1,8 @@
 //! Working memory of argon2, reused between passwords.
 //!
-//! Asking the system for 19 MiB of zeroed pages costs a good part of the whole hash. The arenas are kept here and not
-//! per thread, because the blocking pool spreads its work over many threads, and each would keep one. No more are kept
-//! than there are cores, and none once [`release_memory`] is called, as the server does when nobody hashes any more.
+//! Zeroing 19 MiB of fresh pages takes a considerable part of a hash. Arenas are pooled here rather than per thread,
+//! because the blocking pool uses many threads. At most one per core is kept, and none after [`release_memory`], which
+//! the server calls when hashing is idle.
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::available_parallelism;
@@ -14,7 +14,7 @@ use super::argon2::OUR_MEMORY_KIB;
 /// Idle arenas, shared by the process.
 static IDLE: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
 
-/// As many arenas can be worked in at once. Counting cores reads files, so they are counted once.
+/// Number of concurrently used arenas. Counting cores reads files, so the result is cached.
 static CORES: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, usize::from));
 
 /// Runs `work` on this many blocks of 1 KiB with arbitrary contents: argon2 writes each block before reading it.
@@ -38,7 +38,7 @@ fn keep(arena: Vec<Block>) {
     }
 }
 
-/// Gives the idle memory back to the system: 19 MiB for each core. The next passwords take a little longer.
+/// Frees the idle memory: 19 MiB per core. The next passwords take slightly longer.
 pub fn release_memory() {
     idle().clear();
 }

@@ -17,20 +17,19 @@ use crate::organization_memberships::next_active;
 use crate::restrictions::may_sign_in;
 use crate::{events, random, users};
 
-/// The browser or device that a session is to begin in, with what is random about it: the transaction may run again.
+/// The browser or device of a new session, with its random values, because the transaction may be retried.
 #[derive(Clone, Debug)]
 pub struct SessionDevice {
     session_id: SessionId,
-    /// The client's id, unless the device has one.
+    /// The id of a new client, unless the device has one.
     client_id: ClientId,
-    /// The random part of the client's token from now on. It is a new one each time, so that nobody can plant theirs
-    /// beforehand.
+    /// The random part of the client's new token. It changes every time, so that nobody can plant one in advance.
     pub rotating_token: String,
     known_by: Option<ClientToken>,
 }
 
 impl SessionDevice {
-    /// A device that showed this token, if any.
+    /// A device with its client token, if any.
     pub fn new(known_by: Option<ClientToken>, now: Millis, rng: &mut (impl Rng + ?Sized)) -> Self {
         Self {
             session_id: SessionId::from(random::id(rng, now, SessionId::PREFIX)),
@@ -40,32 +39,32 @@ impl SessionDevice {
         }
     }
 
-    /// The session is to have this id, which no other has.
+    /// Sets the session's id in advance; it must be unused.
     #[must_use]
     pub(super) fn with_session_id(self, session_id: SessionId) -> Self {
         Self { session_id, ..self }
     }
 }
 
-/// Who is to be signed in, and on the strength of what.
+/// An authenticated user, and how they authenticated.
 #[derive(Clone, Debug)]
 pub struct Proved {
     /// The user.
     pub user_id: UserId,
-    /// The first factor; none where the backend made the session without one.
+    /// The first factor; `None` if the backend created the session.
     pub strategy: Option<Strategy>,
-    /// What is known of a second factor.
+    /// The state of the second factor.
     pub second_factor: SecondFactor,
-    /// Who acts as the user. What they do doesn't count as the user's.
+    /// The impersonator. Their activity isn't recorded as the user's.
     pub actor: Option<Metadata>,
-    /// For how many seconds the session lasts at most, if not for as long as sessions do.
+    /// Maximum duration in seconds, if other than usual.
     pub seconds: Option<i64>,
-    /// The organization that is to be active; the user's newest where there is none.
+    /// The organization to make active; by default the one the user joined last.
     pub organization_id: Option<OrganizationId>,
 }
 
 impl Proved {
-    /// Somebody who showed a first factor.
+    /// A user who passed a first factor.
     pub fn by(user_id: UserId, strategy: Strategy, second_factor: SecondFactor) -> Self {
         Self { strategy: Some(strategy), ..Self::by_backend(user_id, second_factor) }
     }
@@ -75,21 +74,21 @@ impl Proved {
     }
 }
 
-/// What is known of a second factor.
+/// The state of the second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecondFactor {
-    /// It was shown.
+    /// It was verified.
     Shown,
-    /// It was not shown: whoever has one does not get in.
+    /// It wasn't verified, so users who have one are refused.
     NotShown,
     /// The application's backend vouches for the user.
     VouchedFor,
 }
 
-/// Begins a session, or goes on with the one that the user has on the same device. Every way in ends here, so this alone
-/// asks whether they may come in.
+/// Begins a session, or continues the user's session on the same device. Every way to sign in ends here, so this is the
+/// only place that checks whether the user may sign in.
 ///
-/// Other sessions on the device are replaced, where a device has one at a time.
+/// In single-session mode, other sessions on the device are replaced.
 pub fn begin(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -151,8 +150,7 @@ pub fn begin(
     Ok(session)
 }
 
-/// Whether a user may come in: not banned, not locked out, not kept out by the lists, and with a second factor where they
-/// have one.
+/// Whether a user may sign in: not banned, not locked, allowed by the lists, and with a second factor if they have one.
 fn may_begin(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -173,7 +171,7 @@ fn may_begin(
     Ok(())
 }
 
-/// Whether a session on the device goes on: the same user, and nobody who acts as them, before or now.
+/// Whether a session on the device continues: the same user, without an impersonator before or now.
 fn continues(session: &SessionRecord, proved: &Proved) -> bool {
     session.user_id == proved.user_id && session.actor.is_none() && proved.actor.is_none()
 }
@@ -187,7 +185,7 @@ fn replace(tx: &mut Tx<'_>, sessions: Vec<SessionRecord>) -> Result<()> {
     Ok(())
 }
 
-/// The device's client with the sessions it holds, or a new one.
+/// The device's client with its sessions, or a new one.
 fn client_of(tx: &mut Tx<'_>, device: &SessionDevice) -> Result<(ClientRecord, Vec<SessionRecord>)> {
     if let Some(token) = &device.known_by {
         match clients::verify(tx, token) {
@@ -203,7 +201,7 @@ fn client_of(tx: &mut Tx<'_>, device: &SessionDevice) -> Result<(ClientRecord, V
     Ok((client, Vec::new()))
 }
 
-/// Gives the client its session and, where a person signed in, the token that it is known by from now on.
+/// Adds the session to the client and, after a sign-in, sets its new token.
 fn keep_client(
     tx: &mut Tx<'_>,
     client: ClientRecord,

@@ -18,7 +18,7 @@ use crate::messages;
 use crate::seal::MasterKey;
 use crate::{identifiers, users, verification};
 
-/// Finds who would be sent a code for this identifier, if anybody.
+/// The recipient of a code for this identifier, if any.
 pub fn code_recipient(tx: &mut Tx<'_>, identifier: &str) -> Result<Option<CodeRecipient>> {
     let Some(user_id) = user_known_by(tx, identifier)? else { return Ok(None) };
     let user = users::get(tx, &user_id)?;
@@ -40,7 +40,7 @@ pub fn code_recipient(tx: &mut Tx<'_>, identifier: &str) -> Result<Option<CodeRe
     }))
 }
 
-/// Finds who is sent a code by SMS: the user who passed the first factor, if a phone number is their second one.
+/// The recipient of an SMS code: the user who passed the first factor, if a phone number is their second factor.
 pub fn sms_recipient(tx: &mut Tx<'_>, key: &SignInKey) -> Result<CodeRecipient> {
     let user_id = proved(tx, key)?;
     let user = users::get(tx, &user_id)?;
@@ -82,12 +82,12 @@ impl NewSignInCode {
     }
 }
 
-/// What a code is bound to.
+/// Encryption context of a code.
 fn context(key: &SignInKey) -> String {
     format!("sign_in_code:{}", key.id)
 }
 
-/// Sends a code. It replaces an earlier one.
+/// Sends a code, replacing the previous one.
 pub fn note_code(tx: &mut Tx<'_>, key: &SignInKey, new: &NewSignInCode) -> Result<()> {
     let mut sign_in = of_key(tx, key)?;
     codes::may_send(sign_in.code.as_ref().map(|sent| &sent.code), sign_in.codes_sent, tx.now())?;
@@ -112,7 +112,7 @@ pub fn code_owner(tx: &mut Tx<'_>, key: &SignInKey) -> Result<Option<UserRecord>
     Ok(owner.map(|owner| records::find(tx, &owner)).transpose()?.flatten())
 }
 
-/// Tries a code. A right one works for one sign-in.
+/// Checks a code. A correct one can be used for one sign-in.
 pub fn settle_code(tx: &mut Tx<'_>, signing_in: &SigningIn, seal: &MasterKey, typed: &str) -> Result<Proof> {
     let SigningIn { key, settings, lock_notice, .. } = signing_in;
     let mut sign_in = of_key(tx, key)?;

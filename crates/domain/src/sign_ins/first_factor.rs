@@ -22,7 +22,7 @@ pub struct CheckedAttempt {
     checked: CheckedPassword,
 }
 
-/// Loads what a password is verified against. If nobody has the identifier, it is a password that nobody knows.
+/// Prepares a password attempt. If no account matches, it is verified against a decoy.
 pub fn attempt(tx: &mut Tx<'_>, identifier: &str) -> Result<Attempt> {
     let decoy = || Attempt { user_id: None, check: PasswordCheck::decoy() };
     let Some(user_id) = user_known_by(tx, identifier)? else { return Ok(decoy()) };

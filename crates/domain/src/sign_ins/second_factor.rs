@@ -9,7 +9,7 @@ use crate::seal::MasterKey;
 use crate::users::{self, CheckedCode, TotpCheck};
 use crate::verification;
 
-/// How the user of a sign-in can show a second factor.
+/// The second factors available to the user of a sign-in.
 #[derive(Clone, Debug, Default)]
 pub struct SecondFactors {
     /// An authenticator app or backup codes.
@@ -43,7 +43,7 @@ impl SecondFactorAttempt {
     }
 }
 
-/// How the user of a sign-in can show a second factor, once they have shown a first one.
+/// The second factors available to the user of a sign-in who passed the first factor.
 pub fn second_factors(tx: &mut Tx<'_>, sign_in: &SignInRecord) -> Result<SecondFactors> {
     let Some(proved) = &sign_in.proved else { return Ok(SecondFactors::default()) };
     let user = users::get(tx, &proved.user_id)?;
@@ -66,7 +66,7 @@ pub fn settle_second_factor(
 ) -> Result<Proof> {
     let SigningIn { key, settings, lock_notice, .. } = signing_in;
     let sign_in = of_key(tx, key)?;
-    // Meanwhile somebody else may have shown a first factor in this sign-in: nothing of theirs is touched.
+    // In the meantime another user may have passed the first factor in this sign-in; leave that untouched.
     if sign_in.proved.as_ref().is_none_or(|proved| proved.user_id != *user_id) {
         return wrong(tx, sign_in);
     }
@@ -74,7 +74,7 @@ pub fn settle_second_factor(
     if kind.is_some() { pass_second_factor(tx, signing_in, sign_in, user_id) } else { wrong(tx, sign_in) }
 }
 
-/// Who has shown a first factor in a sign-in.
+/// The user who passed the first factor in a sign-in.
 pub(super) fn proved(tx: &mut Tx<'_>, key: &SignInKey) -> Result<UserId> {
     let proved = of_key(tx, key)?.proved;
     proved.map(|proved| proved.user_id).ok_or_else(|| {

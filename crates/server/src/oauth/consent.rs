@@ -33,7 +33,7 @@ pub(super) async fn submit(call: Call) -> Reply {
         return Ok(sign_in(&call));
     };
     let session = asked.session.id;
-    // The form is about whoever was asked, and not about who has signed in since.
+    // The form applies to the user who was asked, even if another has signed in since.
     from_own_page(&visit.key, session.as_str(), &form)?;
     let (now, of) = (call.cx.now(), visit.clone());
     match form.get("answer") {

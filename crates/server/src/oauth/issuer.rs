@@ -20,7 +20,7 @@ impl Issuer {
         host.find('/').map_or("", |at| &host[at..])
     }
 
-    /// The path that the instance's cookies are for.
+    /// The path of the instance's cookies.
     pub(crate) fn cookie_path(&self) -> &str {
         if self.path().is_empty() { "/" } else { self.path() }
     }

@@ -113,7 +113,7 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, device: &SessionDevi
     .await
 }
 
-/// Signs in whoever has an account.
+/// Accepts the invitation as an existing user.
 async fn enter(visit: &Visit, guest: &Guest, device: &SessionDevice) -> Result<Settled> {
     let (cx, guest) = (&visit.cx, guest.clone());
     let (device, settings) = (device.clone(), cx.settings().clone());
@@ -126,7 +126,7 @@ async fn enter(visit: &Visit, guest: &Guest, device: &SessionDevice) -> Result<S
     .await
 }
 
-/// An invitation's ticket came by e-mail: it proves the address, and no second factor.
+/// An invitation's ticket was sent by email, so it verifies the address; it isn't a second factor.
 fn by_ticket(user: &UserRecord) -> Proved {
     Proved::by(user.id.clone(), Strategy::Ticket, SecondFactor::NotShown)
 }

@@ -61,7 +61,7 @@ pub(super) async fn redeem(visit: &Visit) -> Result<Response, Refusal> {
     Ok(signed_in(visit, &user, &session, &device))
 }
 
-/// Whom a ticket signs in. The backend gave it out, so it vouches for the user.
+/// The user of a ticket. It was issued by the backend, which vouches for the user.
 fn proved(tx: &mut Tx<'_>, kind: Kind, digest: &str) -> Result<Proved> {
     let by_ticket = |user| Proved::by(user, Strategy::Ticket, SecondFactor::VouchedFor);
     if kind == Kind::ActorToken {
