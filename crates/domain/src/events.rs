@@ -90,12 +90,12 @@ impl Happened {
     /// Parses a stored event. Fails if it was written by a newer version.
     pub fn read(event: &EventRecord) -> Result<Self> {
         let stored = json!({ "kind": event.kind, "snapshot": event.snapshot });
-        Self::deserialize(stored).map_err(internal)
+        Self::deserialize(stored).map_err(|error| internal(&error))
     }
 
     fn record(&self, at: Millis, requester: Requester) -> Result<EventRecord> {
-        let stored = serde_json::to_value(self).map_err(internal)?;
-        let event = EventRecord::deserialize(stored).map_err(internal)?;
+        let stored = serde_json::to_value(self).map_err(|error| internal(&error))?;
+        let event = EventRecord::deserialize(stored).map_err(|error| internal(&error))?;
         Ok(EventRecord { at, requester, ..event })
     }
 
@@ -137,7 +137,7 @@ impl Happened {
     }
 }
 
-fn internal(error: serde_json::Error) -> Error {
+fn internal(error: &serde_json::Error) -> Error {
     Error::Internal(error.to_string())
 }
 

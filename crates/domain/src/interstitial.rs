@@ -58,8 +58,8 @@ fn instance(
     tx: &mut DatabaseTx<'_>,
     request: &GetInterstitial,
 ) -> Result<Option<(InstanceRecord, PublishableKey)>> {
-    let hosts = [&request.frontend_api, &request.frontend_api_legacy].map(given);
-    if let Some(text) = given(&request.publishable_key) {
+    let hosts = [request.frontend_api.as_deref(), request.frontend_api_legacy.as_deref()].map(given);
+    if let Some(text) = given(request.publishable_key.as_deref()) {
         let key: PublishableKey = text.parse().map_err(|_| malformed_key(&text))?;
         let host = hosts.into_iter().flatten().next();
         matches("frontend_api", host.is_none_or(|host| host == key.host()), "the host in publishable_key")?;
@@ -110,7 +110,8 @@ struct Addresses {
 impl Addresses {
     fn check(request: &GetInterstitial) -> Result<Self> {
         let [proxy_url, domain, sign_in_url] =
-            [&request.proxy_url, &request.domain, &request.sign_in_url].map(given);
+            [request.proxy_url.as_deref(), request.domain.as_deref(), request.sign_in_url.as_deref()]
+                .map(given);
         matches("proxy_url", proxy_url.as_deref().is_none_or(is_address), ADDRESS)?;
         matches("sign_in_url", sign_in_url.as_deref().is_none_or(is_address), ADDRESS)?;
         matches("domain", domain.as_deref().is_none_or(is_host), "a host such as example.com")?;
@@ -145,8 +146,8 @@ fn without_prefix(domain: &str) -> &str {
 const ADDRESS: &str = "an http:// or https:// URL, or a path that starts with a single slash";
 
 /// An empty parameter is none.
-fn given(text: &Option<String>) -> Option<String> {
-    text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+fn given(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// An absolute address of the web, or a path on the page's own host. Neither has a user, a query or a backslash.

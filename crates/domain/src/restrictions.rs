@@ -53,12 +53,11 @@ pub fn admit(
         check_address(tx, restrictions, address)?;
     }
     match listed(tx, restrictions, identifier)? {
-        Listed::Allowed => Ok(()),
         Listed::Blocked => Err(not_allowed_access(identifier)),
         Listed::Neither if has_allowlist(restrictions) && entry != Entry::Invited => {
             Err(not_allowed_access(identifier))
         }
-        Listed::Neither => Ok(()),
+        Listed::Allowed | Listed::Neither => Ok(()),
     }
 }
 

@@ -144,7 +144,7 @@ fn pass_first_factor(
     strategy: Strategy,
 ) -> Result<Proof> {
     if !users::get(tx, &user_id)?.two_factor_enabled() {
-        return complete(tx, signing_in, sign_in, Proved::by(user_id, strategy, SecondFactor::NotShown));
+        return complete(tx, signing_in, sign_in, &Proved::by(user_id, strategy, SecondFactor::NotShown));
     }
     sign_in.proved = Some(ProvedUser { user_id, strategy });
     sign_in.code = None;
@@ -161,15 +161,20 @@ fn pass_second_factor(
 ) -> Result<Proof> {
     match sign_in.proved.take() {
         Some(ProvedUser { user_id: first, strategy }) if first == *user_id => {
-            complete(tx, signing_in, sign_in, Proved::by(first, strategy, SecondFactor::Shown))
+            complete(tx, signing_in, sign_in, &Proved::by(first, strategy, SecondFactor::Shown))
         }
         _ => wrong(tx, sign_in),
     }
 }
 
-fn complete(tx: &mut Tx<'_>, signing_in: &SigningIn, sign_in: SignInRecord, proved: Proved) -> Result<Proof> {
+fn complete(
+    tx: &mut Tx<'_>,
+    signing_in: &SigningIn,
+    sign_in: SignInRecord,
+    proved: &Proved,
+) -> Result<Proof> {
     let SigningIn { settings, device, .. } = signing_in;
-    let session = sessions::begin(tx, settings, device, &proved)?;
+    let session = sessions::begin(tx, settings, device, proved)?;
     let session_id = Some(session.id.clone());
     save(tx, &SignInRecord { session_id, code: None, proved: None, ..sign_in })?;
     Ok(Proof::SignedIn(Box::new(session)))

@@ -34,18 +34,27 @@ impl UntypedRequest {
     /// Adds the fields of a struct or map to the query. An array is a repeated key; fields that are `None` are left out.
     pub fn query(self, fields: &impl Serialize) -> Self {
         let query = codec::fields(fields).map(|fields| codec::to_query(&fields));
-        self.change(|outgoing| Ok(outgoing.add_query(&query?)))
+        self.change(|outgoing| {
+            outgoing.add_query(&query?);
+            Ok(())
+        })
     }
 
     /// Sends `body` as JSON.
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
         let json = serde_json::to_vec(body);
-        self.change(|outgoing| Ok(outgoing.payload = Payload::Json(json?.into())))
+        self.change(|outgoing| {
+            outgoing.payload = Payload::Json(json?.into());
+            Ok(())
+        })
     }
 
     /// Sends multipart form data: the file as the field `file`, and `fields` beside it.
     pub fn form(self, file: &Upload, fields: Metadata) -> Self {
-        self.change(|outgoing| Ok(outgoing.payload = Payload::file(file, fields)))
+        self.change(|outgoing| {
+            outgoing.payload = Payload::file(file, fields);
+            Ok(())
+        })
     }
 
     /// Overrides the client's retries: [`Retry::none`], or a [`Backoff`](crate::Backoff).

@@ -16,6 +16,7 @@ use crate::outbound::PrivateAddresses;
 /// All options. Each can be set by a flag, an environment variable or a key in the file.
 #[derive(Args, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::doc_markdown, reason = "the help on a terminal shows these lines as they are")]
 pub struct Options {
     /// TOML configuration file [default: housekey.toml in the data directory, if present]
     #[arg(long, env = "HOUSEKEY_CONFIG", global = true)]

@@ -99,7 +99,7 @@ impl Endpoints {
         O: Operation,
         H: Handler<O, M>,
     {
-        let serve = Serve::Fields(call::<O, M, H>(handler, read_fields::<O>));
+        let serve = Serve::Fields(call::<O, M, H>(handler, |input| read_fields::<O>(&input)));
         self.add(O::META, serve)
     }
 
@@ -126,7 +126,7 @@ impl Endpoints {
         F: Future<Output = Result<O::Answer>> + Send + 'static,
     {
         let serve = Serve::OpenIn(Arc::new(move |app, caller, input| {
-            let reply = read_fields::<O>(input).map(|request| handler(app, caller, request));
+            let reply = read_fields::<O>(&input).map(|request| handler(app, caller, request));
             Box::pin(async move { Ok(respond::<O::Answer>(reply?.await?.into_body()?)) })
         }));
         self.add(O::META, serve)
@@ -152,9 +152,9 @@ where
     })
 }
 
-fn read_fields<O: Operation>(input: Input) -> Result<O::Request, Refusal> {
+fn read_fields<O: Operation>(input: &Input) -> Result<O::Request, Refusal> {
     let query;
-    let received = match &input {
+    let received = match input {
         Input::Query(sent) => {
             query = tolerated::query(&O::META, sent);
             Received::Query(&query)

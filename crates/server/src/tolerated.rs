@@ -47,7 +47,7 @@ pub(crate) fn query<'a>(meta: &Meta, query: &'a str) -> Cow<'a, str> {
 /// The JSON body without tolerated parameters.
 pub(crate) fn body(meta: &Meta, mut body: Value) -> Value {
     if let Value::Object(fields) = &mut body {
-        of(meta).iter().for_each(|name| drop(fields.remove(*name)));
+        fields.retain(|name, _| !of(meta).contains(&name.as_str()));
     }
     body
 }

@@ -102,23 +102,23 @@ mod tests {
 
     /// Work that signals its start and ends on request.
     fn held() -> (Sender<()>, Receiver<()>, impl FnOnce() + Send + 'static) {
-        let ((release, released), (began, begun)) = (channel(), channel());
+        let ((release, released), (start, started)) = (channel(), channel());
         let work = move || {
-            began.send(()).unwrap();
+            start.send(()).unwrap();
             released.recv().ok();
         };
-        (release, begun, work)
+        (release, started, work)
     }
 
     #[tokio::test]
     async fn a_place_is_kept_until_the_work_ends_not_until_its_future_is_dropped() {
         let pool = BlockingPool::new(1, 0);
-        let (release, begun, work) = held();
+        let (release, started, work) = held();
         {
             let abandoned = pool.run(work);
             pin!(abandoned);
             assert!(abandoned.as_mut().now_or_never().is_none());
-            begun.recv().unwrap();
+            started.recv().unwrap();
         }
         assert_eq!(pool.run(|| ()).await, Err(BlockingError::Overloaded), "the abandoned work still runs");
         assert!(!pool.is_idle());
@@ -132,11 +132,11 @@ mod tests {
     #[tokio::test]
     async fn a_full_queue_refuses_at_once_and_an_abandoned_turn_is_free_again() {
         let pool = BlockingPool::new(1, 1);
-        let (release, begun, work) = held();
+        let (release, started, work) = held();
         let running = pool.run(work);
         pin!(running);
         assert!(running.as_mut().now_or_never().is_none());
-        begun.recv().unwrap();
+        started.recv().unwrap();
         {
             let waiting = pool.run(|| ());
             pin!(waiting);

@@ -360,10 +360,9 @@ impl fmt::Display for Invalid {
         match &self.problem {
             Problem::Missing => write!(f, "{param} is missing"),
             Problem::Null => write!(f, "{param} must not be null"),
-            Problem::Type(expected) => write!(f, "{param} must be {expected}"),
+            Problem::Type(expected) | Problem::Other(expected) => write!(f, "{param} must be {expected}"),
             Problem::Value(allowed) => write!(f, "{param} must be one of: {}", allowed.join(", ")),
             Problem::Unknown => write!(f, "{param} is unknown"),
-            Problem::Other(expected) => write!(f, "{param} must be {expected}"),
         }
     }
 }

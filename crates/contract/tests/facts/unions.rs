@@ -102,7 +102,9 @@ impl Check<'_> {
                         self.seen.insert(order.name.clone());
                     }
                 }
-                fields.iter().for_each(|(name, value)| self.walk(key, name, &[], value));
+                for (name, value) in fields {
+                    self.walk(key, name, &[], value);
+                }
             }
             Ordered::List(items) => items.iter().for_each(|item| self.walk(key, name, &[], item)),
             Ordered::Other => {}

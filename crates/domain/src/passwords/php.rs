@@ -7,7 +7,7 @@ use sha2::Sha512;
 use super::scheme::{Flaw, Read, Scheme, base64, fields, number, same};
 
 const PHPASS_ALPHABET: &str = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// The default of passlib and the most common; WordPress uses 2^13.
+/// The default of passlib and the most common; `WordPress` uses 2^13.
 const MAX_PHPASS_LOG_ROUNDS: usize = 19;
 /// Symfony's default is 5000.
 const MAX_SYMFONY_ITERATIONS: u32 = 100_000;

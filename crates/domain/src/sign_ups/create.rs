@@ -83,8 +83,8 @@ impl NewSignUp {
             answer(&mut record, guest);
         }
         let password = NewPassword { password: applicant.password, ..NewPassword::default() };
-        let mut secrets = SignUpSecrets::default();
-        secrets.password = problems.keep(password.digest(&known(&record), rng)).flatten();
+        let password = problems.keep(password.digest(&known(&record), rng)).flatten();
+        let secrets = SignUpSecrets { password, ..SignUpSecrets::default() };
         record.password_enabled = secrets.password.is_some();
         for field in settings.fields(Requirement::Off).filter(|field| is_given(&record, field)) {
             let long = format!("{field} is not accepted at sign-up.");

@@ -11,6 +11,7 @@ use crate::home;
 
 /// Subcommands of `housekey instances`.
 #[derive(Subcommand)]
+#[expect(clippy::doc_markdown, reason = "the help on a terminal shows these lines as they are")]
 pub(super) enum Command {
     /// List instances
     List,

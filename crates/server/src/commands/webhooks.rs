@@ -125,7 +125,7 @@ impl At {
 }
 
 async fn list(at: &At) -> Result<()> {
-    for endpoint in at.write(|tx| webhooks::list(tx)).await? {
+    for endpoint in at.write(webhooks::list).await? {
         let state = if endpoint.disabled { "disabled" } else { "enabled" };
         let events: Vec<_> = endpoint.event_types.iter().map(EventType::as_str).collect();
         let events = if events.is_empty() { "all".to_owned() } else { events.join(",") };

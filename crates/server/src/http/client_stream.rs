@@ -92,10 +92,9 @@ impl ClientStream {
                 Poll::Ready(Ok(())) if !buffer.filled().is_empty() => {
                     self.lingering.get_or_insert_with(|| Box::pin(sleep(LINGER)));
                 }
-                Poll::Ready(_) => return Poll::Ready(()),
                 Poll::Pending if self.lingering.is_some() => return Poll::Pending,
                 Poll::Pending if self.lingers.get() => self.lingering = Some(Box::pin(sleep(LINGER))),
-                Poll::Pending => return Poll::Ready(()),
+                Poll::Ready(_) | Poll::Pending => return Poll::Ready(()),
             }
         }
     }

@@ -48,7 +48,7 @@ async fn events_that_cannot_be_shown_hold_up_their_own_subject_only() {
         let waiting = server.app.db.read(move |tx| events::earliest(tx, now, 500)).await.unwrap();
         assert_eq!(waiting.len(), MANY + 2, "nothing is lost");
         let now = now + Millis::from_seconds(31 * 24 * 3600);
-        server.write_at(now, |tx| webhooks::prune(tx)).await;
+        server.write_at(now, webhooks::prune).await;
         let waiting = server.app.db.read(move |tx| events::earliest(tx, now, 500)).await.unwrap();
         assert!(waiting.is_empty(), "after a month nobody waits for them any more");
     }

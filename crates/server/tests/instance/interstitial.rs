@@ -12,7 +12,7 @@ async fn page(server: &Server, request: GetInterstitial) -> Result<String, Error
     Ok(server.client.miscellaneous().get_public_interstitial(request).await?.0)
 }
 
-fn with_key(key: impl ToString) -> GetInterstitial {
+fn with_key(key: &impl ToString) -> GetInterstitial {
     GetInterstitial { publishable_key: Some(key.to_string()), ..GetInterstitial::default() }
 }
 
@@ -72,7 +72,7 @@ async fn the_interstitial_of_nobodys_frontend_api_loads_nothing() {
             (foreign.to_string(), "invalid_query_parameter_value"),
             ("pk_test_x".to_owned(), "malformed_publishable_key"),
         ] {
-            assert_eq!(wire(&page(&server, with_key(key)).await.unwrap_err()), (400, code));
+            assert_eq!(wire(&page(&server, with_key(&key)).await.unwrap_err()), (400, code));
         }
     }
 }
@@ -113,7 +113,7 @@ async fn the_interstitial_loads_scripts_of_the_instances_domains_and_proxies_onl
             match expected {
                 Some(expected) => assert_eq!(source(&found.unwrap()), expected, "{proxy}"),
                 None => {
-                    assert_eq!(wire(&found.unwrap_err()), (400, "invalid_query_parameter_value"), "{proxy}")
+                    assert_eq!(wire(&found.unwrap_err()), (400, "invalid_query_parameter_value"), "{proxy}");
                 }
             }
         }
@@ -134,7 +134,7 @@ async fn the_interstitial_loads_scripts_of_the_instances_domains_and_proxies_onl
             match expected {
                 Some(expected) => assert_eq!(source(&found.unwrap()), expected, "{domain}"),
                 None => {
-                    assert_eq!(wire(&found.unwrap_err()), (400, "invalid_query_parameter_value"), "{domain}")
+                    assert_eq!(wire(&found.unwrap_err()), (400, "invalid_query_parameter_value"), "{domain}");
                 }
             }
         }
