@@ -1,68 +1,26 @@
 //! Accountless applications, and the pool of signing keys generated in advance for them.
 
-mod page;
-
-use std::collections::VecDeque;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use clap::ValueEnum;
 use housekey_contract::InstanceId;
 use housekey_domain::accountless::{self, Limits, NewApplication, new_claim};
-use housekey_domain::error::{Code, Error, refused};
+use housekey_domain::error::{Code, refused};
 use housekey_domain::instances::{self, NewInstance};
-use housekey_domain::keys::SigningKey;
 use housekey_domain::random::hash_token;
 use housekey_store::DatabaseTx;
 use housekey_store::instances::{Environment, InstanceRecord};
-use serde::{Deserialize, Serialize};
-use tokio::sync::Notify;
-use zeroize::Zeroizing;
 
+use crate::address::own_host;
 use crate::app::App;
+use crate::config::Offer;
 use crate::endpoint::Caller;
 use crate::error::Result;
-use crate::home::{own_host, rng};
+use crate::rng::rng;
 
-pub(crate) use page::{api_keys_path, routes};
-
-/// Default size of the key pool.
-const KEYS: usize = 8;
 /// Delay before the pool is first filled, so that the server starts up first.
 const HEAD_START: Duration = Duration::from_secs(1);
-
-/// Whether anyone may create an application.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Offer {
-    /// Only if the server's first instance is a development instance.
-    #[default]
-    Auto,
-    /// Always.
-    On,
-    /// Never.
-    Off,
-}
-
-/// Settings for accountless applications.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// Whether they are offered.
-    pub offer: Offer,
-    /// Maximum number of unclaimed applications.
-    pub most_unclaimed: u64,
-    /// Maximum number of unclaimed applications created from one address.
-    pub most_from_one: u64,
-    /// Size of the key pool. Generating a key takes about 100 ms.
-    pub keys_ahead: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { offer: Offer::Off, most_unclaimed: 1_000, most_from_one: 100, keys_ahead: KEYS }
-    }
-}
 
 /// A newly created application. Its secret key and claim token are available only now.
 pub(crate) struct Made {
@@ -79,7 +37,7 @@ pub(crate) async fn create(app: &App, caller: &Caller) -> Result<Made> {
                     instance with `housekey instances create`.";
         return Err(refused(Code::FeatureNotEnabled, "not enabled", long));
     }
-    let pkcs8 = app.keys.take(app).await?;
+    let pkcs8 = app.keys.take(&app.slow).await?;
     let (now, mut rng) = (app.clock.now(), rng());
     let public_host = app.public_url.split_once("://").map_or("", |(_, host)| host);
     let new = NewInstance {
@@ -125,6 +83,11 @@ fn address_digest(caller: &Caller) -> String {
     hash_token(&network)
 }
 
+/// The path of an application's API keys page.
+pub(crate) fn api_keys_path(instance: &InstanceId) -> String {
+    format!("/apps/{instance}/api-keys")
+}
+
 async fn is_offered(app: &App) -> Result<bool> {
     match app.services.accountless.offer {
         Offer::On => Ok(true),
@@ -133,83 +96,53 @@ async fn is_offered(app: &App) -> Result<bool> {
     }
 }
 
-/// Signing keys generated in advance, in DER (PKCS#8).
-#[derive(Default)]
-pub struct KeyPool {
-    ready: Mutex<VecDeque<Zeroizing<Vec<u8>>>>,
-    taken: Notify,
-}
-
-impl KeyPool {
-    /// Takes a key from the pool, or generates one.
-    async fn take(&self, app: &App) -> Result<Zeroizing<Vec<u8>>> {
-        let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        self.taken.notify_one();
-        match ready {
-            Some(key) => Ok(key),
-            None => {
-                app.slow.run(SigningKey::generate).await?.map_err(|error| Error::Internal(error.to_string()))
+/// Keeps the key pool filled, one key at a time to leave the other cores to requests, for as long as the server runs.
+pub(crate) async fn keep_keys_ready(app: Arc<App>) {
+    tokio::time::sleep(HEAD_START).await;
+    loop {
+        if !is_offered(&app).await.unwrap_or_default() {
+            return;
+        }
+        while app.keys.ready() < app.services.accountless.keys_ahead {
+            if app.keys.make_one(&app.slow).await.is_err() {
+                tokio::time::sleep(HEAD_START).await;
             }
         }
-    }
-
-    /// Number of keys in the pool.
-    fn ready(&self) -> usize {
-        self.ready.lock().unwrap_or_else(PoisonError::into_inner).len()
-    }
-
-    /// Keeps the pool filled, for as long as the server runs.
-    pub(crate) async fn keep_filled(app: Arc<App>) {
-        tokio::time::sleep(HEAD_START).await;
-        loop {
-            if !is_offered(&app).await.unwrap_or_default() {
-                return;
-            }
-            while app.keys.ready() < app.services.accountless.keys_ahead {
-                // One after the other, so that requests have the other cores; and when there is no room at all, later.
-                match app.slow.run(SigningKey::generate).await {
-                    Ok(Ok(key)) => {
-                        app.keys.ready.lock().unwrap_or_else(PoisonError::into_inner).push_back(key);
-                    }
-                    _ => tokio::time::sleep(HEAD_START).await,
-                }
-            }
-            app.keys.taken.notified().await;
-        }
+        app.keys.one_taken().await;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::slice;
-
+    use housekey_domain::keys::SigningKey;
     use housekey_domain::seal::MasterKey;
     use housekey_store::testing::engines;
 
     use super::*;
     use crate::app::Services;
     use crate::clock::Clock;
+    use crate::config::Accountless;
     use crate::limits::RateLimiter;
 
     #[tokio::test]
     async fn an_application_takes_a_key_that_was_made_ahead() {
         let database = engines().remove(0).database().await;
-        let accountless = Settings { offer: Offer::On, ..Settings::default() };
+        let accountless = Accountless { offer: Offer::On, ..Accountless::default() };
         let services = Services { accountless, ..Services::default() };
         let (seal, limiter) = (MasterKey::generate(&mut rng()), RateLimiter::new(None, None));
         let url = "http://127.0.0.1:4600".to_owned();
         let app = App::with_services(database.db.clone(), Clock::default(), seal, url, limiter, services);
         let ahead = [SigningKey::generate().unwrap(), SigningKey::generate().unwrap()];
-        app.keys.ready.lock().unwrap().extend(ahead.clone());
+        app.keys.fill(ahead.clone());
 
         let made = create(&app, &Caller::default()).await.unwrap();
-        assert_eq!(*app.keys.ready.lock().unwrap(), slice::from_ref(&ahead[1]), "one fewer is ready");
+        assert_eq!(app.keys.ready(), 1, "one fewer is ready");
         let kid = made.instance.public_key.kid.clone();
         let public = SigningKey::from_pkcs8(&kid, &ahead[0]).unwrap();
         assert_eq!(&made.instance.public_key, public.public_jwk(), "it was the first");
 
-        let filling = tokio::spawn(KeyPool::keep_filled(Arc::clone(&app)));
-        while app.keys.ready() < KEYS {
+        let filling = tokio::spawn(keep_keys_ready(Arc::clone(&app)));
+        while app.keys.ready() < Accountless::default().keys_ahead {
             assert!(!filling.is_finished(), "no more keys are made");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

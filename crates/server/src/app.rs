@@ -8,15 +8,16 @@ use housekey_store::{Db, Moment};
 use rand::RngExt;
 use tokio::sync::Notify;
 
-use crate::accountless::{self, KeyPool};
-use crate::auth::Keyring;
 use crate::clock::Clock;
+use crate::config::Accountless;
 use crate::even_time::EvenTime;
-use crate::home::rng;
+use crate::key_pool::KeyPool;
+use crate::keyring::Keyring;
 use crate::limits::{Patience, RateLimiter, Slow};
 use crate::loopback::is_loopback_url;
 use crate::outbound::{Outbound, PrivateAddresses};
 use crate::post::Post;
+use crate::rng::rng;
 use crate::shown::ShownUsers;
 
 /// State shared by all requests.
@@ -26,7 +27,7 @@ pub struct App {
     /// The clock.
     pub clock: Clock,
     /// The master key that encrypts stored secrets.
-    pub seal: MasterKey,
+    pub seal: Arc<MasterKey>,
     /// The base URL of the server, without a trailing slash: `http://127.0.0.1:4600`.
     pub public_url: String,
     /// Cache of instances by secret key.
@@ -59,7 +60,7 @@ pub struct Services {
     /// Sends emails and SMS.
     pub post: Arc<Post>,
     /// Settings for accountless applications.
-    pub accountless: accountless::Settings,
+    pub accountless: Accountless,
     /// Whether instances may make the server reach private addresses. With `Auto` it is the public URL that tells whether
     /// only this machine reaches the server.
     pub private_addresses: PrivateAddresses,
@@ -93,7 +94,8 @@ impl App {
         rate_limiter: RateLimiter,
         services: Services,
     ) -> Arc<Self> {
-        let keyring = Keyring::default();
+        let seal = Arc::new(seal);
+        let keyring = Keyring::new(db.clone(), Arc::clone(&seal), public_url.clone());
         let outbound = Outbound::allowing(services.private_addresses, is_loopback_url(&public_url));
         Arc::new(Self {
             db,

@@ -36,7 +36,18 @@ mod users;
 mod waitlist_entries;
 mod webhooks;
 
+use crate::api::{Api, Gate};
 use crate::endpoint::Endpoints;
+
+/// The Backend API.
+pub fn api() -> Api {
+    of(endpoints())
+}
+
+/// The Backend API with these endpoints.
+pub fn of(endpoints: Endpoints) -> Api {
+    Api { name: "Backend API", gate: Gate::SecretKey, endpoints }
+}
 
 /// All endpoints of the Backend API.
 pub fn endpoints() -> Endpoints {

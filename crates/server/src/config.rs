@@ -9,9 +9,48 @@ use clap::{Args, ValueEnum};
 use housekey_store::DatabaseUrl;
 use serde::{Deserialize, Serialize};
 
-use crate::accountless::Offer;
-use crate::limits::Rate;
 use crate::outbound::PrivateAddresses;
+
+/// A rate limit per instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Number of requests.
+    pub requests: u32,
+    /// Length of the window in seconds.
+    pub seconds: u32,
+}
+
+/// Whether anyone may create an application.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Offer {
+    /// Only if the server's first instance is a development instance.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+/// Settings for accountless applications.
+#[derive(Clone, Copy, Debug)]
+pub struct Accountless {
+    /// Whether they are offered.
+    pub offer: Offer,
+    /// Maximum number of unclaimed applications.
+    pub most_unclaimed: u64,
+    /// Maximum number of unclaimed applications created from one address.
+    pub most_from_one: u64,
+    /// Size of the key pool. Generating a key takes about 100 ms.
+    pub keys_ahead: usize,
+}
+
+impl Default for Accountless {
+    fn default() -> Self {
+        Self { offer: Offer::Off, most_unclaimed: 1_000, most_from_one: 100, keys_ahead: 8 }
+    }
+}
 
 /// All options. Each can be set by a flag, an environment variable or a key in the file.
 #[derive(Args, Clone, Default, Deserialize)]

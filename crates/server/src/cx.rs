@@ -10,12 +10,13 @@ use housekey_domain::seal::MasterKey;
 use housekey_domain::tickets::Issuer;
 use housekey_store::instances::Settings;
 use housekey_store::{Moment, Requester, Tx};
+use rand::RngExt;
 use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
 
 use crate::app::App;
-use crate::auth::{self, Instance};
 use crate::error::Result;
+use crate::keyring::Instance;
+use crate::rng::rng;
 use crate::view::View;
 
 /// The context of a request in a handler: its instance, requester, time and access to the database.
@@ -71,9 +72,8 @@ impl Cx {
     }
 
     /// A random number generator for this request. Closures that may be retried use a clone.
-    #[expect(clippy::disallowed_methods, reason = "this is the edge, where randomness comes from")]
     pub fn rng(&self) -> StdRng {
-        StdRng::from_rng(&mut rand::rng())
+        rng()
     }
 
     /// The time of the request and a new seed.
@@ -134,7 +134,7 @@ impl Cx {
         self.forget_instance();
         let id = self.instance.id().clone();
         let record = self.app.db.read(move |tx| instances::get(tx, &id)).await?;
-        let instance = Arc::new(auth::open(&self.app, record)?);
+        let instance = Arc::new(self.app.keyring.open(record)?);
         Ok(Self { instance, ..self.clone() })
     }
 

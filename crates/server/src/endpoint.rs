@@ -12,12 +12,11 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use housekey_contract::{Answer, Form, Meta, Operation, PathValues, Received, Request};
 use housekey_domain::error::{Error, missing_image};
 use housekey_store::Requester;
-use serde_json::Value;
 
 use crate::app::App;
 use crate::cx::Cx;
-use crate::error::{Refusal, Result, malformed};
-use crate::http::Input;
+use crate::error::{Refusal, Result};
+use crate::http::{Input, json};
 use crate::tolerated;
 
 /// Who sends a request without a secret key.
@@ -32,26 +31,48 @@ pub struct Caller {
 type Reply = Result<Response<axum::body::Body>, Refusal>;
 type Serving = Pin<Box<dyn Future<Output = Reply> + Send>>;
 type Call = dyn Fn(Cx, PathValues, Input) -> Serving + Send + Sync;
-type OpenInCall = dyn Fn(Arc<App>, Caller, Input) -> Serving + Send + Sync;
+type OpenCall = dyn Fn(Arc<App>, Caller, Input) -> Serving + Send + Sync;
+
+/// Paths under which official clients ask for an operation, though no description has them.
+const ALIASES: [(&str, &str); 1] = [("/instance/change_domain", "/beta_features/change_domain")];
 
 /// An operation that is served.
 #[derive(Clone)]
 pub struct Endpoint {
     /// Its metadata.
     pub meta: Meta,
-    /// How it is served.
+    /// What it reads of a request.
+    pub reads: Reads,
+    /// Who it is served to.
     pub serve: Serve,
 }
 
-/// How an operation is served.
+impl Endpoint {
+    /// Every path that it is found at: under `/v1`, without it, and under other names.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = String> {
+        let path = self.meta.path;
+        let aliases = ALIASES.iter().filter(move |(known, _)| *known == path);
+        let aliases = aliases.map(|(_, other)| format!("/v1{other}"));
+        [format!("/v1{path}"), path.to_owned()].into_iter().chain(aliases)
+    }
+}
+
+/// What an operation reads of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Fields of the query or a JSON body.
+    Fields,
+    /// A file, from multipart form data.
+    File,
+}
+
+/// Who an operation is served to.
 #[derive(Clone)]
 pub enum Serve {
-    /// With a secret key, from fields.
-    Fields(Arc<Call>),
-    /// To whoever has a secret key, with a file.
-    File(Arc<Call>),
-    /// To everybody, with what the server knows.
-    OpenIn(Arc<OpenInCall>),
+    /// Everybody.
+    Open(Arc<OpenCall>),
+    /// Whoever passes the gate of its API.
+    Gated(Arc<Call>),
 }
 
 /// A response that is already encoded as JSON.
@@ -93,47 +114,47 @@ impl<A: Answer> Answers<A> for Shown<A> {
 pub struct Endpoints(pub Vec<Endpoint>);
 
 impl Endpoints {
-    /// Adds an operation that needs a secret key.
+    /// Adds an operation behind the gate of its API.
     pub fn on<O, M, H>(&mut self, handler: H) -> &mut Self
     where
         O: Operation,
         H: Handler<O, M>,
     {
-        let serve = Serve::Fields(call::<O, M, H>(handler, |input| read_fields::<O>(&input)));
-        self.add(O::META, serve)
+        let serve = Serve::Gated(call::<O, M, H>(handler, |input| read_fields::<O>(&input)));
+        self.add(O::META, Reads::Fields, serve)
     }
 
-    /// Adds an operation that needs a secret key and takes a file.
+    /// Adds an operation behind the gate of its API that takes a file.
     pub fn on_upload<O, M, H>(&mut self, handler: H) -> &mut Self
     where
         O: Operation<Request: Form>,
         H: Handler<O, M>,
     {
-        let serve = Serve::File(call::<O, M, H>(handler, |input| match input {
+        let serve = Serve::Gated(call::<O, M, H>(handler, |input| match input {
             Input::Form(query, file, fields) => {
                 tolerated::check_query_beside_body(&O::META, &query)?;
                 Ok(Form::from_parts(file, fields)?)
             }
             _ => Err(missing_image().into()),
         }));
-        self.add(O::META, serve)
+        self.add(O::META, Reads::File, serve)
     }
 
-    /// Serves an operation to everybody, without a secret key, with what the server knows.
-    pub fn open_in<O, F>(&mut self, handler: fn(Arc<App>, Caller, O::Request) -> F) -> &mut Self
+    /// Serves an operation to everybody, with what the server knows.
+    pub fn open<O, F>(&mut self, handler: fn(Arc<App>, Caller, O::Request) -> F) -> &mut Self
     where
         O: Operation,
         F: Future<Output = Result<O::Answer>> + Send + 'static,
     {
-        let serve = Serve::OpenIn(Arc::new(move |app, caller, input| {
+        let serve = Serve::Open(Arc::new(move |app, caller, input| {
             let reply = read_fields::<O>(&input).map(|request| handler(app, caller, request));
             Box::pin(async move { Ok(respond::<O::Answer>(reply?.await?.into_body()?)) })
         }));
-        self.add(O::META, serve)
+        self.add(O::META, Reads::Fields, serve)
     }
 
-    fn add(&mut self, meta: Meta, serve: Serve) -> &mut Self {
-        self.0.push(Endpoint { meta, serve });
+    fn add(&mut self, meta: Meta, reads: Reads, serve: Serve) -> &mut Self {
+        self.0.push(Endpoint { meta, reads, serve });
         self
     }
 }
@@ -161,23 +182,11 @@ fn read_fields<O: Operation>(input: &Input) -> Result<O::Request, Refusal> {
         }
         Input::Json(query, body) => {
             tolerated::check_query_beside_body(&O::META, query)?;
-            Received::Json(tolerated::body(&O::META, json(body)?))
+            Received::Json(tolerated::body(&O::META, json::parse(body)?))
         }
         Input::Form(..) => return Err(Refusal::internal("an operation with fields was given a file")),
     };
     Ok(O::Request::read(received)?)
-}
-
-/// Parses the body; `Null` if it is empty.
-fn json(body: &[u8]) -> Result<Value, Refusal> {
-    if body.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(body).map_err(|error| not_json(&error))
-}
-
-fn not_json(error: &serde_json::Error) -> Refusal {
-    malformed(format!("The request body is not valid JSON: {error}."))
 }
 
 fn respond<A: Answer>(body: Vec<u8>) -> Response<axum::body::Body> {

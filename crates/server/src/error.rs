@@ -3,15 +3,13 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use housekey_contract::ApiError;
 use housekey_contract::codec::{Invalid, Problem};
-use housekey_contract::{ApiError, ApiErrors};
 use housekey_domain::error::{self, Code, Error};
 use housekey_store::StoreError;
 use serde_json::json;
-
-use crate::{oauth, pages};
 
 /// The result of a handler.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -26,12 +24,12 @@ pub struct Refusal {
     /// The cause, for the log only.
     cause: Option<String>,
     /// The format.
-    voice: Voice,
+    format: Format,
 }
 
-/// The format of an error response.
+/// The format of an error response; `render.rs` writes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Voice {
+pub enum Format {
     /// Clerk's envelope.
     #[default]
     Api,
@@ -51,20 +49,20 @@ impl Refusal {
 
     /// A refusal with any status and code, for faults that a test injects.
     pub fn injected(status: StatusCode, error: ApiError) -> Self {
-        Self { status, errors: vec![error], retry_after: None, cause: None, voice: Voice::Api }
+        Self { status, errors: vec![error], retry_after: None, cause: None, format: Format::Api }
     }
 
     /// Says after how many seconds it is worth trying again.
     #[must_use]
-    pub fn retry_after(mut self, seconds: u64) -> Self {
+    pub fn with_retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
         self
     }
 
     /// Sets the format, which is the API's by default.
     #[must_use]
-    pub fn said(self, voice: Voice) -> Self {
-        Self { voice, ..self }
+    pub fn in_format(self, format: Format) -> Self {
+        Self { format, ..self }
     }
 
     /// An internal server error.
@@ -94,33 +92,24 @@ impl Refusal {
         self.cause.as_deref()
     }
 
-    /// The response, in its format.
-    pub fn response(self, trace_id: &str) -> Response {
-        let retry_after = self.retry_after;
-        let mut response = match self.voice {
-            Voice::Api => self.envelope(trace_id),
-            Voice::Bearer => oauth::with_bearer_challenge(self.status, self.envelope(trace_id)),
-            Voice::OAuth => oauth::error(self.status, self.code(), self.long_message()),
-            Voice::Page => pages::refusal(self.status, self.long_message(), trace_id),
-        };
-        if let Some(seconds) = retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        }
-        response
+    /// Value of `Retry-After`, in seconds.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        self.retry_after
     }
 
-    fn long_message(&self) -> &str {
+    /// The format.
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The errors, for Clerk's envelope.
+    pub(crate) fn into_errors(self) -> Vec<ApiError> {
+        self.errors
+    }
+
+    /// The first error's message for people.
+    pub(crate) fn long_message(&self) -> &str {
         self.errors.first().map_or("", |error| &error.long_message)
-    }
-
-    /// The error envelope that all of Clerk's clients parse.
-    fn envelope(self, trace_id: &str) -> Response {
-        let envelope = ApiErrors { errors: self.errors, clerk_trace_id: trace_id.to_owned() };
-        let body = serde_json::to_vec(&envelope).unwrap_or_default();
-        let mut response = Response::new(Body::from(body));
-        *response.status_mut() = self.status;
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        response
     }
 }
 
@@ -129,7 +118,7 @@ impl From<Error> for Refusal {
         match error {
             Error::Refused { status, errors, .. } => {
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-                Self { status, errors, retry_after: None, cause: None, voice: Voice::Api }
+                Self { status, errors, retry_after: None, cause: None, format: Format::Api }
             }
             Error::Store(error) => error.into(),
             Error::Internal(cause) => Self::internal(cause),
@@ -141,7 +130,7 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         let unavailable = |long: &str| {
             let refusal = Self::new(Code::ServiceUnavailable, "database unavailable", long);
-            Self { cause: Some(error.to_string()), ..refusal.retry_after(5) }
+            Self { cause: Some(error.to_string()), ..refusal.with_retry_after(5) }
         };
         match &error {
             StoreError::Full(_) => unavailable("The server's disk is full. No changes were made."),
@@ -153,7 +142,7 @@ impl From<StoreError> for Refusal {
             }
             StoreError::Overloaded => {
                 let long = "The server is overloaded. No changes were made. Try again.";
-                Self::new(Code::ServiceUnavailable, "service unavailable", long).retry_after(2)
+                Self::new(Code::ServiceUnavailable, "service unavailable", long).with_retry_after(2)
             }
             StoreError::Conflict { .. } => {
                 let long =

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{ErrorKind, Write};
-use std::net::IpAddr;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
@@ -15,15 +14,14 @@ use housekey_domain::publishable_key::PublishableKey;
 use housekey_domain::seal::MasterKey;
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::{Db, instances as records};
-use rand::SeedableRng;
-use rand::rngs::StdRng;
 
-use crate::accountless;
+use crate::address::host_with_dot;
 use crate::app::{App, Services};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Accountless, Config};
 use crate::limits::RateLimiter;
 use crate::post::Post;
+use crate::rng::rng;
 
 /// Minimum number of different characters in a fixed secret key.
 const MIN_DIFFERENT: usize = 8;
@@ -64,7 +62,7 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
     let seal = matching_master_key(config, seal, db.read(records::first).await?.as_ref())?;
     let limiter = RateLimiter::new(config.live_rate_limit, config.test_rate_limit);
     let post = Arc::new(Post::of(config)?);
-    let accountless = accountless::Settings { offer: config.accountless, ..accountless::Settings::default() };
+    let accountless = Accountless { offer: config.accountless, ..Accountless::default() };
     let services = Services {
         breached_passwords: config.breached_passwords_url.clone(),
         post,
@@ -73,12 +71,6 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
         sign_in_floor: SIGN_IN_FLOOR,
     };
     Ok(App::with_services(db, Clock::default(), seal, config.public_url.clone(), limiter, services))
-}
-
-/// A random number generator seeded by the system.
-#[expect(clippy::disallowed_methods, reason = "this is the edge, where randomness comes from")]
-pub fn rng() -> StdRng {
-    StdRng::from_rng(&mut rand::rng())
 }
 
 /// The master key, after checking that it decrypts the stored secrets. A new key is generated only if nothing is
@@ -162,25 +154,6 @@ fn checked_secret_key(key: &str, environment: Environment) -> Result<String> {
         );
     }
     Ok(key.to_owned())
-}
-
-/// A unique host for the instance, because publishable keys are derived from it. Browsers resolve all names under
-/// `localhost` to this machine.
-pub(crate) fn own_host(public_host: &str, rng: &mut impl rand::Rng) -> String {
-    let name = housekey_domain::random::digits(rng, 10);
-    let (host, port) =
-        public_host.split_once(':').map_or((public_host, None), |(host, port)| (host, Some(port)));
-    let is_address = host.parse::<IpAddr>().is_ok();
-    let below = if is_address { "localhost" } else { host };
-    port.map_or_else(|| format!("i{name}.{below}"), |port| format!("i{name}.{below}:{port}"))
-}
-
-/// Clerk's libraries require a dot in the host of a publishable key, which `localhost` lacks.
-fn host_with_dot(host: &str) -> String {
-    if host.contains('.') {
-        return host.to_owned();
-    }
-    host.split_once(':').map_or_else(|| "127.0.0.1".to_owned(), |(_, port)| format!("127.0.0.1:{port}"))
 }
 
 fn make_directory(path: &Path) -> Result<()> {

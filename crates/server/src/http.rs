@@ -2,6 +2,7 @@
 
 pub(crate) mod client_stream;
 mod head;
+pub(crate) mod json;
 pub(crate) mod leftover;
 
 use std::net::SocketAddr;
@@ -56,6 +57,14 @@ pub(crate) fn requester(request: &Request) -> Requester {
 /// The text of a header.
 pub(crate) fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// The token of `Authorization: Bearer …`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
 /// Reads a file from multipart form data.

@@ -1,11 +1,12 @@
 //! Housekey's server: HTTP, background workers and command line.
 //!
-//! A request enters through [`edge`], which finds its endpoint and instance ([`auth`]); the handler in [`backend`]
+//! A request enters through [`edge`], which finds its endpoint and instance ([`keyring`]); the handler in [`backend`]
 //! applies the rules of `housekey-domain` in a transaction, and [`view`] renders the result.
 
 pub mod accountless;
+mod address;
+pub mod api;
 pub mod app;
-pub mod auth;
 pub mod backend;
 mod breached_passwords;
 mod browser;
@@ -18,24 +19,22 @@ pub mod edge;
 pub mod endpoint;
 pub mod error;
 pub mod even_time;
-mod health;
 pub mod home;
 pub mod http;
-mod images;
+mod issuer;
+mod key_pool;
+pub mod keyring;
 pub mod limits;
 mod loopback;
-mod mailbox;
-pub mod oauth;
 pub mod outbound;
-pub mod pages;
 pub mod post;
-mod proxy_health;
-mod saml;
+pub mod render;
+pub mod rng;
 pub mod serve;
+mod show_users;
 pub mod shown;
-mod tickets;
+pub mod site;
 mod tidy;
 mod tolerated;
 mod trace;
 pub mod view;
-mod webhook_page;

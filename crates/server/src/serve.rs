@@ -18,16 +18,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::accountless::KeyPool;
+use crate::accountless::keep_keys_ready;
+use crate::api::Api;
 use crate::app::App;
-use crate::backend;
 use crate::delivery::Workers;
 use crate::edge::Edge;
-use crate::endpoint::Endpoints;
 use crate::http::client_stream::{ClientStream, Lingers};
 use crate::http::leftover::Leftover;
 use crate::limits::Patience;
 use crate::tidy::tidy;
+use crate::{backend, site};
 
 /// How many connections are served at once; further ones wait to be accepted.
 const MOST_CONNECTIONS: usize = 10_000;
@@ -38,18 +38,18 @@ const MAX_HEAD: usize = 128 * 1024;
 /// Serves the API on the listener until `stop` completes; then finishes the requests in progress and makes the last
 /// writes durable.
 pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()>) {
-    serve_endpoints(app, backend::endpoints(), listener, stop).await;
+    serve_apis(app, &[backend::api()], listener, stop).await;
 }
 
-/// Serves these endpoints, like [`serve`] serves those of the API.
-pub async fn serve_endpoints(
-    app: Arc<App>,
-    endpoints: Endpoints,
-    listener: TcpListener,
-    stop: impl Future<Output = ()>,
-) {
-    let edge = Edge::new(&app, endpoints);
+/// Serves these APIs, like [`serve`] serves the server's own.
+pub async fn serve_apis(app: Arc<App>, apis: &[Api], listener: TcpListener, stop: impl Future<Output = ()>) {
+    let edge = Edge::new(&app, apis, &site::routes(&app));
     serve_with(app, move |request| edge.clone().serve(request), listener, stop).await;
+}
+
+/// The edge that [`serve`] responds with, for middleware in front of it.
+pub fn edge(app: &Arc<App>) -> Edge {
+    Edge::new(app, &[backend::api()], &site::routes(app))
 }
 
 /// Serves requests with `answer`, for middleware in front of the edge. An error closes the connection without a
@@ -66,7 +66,7 @@ pub async fn serve_with<F, A, E>(
 {
     let patience = app.patience;
     let workers = Workers::start(&app);
-    let keys = tokio::spawn(KeyPool::keep_filled(Arc::clone(&app)));
+    let keys = tokio::spawn(keep_keys_ready(Arc::clone(&app)));
     let tidying = tokio::spawn(tidy(Arc::clone(&app)));
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));

@@ -7,14 +7,9 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use housekey_contract::object::User;
-use housekey_domain::error::Error;
 use housekey_store::users::UserDocument;
 
-use crate::auth::Instance;
-use crate::cx::Cx;
-use crate::endpoint::Shown as Json;
-use crate::error::Result;
+use crate::keyring::Instance;
 
 /// Number of cached users; about six MiB for typical users.
 const SLOTS: usize = 2_048;
@@ -45,7 +40,12 @@ impl Default for ShownUsers {
 
 impl ShownUsers {
     /// Appends the user's JSON if it is cached.
-    fn recall(&self, instance: &Arc<Instance>, document: &UserDocument, body: &mut Vec<u8>) -> bool {
+    pub(crate) fn recall(
+        &self,
+        instance: &Arc<Instance>,
+        document: &UserDocument,
+        body: &mut Vec<u8>,
+    ) -> bool {
         let place = self.place(document).lock().unwrap_or_else(PoisonError::into_inner);
         match &*place {
             Some(shown) if shown.is(instance, document) => {
@@ -56,7 +56,11 @@ impl ShownUsers {
         }
     }
 
-    fn keep(&self, instance: &Arc<Instance>, document: &UserDocument, json: &[u8]) {
+    /// Keeps what a user looks like.
+    pub(crate) fn keep(&self, instance: &Arc<Instance>, document: &UserDocument, json: &[u8]) {
+        if document.as_bytes().len() > MAX_BYTES {
+            return;
+        }
         let shown =
             Shown { instance: Arc::downgrade(instance), document: document.clone(), json: json.into() };
         *self.place(document).lock().unwrap_or_else(PoisonError::into_inner) = Some(shown);
@@ -72,43 +76,5 @@ impl ShownUsers {
 impl Shown {
     fn is(&self, instance: &Arc<Instance>, document: &UserDocument) -> bool {
         std::ptr::eq(self.instance.as_ptr(), Arc::as_ptr(instance)) && self.document == *document
-    }
-}
-
-impl Cx {
-    /// Renders a user.
-    pub fn show_user(&self, document: &UserDocument) -> Result<Json<User>> {
-        let mut body = Vec::with_capacity(2 * document.as_bytes().len());
-        self.append_user(document, &mut body)?;
-        Ok(Json::new(body))
-    }
-
-    /// Renders users.
-    pub fn show_users(&self, documents: &[UserDocument]) -> Result<Json<Vec<User>>> {
-        let bytes: usize = documents.iter().map(|document| document.as_bytes().len()).sum();
-        let mut body = Vec::with_capacity(2 * bytes + 2);
-        body.push(b'[');
-        for (index, document) in documents.iter().enumerate() {
-            if index > 0 {
-                body.push(b',');
-            }
-            self.append_user(document, &mut body)?;
-        }
-        body.push(b']');
-        Ok(Json::new(body))
-    }
-
-    fn append_user(&self, document: &UserDocument, body: &mut Vec<u8>) -> Result<()> {
-        if self.app.shown_users.recall(&self.instance, document, body) {
-            return Ok(());
-        }
-        let (record, start) = (document.read()?, body.len());
-        serde_json::to_writer(&mut *body, &self.view().user(&record))
-            .map_err(|error| Error::Internal(error.to_string()))?;
-        // The state of a lock depends on the time too.
-        if !record.locked && document.as_bytes().len() <= MAX_BYTES {
-            self.app.shown_users.keep(&self.instance, document, &body[start..]);
-        }
-        Ok(())
     }
 }

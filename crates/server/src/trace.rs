@@ -8,6 +8,7 @@ use rand::Rng;
 
 use crate::error::Refusal;
 use crate::http::NO_SNIFF;
+use crate::render;
 
 /// Finishes a response: renders an error body and logs a line. Queries and bodies aren't logged, because they can
 /// contain secrets.
@@ -40,7 +41,7 @@ pub(crate) fn finish(
 
 /// The whole answer to a request that is refused.
 fn with_body(refusal: Refusal, trace_id: &str, kept: &Response) -> Response {
-    let mut response = refusal.response(trace_id);
+    let mut response = render::refusal(refusal, trace_id);
     for name in [header::ALLOW, header::ACCESS_CONTROL_ALLOW_ORIGIN] {
         if let Some(value) = kept.headers().get(&name) {
             response.headers_mut().insert(name, value.clone());

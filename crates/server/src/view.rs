@@ -17,7 +17,7 @@ mod user;
 use housekey_contract::Millis;
 use housekey_contract::object::DeletedObject;
 
-use crate::auth::Instance;
+use crate::keyring::Instance;
 
 pub(crate) use domain::{proxy_check, redirect_url};
 pub(crate) use identification::{email_address, external_account, passkey, phone_number, web3_wallet};

@@ -77,7 +77,7 @@ impl<'a> Fail<'a> {
     pub fn by_rate_limiting(self, retry_after_seconds: u64) {
         let long = format!("Too many requests. Try again in {retry_after_seconds} seconds.");
         let refusal = Refusal::new(Code::TooManyRequests, "too many requests", long);
-        self.plan(Effect::Refuse(Box::new(refusal.retry_after(retry_after_seconds))));
+        self.plan(Effect::Refuse(Box::new(refusal.with_retry_after(retry_after_seconds))));
     }
 
     /// Executes the operation as usual, after the delay.

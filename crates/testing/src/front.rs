@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use housekey_server::edge::Edge;
+use housekey_server::render;
 
 use crate::faults::Effect;
 use crate::operations::Operations;
@@ -42,7 +43,7 @@ impl Front {
         match fault.effect {
             Effect::Answer => self.ask(request).await,
             Effect::Refuse(refusal) => {
-                Ok(refusal.response("test0000000000000000000000000000").map(Body::new))
+                Ok(render::refusal(*refusal, "test0000000000000000000000000000").map(Body::new))
             }
             Effect::Drop { done: false } => Err(Broken),
             Effect::Drop { done: true } => self.ask(request).await.and(Err(Broken)),

@@ -9,15 +9,12 @@ use housekey_domain::instances::{self, NewInstance};
 use housekey_domain::keys::SigningKey;
 use housekey_domain::seal::MasterKey;
 use housekey_domain::webhooks::{self, EndpointChanges, reveal};
-use housekey_server::accountless;
 use housekey_server::app::{App, Services};
-use housekey_server::auth::authenticate;
-use housekey_server::backend::endpoints;
+use housekey_server::config::{Accountless, Offer};
 use housekey_server::cx::Cx;
-use housekey_server::edge::Edge;
-use housekey_server::home::rng;
 use housekey_server::limits::RateLimiter;
-use housekey_server::serve::serve_with;
+use housekey_server::rng::rng;
+use housekey_server::serve::{edge, serve_with};
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::webhooks::EndpointRecord;
 use housekey_store::{DatabaseUrl, Db, Requester, Tx};
@@ -103,8 +100,8 @@ async fn app(clock: &TestClock, url: String) -> Result<Arc<App>, Problem> {
     let db = Db::open(&DatabaseUrl::SqliteMemory).await?;
     let seal = MasterKey::generate(&mut rng());
     // Keys are generated on demand, because most tests don't need any.
-    let offer = accountless::Offer::On;
-    let accountless = accountless::Settings { offer, keys_ahead: 0, ..accountless::Settings::default() };
+    let offer = Offer::On;
+    let accountless = Accountless { offer, keys_ahead: 0, ..Accountless::default() };
     let services = Services { accountless, ..Services::default() };
     let limiter = RateLimiter::new(None, None);
     Ok(App::with_services(db, clock.inner().clone(), seal, url, limiter, services))
@@ -136,7 +133,7 @@ fn checked(key: String) -> Result<String, Problem> {
 /// Serves until the future is dropped.
 pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener) {
     let app = Arc::clone(&shared.app);
-    let front = Front::new(Edge::new(&app, endpoints()), shared);
+    let front = Front::new(edge(&app), shared);
     serve_with(app, move |request| front.clone().answer(request), listener, std::future::pending()).await;
 }
 
@@ -155,7 +152,7 @@ impl Shared {
             HeaderValue::from_str(&format!("Bearer {}", self.secret_key)).expect("letters and digits");
         let headers = HeaderMap::from_iter([(header::AUTHORIZATION, bearer)]);
         let now = self.now();
-        let instance = authenticate(&self.app, &headers, now).await;
+        let instance = self.app.keyring.authenticate(&headers, now).await;
         let instance =
             instance.unwrap_or_else(|refusal| panic!("the server knows its secret key: {refusal:?}"));
         Cx::new(Arc::clone(&self.app), instance, Requester::default(), None, now)

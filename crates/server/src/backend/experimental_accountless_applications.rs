@@ -13,7 +13,7 @@ use crate::endpoint::{Caller, Endpoints};
 use crate::error::Result;
 
 pub(super) fn mount(endpoints: &mut Endpoints) {
-    endpoints.open_in::<operations::Create, _>(create);
+    endpoints.open::<operations::Create, _>(create);
     endpoints.on::<operations::Complete, _, _>(complete);
 }
 

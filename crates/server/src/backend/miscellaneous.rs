@@ -14,11 +14,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::app::App;
 use crate::endpoint::{Caller, Endpoint, Endpoints, Serve};
 use crate::error::Result;
-use crate::home::rng;
+use crate::rng::rng;
 
 pub(super) fn mount(endpoints: &mut Endpoints) {
-    endpoints.open_in::<operations::GetPublicInterstitial, _>(get_public_interstitial);
-    if let Some(Endpoint { serve: Serve::OpenIn(call), .. }) = endpoints.0.last_mut() {
+    endpoints.open::<operations::GetPublicInterstitial, _>(get_public_interstitial);
+    if let Some(Endpoint { serve: Serve::Open(call), .. }) = endpoints.0.last_mut() {
         let page = Arc::clone(call);
         *call = Arc::new(move |app, caller, input| {
             let page = page(app, caller, input);

@@ -14,7 +14,7 @@ use housekey_domain::random;
 use crate::cx::Cx;
 use crate::endpoint::Endpoints;
 use crate::error::Result;
-use crate::oauth::Issuer;
+use crate::issuer::Issuer;
 use crate::view;
 
 pub(super) fn mount(endpoints: &mut Endpoints) {

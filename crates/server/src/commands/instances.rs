@@ -6,8 +6,10 @@ use housekey_store::instances as records;
 use housekey_store::instances::Environment;
 
 use super::{explained, say};
+use crate::address::own_host;
 use crate::config::Config;
 use crate::home;
+use crate::rng::rng;
 
 /// Subcommands of `housekey instances`.
 #[derive(Subcommand)]
@@ -59,8 +61,8 @@ async fn list(config: Config) -> Result<()> {
 
 async fn create(config: Config, name: String, environment: Environment, host: Option<String>) -> Result<()> {
     let app = home::app(&config).await?;
-    let (now, mut rng) = (app.clock.now(), home::rng());
-    let host = host.unwrap_or_else(|| home::own_host(config.public_host(), &mut rng));
+    let (now, mut rng) = (app.clock.now(), rng());
+    let host = host.unwrap_or_else(|| own_host(config.public_host(), &mut rng));
     let new = NewInstance { application_name: name, environment, host };
     let instance = instances::prepare(new, &app.seal, now, &mut rng)?;
     let (key, record) = instances::new_secret_key(environment, now, &mut rng);

@@ -11,6 +11,7 @@ use super::{explained, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::home;
+use crate::rng::rng;
 
 /// Subcommands of `housekey keys`. `--instance` is optional if there is only one instance.
 #[derive(Subcommand)]
@@ -55,8 +56,7 @@ pub(super) async fn run(config: Config, command: Command) -> Result<()> {
         }
         Command::Create { instance } => {
             let instance = select_instance(&app, instance).await?;
-            let (key, record) =
-                instances::new_secret_key(instance.environment, app.clock.now(), &mut home::rng());
+            let (key, record) = instances::new_secret_key(instance.environment, app.clock.now(), &mut rng());
             app.db.write(move |tx| instances::add_key(tx, &instance.id, &record)).await?;
             say(&format!("CLERK_SECRET_KEY={key}"));
         }

@@ -12,6 +12,7 @@ use super::{explained, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::home;
+use crate::rng::rng;
 
 /// Subcommands of `housekey webhooks`. `--instance` is optional if there is only one instance.
 #[derive(Subcommand)]
@@ -135,7 +136,7 @@ async fn list(at: &At) -> Result<()> {
 }
 
 async fn add(at: &At, changes: EndpointChanges) -> Result<()> {
-    let endpoint = changes.into_endpoint(&at.app.seal, at.app.clock.now(), &mut home::rng());
+    let endpoint = changes.into_endpoint(&at.app.seal, at.app.clock.now(), &mut rng());
     let (id, secret) = (endpoint.id.clone(), webhooks::reveal(&endpoint, &at.app.seal)?.to_text());
     let added = at.write(move |tx| {
         webhooks::ensure_on(tx)?;
@@ -154,7 +155,7 @@ async fn switch(at: &At, id: String, disabled: bool) -> Result<()> {
 }
 
 async fn secret(at: &At, id: WebhookEndpointId, rotate: bool) -> Result<()> {
-    let fresh = webhooks::new_secret(&id, &at.app.seal, &mut home::rng());
+    let fresh = webhooks::new_secret(&id, &at.app.seal, &mut rng());
     let endpoint =
         at.write(move |tx| if rotate { webhooks::rotate(tx, &id, &fresh) } else { webhooks::get(tx, &id) });
     let secret = webhooks::reveal(&endpoint.await?, &at.app.seal)?;
@@ -163,7 +164,7 @@ async fn secret(at: &At, id: WebhookEndpointId, rotate: bool) -> Result<()> {
 }
 
 async fn link(at: &At) -> Result<()> {
-    let link = webhooks::new_link(&mut home::rng());
+    let link = webhooks::new_link(&mut rng());
     let key = link.key.clone();
     let made = at.write(move |tx| {
         webhooks::ensure_on(tx)?;

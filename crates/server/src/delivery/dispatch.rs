@@ -11,9 +11,9 @@ use housekey_store::instances as records;
 use super::log_error;
 use super::payload::payload;
 use crate::app::App;
-use crate::auth::{Instance, by_id};
 use crate::error::Refusal;
-use crate::home::rng;
+use crate::keyring::Instance;
+use crate::rng::rng;
 
 /// How many events are dispatched per batch.
 const BATCH: u32 = 100;
@@ -46,7 +46,7 @@ async fn dispatch_some(app: &Arc<App>) -> Result<usize, Refusal> {
 /// Every event becomes a message, is held or is deleted, so this terminates.
 async fn dispatch_within(app: &Arc<App>, id: InstanceId, events: Vec<StoredEvent>) -> Result<(), Refusal> {
     let moment = app.moment();
-    let sorted = match by_id(app, &id, moment.now).await? {
+    let sorted = match app.keyring.by_id(&id, moment.now).await? {
         Some(instance) => sort(app, &instance, events).await,
         None => Sorted::default(),
     };

@@ -11,10 +11,10 @@ use tokio::task::JoinSet;
 
 use super::log_error;
 use crate::app::App;
-use crate::auth::{Instance, by_id};
 use crate::error::{Refusal, Result};
-use crate::home::rng;
+use crate::keyring::Instance;
 use crate::post::Undelivered;
+use crate::rng::rng;
 
 /// Maximum number of messages sent concurrently.
 const MAX_CONCURRENT: usize = 16;
@@ -70,7 +70,7 @@ async fn claim(app: &Arc<App>, room: usize) -> Result<Vec<ClaimedMessage>, Refus
 /// Renders a message, sends it and records the outcome. A rendering error is retried like a failed delivery, because
 /// templates can be fixed.
 async fn deliver(app: &Arc<App>, claimed: ClaimedMessage) -> Result<(), Refusal> {
-    let prepared = match by_id(app, &claimed.instance_id, app.clock.now()).await? {
+    let prepared = match app.keyring.by_id(&claimed.instance_id, app.clock.now()).await? {
         Some(instance) => prepare(app, instance, &claimed).await,
         None => Err(Error::Internal("the instance was deleted".to_owned()).into()),
     };

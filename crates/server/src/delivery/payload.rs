@@ -11,8 +11,8 @@ use housekey_store::{DatabaseTx, Tx};
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::auth::Instance;
 use crate::error::{Refusal, Result};
+use crate::keyring::Instance;
 use crate::view::{View, message, permission, role, to_json};
 
 /// Renders the `data` of a webhook event, in the same shape as the API's objects.

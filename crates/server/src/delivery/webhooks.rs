@@ -11,10 +11,9 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::log_error;
 use crate::app::App;
-use crate::auth::by_id;
 use crate::error::{Refusal, Result};
-use crate::home::rng;
 use crate::outbound::Outgoing;
+use crate::rng::rng;
 
 /// Maximum number of concurrent deliveries, in total and per endpoint, so that a slow endpoint leaves room for others.
 const MAX_CONCURRENT: usize = 64;
@@ -108,7 +107,7 @@ async fn claim(app: &Arc<App>, busy: Vec<String>, room: usize) -> Result<Vec<Par
 async fn deliver(app: &Arc<App>, mut parcel: Parcel) -> Result<(), Refusal> {
     let moment = app.moment();
     let at = moment.now;
-    let Some(instance) = by_id(app, &parcel.instance_id, at).await? else { return Ok(()) };
+    let Some(instance) = app.keyring.by_id(&parcel.instance_id, at).await? else { return Ok(()) };
     let outgoing = Outgoing {
         method: Method::POST,
         url: parcel.url.clone(),

@@ -8,8 +8,14 @@ use housekey_domain::error::Code;
 use crate::error::Refusal;
 
 /// Headers with one value that decide who asks, from where, or how the body is read.
-const SINGLE: [HeaderName; 4] =
-    [header::ORIGIN, header::CONTENT_TYPE, header::CONTENT_LENGTH, HeaderName::from_static("sec-fetch-site")];
+const SINGLE: [HeaderName; 6] = [
+    header::ORIGIN,
+    header::CONTENT_TYPE,
+    header::CONTENT_LENGTH,
+    HeaderName::from_static("sec-fetch-site"),
+    HeaderName::from_static("clerk-secret-key"),
+    HeaderName::from_static("clerk-proxy-url"),
+];
 
 /// Refuses a head that is ambiguous.
 pub(crate) fn check_head(request: &Request) -> Result<(), Refusal> {

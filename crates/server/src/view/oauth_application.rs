@@ -3,7 +3,7 @@ use housekey_domain::oauth::Access;
 use housekey_store::oauth_applications::OAuthApplicationRecord;
 
 use super::View;
-use crate::oauth::Issuer;
+use crate::issuer::Issuer;
 
 impl View<'_> {
     /// Renders an OAuth application, without its secret.

@@ -62,7 +62,7 @@ async fn for_a_day_messages_are_signed_with_the_secret_before_too() {
         let receiver = Receiver::start().await;
         let endpoint = server.tells(&receiver, &[]).await;
         let id = endpoint.id.clone();
-        let fresh = webhooks::new_secret(&endpoint.id, &server.app.seal, &mut housekey_server::home::rng());
+        let fresh = webhooks::new_secret(&endpoint.id, &server.app.seal, &mut housekey_server::rng::rng());
         let rotated = server.write(move |tx| webhooks::rotate(tx, &id, &fresh)).await;
         let (old, new) =
             (reveal(&endpoint, &server.app.seal).unwrap(), reveal(&rotated, &server.app.seal).unwrap());

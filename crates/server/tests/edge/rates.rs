@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use housekey_sdk::Backoff;
-use housekey_server::limits::{Rate, RateLimiter};
+use housekey_server::config::Rate;
+use housekey_server::limits::RateLimiter;
 use reqwest::Method;
 
 use crate::server::{Server, wire};

@@ -9,7 +9,7 @@ use housekey_domain::seal::MasterKey;
 use housekey_domain::sign_in_tokens::{NewSignInToken, create, redeem};
 use housekey_domain::tickets::Issuer;
 use housekey_sdk::{Client, CreateUser, Error, ListUsers, Millis};
-use housekey_server::home::rng;
+use housekey_server::rng::rng;
 use housekey_store::instances::InstanceRecord;
 use housekey_store::testing::{TestDatabase, TestEngine};
 use housekey_store::{DatabaseUrl, Db, Moment, Tx, instances as records};

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use housekey_domain::instances::{self, NewInstance};
 use housekey_domain::seal::MasterKey;
 use housekey_sdk::{AccountlessApplication, Client, CreateSession, CreateUser, Millis, Retry, TokenOptions};
-use housekey_server::accountless::{Offer, Settings};
 use housekey_server::app::{App, Services};
 use housekey_server::clock::Clock;
-use housekey_server::home::rng;
+use housekey_server::config::{Accountless, Offer};
 use housekey_server::limits::RateLimiter;
+use housekey_server::rng::rng;
 use housekey_server::serve::serve;
 use housekey_store::instances::{Environment, InstanceRecord, all};
 use housekey_store::testing::{TestDatabase, engines};
@@ -26,7 +26,7 @@ struct Server {
 }
 
 impl Server {
-    async fn on(database: TestDatabase, settings: Settings) -> Self {
+    async fn on(database: TestDatabase, settings: Accountless) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let services = Services { accountless: settings, ..Services::default() };
@@ -75,8 +75,8 @@ impl Server {
     }
 }
 
-fn offered() -> Settings {
-    Settings { offer: Offer::On, ..Settings::default() }
+fn offered() -> Accountless {
+    Accountless { offer: Offer::On, ..Accountless::default() }
 }
 
 #[tokio::test]
@@ -166,7 +166,8 @@ async fn the_page_of_the_claim_claims() {
 #[tokio::test]
 async fn no_more_stay_unclaimed_than_are_allowed() {
     for engine in engines() {
-        let server = Server::on(engine.database().await, Settings { most_unclaimed: 2, ..offered() }).await;
+        let server =
+            Server::on(engine.database().await, Accountless { most_unclaimed: 2, ..offered() }).await;
         let first = server.make().await.unwrap();
         server.make().await.unwrap();
         assert_eq!(wire(&server.make().await.unwrap_err()), (429, "too_many_requests"));
@@ -181,7 +182,7 @@ async fn no_more_stay_unclaimed_than_are_allowed() {
 #[tokio::test]
 async fn one_noisy_caller_takes_nothing_from_others() {
     for engine in engines() {
-        let settings = Settings { most_unclaimed: 4, most_from_one: 2, ..offered() };
+        let settings = Accountless { most_unclaimed: 4, most_from_one: 2, ..offered() };
         let server = Server::on(engine.database().await, settings).await;
         let other = [127, 0, 0, 2];
         let first = server.make().await.unwrap();
@@ -211,7 +212,7 @@ async fn a_page_of_another_site_makes_none() {
 async fn a_server_for_real_users_makes_none_by_itself() {
     for engine in engines() {
         let database = engine.database().await;
-        let auto = Settings { offer: Offer::Auto, ..Settings::default() };
+        let auto = Accountless { offer: Offer::Auto, ..Accountless::default() };
         let server = Server::on(database, auto).await;
         let (host, environment) = ("clerk.example.com".into(), Environment::Production);
         let new = NewInstance { application_name: "Live".into(), environment, host };
@@ -221,7 +222,7 @@ async fn a_server_for_real_users_makes_none_by_itself() {
         server.app.db.write(move |tx| housekey_store::instances::insert(tx, &live)).await.unwrap();
         assert_eq!(wire(&server.make().await.unwrap_err()), (403, "feature_not_enabled"));
     }
-    let off = Settings { offer: Offer::Off, ..Settings::default() };
+    let off = Accountless { offer: Offer::Off, ..Accountless::default() };
     let server = Server::on(engines().remove(0).database().await, off).await;
     assert_eq!(wire(&server.make().await.unwrap_err()), (403, "feature_not_enabled"));
 }

@@ -1,7 +1,7 @@
 use housekey_domain::instances;
 use housekey_domain::publishable_key::PublishableKey;
 use housekey_sdk::{Client, Retry};
-use housekey_server::home::rng;
+use housekey_server::rng::rng;
 use housekey_store::instances::{Environment, InstanceRecord, find};
 
 use crate::server::Server;

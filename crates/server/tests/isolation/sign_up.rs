@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use housekey_domain::sign_ups::{Applicant, NewSignUp, create};
 use housekey_sdk::SignUpId;
-use housekey_server::home::rng;
+use housekey_server::rng::rng;
 
 use crate::server::Server;
 

@@ -1,6 +1,6 @@
 use housekey_domain::sign_ups::{Applicant, NewSignUp, create};
 use housekey_sdk::{CreateUser, Millis, Patch, SignUpId, SignUpStatus, UpdateSignUp, set};
-use housekey_server::home::rng;
+use housekey_server::rng::rng;
 
 use crate::server::{Server, wire};
 

@@ -33,7 +33,7 @@ impl Server {
     /// Accepts like the ticket's page; the error's code if refused.
     async fn accept(&self, ticket: &str, user: &User) -> Result<String, String> {
         let (digest, user, moment) = (random::hash_token(ticket), user.id.clone(), self.app.moment());
-        let id = random::id(&mut housekey_server::home::rng(), moment.now, "orgmem_").into();
+        let id = random::id(&mut housekey_server::rng::rng(), moment.now, "orgmem_").into();
         let instance = self.instance.id.clone();
         let accepted =
             self.app.db.write(move |tx| accept(&mut Tx::new(tx, &instance, moment), &digest, &user, &id));

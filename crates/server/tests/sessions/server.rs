@@ -5,13 +5,14 @@ use housekey_domain::instances::{self, NewInstance};
 use housekey_domain::keys::SigningKey;
 use housekey_domain::seal::MasterKey;
 use housekey_sdk::{Client, CreateSession, CreateUser, Error, Millis, Retry, Session, User};
+use housekey_server::api::Api;
 use housekey_server::app::App;
-use housekey_server::backend::endpoints;
+use housekey_server::backend;
 use housekey_server::clock::Clock;
 use housekey_server::endpoint::Endpoints;
-use housekey_server::home::rng;
 use housekey_server::limits::RateLimiter;
-use housekey_server::serve::serve_endpoints;
+use housekey_server::rng::rng;
+use housekey_server::serve::serve_apis;
 use housekey_store::Tx;
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
@@ -36,27 +37,32 @@ impl Server {
     pub(crate) async fn everywhere() -> Vec<Self> {
         let mut servers = Vec::new();
         for engine in engines() {
-            servers.push(Self::on(engine.database().await, endpoints(), |_| {}).await);
+            servers.push(Self::on(engine.database().await, vec![backend::api()], |_| {}).await);
         }
         servers
     }
 
     /// One with changed settings.
     pub(crate) async fn changed(change: impl FnOnce(&mut App)) -> Self {
-        Self::on(TestEngine::SqliteMemory.database().await, endpoints(), change).await
+        Self::on(TestEngine::SqliteMemory.database().await, vec![backend::api()], change).await
     }
 
     /// One with the test's own endpoints.
     pub(crate) async fn serving(endpoints: Endpoints) -> Self {
-        Self::on(TestEngine::SqliteMemory.database().await, endpoints, |_| {}).await
+        Self::on(TestEngine::SqliteMemory.database().await, vec![backend::of(endpoints)], |_| {}).await
+    }
+
+    /// One with these APIs.
+    pub(crate) async fn with_apis(apis: Vec<Api>) -> Self {
+        Self::on(TestEngine::SqliteMemory.database().await, apis, |_| {}).await
     }
 
     /// One with endpoints of the test's own that is set up otherwise.
     pub(crate) async fn serving_changed(endpoints: Endpoints, change: impl FnOnce(&mut App)) -> Self {
-        Self::on(TestEngine::SqliteMemory.database().await, endpoints, change).await
+        Self::on(TestEngine::SqliteMemory.database().await, vec![backend::of(endpoints)], change).await
     }
 
-    async fn on(database: TestDatabase, endpoints: Endpoints, change: impl FnOnce(&mut App)) -> Self {
+    async fn on(database: TestDatabase, apis: Vec<Api>, change: impl FnOnce(&mut App)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let Settled { seal, instances: [own, foreign] } = settled();
@@ -70,7 +76,8 @@ impl Server {
         let until = async {
             stopped.await.ok();
         };
-        tokio::spawn(serve_endpoints(Arc::clone(&app), endpoints, listener, until));
+        let serving = Arc::clone(&app);
+        tokio::spawn(async move { serve_apis(serving, &apis, listener, until).await });
         Self {
             client,
             foreign,

@@ -19,7 +19,7 @@ use housekey_domain::random::hash_token;
 use housekey_domain::sign_ups::{self, Applicant, NewSignUp};
 use housekey_domain::{clients, instances, sessions};
 use housekey_sdk::{Client, CreateOAuthApplication};
-use housekey_server::home::rng;
+use housekey_server::rng::rng;
 use housekey_store::instances::{Environment, InstanceRecord};
 use housekey_store::oauth_applications;
 use housekey_store::oauth_grants::{self, OAuthGrantRecord};

@@ -6,7 +6,7 @@ use housekey_store::instances::General;
 use maud::{Markup, html};
 
 use super::{Call, State, form_token};
-use crate::pages::Page;
+use crate::site::pages::Page;
 
 /// A form error.
 pub(super) struct Problem {

@@ -7,8 +7,8 @@ use housekey_domain::random;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::error::Refusal;
-use crate::home::rng;
 use crate::http::NO_SNIFF;
+use crate::rng::rng;
 
 const STYLE: &str = include_str!("pages/style.css");
 

@@ -1,19 +1,22 @@
-//! Authentication: the instance that a secret key belongs to.
+//! Instances by secret key, id or host, with their signing keys parsed.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use housekey_contract::{InstanceId, Millis};
 use housekey_domain::error::{Code, Error};
 use housekey_domain::keys::SigningKey;
+use housekey_domain::publishable_key::PublishableKey;
+use housekey_domain::seal::MasterKey;
 use housekey_domain::{instances, random};
 use housekey_store::instances as records;
 use housekey_store::instances::{Environment, InstanceRecord, Settings};
+use housekey_store::{DatabaseTx, Db, StoreError};
 
-use crate::app::App;
 use crate::error::{Refusal, unknown_path};
+use crate::http::bearer;
 
 /// How long a key lookup is cached, and hence how long a revoked key may keep working.
 const CACHE_LIFETIME: Millis = Millis(2_000);
@@ -50,9 +53,12 @@ impl Instance {
     }
 }
 
-/// Cache of instances by secret key.
-#[derive(Debug, Default)]
+/// Finds instances and caches them.
 pub struct Keyring {
+    db: Db,
+    seal: Arc<MasterKey>,
+    /// The base URL of the server; its scheme begins the `iss` of session tokens.
+    public_url: String,
     /// By digest of the secret key or by instance id, with the time of the lookup.
     known: RwLock<HashMap<String, (Arc<Instance>, Millis)>>,
     /// Number of invalidations so far.
@@ -60,6 +66,82 @@ pub struct Keyring {
 }
 
 impl Keyring {
+    pub(crate) fn new(db: Db, seal: Arc<MasterKey>, public_url: String) -> Self {
+        Self { db, seal, public_url, known: RwLock::default(), forgotten: AtomicU64::new(0) }
+    }
+
+    /// Returns the instance whose secret key the request carries.
+    pub async fn authenticate(&self, headers: &HeaderMap, now: Millis) -> Result<Arc<Instance>, Refusal> {
+        let digest = random::hash_token(bearer(headers).ok_or_else(malformed_header)?);
+        let wanted = digest.clone();
+        let found = self.look_up(digest, now, move |tx| records::find_by_key(tx, &wanted)).await?;
+        found.ok_or_else(unknown_key)
+    }
+
+    /// Returns the instance with this id, for work without a secret key. May be as old as a cached key.
+    pub(crate) async fn by_id(&self, id: &InstanceId, now: Millis) -> Result<Option<Arc<Instance>>, Refusal> {
+        // Ids and digests can't collide, so both are keys of the same map.
+        let wanted = id.clone();
+        self.look_up(id.to_string(), now, move |tx| records::find(tx, &wanted)).await
+    }
+
+    /// Returns the instance whose publishable key contains this host.
+    pub(crate) async fn by_host(&self, host: &str, now: Millis) -> Result<Option<Arc<Instance>>, Refusal> {
+        let host = host.to_ascii_lowercase();
+        let keys = [Environment::Development, Environment::Production]
+            .map(|environment| PublishableKey::new(environment, &host).map(|key| key.to_string()));
+        let [Ok(development), Ok(production)] = keys else { return Ok(None) };
+        let name = format!("host {host}");
+        let find = move |tx: &mut DatabaseTx<'_>| match records::find_by_publishable_key(tx, &production)? {
+            None => records::find_by_publishable_key(tx, &development),
+            found => Ok(found),
+        };
+        self.look_up(name, now, find).await
+    }
+
+    /// Returns the instance addressed by a path: the one with this id, or without an id the oldest one.
+    pub(crate) async fn addressed(
+        &self,
+        id: Option<InstanceId>,
+        now: Millis,
+    ) -> Result<Arc<Instance>, Refusal> {
+        let id = match id {
+            Some(id) => Some(id),
+            None => self.db.read(records::first_id).await?,
+        };
+        let found = match id {
+            Some(id) => self.by_id(&id, now).await?,
+            None => None,
+        };
+        found.ok_or_else(unknown_path)
+    }
+
+    /// Parses an instance's signing key.
+    pub(crate) fn open(&self, record: InstanceRecord) -> Result<Instance, Error> {
+        let signing_key = instances::signing_key(&record, &self.seal)?;
+        let scheme = self.public_url.split("://").next().unwrap_or("https");
+        let host = instances::host(&record)?;
+        Ok(Instance { issuer: format!("{scheme}://{host}"), signing_key, record })
+    }
+
+    /// Returns the instance cached under this name, or else the one in the database.
+    async fn look_up<F>(&self, name: String, now: Millis, find: F) -> Result<Option<Arc<Instance>>, Refusal>
+    where
+        F: Fn(&mut DatabaseTx<'_>) -> Result<Option<InstanceRecord>, StoreError> + Send + Sync + 'static,
+    {
+        if let Some(instance) = self.recall(&name, now) {
+            return Ok(Some(instance));
+        }
+        let era = self.era();
+        let Some(record) = self.db.read(find).await? else { return Ok(None) };
+        let instance = match self.of_instance(&record) {
+            Some(instance) => instance,
+            None => Arc::new(self.open(record)?),
+        };
+        self.remember(name, &instance, now, era);
+        Ok(Some(instance))
+    }
+
     fn recall(&self, digest: &str, now: Millis) -> Option<Arc<Instance>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let (instance, at) = known.get(digest)?;
@@ -104,72 +186,6 @@ impl Keyring {
         let mut instances = known.values().map(|(instance, _)| instance);
         instances.find(|instance| instance.record == *record).cloned()
     }
-}
-
-/// Returns the instance whose secret key the request carries.
-pub async fn authenticate(app: &App, headers: &HeaderMap, now: Millis) -> Result<Arc<Instance>, Refusal> {
-    let digest = random::hash_token(secret_key(headers)?);
-    if let Some(instance) = app.keyring.recall(&digest, now) {
-        return Ok(instance);
-    }
-    let (wanted, era) = (digest.clone(), app.keyring.era());
-    let record = app.db.read(move |tx| records::find_by_key(tx, &wanted)).await?.ok_or_else(unknown_key)?;
-    let instance = match app.keyring.of_instance(&record) {
-        Some(instance) => instance,
-        None => Arc::new(open(app, record)?),
-    };
-    app.keyring.remember(digest, &instance, now, era);
-    Ok(instance)
-}
-
-/// Returns the instance with this id, for work without a secret key. May be as old as a cached key.
-pub(crate) async fn by_id(app: &App, id: &InstanceId, now: Millis) -> Result<Option<Arc<Instance>>, Refusal> {
-    // Ids and digests can't collide, so both are keys of the same map.
-    if let Some(instance) = app.keyring.recall(id.as_str(), now) {
-        return Ok(Some(instance));
-    }
-    let (wanted, era) = (id.clone(), app.keyring.era());
-    let Some(record) = app.db.read(move |tx| records::find(tx, &wanted)).await? else { return Ok(None) };
-    let instance = match app.keyring.of_instance(&record) {
-        Some(instance) => instance,
-        None => Arc::new(open(app, record)?),
-    };
-    app.keyring.remember(id.to_string(), &instance, now, era);
-    Ok(Some(instance))
-}
-
-/// Returns the instance addressed by a path: the one with this id, or without an id the oldest one.
-pub(crate) async fn addressed(
-    app: &App,
-    id: Option<InstanceId>,
-    now: Millis,
-) -> Result<Arc<Instance>, Refusal> {
-    let id = match id {
-        Some(id) => Some(id),
-        None => app.db.read(records::first_id).await?,
-    };
-    let found = match id {
-        Some(id) => by_id(app, &id, now).await?,
-        None => None,
-    };
-    found.ok_or_else(unknown_path)
-}
-
-/// Parses an instance's signing key.
-pub(crate) fn open(app: &App, record: InstanceRecord) -> Result<Instance, Error> {
-    let signing_key = instances::signing_key(&record, &app.seal)?;
-    let scheme = app.public_url.split("://").next().unwrap_or("https");
-    let host = instances::host(&record)?;
-    Ok(Instance { issuer: format!("{scheme}://{host}"), signing_key, record })
-}
-
-fn secret_key(headers: &HeaderMap) -> Result<&str, Refusal> {
-    let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (scheme, key) = header.and_then(|value| value.split_once(' ')).ok_or_else(malformed_header)?;
-    if !scheme.eq_ignore_ascii_case("bearer") || key.trim().is_empty() {
-        return Err(malformed_header());
-    }
-    Ok(key.trim())
 }
 
 fn malformed_header() -> Refusal {

@@ -5,9 +5,10 @@ use axum::response::Response;
 use housekey_domain::oauth::scopes;
 use serde_json::{Value, json};
 
+use super::Reply;
 use super::answer::json as answer;
 use super::call::Call;
-use super::{Issuer, Reply};
+use crate::issuer::Issuer;
 
 /// OpenID Connect Discovery.
 pub(super) async fn openid(call: Call) -> Reply {

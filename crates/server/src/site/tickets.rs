@@ -19,12 +19,11 @@ use housekey_store::Requester;
 use maud::html;
 
 use crate::app::App;
-use crate::auth;
 use crate::browser;
 use crate::cx::Cx;
 use crate::error::Refusal;
 use crate::http::{body, requester};
-use crate::pages::{Page, alert, from_own_page};
+use crate::site::pages::{Page, alert, from_own_page};
 
 /// Maximum size of a form, in bytes.
 const MAX_FORM: usize = 64 * 1024;
@@ -62,7 +61,7 @@ impl Visit {
         ticket: String,
     ) -> Result<Self, Refusal> {
         let now = app.clock.now();
-        let instance = auth::by_id(app, &tickets::claimed_instance(&ticket)?, now).await?;
+        let instance = app.keyring.by_id(&tickets::claimed_instance(&ticket)?, now).await?;
         let instance = instance.ok_or_else(tickets::unknown)?;
         app.rate_limiter.admit(instance.id(), instance.environment(), now)?;
         let presented = Presented::check(&instance.signing_key, &ticket)?;

@@ -1,7 +1,8 @@
+//! Pages of accountless applications: claiming one, and its public keys.
+
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::to_bytes;
 use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -12,9 +13,11 @@ use housekey_domain::instances::{self, signing_key};
 use maud::html;
 use serde::Deserialize;
 
+use crate::accountless::api_keys_path;
 use crate::app::App;
 use crate::error::{Refusal, Result};
-use crate::pages::{Page, alert, button, from_own_page, notice};
+use crate::http::body;
+use crate::site::pages::{Page, alert, button, from_own_page, notice};
 
 /// Maximum size of a form, in bytes.
 const MAX_FORM: usize = 4 * 1024;
@@ -59,7 +62,7 @@ async fn ask(State(app): State<Arc<App>>, Query(Claim { token }): Query<Claim>) 
 
 async fn claim(State(app): State<Arc<App>>, request: Request) -> Result<Response, Refusal> {
     from_own_page(request.headers(), &app.public_url)?;
-    let form = to_bytes(request.into_body(), MAX_FORM).await.unwrap_or_default();
+    let form = body(request, MAX_FORM, app.patience.body).await?;
     let mut fields = form_urlencoded::parse(&form);
     let token =
         fields.find_map(|(name, value)| (name == "token").then(|| value.into_owned())).unwrap_or_default();
@@ -81,11 +84,6 @@ fn gone(error: Error) -> Result<Response, Refusal> {
     let long = errors.first().map_or("", |error| error.long_message.as_str());
     let page = Page::new("Claim this application").status(axum::http::StatusCode::NOT_FOUND);
     Ok(page.show(alert(long)))
-}
-
-/// The path of an application's API keys page.
-pub(crate) fn api_keys_path(instance: &InstanceId) -> String {
-    format!("/apps/{instance}/api-keys")
 }
 
 /// Shows an instance's public keys. Secret keys are shown only once, when they are created.

@@ -13,10 +13,9 @@ use serde::Deserialize;
 
 use super::form::Fields;
 use crate::app::App;
-use crate::auth::by_id;
 use crate::cx::Cx;
 use crate::error::{Refusal, Result, unknown_path};
-use crate::pages::{Page, button, from_own_page};
+use crate::site::pages::{Page, button, from_own_page};
 
 /// The cookie of a browser that redeemed a link.
 const COOKIE: &str = "housekey_webhooks";
@@ -33,7 +32,7 @@ pub(super) struct Followed {
 /// The context of a request to an instance's page.
 async fn within(app: &Arc<App>, instance: String) -> Result<Cx, Refusal> {
     let now = app.clock.now();
-    let instance = by_id(app, &InstanceId::from(instance), now).await?.ok_or_else(unknown_path)?;
+    let instance = app.keyring.by_id(&InstanceId::from(instance), now).await?.ok_or_else(unknown_path)?;
     Ok(Cx::new(Arc::clone(app), instance, Requester::default(), None, now))
 }
 

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use super::visit::{enter, enter_with_form};
 use crate::app::App;
 use crate::error::Refusal;
-use crate::pages::{Page, button};
+use crate::site::pages::{Page, button};
 
 /// The latest deliveries to an endpoint.
 pub(super) fn table(here: &str, deliveries: &[DeliveryRecord]) -> Markup {

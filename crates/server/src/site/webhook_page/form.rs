@@ -4,7 +4,7 @@ use housekey_store::webhooks::EndpointRecord;
 use maud::{Markup, html};
 
 use crate::error::Result;
-use crate::pages::field;
+use crate::site::pages::field;
 
 /// The fields of a form, in order.
 pub(super) struct Fields(Vec<(String, String)>);

@@ -7,8 +7,8 @@ use housekey_domain::oauth::redirect_uris::{origin, with_query};
 use maud::html;
 use serde_json::{Value, json};
 
-use super::Issuer;
-use crate::pages::Page;
+use crate::issuer::Issuer;
+use crate::site::pages::Page;
 
 /// JSON that must not be cached.
 pub(super) fn json(status: StatusCode, value: &Value) -> Response {

@@ -13,7 +13,7 @@ use super::visit::{enter, enter_with_form};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Refusal;
-use crate::pages::{Page, alert, button};
+use crate::site::pages::{Page, alert, button};
 
 /// Lists the endpoints, with a form to add one.
 pub(super) async fn show(

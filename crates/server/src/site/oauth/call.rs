@@ -7,12 +7,12 @@ use axum::http::{HeaderMap, HeaderName, Method, header};
 use housekey_contract::InstanceId;
 use housekey_domain::oauth;
 
-use super::Issuer;
 use crate::app::App;
-use crate::auth::{Instance, addressed};
 use crate::cx::Cx;
 use crate::error::{Refusal, unknown_path};
 use crate::http::{body, requester};
+use crate::issuer::Issuer;
+use crate::keyring::Instance;
 
 /// Maximum size of a form, in bytes.
 const MAX_FORM: usize = 64 * 1024;
@@ -46,7 +46,7 @@ impl Call {
             |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
         let (now, patience) = (app.clock.now(), app.patience.body);
         let named = param("instance_id");
-        let instance = addressed(&app, named.clone().map(InstanceId::from), now).await?;
+        let instance = app.keyring.addressed(named.clone().map(InstanceId::from), now).await?;
         admit(&app, &instance, now)?;
         let (headers, requester) = (request.headers().clone(), requester(&request));
         let cx = Cx::new(app, instance, requester, None, now);

@@ -1,3 +1,5 @@
+//! The URLs of an OAuth issuer.
+
 /// The issuer of an instance: the `iss` of its tokens and the base of its URLs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issuer(String);

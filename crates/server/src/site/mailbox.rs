@@ -22,10 +22,9 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::auth::authenticate;
 use crate::error::{Refusal, unknown_path};
 use crate::http::NO_SNIFF;
-use crate::pages::Page;
+use crate::site::pages::Page;
 
 use self::local::only_here;
 
@@ -199,7 +198,7 @@ async fn body(app: &App, path: (String, String)) -> Result<Response, Refusal> {
 }
 
 async fn as_json(app: &App, headers: &HeaderMap) -> Result<Response, Refusal> {
-    let instance = authenticate(app, headers, app.clock.now()).await?;
+    let instance = app.keyring.authenticate(headers, app.clock.now()).await?;
     if instance.environment() != Environment::Development {
         return Err(unknown_path());
     }

@@ -19,7 +19,7 @@ use rand::{RngExt, SeedableRng};
 use super::sign_in::signed_in;
 use super::{Form, Visit};
 use crate::error::{Refusal, Result};
-use crate::pages::{Page, alert, button, field};
+use crate::site::pages::{Page, alert, button, field};
 
 /// An invitation and what the page shows about it.
 struct Invited {

@@ -9,7 +9,6 @@ mod browser;
 mod call;
 mod consent;
 mod discovery;
-mod issuer;
 mod revoke;
 mod sign_in;
 mod token;
@@ -27,11 +26,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 
 use crate::app::App;
-use crate::error::{Refusal, Voice, unknown_path};
+use crate::error::{Format, Refusal, unknown_path};
 use call::Call;
 
 pub(crate) use answer::{error, with_bearer_challenge};
-pub use issuer::Issuer;
 
 type Reply = Result<Response, Refusal>;
 
@@ -44,7 +42,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router {
         }
     }
     // The metadata location of RFC 8414 for an issuer with a path.
-    let metadata = get(on(app, Voice::OAuth, discovery::authorization_server)).options(preflight);
+    let metadata = get(on(app, Format::OAuth, discovery::authorization_server)).options(preflight);
     router.route("/.well-known/oauth-authorization-server/instances/{instance_id}", metadata)
 }
 
@@ -52,32 +50,32 @@ fn below_issuer(app: &Arc<App>) -> Vec<(&'static str, MethodRouter)> {
     vec![
         (
             "/.well-known/openid-configuration",
-            get(on(app, Voice::OAuth, discovery::openid)).options(preflight),
+            get(on(app, Format::OAuth, discovery::openid)).options(preflight),
         ),
         (
             "/.well-known/oauth-authorization-server",
-            get(on(app, Voice::OAuth, discovery::authorization_server)).options(preflight),
+            get(on(app, Format::OAuth, discovery::authorization_server)).options(preflight),
         ),
-        ("/.well-known/jwks.json", get(on(app, Voice::Api, discovery::jwks)).options(preflight)),
+        ("/.well-known/jwks.json", get(on(app, Format::Api, discovery::jwks)).options(preflight)),
         (
             "/oauth/authorize",
-            get(on(app, Voice::Page, authorize::authorize)).post(on(app, Voice::Page, authorize::by_post)),
+            get(on(app, Format::Page, authorize::authorize)).post(on(app, Format::Page, authorize::by_post)),
         ),
         (
             "/oauth/sign-in/{visit}",
-            get(on(app, Voice::Page, sign_in::show)).post(on(app, Voice::Page, sign_in::submit)),
+            get(on(app, Format::Page, sign_in::show)).post(on(app, Format::Page, sign_in::submit)),
         ),
         (
             "/oauth/consent/{visit}",
-            get(on(app, Voice::Page, consent::show)).post(on(app, Voice::Page, consent::submit)),
+            get(on(app, Format::Page, consent::show)).post(on(app, Format::Page, consent::submit)),
         ),
-        ("/oauth/token", post(on(app, Voice::OAuth, token::exchange)).options(preflight)),
-        ("/oauth/token/revoke", post(on(app, Voice::OAuth, revoke::revoke)).options(preflight)),
-        ("/oauth/token_info", post(on(app, Voice::OAuth, token_info::introspect))),
+        ("/oauth/token", post(on(app, Format::OAuth, token::exchange)).options(preflight)),
+        ("/oauth/token/revoke", post(on(app, Format::OAuth, revoke::revoke)).options(preflight)),
+        ("/oauth/token_info", post(on(app, Format::OAuth, token_info::introspect))),
         (
             "/oauth/userinfo",
-            get(on(app, Voice::Bearer, user_info::show))
-                .post(on(app, Voice::Bearer, user_info::show))
+            get(on(app, Format::Bearer, user_info::show))
+                .post(on(app, Format::Bearer, user_info::show))
                 .options(preflight),
         ),
     ]
@@ -87,7 +85,7 @@ fn below_issuer(app: &Arc<App>) -> Vec<(&'static str, MethodRouter)> {
 /// reveal nothing, and cookies are ignored.
 fn on<F, W>(
     app: &Arc<App>,
-    voice: Voice,
+    format: Format,
     handler: F,
 ) -> impl Fn(Result<RawPathParams, RawPathParamsRejection>, Request) -> Serving + Clone + use<F, W>
 where
@@ -99,8 +97,8 @@ where
         let (app, handler) = (Arc::clone(&app), handler.clone());
         Box::pin(async move {
             let reply = reply(app, params, request, handler).await;
-            let response = reply.unwrap_or_else(|refusal| refusal.said(voice).into_response());
-            if voice == Voice::Page { response } else { for_any_origin(response) }
+            let response = reply.unwrap_or_else(|refusal| refusal.in_format(format).into_response());
+            if format == Format::Page { response } else { for_any_origin(response) }
         })
     }
 }

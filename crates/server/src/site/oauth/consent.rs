@@ -10,7 +10,7 @@ use super::answer::{self, Target, redirect};
 use super::call::Call;
 use super::sign_in::{form_token, from_own_page};
 use super::{Reply, browser};
-use crate::pages::Page;
+use crate::site::pages::Page;
 
 /// Shows the consent page, or redirects to the application if no consent is needed.
 pub(super) async fn show(call: Call) -> Reply {

@@ -7,11 +7,11 @@ use housekey_domain::random::hash_token;
 use housekey_store::Tx;
 use serde_json::{Value, json};
 
+use super::Reply;
 use super::answer::json as answer;
 use super::call::Call;
-use super::{Issuer, Reply};
-use crate::auth;
 use crate::error::{Refusal, Result};
+use crate::issuer::Issuer;
 
 /// Introspects a token. Applications may introspect their own tokens, the instance's backend all of them.
 pub(super) async fn introspect(call: Call) -> Reply {
@@ -40,7 +40,7 @@ async fn asker(call: &Call, parameters: &Parameters) -> Result<Option<Credential
     if !header.is_some_and(|header| header.to_ascii_lowercase().starts_with("bearer ")) {
         return Ok(Some(Credentials::read(header, parameters)?));
     }
-    let instance = auth::authenticate(&call.cx.app, &call.headers, call.cx.now()).await?;
+    let instance = call.cx.app.keyring.authenticate(&call.headers, call.cx.now()).await?;
     if instance.id() == call.cx.instance.id() { Ok(None) } else { Err(unauthorized().into()) }
 }
 

@@ -10,10 +10,10 @@ use housekey_domain::sessions;
 use housekey_domain::sign_ins::SignInKey;
 use housekey_store::sessions::SessionRecord;
 
-use super::Issuer;
 use super::call::Call;
 use crate::browser;
 use crate::error::{Refusal, Result};
+use crate::issuer::Issuer;
 
 /// What begins the cookie of a visit.
 const VISIT: &str = "__visit_";

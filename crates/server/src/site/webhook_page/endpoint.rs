@@ -15,7 +15,7 @@ use super::visit::{enter, enter_with_form};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Refusal;
-use crate::pages::{Page, alert, button, notice};
+use crate::site::pages::{Page, alert, button, notice};
 
 /// The path parameters: instance and endpoint.
 type Place = Path<(String, String)>;

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use super::Visit;
 use crate::browser::remember_client;
 use crate::error::{Refusal, Result};
-use crate::pages::{Page, button, notice};
+use crate::site::pages::{Page, button, notice};
 
 /// Shows who will be signed in, with a form to confirm.
 pub(super) async fn show(visit: &Visit) -> Result<Response, Refusal> {
