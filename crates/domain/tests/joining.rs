@@ -300,7 +300,7 @@ async fn an_instance_can_ask_for_a_phone_number_instead_which_is_proved_by_itsel
         let caller = Applicant { email_address: None, phone_number: Some("+1 201 555 0123".into()), ..ada() };
         let sign_up = begin_with(&world, caller, settings()).await.unwrap();
         let early = finish(&world, &sign_up.id, settings()).await.unwrap_err();
-        assert_eq!(early.code(), Some("verification_required"));
+        assert_eq!(early.code(), Some("resource_forbidden"));
 
         let new =
             new_code(&sign_up, Provable::PhoneNumber, &world.instance, &world.seal, NOW, &mut rng()).unwrap();
