@@ -1,10 +1,12 @@
 //! The guarantees of transactions, on every engine.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, Mutex};
 
+use housekey_contract::{InstanceId, Millis};
 use housekey_store::testing::{TestDatabase, TestEngine, engines};
-use housekey_store::{DatabaseTx, Db, Param, StoreError};
+use housekey_store::{DatabaseTx, Db, Moment, Param, StoreError, Tx};
+use rand::Rng;
 
 const CREATE: &str =
     "CREATE TABLE notes (id BIGINT PRIMARY KEY, body TEXT, flag BOOLEAN, weight DOUBLE PRECISION)";
@@ -55,6 +57,34 @@ async fn parameters_are_bound_by_their_digits() {
             })
             .await;
         assert_eq!(found.unwrap(), Some((7, "seven".to_owned(), true, 0.5)));
+    }
+}
+
+#[tokio::test]
+async fn a_closure_that_runs_again_sees_the_same_moment() {
+    for TestDatabase { db, .. } in databases().await {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let (kept, instance) = (Arc::clone(&seen), InstanceId::from("ins_1"));
+        let moment = Moment { now: Millis(1_750_000_000_000), seed: [7; 32] };
+        let look = move |tx: &mut DatabaseTx<'_>| {
+            let mut tx = Tx::new(tx, &instance, moment);
+            kept.lock().unwrap().push((tx.now(), tx.rng().next_u64()));
+        };
+        // Postgres runs a read of one query twice, SQLite a write that fails after a change.
+        let reading = look.clone();
+        let read = db.read(move |tx| {
+            reading(tx);
+            tx.one(COUNT, &[], |row| row.get::<i64>(0))
+        });
+        read.await.unwrap();
+        let failed = write(&db, move |tx| {
+            look(tx);
+            insert(tx, 1)?;
+            Err::<(), _>(StoreError::Other("changed its mind".to_owned()))
+        });
+        failed.await.unwrap_err();
+        let seen = seen.lock().unwrap();
+        assert!(seen.len() >= 3 && seen.iter().all(|one| *one == seen[0]), "{seen:?}");
     }
 }
 
