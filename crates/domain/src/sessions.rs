@@ -49,12 +49,8 @@ pub fn is_open(session: &SessionRecord, now: Millis) -> bool {
 }
 
 /// Records which factors the user of a session has verified again.
-pub fn note_factors(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &SessionId,
-    (first, second): (bool, bool),
-) -> Result<SessionRecord> {
+pub fn note_factors(tx: &mut Tx<'_>, id: &SessionId, (first, second): (bool, bool)) -> Result<SessionRecord> {
+    let now = tx.now();
     let session = get(tx, id)?;
     let session = SessionRecord {
         first_factor_at: first.then_some(now).or(session.first_factor_at),
@@ -78,13 +74,14 @@ pub(crate) fn forget_second_factor(tx: &mut Tx<'_>, user: &UserId) -> Result<()>
 }
 
 /// Revokes a session by its id. Does nothing if it has already ended, so it can be repeated.
-pub fn revoke(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
+pub fn revoke(tx: &mut Tx<'_>, id: &SessionId) -> Result<SessionRecord> {
     let session = get(tx, id)?;
-    end(tx, now, session)
+    end(tx, session)
 }
 
 /// Ends a session. Does nothing if it has already ended.
-pub fn end(tx: &mut Tx<'_>, now: Millis, session: SessionRecord) -> Result<SessionRecord> {
+pub fn end(tx: &mut Tx<'_>, session: SessionRecord) -> Result<SessionRecord> {
+    let now = tx.now();
     if !is_open(&session, now) {
         return Ok(session);
     }
@@ -95,12 +92,13 @@ pub fn end(tx: &mut Tx<'_>, now: Millis, session: SessionRecord) -> Result<Sessi
 }
 
 /// Ends up to `most` open sessions of the instance and returns their number, for processing many in batches.
-pub fn end_some(tx: &mut Tx<'_>, now: Millis, most: u32) -> Result<usize> {
+pub fn end_some(tx: &mut Tx<'_>, most: u32) -> Result<usize> {
+    let now = tx.now();
     let mut ended = 0;
     for status in [SessionStatus::Active, SessionStatus::Pending] {
         let filters = sessions::Filters { status: Some(status), now, ..sessions::Filters::default() };
         for session in sessions::list(tx, &filters, most, 0)? {
-            end(tx, now, session)?;
+            end(tx, session)?;
             ended += 1;
         }
     }

@@ -98,8 +98,8 @@ pub fn unverified_fields(sign_up: &SignUpRecord) -> Vec<&'static str> {
 }
 
 /// Updates the fields that the application's backend may change.
-pub fn update(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, request: &UpdateSignUp) -> Result<SignUpRecord> {
-    let mut sign_up = unfinished(tx, now, id)?;
+pub fn update(tx: &mut Tx<'_>, id: &SignUpId, request: &UpdateSignUp) -> Result<SignUpRecord> {
+    let mut sign_up = unfinished(tx, id)?;
     if let Some(external_id) = request.external_id.clone().change() {
         let external_id = external_id.filter(|id| !id.trim().is_empty());
         sign_up.external_id = external_id.map(|id| identifiers::external_id(&id)).transpose()?;
@@ -112,13 +112,13 @@ pub fn update(tx: &mut Tx<'_>, now: Millis, id: &SignUpId, request: &UpdateSignU
     if let Some(custom_action) = request.custom_action.clone().change() {
         sign_up.custom_action = custom_action.unwrap_or_default();
     }
-    save(tx, now, sign_up)
+    save(tx, sign_up)
 }
 
 /// The sign-up with this id, if still in progress.
-fn unfinished(tx: &mut Tx<'_>, now: Millis, id: &SignUpId) -> Result<SignUpRecord> {
+fn unfinished(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpRecord> {
     let sign_up = get(tx, id)?;
-    match status(&sign_up, now) {
+    match status(&sign_up, tx.now()) {
         SignUpStatus::MissingRequirements => Ok(sign_up),
         status => Err(finished(id, &status)),
     }
@@ -129,8 +129,8 @@ fn finished(id: &SignUpId, status: &SignUpStatus) -> Error {
     refused(Code::SignUpCannotBeUpdated, "sign-up can't be updated", long)
 }
 
-fn save(tx: &mut Tx<'_>, now: Millis, mut sign_up: SignUpRecord) -> Result<SignUpRecord> {
-    sign_up.updated_at = now;
+fn save(tx: &mut Tx<'_>, mut sign_up: SignUpRecord) -> Result<SignUpRecord> {
+    sign_up.updated_at = tx.now();
     sign_ups::update(tx, &sign_up)?;
     Ok(sign_up)
 }

@@ -55,9 +55,8 @@ fn save(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<UserRecord> {
 
 /// Ends all sessions of a user.
 fn end_sessions(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
-    let now = tx.now();
     for session in session_rows::active_of_user(tx, user)? {
-        sessions::end(tx, now, session)?;
+        sessions::end(tx, session)?;
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ async fn code_for(world: &World, sign_up: &SignUpRecord, now: Millis) -> String 
     let new =
         new_code(sign_up, Provable::EmailAddress, &world.instance, &world.seal, now, &mut rng()).unwrap();
     let id = sign_up.id.clone();
-    world.write(move |tx| send_code(tx, now, &id, Provable::EmailAddress, &new)).await.unwrap();
+    world.write_at(now, move |tx| send_code(tx, &id, Provable::EmailAddress, &new)).await.unwrap();
     let sql = "SELECT document FROM messages WHERE instance_id = $1 ORDER BY id DESC LIMIT 1";
     let read = world.write(move |tx| Ok(tx.one(sql, &[], |row| row.get::<String>(0))?.unwrap()));
     let message: MessageRecord = serde_json::from_str(&read.await.unwrap()).unwrap();
@@ -66,12 +66,12 @@ async fn code_for(world: &World, sign_up: &SignUpRecord, now: Millis) -> String 
 
 async fn attempt(world: &World, id: &SignUpId, code: &str, now: Millis) -> Result<bool> {
     let (seal, id, code) = (Arc::clone(&world.seal), id.clone(), code.to_owned());
-    world.write(move |tx| Ok(attempt_code(tx, &seal, now, &id, Provable::EmailAddress, &code)?.1)).await
+    world.write_at(now, move |tx| Ok(attempt_code(tx, &seal, &id, Provable::EmailAddress, &code)?.1)).await
 }
 
 async fn finish(world: &World, id: &SignUpId, settings: Settings) -> Result<Completed> {
     let (seal, id) = (Arc::clone(&world.seal), id.clone());
-    world.write(move |tx| complete(tx, &settings, &seal, NOW, &mut rng(), &id)).await
+    world.write(move |tx| complete(tx, &settings, &seal, &id)).await
 }
 
 /// An incorrect code.
@@ -269,7 +269,7 @@ async fn of_50_who_answer_an_invitation_at_once_one_becomes_a_user() {
                     let answer = world.write(move |tx| {
                         let settings = Settings::default();
                         let sign_up = sign_ups::create(tx, &settings, &new)?;
-                        complete(tx, &settings, &seal, NOW, &mut rng(), &sign_up.id)
+                        complete(tx, &settings, &seal, &sign_up.id)
                     });
                     answer.await.is_ok()
                 })
@@ -305,11 +305,11 @@ async fn an_instance_can_ask_for_a_phone_number_instead_which_is_proved_by_itsel
         let new =
             new_code(&sign_up, Provable::PhoneNumber, &world.instance, &world.seal, NOW, &mut rng()).unwrap();
         let id = sign_up.id.clone();
-        world.write(move |tx| send_code(tx, NOW, &id, Provable::PhoneNumber, &new)).await.unwrap();
+        world.write(move |tx| send_code(tx, &id, Provable::PhoneNumber, &new)).await.unwrap();
         let (seal, id) = (Arc::clone(&world.seal), sign_up.id.clone());
         // A number for tests, so the code is that of all test numbers.
         let proved =
-            world.write(move |tx| Ok(attempt_code(tx, &seal, NOW, &id, Provable::PhoneNumber, "424242")?.1));
+            world.write(move |tx| Ok(attempt_code(tx, &seal, &id, Provable::PhoneNumber, "424242")?.1));
         assert!(proved.await.unwrap());
         let user = finish(&world, &sign_up.id, settings()).await.unwrap().user;
         let number = &user.phone_numbers[0];

@@ -57,14 +57,13 @@ pub(crate) async fn session(cx: Cx, id: SessionId, request: CreateSession) -> Re
 }
 
 pub(crate) async fn factors(cx: Cx, session: SessionId, factor: Factor) -> Result<()> {
-    let now = cx.now();
     let proved = (factor != Factor::Second, factor != Factor::First);
-    cx.write(move |tx| sessions::note_factors(tx, now, &session, proved)).await.map(drop)
+    cx.write(move |tx| sessions::note_factors(tx, &session, proved)).await.map(drop)
 }
 
 pub(crate) async fn token(cx: Cx, session: SessionId, origin: Option<String>) -> Result<String> {
     let (now, lifetime) = (cx.now(), sessions::lifetime(&TokenOptions::default())?);
-    let bearer = cx.read(move |tx| sessions::bearer(tx, now, &session)).await?;
+    let bearer = cx.read(move |tx| sessions::bearer(tx, &session)).await?;
     let minting = Minting { issuer: &cx.instance.issuer, origin: origin.as_deref(), now, lifetime };
     Ok(sessions::session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng()))
 }

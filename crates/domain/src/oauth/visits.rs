@@ -31,16 +31,15 @@ pub struct Visit {
 impl Visit {
     /// The session that the request would be granted to, and whether its user signed in on behalf of this very request.
     pub fn session(&self, tx: &mut Tx<'_>) -> Result<(Option<SessionRecord>, bool)> {
-        let now = tx.now();
         if let Some(id) = sign_ins::of_key(tx, &self.key)?.session_id {
-            return match sessions::bearer(tx, now, &id) {
+            return match sessions::bearer(tx, &id) {
                 Ok(bearer) => Ok((Some(bearer.session), true)),
                 Err(Error::Refused { .. }) => Ok((None, true)),
                 Err(error) => Err(error),
             };
         }
         let Some(browser) = &self.browser else { return Ok((None, false)) };
-        Ok((sessions::of_browser(tx, now, browser)?, false))
+        Ok((sessions::of_browser(tx, browser)?, false))
     }
 }
 

@@ -19,7 +19,8 @@ pub fn activity_is_due(session: &SessionRecord, now: Millis) -> bool {
 }
 
 /// Records that a session is in use, which postpones its abandonment. Does nothing if not due.
-pub fn note_activity(tx: &mut Tx<'_>, settings: &Settings, now: Millis, id: &SessionId) -> Result<()> {
+pub fn note_activity(tx: &mut Tx<'_>, settings: &Settings, id: &SessionId) -> Result<()> {
+    let now = tx.now();
     let Some(mut session) = sessions::find(tx, id)? else { return Ok(()) };
     if !is_open(&session, now) || !activity_is_due(&session, now) {
         return Ok(());
@@ -32,7 +33,7 @@ pub fn note_activity(tx: &mut Tx<'_>, settings: &Settings, now: Millis, id: &Ses
         return Ok(());
     }
     match users::find(tx, &session.user_id)? {
-        Some(user) => note_presence(tx, now, user),
+        Some(user) => note_presence(tx, user),
         None => Ok(()),
     }
 }
@@ -44,7 +45,8 @@ pub(super) fn inactivity(settings: &Settings, actor: Option<&Metadata>) -> Milli
 }
 
 /// Records the day on which a user was last active: midnight UTC, as with Clerk. This isn't an update of the user.
-pub(super) fn note_presence(tx: &mut Tx<'_>, now: Millis, mut user: UserRecord) -> Result<()> {
+pub(super) fn note_presence(tx: &mut Tx<'_>, mut user: UserRecord) -> Result<()> {
+    let now = tx.now();
     let today = Millis(now.0 - now.0.rem_euclid(DAY));
     if user.last_active_at.is_none_or(|at| at < today) {
         user.last_active_at = Some(today);

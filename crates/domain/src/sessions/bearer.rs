@@ -29,7 +29,8 @@ impl Bearer {
 
 /// The bearer of this session's tokens. 404 for an unknown session; 401 if it has ended or the user is banned: browsers
 /// interpret 401 as signed out, anything else as a temporary failure.
-pub fn bearer(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<Bearer> {
+pub fn bearer(tx: &mut Tx<'_>, id: &SessionId) -> Result<Bearer> {
+    let now = tx.now();
     let session = get(tx, id)?;
     if !is_open(&session, now) {
         return Err(ended(&session, now));

@@ -145,7 +145,7 @@ pub fn begin(
             user.last_sign_in_at = Some(now);
             user_rows::update(tx, &user)?;
         }
-        note_presence(tx, now, user)?;
+        note_presence(tx, user)?;
     }
     Ok(session)
 }
@@ -223,7 +223,7 @@ fn keep_client(
 }
 
 /// A browser's session: the one last used, or else the newest open one.
-pub fn of_browser(tx: &mut Tx<'_>, now: Millis, token: &ClientToken) -> Result<Option<SessionRecord>> {
+pub fn of_browser(tx: &mut Tx<'_>, token: &ClientToken) -> Result<Option<SessionRecord>> {
     let held = match clients::verify(tx, token) {
         Ok(held) => held,
         Err(Error::Refused { .. }) => return Ok(None),
@@ -232,7 +232,7 @@ pub fn of_browser(tx: &mut Tx<'_>, now: Millis, token: &ClientToken) -> Result<O
     let last = held.client.last_active_session_id;
     let mut usable = Vec::new();
     for session in held.sessions {
-        if super::bearer(tx, now, &session.id).is_ok() {
+        if super::bearer(tx, &session.id).is_ok() {
             usable.push(session);
         }
     }

@@ -1,5 +1,5 @@
+use housekey_contract::SessionId;
 use housekey_contract::backend::sessions::RefreshSession;
-use housekey_contract::{Millis, SessionId};
 use housekey_store::Tx;
 use housekey_store::sessions;
 use serde_json::Value;
@@ -58,7 +58,7 @@ impl RefreshCheck {
 }
 
 /// The bearer of the refreshed token.
-pub fn refresh(tx: &mut Tx<'_>, now: Millis, check: &RefreshCheck) -> Result<Bearer> {
+pub fn refresh(tx: &mut Tx<'_>, check: &RefreshCheck) -> Result<Bearer> {
     let session = sessions::find(tx, &check.session)?;
     let session =
         session.ok_or_else(|| refusal(Code::SessionRefreshSessionNotFound, "The session doesn't exist."))?;
@@ -66,7 +66,7 @@ pub fn refresh(tx: &mut Tx<'_>, now: Millis, check: &RefreshCheck) -> Result<Bea
     if session.refresh_token_digest.as_deref() != Some(&check.refresh_digest) {
         return Err(refusal(Code::RefreshTokenNotFound, "refresh_token doesn't belong to this session."));
     }
-    if !is_open(&session, now) {
+    if !is_open(&session, tx.now()) {
         return Err(refusal(Code::SessionRefreshInactiveSession, "The session has ended."));
     }
     let user = users::get(tx, &session.user_id)
@@ -76,10 +76,10 @@ pub fn refresh(tx: &mut Tx<'_>, now: Millis, check: &RefreshCheck) -> Result<Bea
 }
 
 /// Issues a refresh token for a session, of which only the digest is stored. It replaces an earlier one.
-pub fn issue_refresh_token(tx: &mut Tx<'_>, now: Millis, id: &SessionId, digest: &str) -> Result<()> {
+pub fn issue_refresh_token(tx: &mut Tx<'_>, id: &SessionId, digest: &str) -> Result<()> {
     let mut session = get(tx, id)?;
     session.refresh_token_digest = Some(digest.to_owned());
-    session.updated_at = now;
+    session.updated_at = tx.now();
     Ok(sessions::update(tx, &session)?)
 }
 

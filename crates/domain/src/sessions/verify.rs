@@ -29,7 +29,8 @@ pub fn check_token(key: &SigningKey, now: Millis, id: &SessionId, token: Option<
 }
 
 /// The session with this id, if open; 401 if it has ended.
-pub fn verify(tx: &mut Tx<'_>, now: Millis, id: &SessionId) -> Result<SessionRecord> {
+pub fn verify(tx: &mut Tx<'_>, id: &SessionId) -> Result<SessionRecord> {
+    let now = tx.now();
     let session = get(tx, id)?;
     if is_open(&session, now) { Ok(session) } else { Err(ended(&session, now)) }
 }

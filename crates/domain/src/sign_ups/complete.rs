@@ -1,11 +1,10 @@
 use housekey_contract::backend::users::CreateUser;
 use housekey_contract::object::{SignUpStatus, Verification, VerificationStatus, VerificationStrategy};
-use housekey_contract::{Millis, SessionId, SignUpId};
+use housekey_contract::{SessionId, SignUpId};
 use housekey_store::Tx;
 use housekey_store::instances::Settings;
 use housekey_store::sign_ups::{self, IdentifierProof, SignUpRecord, SignUpSecrets};
 use housekey_store::users::UserRecord;
-use rand::Rng;
 
 use super::create::admit;
 use super::{get, missing_fields, save, unfinished, unverified_fields};
@@ -25,15 +24,9 @@ pub struct Completed {
 
 /// Creates the user of a sign-up that has everything it needs, and accepts its invitation, if any. This succeeds only
 /// once.
-pub fn complete(
-    tx: &mut Tx<'_>,
-    settings: &Settings,
-    seal: &MasterKey,
-    now: Millis,
-    rng: &mut (impl Rng + ?Sized),
-    id: &SignUpId,
-) -> Result<Completed> {
-    let mut sign_up = unfinished(tx, now, id)?;
+pub fn complete(tx: &mut Tx<'_>, settings: &Settings, seal: &MasterKey, id: &SignUpId) -> Result<Completed> {
+    let now = tx.now();
+    let mut sign_up = unfinished(tx, id)?;
     missing_fields(&settings.sign_up, &sign_up).into_iter().map(missing).collect::<Problems>().refuse()?;
     if let Some(field) = unverified_fields(&sign_up).first() {
         let long = format!("{field} must be verified before the sign-up can be completed.");
@@ -46,7 +39,7 @@ pub fn complete(
     }
     let secrets = sign_ups::secrets(tx, id)?;
     let proofs = [&sign_up.email_proof, &sign_up.phone_proof].map(|proof| proof.as_ref().map(verification));
-    let new = NewUser::check(request(&sign_up, secrets), settings, seal, now, rng)?.with_proofs(proofs);
+    let new = NewUser::check(request(&sign_up, secrets), settings, seal, now, tx.rng())?.with_proofs(proofs);
     let user = users::create(tx, &new)?;
     if let Some(invitation) = &sign_up.organization_invitation_id {
         guests::join(tx, invitation, &user.id)?;
@@ -57,19 +50,14 @@ pub fn complete(
     sign_ups::save_secrets(tx, id, &SignUpSecrets::default())?;
     sign_up.status = SignUpStatus::Complete;
     sign_up.created_user_id = Some(user.id.clone());
-    Ok(Completed { sign_up: save(tx, now, sign_up)?, user })
+    Ok(Completed { sign_up: save(tx, sign_up)?, user })
 }
 
 /// Records the session of a completed sign-up.
-pub fn note_session(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &SignUpId,
-    session: &SessionId,
-) -> Result<SignUpRecord> {
+pub fn note_session(tx: &mut Tx<'_>, id: &SignUpId, session: &SessionId) -> Result<SignUpRecord> {
     let mut sign_up = get(tx, id)?;
     sign_up.created_session_id = Some(session.clone());
-    save(tx, now, sign_up)
+    save(tx, sign_up)
 }
 
 /// The user of a sign-up. The password was hashed when it was set.

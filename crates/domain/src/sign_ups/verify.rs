@@ -44,14 +44,8 @@ fn code_of(secrets: &mut SignUpSecrets, what: Provable) -> &mut Option<OneTimeCo
 }
 
 /// Sends a code to a sign-up's email address or phone number. It replaces an earlier one.
-pub fn send_code(
-    tx: &mut Tx<'_>,
-    now: Millis,
-    id: &SignUpId,
-    what: Provable,
-    new: &NewCode,
-) -> Result<SignUpRecord> {
-    let mut sign_up = unfinished(tx, now, id)?;
+pub fn send_code(tx: &mut Tx<'_>, id: &SignUpId, what: Provable, new: &NewCode) -> Result<SignUpRecord> {
+    let mut sign_up = unfinished(tx, id)?;
     if what.value(&sign_up) != new.recipient.as_ref().map(|recipient| &recipient.to) {
         let long = format!("The {} changed in the meantime. Try again.", what.field());
         return Err(refused(Code::Conflict, "conflict", long));
@@ -60,7 +54,7 @@ pub fn send_code(
         return Err(already_verified(what));
     }
     let mut secrets = sign_ups::secrets(tx, id)?;
-    codes::may_send(code_of(&mut secrets, what).as_ref(), sign_up.codes_sent, now)?;
+    codes::may_send(code_of(&mut secrets, what).as_ref(), sign_up.codes_sent, tx.now())?;
     sign_up.codes_sent += 1;
     let strategy = match what {
         Provable::EmailAddress => Strategy::EmailCode,
@@ -73,7 +67,7 @@ pub fn send_code(
     if let Some(message) = &new.message {
         messages::enqueue(tx, message)?;
     }
-    save(tx, now, sign_up)
+    save(tx, sign_up)
 }
 
 /// Records an entered code and returns whether it was correct. Failed attempts are counted, so don't roll back the
@@ -81,12 +75,12 @@ pub fn send_code(
 pub fn attempt_code(
     tx: &mut Tx<'_>,
     seal: &MasterKey,
-    now: Millis,
     id: &SignUpId,
     what: Provable,
     typed: &str,
 ) -> Result<(SignUpRecord, bool)> {
-    let mut sign_up = unfinished(tx, now, id)?;
+    let now = tx.now();
+    let mut sign_up = unfinished(tx, id)?;
     let mut secrets = sign_ups::secrets(tx, id)?;
     if what.proof(&mut sign_up).as_ref().is_some_and(|proof| proof.verified) {
         return Err(already_verified(what));
@@ -104,7 +98,7 @@ pub fn attempt_code(
         Guess::Wrong => {}
     }
     sign_ups::save_secrets(tx, id, &secrets)?;
-    Ok((save(tx, now, sign_up)?, guess == Guess::Right))
+    Ok((save(tx, sign_up)?, guess == Guess::Right))
 }
 
 fn expired() -> Error {

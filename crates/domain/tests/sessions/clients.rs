@@ -57,7 +57,7 @@ async fn tokens_of_other_kinds_and_of_nobody_are_refused() {
         assert_eq!(verify(&world, &unknown).await.unwrap_err().code(), Some("resource_not_found"));
 
         let id = world.session().await.id;
-        let bearer = world.write(move |tx| sessions::bearer(tx, NOW, &id)).await.unwrap();
+        let bearer = world.write(move |tx| sessions::bearer(tx, &id)).await.unwrap();
         let minting =
             Minting { issuer: "https://clerk.example.test", origin: None, now: NOW, lifetime: None };
         let session = session_token(&bearer, minting, &world.instance.settings, &world.key, &mut rng());

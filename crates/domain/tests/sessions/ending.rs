@@ -21,7 +21,7 @@ async fn revoking_is_once_and_for_all() {
         let id = world.session().await.id;
         let at = |now| {
             let id = id.clone();
-            world.write(move |tx| sessions::revoke(tx, now, &id))
+            world.write_at(now, move |tx| sessions::revoke(tx, &id))
         };
         let revoked = at(NOW + Millis(1)).await.unwrap();
         assert_eq!((&revoked.status, revoked.updated_at), (&SessionStatus::Revoked, NOW + Millis(1)));
@@ -34,7 +34,7 @@ async fn a_session_that_has_expired_cannot_be_revoked_any_more() {
     for world in World::everywhere().await {
         let session = world.session().await;
         let (id, late) = (session.id.clone(), session.expire_at);
-        let revoked = world.write(move |tx| sessions::revoke(tx, late, &id)).await.unwrap();
+        let revoked = world.write_at(late, move |tx| sessions::revoke(tx, &id)).await.unwrap();
         assert_eq!(sessions::status(&revoked, late), SessionStatus::Expired);
     }
 }
@@ -69,8 +69,8 @@ async fn use_puts_off_abandonment_and_is_noted_once_a_minute() {
         let session = world.session().await;
         let used = |later: i64| {
             let (id, settings) = (session.id.clone(), world.instance.settings.clone());
-            world.write(move |tx| {
-                sessions::note_activity(tx, &settings, NOW + Millis(later), &id)?;
+            world.write_at(NOW + Millis(later), move |tx| {
+                sessions::note_activity(tx, &settings, &id)?;
                 sessions::get(tx, &id)
             })
         };
@@ -87,8 +87,8 @@ async fn an_ended_session_is_not_brought_back_by_use() {
     for world in World::everywhere().await {
         let session = world.session().await;
         let (id, settings, late) = (session.id.clone(), world.instance.settings.clone(), session.expire_at);
-        let after = world.write(move |tx| {
-            sessions::note_activity(tx, &settings, late, &id)?;
+        let after = world.write_at(late, move |tx| {
+            sessions::note_activity(tx, &settings, &id)?;
             sessions::get(tx, &id)
         });
         assert_eq!(after.await.unwrap(), session);
@@ -101,7 +101,7 @@ async fn resetting_second_factors_takes_their_proof_from_every_session() {
         let session = world.session().await;
         let (ada, id) = (world.ada.clone(), session.id.clone());
         let reset = world.write(move |tx| {
-            sessions::note_factors(tx, NOW, &id, (true, true))?;
+            sessions::note_factors(tx, &id, (true, true))?;
             users::disable_mfa(tx, &ada)?;
             sessions::get(tx, &id)
         });

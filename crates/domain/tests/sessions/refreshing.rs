@@ -17,7 +17,7 @@ async fn presented(world: &World) -> (SessionRecord, RefreshSession) {
     let session = world.session().await;
     let id = session.id.clone();
     let digest = random::hash_token(REFRESH_TOKEN);
-    world.write(move |tx| issue_refresh_token(tx, NOW, &id, &digest)).await.unwrap();
+    world.write(move |tx| issue_refresh_token(tx, &id, &digest)).await.unwrap();
     let request = RefreshSession {
         expired_token: token(world, &session, Some(ORIGIN)).await.into(),
         refresh_token: REFRESH_TOKEN.into(),
@@ -29,7 +29,7 @@ async fn presented(world: &World) -> (SessionRecord, RefreshSession) {
 
 async fn token(world: &World, session: &SessionRecord, origin: Option<&str>) -> String {
     let id = session.id.clone();
-    let bearer = world.write(move |tx| sessions::bearer(tx, NOW, &id)).await.unwrap();
+    let bearer = world.write(move |tx| sessions::bearer(tx, &id)).await.unwrap();
     // From yesterday, so long expired.
     let now = NOW - Millis::from_seconds(86_400);
     let minting = Minting { issuer: "https://clerk.example.test", origin, now, lifetime: None };
@@ -38,7 +38,7 @@ async fn token(world: &World, session: &SessionRecord, origin: Option<&str>) -> 
 
 async fn attempt(world: &World, session: &SessionRecord, request: &RefreshSession) -> Result<Bearer> {
     let check = RefreshCheck::of(request, session.id.clone(), &world.key)?;
-    world.write(move |tx| refresh(tx, NOW, &check)).await
+    world.write(move |tx| refresh(tx, &check)).await
 }
 
 /// The code of a refusal, which must be a 401, so that libraries know that a handshake is needed.
@@ -67,7 +67,7 @@ async fn a_wrong_or_outdated_refresh_token_is_refused() {
         assert_eq!(refused(&world, &session, &wrong).await, "refresh_token_not_found");
 
         let (id, digest) = (session.id.clone(), random::hash_token("a newer one"));
-        world.write(move |tx| issue_refresh_token(tx, NOW, &id, &digest)).await.unwrap();
+        world.write(move |tx| issue_refresh_token(tx, &id, &digest)).await.unwrap();
         assert_eq!(refused(&world, &session, &request).await, "refresh_token_not_found");
     }
 }
@@ -130,7 +130,7 @@ async fn an_ended_session_is_not_refreshed() {
     for world in World::everywhere().await {
         let (session, request) = presented(&world).await;
         let id = session.id.clone();
-        world.write(move |tx| sessions::revoke(tx, NOW, &id)).await.unwrap();
+        world.write(move |tx| sessions::revoke(tx, &id)).await.unwrap();
         assert_eq!(refused(&world, &session, &request).await, "session_refresh_inactive_session");
     }
 }

@@ -46,7 +46,7 @@ async fn update(world: &World, id: &JwtTemplateId, request: WriteJwtTemplate) ->
 /// A token for a new session of Ada's.
 async fn mint(world: &World, template: &JwtTemplateRecord, signer: &dyn Signer) -> String {
     let id = world.session().await.id;
-    let bearer = world.write(move |tx| sessions::bearer(tx, NOW, &id)).await.unwrap();
+    let bearer = world.write(move |tx| sessions::bearer(tx, &id)).await.unwrap();
     let minting =
         Minting { issuer: "https://clerk.example.test", origin: Some(ORIGIN), now: NOW, lifetime: None };
     template_token(

@@ -12,7 +12,7 @@ use crate::world::{NOW, ORIGIN, World, rng};
 
 async fn bearer(world: &World, session: &SessionRecord, now: Millis) -> Result<Bearer> {
     let id = session.id.clone();
-    world.write(move |tx| sessions::bearer(tx, now, &id)).await
+    world.write_at(now, move |tx| sessions::bearer(tx, &id)).await
 }
 
 fn minting(origin: Option<&str>, lifetime: Option<i64>) -> Minting<'_> {
@@ -96,7 +96,7 @@ async fn an_ended_session_has_no_tokens_left() {
         assert_eq!((status(&expired), expired.code()), (401, Some("signed_out")));
 
         let id = session.id.clone();
-        world.write(move |tx| sessions::revoke(tx, NOW, &id)).await.unwrap();
+        world.write(move |tx| sessions::revoke(tx, &id)).await.unwrap();
         let revoked = bearer(&world, &session, NOW).await.unwrap_err();
         assert_eq!((status(&revoked), revoked.code()), (401, Some("signed_out")));
     }

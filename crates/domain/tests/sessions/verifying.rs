@@ -8,7 +8,7 @@ use crate::world::{NOW, World, rng};
 
 async fn token(world: &World, session: &SessionRecord) -> String {
     let id = session.id.clone();
-    let bearer = world.write(move |tx| sessions::bearer(tx, NOW, &id)).await.unwrap();
+    let bearer = world.write(move |tx| sessions::bearer(tx, &id)).await.unwrap();
     let minting = Minting { issuer: "https://clerk.example.test", origin: None, now: NOW, lifetime: None };
     session_token(&bearer, minting, &world.instance.settings, &world.key, &mut rng())
 }
@@ -47,7 +47,7 @@ async fn an_ended_session_does_not_verify() {
         let session = world.session().await;
         let at = |now| {
             let id = session.id.clone();
-            world.write(move |tx| verify(tx, now, &id))
+            world.write_at(now, move |tx| verify(tx, &id))
         };
         assert_eq!(at(NOW).await.unwrap(), session);
         let refusal = at(session.expire_at).await.unwrap_err();

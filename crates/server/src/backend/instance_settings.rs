@@ -60,10 +60,9 @@ async fn update_organization_settings(
 const AT_ONCE: u32 = 200;
 
 pub(super) async fn change_domain(cx: Cx, request: ChangeInstanceDomain) -> Result<Accepted> {
-    let now = cx.now();
     let home = NewHome::check(request, cx.instance.environment())?;
     cx.write(move |tx| move_home(tx, &home)).await?;
     cx.forget_instance();
-    while cx.write(move |tx| sessions::end_some(tx, now, AT_ONCE)).await? > 0 {}
+    while cx.write(move |tx| sessions::end_some(tx, AT_ONCE)).await? > 0 {}
     Ok(Accepted)
 }

@@ -58,7 +58,7 @@ async fn refresh(cx: Cx, session_id: SessionId, request: RefreshSession) -> Resu
     let as_cookies = request.format == Some(RefreshFormat::Cookie);
     let check = RefreshCheck::of(&request, session_id, &cx.instance.signing_key)?;
     let origin = check.origin.clone();
-    let bearer = cx.read(move |tx| sessions::refresh(tx, now, &check)).await?;
+    let bearer = cx.read(move |tx| sessions::refresh(tx, &check)).await?;
     note(&cx, &bearer).await;
     let minting = Minting { issuer: &cx.instance.issuer, origin: Some(&origin), now, lifetime: None };
     let jwt = session_token(&bearer, minting, cx.settings(), &cx.instance.signing_key, &mut cx.rng());
@@ -71,21 +71,20 @@ async fn refresh(cx: Cx, session_id: SessionId, request: RefreshSession) -> Resu
 }
 
 async fn revoke(cx: Cx, session_id: SessionId) -> Result<Session> {
-    let now = cx.now();
-    let session = cx.write(move |tx| sessions::revoke(tx, now, &session_id)).await?;
+    let session = cx.write(move |tx| sessions::revoke(tx, &session_id)).await?;
     Ok(cx.view().session(&session))
 }
 
 async fn verify(cx: Cx, session_id: SessionId, request: VerifySession) -> Result<Session> {
     let now = cx.now();
     check_token(&cx.instance.signing_key, now, &session_id, request.token.as_deref())?;
-    let session = cx.read(move |tx| sessions::verify(tx, now, &session_id)).await?;
+    let session = cx.read(move |tx| sessions::verify(tx, &session_id)).await?;
     Ok(cx.view().session(&session))
 }
 
 async fn create_token(cx: Cx, session_id: SessionId, request: TokenOptions) -> Result<Token> {
     let (now, lifetime) = (cx.now(), lifetime(&request)?);
-    let bearer = cx.read(move |tx| sessions::bearer(tx, now, &session_id)).await?;
+    let bearer = cx.read(move |tx| sessions::bearer(tx, &session_id)).await?;
     note(&cx, &bearer).await;
     // Signed inline: it takes 0.3 ms, while the blocking pool may be busy hashing passwords.
     let minting = Minting { issuer: &cx.instance.issuer, origin: cx.origin.as_deref(), now, lifetime };
@@ -100,7 +99,7 @@ async fn note(cx: &Cx, bearer: &Bearer) {
     if !activity_is_due(&bearer.session, now) {
         return;
     }
-    if let Err(error) = cx.write(move |tx| note_activity(tx, &settings, now, &id)).await {
+    if let Err(error) = cx.write(move |tx| note_activity(tx, &settings, &id)).await {
         tracing::warn!(session = %bearer.session.id, %error, "failed to record session activity");
     }
 }
@@ -111,10 +110,9 @@ async fn create_token_from_template(
     template_name: TemplateName,
     request: TokenOptions,
 ) -> Result<Token> {
-    let (now, lifetime) = (cx.now(), lifetime(&request)?);
-    let (bearer, template) = cx
-        .read(move |tx| Ok((sessions::bearer(tx, now, &session_id)?, get_by_name(tx, &template_name)?)))
-        .await?;
+    let lifetime = lifetime(&request)?;
+    let (bearer, template) =
+        cx.read(move |tx| Ok((sessions::bearer(tx, &session_id)?, get_by_name(tx, &template_name)?))).await?;
     note(&cx, &bearer).await;
     if template.sealed_signing_key.is_none() {
         return mint(&cx, &bearer, &template, lifetime, &cx.instance.signing_key);

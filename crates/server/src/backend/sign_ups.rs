@@ -21,7 +21,6 @@ async fn get(cx: Cx, id: SignUpId) -> Result<SignUp> {
 }
 
 async fn update(cx: Cx, id: SignUpId, request: UpdateSignUp) -> Result<SignUp> {
-    let now = cx.now();
-    let record = cx.write(move |tx| sign_ups::update(tx, now, &id, &request)).await?;
+    let record = cx.write(move |tx| sign_ups::update(tx, &id, &request)).await?;
     Ok(cx.view().sign_up(&record))
 }

@@ -8,9 +8,9 @@ const ORIGIN: &str = "https://app.example.com";
 
 /// What a browser presents: its token, and a refresh token, which only a handshake issues.
 async fn presented(server: &Server, session: &Session) -> RefreshSession {
-    let (id, now) = (session.id.clone(), server.app.clock.now());
+    let id = session.id.clone();
     let digest = random::hash_token("refresh token");
-    server.write(move |tx| issue_refresh_token(tx, now, &id, &digest)).await;
+    server.write(move |tx| issue_refresh_token(tx, &id, &digest)).await;
     let call = server.client.sessions().create_token(&session.id, TokenOptions::default());
     RefreshSession {
         expired_token: call.header("origin", ORIGIN).await.unwrap().jwt,

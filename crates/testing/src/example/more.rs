@@ -43,10 +43,7 @@ impl World {
     /// What Ada's browser sends to refresh its token: the old token, and the refresh token issued by a handshake.
     pub async fn presented(&self) -> (Secret, Secret) {
         let digest = hash_token("refresh token");
-        self.write(move |tx| {
-            sessions::issue_refresh_token(tx, tx.now(), &SessionId::from("sess_ada"), &digest)
-        })
-        .await;
+        self.write(move |tx| sessions::issue_refresh_token(tx, &SessionId::from("sess_ada"), &digest)).await;
         let client = self.client();
         let call = client.sessions().create_token("sess_ada", TokenOptions::default());
         let token = call.header("origin", "https://app.example.com").await.expect("a token");

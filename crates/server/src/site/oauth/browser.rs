@@ -27,8 +27,8 @@ pub(super) fn client(call: &Call) -> Option<ClientToken> {
 
 /// The browser's session.
 pub(super) async fn session(call: &Call) -> Result<Option<SessionRecord>> {
-    let (now, Some(token)) = (call.cx.now(), client(call)) else { return Ok(None) };
-    call.cx.read(move |tx| sessions::of_browser(tx, now, &token)).await
+    let Some(token) = client(call) else { return Ok(None) };
+    call.cx.read(move |tx| sessions::of_browser(tx, &token)).await
 }
 
 /// The browser's key to the visit named in the URL.

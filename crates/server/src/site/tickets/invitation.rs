@@ -13,8 +13,6 @@ use housekey_store::sessions::SessionRecord;
 use housekey_store::strategy::Strategy;
 use housekey_store::users::UserRecord;
 use maud::{Markup, html};
-use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
 
 use super::sign_in::signed_in;
 use super::{Form, Visit};
@@ -99,15 +97,12 @@ async fn sign_up(visit: &Visit, guest: &Guest, form: &Form, device: &SessionDevi
         .await?;
     let (device, settings) = (device.clone(), cx.settings().clone());
     let (app, organization_id) = (Arc::clone(&cx.app), guest.organization_id().cloned());
-    // The transaction may be retried, and must then draw the same random numbers.
-    let seed = cx.rng().random();
     cx.write(move |tx| {
-        let mut rng = StdRng::from_seed(seed);
         let sign_up = sign_ups::create(tx, &settings, &new)?;
-        let user = sign_ups::complete(tx, &settings, &app.seal, now, &mut rng, &sign_up.id)?.user;
+        let user = sign_ups::complete(tx, &settings, &app.seal, &sign_up.id)?.user;
         let proved = Proved { organization_id: organization_id.clone(), ..by_ticket(&user) };
         let session = sessions::begin(tx, &settings, &device, &proved)?;
-        sign_ups::note_session(tx, now, &sign_up.id, &session.id)?;
+        sign_ups::note_session(tx, &sign_up.id, &session.id)?;
         Ok((user, session))
     })
     .await
