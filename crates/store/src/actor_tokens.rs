@@ -5,7 +5,7 @@ use housekey_contract::{ActorTokenId, Metadata, Millis, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A ticket as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,17 +39,17 @@ const BY_DIGEST: &str = "SELECT document FROM actor_tokens WHERE instance_id = $
 const DELETE_BY_USER: &str = "DELETE FROM actor_tokens WHERE instance_id = $1 AND user_id = $2";
 
 /// The ticket with this id.
-pub fn find(tx: &mut Tx<'_>, id: &ActorTokenId) -> Result<Option<ActorTokenRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &ActorTokenId) -> Result<Option<ActorTokenRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The ticket with this digest.
-pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<ActorTokenRecord>, StoreError> {
+pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<ActorTokenRecord>> {
     tx.one(BY_DIGEST, &[digest.into()], document)
 }
 
 /// Adds a ticket.
-pub fn insert(tx: &mut Tx<'_>, token: &ActorTokenRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, token: &ActorTokenRecord) -> Result<()> {
     let document = to_document(token)?;
     let params = [
         token.id.as_str().into(),
@@ -61,12 +61,12 @@ pub fn insert(tx: &mut Tx<'_>, token: &ActorTokenRecord) -> Result<(), StoreErro
 }
 
 /// Saves a ticket that is there already.
-pub fn update(tx: &mut Tx<'_>, token: &ActorTokenRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, token: &ActorTokenRecord) -> Result<()> {
     let document = to_document(token)?;
     tx.execute(UPDATE, &[token.id.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// Deletes every ticket of a user.
-pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     tx.execute(DELETE_BY_USER, &[user.as_str().into()]).map(drop)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A stored client. Its sessions are separate rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,31 +35,31 @@ const BY_ID: &str = "SELECT document FROM clients WHERE instance_id = $1 AND id 
 const COUNT: &str = "SELECT COUNT(*) FROM clients WHERE instance_id = $1";
 
 /// The client with this id.
-pub fn find(tx: &mut Tx<'_>, id: &ClientId) -> Result<Option<ClientRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &ClientId) -> Result<Option<ClientRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// Adds a client.
-pub fn insert(tx: &mut Tx<'_>, client: &ClientRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, client: &ClientRecord) -> Result<()> {
     let document = to_document(client)?;
     tx.execute(INSERT, &[client.id.as_str().into(), client.created_at.0.into(), document.as_str().into()])
         .map(drop)
 }
 
 /// Saves a client that is there already.
-pub fn update(tx: &mut Tx<'_>, client: &ClientRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, client: &ClientRecord) -> Result<()> {
     let document = to_document(client)?;
     tx.execute(UPDATE, &[client.id.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// A page of all clients, newest first.
-pub fn list(tx: &mut Tx<'_>, limit: u32, offset: u32) -> Result<Vec<ClientRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, limit: u32, offset: u32) -> Result<Vec<ClientRecord>> {
     let mut query = Query::new("SELECT document FROM clients");
     query.page("created_at DESC, id DESC", limit, offset);
     tx.all(&query.sql, &query.params, document)
 }
 
 /// How many clients there are.
-pub fn count(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(tx.one(COUNT, &[], |row| row.get(0))?.unwrap_or(0))
 }

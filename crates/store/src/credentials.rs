@@ -4,7 +4,7 @@ use housekey_contract::UserId;
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A user's credentials. None of them are stored in plaintext.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -48,17 +48,17 @@ const SAVE: &str = "INSERT INTO credentials (instance_id, user_id, document) VAL
 const DELETE: &str = "DELETE FROM credentials WHERE instance_id = $1 AND user_id = $2";
 
 /// The credentials of a user; empty if there are none.
-pub fn get(tx: &mut Tx<'_>, user: &UserId) -> Result<CredentialsRecord, StoreError> {
+pub fn get(tx: &mut Tx<'_>, user: &UserId) -> Result<CredentialsRecord> {
     Ok(tx.one(BY_USER, &[user.as_str().into()], document)?.unwrap_or_default())
 }
 
 /// Saves the credentials of a user.
-pub fn save(tx: &mut Tx<'_>, user: &UserId, credentials: &CredentialsRecord) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, user: &UserId, credentials: &CredentialsRecord) -> Result<()> {
     let document = to_document(credentials)?;
     tx.execute(SAVE, &[user.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// Deletes the credentials of a user.
-pub fn delete(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     tx.execute(DELETE, &[user.as_str().into()]).map(drop)
 }

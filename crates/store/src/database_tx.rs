@@ -6,7 +6,7 @@ use crate::postgres::session::Session;
 use crate::postgres::snapshot_read::SnapshotRead;
 use crate::sqlite::statement as sqlite;
 use crate::work::Work;
-use crate::{Param, Row, StoreError};
+use crate::{Param, Result, Row, StoreError};
 
 /// The access mode of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl<'a> DatabaseTx<'a> {
     ///
     /// [`StoreError::Conflict`] if a unique key is taken. That ends the transaction, so if you expect conflicts, use
     /// `ON CONFLICT DO NOTHING` and check the count.
-    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         if self.access == Access::Read {
             return Err(only_reads());
         }
@@ -92,8 +92,8 @@ impl<'a> DatabaseTx<'a> {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
+        map: impl FnOnce(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
         self.attempt(params, |engine| match engine {
             Engine::Sqlite(connection) => sqlite::one(connection, sql, params, map),
             Engine::Postgres(session) => {
@@ -110,8 +110,8 @@ impl<'a> DatabaseTx<'a> {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
+        mut map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
         self.attempt(params, |engine| match engine {
             Engine::Sqlite(connection) => sqlite::all(connection, sql, params, map),
             Engine::Postgres(session) => {
@@ -124,7 +124,7 @@ impl<'a> DatabaseTx<'a> {
     }
 
     /// Runs several statements without parameters, for migrations.
-    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
         self.attempt(&[], |engine| match engine {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(crate::sqlite::error),
             Engine::Postgres(session) => session.batch(sql),
@@ -150,8 +150,8 @@ impl<'a> DatabaseTx<'a> {
     fn attempt<T>(
         &mut self,
         params: &[Param<'_>],
-        run: impl FnOnce(&mut Engine<'a>) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+        run: impl FnOnce(&mut Engine<'a>) -> Result<T>,
+    ) -> Result<T> {
         if self.failed.is_some() {
             return Err(StoreError::Aborted);
         }

@@ -7,7 +7,7 @@ use crate::postgres::Postgres;
 use crate::readiness;
 use crate::sqlite::Sqlite;
 use crate::work::{Closure, Work};
-use crate::{DatabaseTx, DatabaseUrl, StoreError};
+use crate::{DatabaseTx, DatabaseUrl, Result, StoreError};
 
 /// A database. Clones share it.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ impl Db {
     /// Opens the database and migrates its schema.
     ///
     /// [`StoreError::NewerSchema`] if a newer version of Housekey has migrated it.
-    pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+    pub async fn open(url: &DatabaseUrl) -> Result<Self> {
         let engine = match url {
             DatabaseUrl::Sqlite(path) => Engine::Sqlite(Arc::new(Sqlite::open(Some(path.clone())).await?)),
             DatabaseUrl::SqliteMemory => Engine::Sqlite(Arc::new(Sqlite::open(None).await?)),
@@ -88,7 +88,7 @@ impl Db {
     }
 
     /// Checks that the database responds and has space for an ordinary write.
-    pub async fn ready(&self) -> Result<(), StoreError> {
+    pub async fn ready(&self) -> Result<()> {
         self.read(|tx| tx.one("SELECT 1", &[], |_| Ok(())).map(drop)).await?;
         self.write(readiness::probe).await
     }

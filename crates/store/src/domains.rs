@@ -4,7 +4,7 @@ use housekey_contract::{DomainId, Millis, ProxyCheckId};
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A satellite as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -53,7 +53,7 @@ const PUT_CHECK: &str = "INSERT INTO proxy_checks (instance_id, domain_id, docum
 const DELETE_CHECK: &str = "DELETE FROM proxy_checks WHERE instance_id = $1 AND domain_id = $2";
 
 /// Adds a satellite; false if its name is taken.
-pub fn insert(tx: &mut Tx<'_>, satellite: &SatelliteRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, satellite: &SatelliteRecord) -> Result<bool> {
     let document = to_document(satellite)?;
     let params = [
         satellite.id.as_str().into(),
@@ -65,40 +65,40 @@ pub fn insert(tx: &mut Tx<'_>, satellite: &SatelliteRecord) -> Result<bool, Stor
 }
 
 /// Updates an existing satellite. Its name must be free, or its own.
-pub fn update(tx: &mut Tx<'_>, satellite: &SatelliteRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, satellite: &SatelliteRecord) -> Result<()> {
     let document = to_document(satellite)?;
     let params = [satellite.id.as_str().into(), satellite.name.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// The satellite with this id.
-pub fn find(tx: &mut Tx<'_>, id: &DomainId) -> Result<Option<SatelliteRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &DomainId) -> Result<Option<SatelliteRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The satellite with this name.
-pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<SatelliteRecord>, StoreError> {
+pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<SatelliteRecord>> {
     tx.one(BY_NAME, &[name.into()], document)
 }
 
 /// All satellites, oldest first; the domain rules limit their number.
-pub fn all(tx: &mut Tx<'_>) -> Result<Vec<SatelliteRecord>, StoreError> {
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<SatelliteRecord>> {
     tx.all(ALL, &[], document)
 }
 
 /// Deletes a satellite with its check; false if there is none.
-pub fn delete(tx: &mut Tx<'_>, id: &DomainId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &DomainId) -> Result<bool> {
     tx.execute(DELETE_CHECK, &[id.as_str().into()])?;
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
 /// The last check of a domain's proxy.
-pub fn check(tx: &mut Tx<'_>, domain: &DomainId) -> Result<Option<ProxyCheckRecord>, StoreError> {
+pub fn check(tx: &mut Tx<'_>, domain: &DomainId) -> Result<Option<ProxyCheckRecord>> {
     tx.one(CHECK, &[domain.as_str().into()], document)
 }
 
 /// Saves the last check of a domain's proxy.
-pub fn put_check(tx: &mut Tx<'_>, check: &ProxyCheckRecord) -> Result<(), StoreError> {
+pub fn put_check(tx: &mut Tx<'_>, check: &ProxyCheckRecord) -> Result<()> {
     let document = to_document(check)?;
     tx.execute(PUT_CHECK, &[check.domain_id.as_str().into(), document.as_str().into()]).map(drop)
 }

@@ -2,6 +2,9 @@
 
 use thiserror::Error;
 
+/// The result of asking the database.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
 /// Why a database operation failed.
 ///
 /// A failed statement ends its transaction on both engines: later statements and the commit are refused.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::tx::to_document;
-use crate::{DatabaseTx, Requester, StoreError, Tx};
+use crate::{DatabaseTx, Requester, Result, StoreError, Tx};
 
 /// An event as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -49,14 +49,14 @@ const FORGET: &str = "DELETE FROM events WHERE instance_id = $1";
 const TAKE: &str = "DELETE FROM events WHERE instance_id = $1 AND subject = $2 AND sequence = $3";
 
 /// Appends an event to those of its subject.
-pub fn append(tx: &mut Tx<'_>, subject: &str, event: &EventRecord) -> Result<(), StoreError> {
+pub fn append(tx: &mut Tx<'_>, subject: &str, event: &EventRecord) -> Result<()> {
     let document = to_document(event)?;
     tx.note_queued();
     tx.execute(INSERT, &[subject.into(), event.at.0.into(), document.as_str().into()]).map(drop)
 }
 
 /// The earliest events of all instances that aren't held, in order per subject.
-pub fn earliest(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
+pub fn earliest(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<StoredEvent>> {
     tx.all(EARLIEST, &[now.0.into(), limit.into()], |row| {
         Ok(StoredEvent {
             instance_id: row.get::<String>(0)?.into(),
@@ -69,21 +69,21 @@ pub fn earliest(tx: &mut DatabaseTx<'_>, now: Millis, limit: u32) -> Result<Vec<
 }
 
 /// Removes an event; false if another worker already has.
-pub fn take(tx: &mut Tx<'_>, subject: &str, sequence: i64) -> Result<bool, StoreError> {
+pub fn take(tx: &mut Tx<'_>, subject: &str, sequence: i64) -> Result<bool> {
     Ok(tx.execute(TAKE, &[subject.into(), sequence.into()])? > 0)
 }
 
 /// Holds the events of a subject until then, so that those of other subjects proceed.
-pub fn hold(tx: &mut Tx<'_>, subject: &str, until: Millis) -> Result<(), StoreError> {
+pub fn hold(tx: &mut Tx<'_>, subject: &str, until: Millis) -> Result<()> {
     tx.execute(HOLD, &[subject.into(), until.0.into()]).map(drop)
 }
 
 /// Deletes events from before `before` that have been held ever since; returns their number.
-pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
+pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64> {
     tx.execute(PRUNE, &[before.0.into()])
 }
 
 /// Deletes all events of a deleted instance.
-pub fn forget(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
     tx.execute(FORGET, &[]).map(drop)
 }

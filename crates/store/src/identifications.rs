@@ -5,7 +5,7 @@
 use housekey_contract::UserId;
 
 use crate::fold::fold;
-use crate::{StoreError, Tx, mailbox};
+use crate::{Result, Tx, mailbox};
 
 /// A kind of identification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ const OF_MAILBOX: &str = "SELECT value FROM identifications WHERE instance_id = 
                           AND kind = 'email_address' AND value = $2 LIMIT 200";
 
 /// Claims a normalized value for a user; false if it is taken.
-pub fn claim(tx: &mut Tx<'_>, kind: Kind, value: &str, id: &str, user: &UserId) -> Result<bool, StoreError> {
+pub fn claim(tx: &mut Tx<'_>, kind: Kind, value: &str, id: &str, user: &UserId) -> Result<bool> {
     let (mailbox, folded) = (mailbox_of(kind, value), folded_of(value));
     let params = [
         kind.as_str().into(),
@@ -70,32 +70,32 @@ pub fn claim(tx: &mut Tx<'_>, kind: Kind, value: &str, id: &str, user: &UserId) 
 }
 
 /// Releases an identification.
-pub fn release(tx: &mut Tx<'_>, id: &str) -> Result<(), StoreError> {
+pub fn release(tx: &mut Tx<'_>, id: &str) -> Result<()> {
     tx.execute(RELEASE, &[id.into()]).map(drop)
 }
 
 /// Releases a user's identification with this kind and value.
-pub fn release_value(tx: &mut Tx<'_>, kind: Kind, value: &str, user: &UserId) -> Result<(), StoreError> {
+pub fn release_value(tx: &mut Tx<'_>, kind: Kind, value: &str, user: &UserId) -> Result<()> {
     tx.execute(RELEASE_VALUE, &[kind.as_str().into(), value.into(), user.as_str().into()]).map(drop)
 }
 
 /// Releases all identifications of a user.
-pub fn release_all(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
+pub fn release_all(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     tx.execute(RELEASE_ALL, &[user.as_str().into()]).map(drop)
 }
 
 /// The user with this normalized value.
-pub fn owner(tx: &mut Tx<'_>, kind: Kind, value: &str) -> Result<Option<UserId>, StoreError> {
+pub fn owner(tx: &mut Tx<'_>, kind: Kind, value: &str) -> Result<Option<UserId>> {
     tx.one(OWNER, &[kind.as_str().into(), value.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// The user with this identification id.
-pub fn owner_by_id(tx: &mut Tx<'_>, kind: Kind, id: &str) -> Result<Option<UserId>, StoreError> {
+pub fn owner_by_id(tx: &mut Tx<'_>, kind: Kind, id: &str) -> Result<Option<UserId>> {
     tx.one(OWNER_BY_ID, &[kind.as_str().into(), id.into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// Users' addresses that deliver to the same mailbox as this one; see [`mailbox::canonical`].
-pub fn of_mailbox(tx: &mut Tx<'_>, address: &str) -> Result<Vec<String>, StoreError> {
+pub fn of_mailbox(tx: &mut Tx<'_>, address: &str) -> Result<Vec<String>> {
     tx.all(OF_MAILBOX, &[mailbox::canonical(address).as_str().into()], |row| row.get(0))
 }
 

@@ -2,7 +2,7 @@
 
 use housekey_contract::{ImageId, Millis};
 
-use crate::{DatabaseTx, StoreError, Tx};
+use crate::{DatabaseTx, Result, Tx};
 
 /// A picture as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ const DELETE: &str = "DELETE FROM images WHERE instance_id = $1 AND id = $2";
 const DELETE_BY_OWNER: &str = "DELETE FROM images WHERE instance_id = $1 AND user_id = $2";
 
 /// Adds a picture.
-pub fn insert(tx: &mut Tx<'_>, image: &ImageRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, image: &ImageRecord) -> Result<()> {
     let params = [
         image.id.as_str().into(),
         image.owner.as_str().into(),
@@ -40,25 +40,21 @@ pub fn insert(tx: &mut Tx<'_>, image: &ImageRecord) -> Result<(), StoreError> {
 }
 
 /// An image's media type and content, by instance and image id.
-pub fn content(
-    tx: &mut DatabaseTx<'_>,
-    instance: &str,
-    id: &str,
-) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+pub fn content(tx: &mut DatabaseTx<'_>, instance: &str, id: &str) -> Result<Option<(String, Vec<u8>)>> {
     tx.one(CONTENT, &[instance.into(), id.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The owner of an image.
-pub fn owner(tx: &mut Tx<'_>, id: &ImageId) -> Result<Option<String>, StoreError> {
+pub fn owner(tx: &mut Tx<'_>, id: &ImageId) -> Result<Option<String>> {
     tx.one(OWNER, &[id.as_str().into()], |row| row.get(0))
 }
 
 /// Deletes a picture.
-pub fn delete(tx: &mut Tx<'_>, id: &ImageId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &ImageId) -> Result<()> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
 /// Deletes every picture of a user or an organization.
-pub fn delete_of_owner(tx: &mut Tx<'_>, owner: &str) -> Result<(), StoreError> {
+pub fn delete_of_owner(tx: &mut Tx<'_>, owner: &str) -> Result<()> {
     tx.execute(DELETE_BY_OWNER, &[owner.into()]).map(drop)
 }

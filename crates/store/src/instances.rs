@@ -11,7 +11,7 @@ use housekey_contract::{InstanceId, Millis, SecretKeyId};
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{DatabaseTx, StoreError, Tx};
+use crate::{DatabaseTx, Result, Tx};
 
 pub use general::General;
 pub use organization_settings::OrganizationSettings;
@@ -135,7 +135,7 @@ const BY_KEY: &str = "SELECT instances.document FROM secret_keys JOIN instances 
                       WHERE secret_keys.digest = $1 AND secret_keys.revoked_at IS NULL";
 
 /// Adds an instance.
-pub fn insert(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<()> {
     let document = to_document(instance)?;
     tx.execute(
         INSERT,
@@ -145,63 +145,60 @@ pub fn insert(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<(), 
 }
 
 /// Saves an instance that is there already.
-pub fn update(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut DatabaseTx<'_>, instance: &InstanceRecord) -> Result<()> {
     let document = to_document(instance)?;
     tx.execute(UPDATE, &[instance.id.as_str().into(), document.as_str().into()])?;
     Ok(())
 }
 
 /// The instance with this id.
-pub fn find(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn find(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<Option<InstanceRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The instance with this publishable key; the oldest, if several were created for the same host.
-pub fn find_by_publishable_key(
-    tx: &mut DatabaseTx<'_>,
-    key: &str,
-) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn find_by_publishable_key(tx: &mut DatabaseTx<'_>, key: &str) -> Result<Option<InstanceRecord>> {
     tx.one(BY_PUBLISHABLE_KEY, &[key.into()], document)
 }
 
 /// The transaction's instance; `None` if it was deleted.
-pub fn own(tx: &mut Tx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn own(tx: &mut Tx<'_>) -> Result<Option<InstanceRecord>> {
     tx.one(BY_ID, &[], document)
 }
 
 /// Saves the transaction's instance.
-pub fn save_own(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<(), StoreError> {
+pub fn save_own(tx: &mut Tx<'_>, instance: &InstanceRecord) -> Result<()> {
     let document = to_document(instance)?;
     tx.execute(UPDATE, &[document.as_str().into()]).map(drop)
 }
 
 /// The instance with this secret key, by the key's digest.
-pub fn find_by_key(tx: &mut DatabaseTx<'_>, digest: &str) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn find_by_key(tx: &mut DatabaseTx<'_>, digest: &str) -> Result<Option<InstanceRecord>> {
     tx.one(BY_KEY, &[digest.into()], document)
 }
 
 /// The oldest instance.
-pub fn first(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceRecord>, StoreError> {
+pub fn first(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceRecord>> {
     tx.one(FIRST, &[], document)
 }
 
 /// Every instance, eldest first.
-pub fn all(tx: &mut DatabaseTx<'_>) -> Result<Vec<InstanceRecord>, StoreError> {
+pub fn all(tx: &mut DatabaseTx<'_>) -> Result<Vec<InstanceRecord>> {
     tx.all(ALL, &[], document)
 }
 
 /// The oldest instance.
-pub fn first_id(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceId>, StoreError> {
+pub fn first_id(tx: &mut DatabaseTx<'_>) -> Result<Option<InstanceId>> {
     tx.one(FIRST_ID, &[], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// Whether the transaction's instance is the oldest.
-pub fn is_first(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+pub fn is_first(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.one(IS_FIRST, &[], |row| row.get(0))?.unwrap_or(false))
 }
 
 /// Deletes an instance and all its data.
-pub fn delete(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut DatabaseTx<'_>, id: &InstanceId) -> Result<bool> {
     for table in TABLES {
         tx.execute(&format!("DELETE FROM {table} WHERE instance_id = $1"), &[id.as_str().into()])?;
     }
@@ -273,11 +270,7 @@ const REVOKE_KEY: &str =
     "UPDATE secret_keys SET revoked_at = $3 WHERE instance_id = $1 AND id = $2 AND revoked_at IS NULL";
 
 /// Adds a secret key; false if it already exists.
-pub fn insert_key(
-    tx: &mut DatabaseTx<'_>,
-    instance: &InstanceId,
-    key: &SecretKeyRecord,
-) -> Result<bool, StoreError> {
+pub fn insert_key(tx: &mut DatabaseTx<'_>, instance: &InstanceId, key: &SecretKeyRecord) -> Result<bool> {
     let params = [
         key.digest.as_str().into(),
         instance.as_str().into(),
@@ -289,7 +282,7 @@ pub fn insert_key(
 }
 
 /// The instance's secret keys, oldest first, including revoked ones.
-pub fn keys(tx: &mut DatabaseTx<'_>, instance: &InstanceId) -> Result<Vec<SecretKeyRecord>, StoreError> {
+pub fn keys(tx: &mut DatabaseTx<'_>, instance: &InstanceId) -> Result<Vec<SecretKeyRecord>> {
     tx.all(KEYS, &[instance.as_str().into()], |row| {
         Ok(SecretKeyRecord {
             id: row.get::<String>(0)?.into(),
@@ -307,6 +300,6 @@ pub fn revoke_key(
     instance: &InstanceId,
     id: &SecretKeyId,
     now: Millis,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     Ok(tx.execute(REVOKE_KEY, &[instance.as_str().into(), id.as_str().into(), now.0.into()])? > 0)
 }

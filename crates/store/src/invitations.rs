@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A stored invitation. If stored as pending, it may have expired since.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -74,22 +74,22 @@ const PENDING: &str = "SELECT document FROM invitations WHERE instance_id = $1 A
                        AND status = 'pending' AND expires_at > $3 ORDER BY id LIMIT 1";
 
 /// The invitation with this id.
-pub fn find(tx: &mut Tx<'_>, id: &InvitationId) -> Result<Option<InvitationRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &InvitationId) -> Result<Option<InvitationRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The invitation whose ticket has this digest.
-pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<InvitationRecord>, StoreError> {
+pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<InvitationRecord>> {
     tx.one(BY_DIGEST, &[digest.into()], document)
 }
 
 /// The pending invitation of this address at `now`.
-pub fn pending(tx: &mut Tx<'_>, email_address: &str) -> Result<Option<InvitationRecord>, StoreError> {
+pub fn pending(tx: &mut Tx<'_>, email_address: &str) -> Result<Option<InvitationRecord>> {
     tx.one(PENDING, &[email_address.into(), tx.now().0.into()], document)
 }
 
 /// The invitations with these ids, in any order.
-pub fn with_ids(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<InvitationRecord>, StoreError> {
+pub fn with_ids(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<InvitationRecord>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -99,7 +99,7 @@ pub fn with_ids(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<InvitationRecord>
 }
 
 /// Adds an invitation.
-pub fn insert(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<()> {
     let document = to_document(invitation)?;
     let params = [
         invitation.id.as_str().into(),
@@ -114,7 +114,7 @@ pub fn insert(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<(), Stor
 }
 
 /// Updates the status of an existing invitation.
-pub fn update(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, invitation: &InvitationRecord) -> Result<()> {
     let document = to_document(invitation)?;
     let params = [invitation.id.as_str().into(), invitation.status.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
@@ -127,7 +127,7 @@ pub fn list(
     (by, descending): (OrderBy, bool),
     limit: u32,
     offset: u32,
-) -> Result<Vec<InvitationRecord>, StoreError> {
+) -> Result<Vec<InvitationRecord>> {
     let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let mut query = matching("SELECT document FROM invitations", filters, pattern.as_deref());
     let (column, direction) = (by.column(), if descending { "DESC" } else { "ASC" });
@@ -136,7 +136,7 @@ pub fn list(
 }
 
 /// How many invitations match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let query = matching("SELECT COUNT(*) FROM invitations", filters, pattern.as_deref());
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))

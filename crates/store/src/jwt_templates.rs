@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A template as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,17 +40,17 @@ const DELETE: &str = "DELETE FROM jwt_templates WHERE instance_id = $1 AND id = 
 const COUNT: &str = "SELECT COUNT(*) FROM jwt_templates WHERE instance_id = $1";
 
 /// The template with this id.
-pub fn find(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<Option<JwtTemplateRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<Option<JwtTemplateRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The template with this name.
-pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<JwtTemplateRecord>, StoreError> {
+pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<JwtTemplateRecord>> {
     tx.one(BY_NAME, &[name.into()], document)
 }
 
 /// Adds a template; false if the name is taken.
-pub fn insert(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<bool> {
     let document = to_document(template)?;
     let params = [
         template.id.as_str().into(),
@@ -62,7 +62,7 @@ pub fn insert(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<bool, Sto
 }
 
 /// Updates an existing template. Its name must be free, or its own.
-pub fn update(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<()> {
     let document = to_document(template)?;
     tx.execute(
         UPDATE,
@@ -72,18 +72,18 @@ pub fn update(tx: &mut Tx<'_>, template: &JwtTemplateRecord) -> Result<(), Store
 }
 
 /// Deletes a template; false if there is none.
-pub fn delete(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &JwtTemplateId) -> Result<bool> {
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
 /// A page of all templates, newest first.
-pub fn list(tx: &mut Tx<'_>, limit: u32, offset: u32) -> Result<Vec<JwtTemplateRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, limit: u32, offset: u32) -> Result<Vec<JwtTemplateRecord>> {
     let mut query = Query::new("SELECT document FROM jwt_templates");
     query.page("created_at DESC, id DESC", limit, offset);
     tx.all(&query.sql, &query.params, document)
 }
 
 /// How many templates there are.
-pub fn count(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     Ok(tx.one(COUNT, &[], |row| row.get(0))?.unwrap_or(0))
 }

@@ -59,7 +59,7 @@ mod work;
 pub use blocking::{BlockingError, BlockingPool};
 pub use database_tx::DatabaseTx;
 pub use db::Db;
-pub use error::StoreError;
+pub use error::{Result, StoreError};
 pub use moment::Moment;
 pub use tx::{Requester, Tx};
 pub use url::DatabaseUrl;

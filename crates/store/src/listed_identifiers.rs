@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// One of the two lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ const DELETE: &str = "DELETE FROM listed_identifiers WHERE instance_id = $1 AND 
 const COUNT: &str = "SELECT COUNT(*) FROM listed_identifiers WHERE instance_id = $1 AND list = $2";
 
 /// Adds an entry; false if the identifier is already listed.
-pub fn insert(tx: &mut Tx<'_>, list: List, record: &ListedIdentifierRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, list: List, record: &ListedIdentifierRecord) -> Result<bool> {
     let document = to_document(record)?;
     let params = [
         list.as_str().into(),
@@ -63,12 +63,12 @@ pub fn insert(tx: &mut Tx<'_>, list: List, record: &ListedIdentifierRecord) -> R
 }
 
 /// Deletes an entry; false if there is none with this id on the list.
-pub fn delete(tx: &mut Tx<'_>, list: List, id: &str) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, list: List, id: &str) -> Result<bool> {
     Ok(tx.execute(DELETE, &[list.as_str().into(), id.into()])? > 0)
 }
 
 /// Whether the list contains any of these identifiers and patterns.
-pub fn holds_any(tx: &mut Tx<'_>, list: List, identifiers: &[String]) -> Result<bool, StoreError> {
+pub fn holds_any(tx: &mut Tx<'_>, list: List, identifiers: &[String]) -> Result<bool> {
     let mut query = Query::new("SELECT id FROM listed_identifiers");
     let list = query.bind(list.as_str().into());
     query.and(&format!("list = {list}"));
@@ -78,12 +78,7 @@ pub fn holds_any(tx: &mut Tx<'_>, list: List, identifiers: &[String]) -> Result<
 }
 
 /// A page of a list, newest first.
-pub fn list(
-    tx: &mut Tx<'_>,
-    list: List,
-    limit: u32,
-    offset: u32,
-) -> Result<Vec<ListedIdentifierRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, list: List, limit: u32, offset: u32) -> Result<Vec<ListedIdentifierRecord>> {
     let mut query = Query::new("SELECT document FROM listed_identifiers");
     let list = query.bind(list.as_str().into());
     query.and(&format!("list = {list}"));
@@ -92,6 +87,6 @@ pub fn list(
 }
 
 /// Counts the entries of a list.
-pub fn count(tx: &mut Tx<'_>, list: List) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, list: List) -> Result<u64> {
     Ok(tx.one(COUNT, &[list.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }

@@ -4,7 +4,7 @@ use housekey_contract::{IdentificationId, InstanceId, MessageId, Millis, UserId}
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{DatabaseTx, StoreError, Tx};
+use crate::{DatabaseTx, Result, StoreError, Tx};
 
 /// A message as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -103,7 +103,7 @@ const PRUNE: &str = "DELETE FROM messages WHERE instance_id = $1 AND created_at 
 const BY_ID: &str = "SELECT document FROM messages WHERE instance_id = $1 AND id = $2";
 
 /// Adds a message.
-pub fn insert(tx: &mut Tx<'_>, message: &MessageRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, message: &MessageRecord) -> Result<()> {
     let document = to_document(message)?;
     let params = [
         message.id.as_str().into(),
@@ -118,7 +118,7 @@ pub fn insert(tx: &mut Tx<'_>, message: &MessageRecord) -> Result<(), StoreError
 }
 
 /// The message with this id.
-pub fn find(tx: &mut Tx<'_>, id: &MessageId) -> Result<Option<MessageRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &MessageId) -> Result<Option<MessageRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
@@ -134,12 +134,7 @@ pub struct ClaimedMessage {
 }
 
 /// Claims due messages of all instances, leased until `lease`.
-pub fn claim(
-    tx: &mut DatabaseTx<'_>,
-    now: Millis,
-    lease: Millis,
-    limit: u32,
-) -> Result<Vec<ClaimedMessage>, StoreError> {
+pub fn claim(tx: &mut DatabaseTx<'_>, now: Millis, lease: Millis, limit: u32) -> Result<Vec<ClaimedMessage>> {
     tx.all(CLAIM, &[now.0.into(), lease.0.into(), limit.into()], |row| {
         let message = serde_json::from_str(row.text(1)?);
         let message = message.map_err(|error| StoreError::Decode(error.to_string()))?;
@@ -148,13 +143,13 @@ pub fn claim(
 }
 
 /// Whether any message of any instance is due.
-pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool, StoreError> {
+pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool> {
     Ok(tx.one(ANY_DUE, &[now.0.into()], |_| Ok(()))?.is_some())
 }
 
 /// Saves a claimed message. Returns false, without saving, if the lease expired and another worker has claimed it
 /// since.
-pub fn settle(tx: &mut Tx<'_>, message: &MessageRecord, lease: Millis) -> Result<bool, StoreError> {
+pub fn settle(tx: &mut Tx<'_>, message: &MessageRecord, lease: Millis) -> Result<bool> {
     let document = to_document(message)?;
     let params = [
         message.id.as_str().into(),
@@ -167,11 +162,11 @@ pub fn settle(tx: &mut Tx<'_>, message: &MessageRecord, lease: Millis) -> Result
 }
 
 /// The newest messages.
-pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<MessageRecord>, StoreError> {
+pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<MessageRecord>> {
     tx.all(NEWEST, &[limit.into()], document)
 }
 
 /// Deletes messages created before `before` that are no longer waiting; returns their number.
-pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
+pub fn prune(tx: &mut Tx<'_>, before: Millis) -> Result<u64> {
     tx.execute(PRUNE, &[before.0.into()])
 }

@@ -2,7 +2,7 @@
 
 mod one_form;
 
-use crate::{DatabaseTx, StoreError};
+use crate::{DatabaseTx, Result, StoreError};
 
 /// A migration.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub(crate) enum Sql {
     /// A text for each, where they can't share one: full-text search.
     Twins { sqlite: &'static str, postgres: &'static str },
     /// A text for both engines, and then what SQL can't say.
-    Then { sql: &'static str, rest: fn(&mut DatabaseTx<'_>) -> Result<(), StoreError> },
+    Then { sql: &'static str, rest: fn(&mut DatabaseTx<'_>) -> Result<()> },
 }
 
 impl Sql {
@@ -86,7 +86,7 @@ const NEWEST: &str = "SELECT MAX(version) FROM schema_migrations";
 const RECORD: &str = "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)";
 
 /// Runs the next pending migration; returns whether there was one. The caller must prevent concurrent migrations.
-pub(crate) fn step(tx: &mut DatabaseTx<'_>, migrations: &[Migration]) -> Result<bool, StoreError> {
+pub(crate) fn step(tx: &mut DatabaseTx<'_>, migrations: &[Migration]) -> Result<bool> {
     tx.batch(TABLE)?;
     let found = tx.one(NEWEST, &[], |row| row.get::<Option<i64>>(0))?.flatten().unwrap_or(0);
     let known = migrations.last().map_or(0, |migration| migration.version);
@@ -114,7 +114,7 @@ mod tests {
     const BROKEN: Migration = shared(2, "broken", "CREATE TABLE two (id BIGINT); no such statement");
     const MENDED: Migration = shared(2, "mended", "CREATE TABLE two (id BIGINT)");
 
-    fn step_in(connection: &Connection, migrations: &[Migration]) -> Result<bool, StoreError> {
+    fn step_in(connection: &Connection, migrations: &[Migration]) -> Result<bool> {
         let transaction = connection.unchecked_transaction().unwrap();
         let stepped = step(&mut DatabaseTx::sqlite(&transaction, Access::Write, &mut None), migrations)?;
         transaction.commit().unwrap();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold::{fold, pattern};
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// An application as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -62,20 +62,17 @@ const BY_CLIENT_ID: &str =
 const DELETE: &str = "DELETE FROM oauth_applications WHERE instance_id = $1 AND id = $2";
 
 /// The application with this id.
-pub fn find(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<Option<OAuthApplicationRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<Option<OAuthApplicationRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The application with this OAuth client id.
-pub fn find_by_client_id(
-    tx: &mut Tx<'_>,
-    client_id: &str,
-) -> Result<Option<OAuthApplicationRecord>, StoreError> {
+pub fn find_by_client_id(tx: &mut Tx<'_>, client_id: &str) -> Result<Option<OAuthApplicationRecord>> {
     tx.one(BY_CLIENT_ID, &[client_id.into()], document)
 }
 
 /// Adds an application.
-pub fn insert(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<()> {
     let (document, name) = (to_document(application)?, fold(&application.name));
     let params = [
         application.id.as_str().into(),
@@ -88,14 +85,14 @@ pub fn insert(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(
 }
 
 /// Saves an application that is there already.
-pub fn update(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, application: &OAuthApplicationRecord) -> Result<()> {
     let (document, name) = (to_document(application)?, fold(&application.name));
     let params = [application.id.as_str().into(), name.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// Deletes an application's row; the caller deletes its grants.
-pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &OAuthApplicationId) -> Result<bool> {
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
@@ -122,7 +119,7 @@ pub fn list(
     (by, descending): (OrderBy, bool),
     limit: u32,
     offset: u32,
-) -> Result<Vec<OAuthApplicationRecord>, StoreError> {
+) -> Result<Vec<OAuthApplicationRecord>> {
     let mut query = matching("SELECT document FROM oauth_applications", filter);
     let order = match (by, descending) {
         (OrderBy::CreatedAt, true) => "created_at DESC, id DESC",
@@ -135,7 +132,7 @@ pub fn list(
 }
 
 /// How many applications match.
-pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<u64> {
     let query = matching("SELECT COUNT(*) FROM oauth_applications", filter);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -2,7 +2,7 @@
 
 use housekey_contract::{OAuthApplicationId, UserId};
 
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 const FIND: &str =
     "SELECT scopes FROM oauth_consents WHERE instance_id = $1 AND user_id = $2 AND application_id = $3";
@@ -14,11 +14,7 @@ const DELETE_OF_APPLICATION: &str =
     "DELETE FROM oauth_consents WHERE instance_id = $1 AND application_id = $2";
 
 /// The scopes a user has consented to for an application.
-pub fn find(
-    tx: &mut Tx<'_>,
-    user: &UserId,
-    application: &OAuthApplicationId,
-) -> Result<Vec<String>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, user: &UserId, application: &OAuthApplicationId) -> Result<Vec<String>> {
     let found = tx.one(FIND, &[user.as_str().into(), application.as_str().into()], |row| {
         Ok(row.text(0)?.split(' ').map(str::to_owned).collect())
     })?;
@@ -31,7 +27,7 @@ pub fn save(
     user: &UserId,
     application: &OAuthApplicationId,
     scopes: &[String],
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let scopes = scopes.join(" ");
     let params =
         [user.as_str().into(), application.as_str().into(), scopes.as_str().into(), tx.now().0.into()];
@@ -39,11 +35,11 @@ pub fn save(
 }
 
 /// Deletes a user's consents.
-pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     tx.execute(DELETE_OF_USER, &[user.as_str().into()]).map(drop)
 }
 
 /// Deletes the consents for an application.
-pub fn delete_of_application(tx: &mut Tx<'_>, application: &OAuthApplicationId) -> Result<(), StoreError> {
+pub fn delete_of_application(tx: &mut Tx<'_>, application: &OAuthApplicationId) -> Result<()> {
     tx.execute(DELETE_OF_APPLICATION, &[application.as_str().into()]).map(drop)
 }

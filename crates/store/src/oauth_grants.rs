@@ -4,7 +4,7 @@ use housekey_contract::{Millis, OAuthApplicationId, OAuthGrantId, SessionId, Use
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A grant as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,17 +56,17 @@ const DELETE_OF_USER: &str = "DELETE FROM oauth_grants WHERE instance_id = $1 AN
 const DELETE_OF_APPLICATION: &str = "DELETE FROM oauth_grants WHERE instance_id = $1 AND application_id = $2";
 
 /// The grant with this id.
-pub fn find(tx: &mut Tx<'_>, id: &OAuthGrantId) -> Result<Option<OAuthGrantRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &OAuthGrantId) -> Result<Option<OAuthGrantRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The grant whose code has this digest.
-pub fn find_by_code(tx: &mut Tx<'_>, digest: &str) -> Result<Option<OAuthGrantRecord>, StoreError> {
+pub fn find_by_code(tx: &mut Tx<'_>, digest: &str) -> Result<Option<OAuthGrantRecord>> {
     tx.one(BY_CODE, &[digest.into()], document)
 }
 
 /// Adds a grant, and deletes expired grants of the same user and application whose codes were never exchanged.
-pub fn insert(tx: &mut Tx<'_>, grant: &OAuthGrantRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, grant: &OAuthGrantRecord) -> Result<()> {
     let (user, application) = (grant.user_id.as_str(), grant.application_id.as_str());
     tx.execute(DELETE_ABANDONED, &[user.into(), application.into(), grant.created_at.0.into()])?;
     let document = to_document(grant)?;
@@ -82,26 +82,26 @@ pub fn insert(tx: &mut Tx<'_>, grant: &OAuthGrantRecord) -> Result<(), StoreErro
 }
 
 /// Saves a grant that is there already.
-pub fn update(tx: &mut Tx<'_>, grant: &OAuthGrantRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, grant: &OAuthGrantRecord) -> Result<()> {
     let document = to_document(grant)?;
     let params = [grant.id.as_str().into(), abandon_at(grant).into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// Deletes a grant along with its tokens.
-pub fn delete(tx: &mut Tx<'_>, id: &OAuthGrantId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &OAuthGrantId) -> Result<()> {
     tx.execute(DELETE_TOKENS, &[id.as_str().into()])?;
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
 /// Deletes all grants of a user along with their tokens.
-pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     tx.execute(DELETE_TOKENS_OF_USER, &[user.as_str().into()])?;
     tx.execute(DELETE_OF_USER, &[user.as_str().into()]).map(drop)
 }
 
 /// Deletes all grants of an application along with their tokens.
-pub fn delete_of_application(tx: &mut Tx<'_>, application: &OAuthApplicationId) -> Result<(), StoreError> {
+pub fn delete_of_application(tx: &mut Tx<'_>, application: &OAuthApplicationId) -> Result<()> {
     tx.execute(DELETE_TOKENS_OF_APPLICATION, &[application.as_str().into()])?;
     tx.execute(DELETE_OF_APPLICATION, &[application.as_str().into()]).map(drop)
 }

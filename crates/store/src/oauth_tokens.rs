@@ -4,7 +4,7 @@ use housekey_contract::{Millis, OAuthGrantId};
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,12 +65,12 @@ impl OAuthTokenRecord {
 }
 
 /// The token with this digest.
-pub fn find(tx: &mut Tx<'_>, digest: &str) -> Result<Option<OAuthTokenRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, digest: &str) -> Result<Option<OAuthTokenRecord>> {
     tx.one(FIND, &[digest.into()], document)
 }
 
 /// Adds a token.
-pub fn insert(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<()> {
     let document = to_document(token)?;
     let params = [
         token.digest.as_str().into(),
@@ -83,13 +83,13 @@ pub fn insert(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<(), StoreErro
 }
 
 /// Saves a token that is there already.
-pub fn update(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, token: &OAuthTokenRecord) -> Result<()> {
     let document = to_document(token)?;
     let params = [token.digest.as_str().into(), token.keep_until().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// Deletes tokens of a grant that are no longer needed.
-pub fn delete_stale(tx: &mut Tx<'_>, grant: &OAuthGrantId) -> Result<(), StoreError> {
+pub fn delete_stale(tx: &mut Tx<'_>, grant: &OAuthGrantId) -> Result<()> {
     tx.execute(DELETE_STALE, &[grant.as_str().into(), tx.now().0.into()]).map(drop)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A domain as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -75,25 +75,22 @@ const DELETE_BY_ORGANIZATION: &str =
     "DELETE FROM organization_domains WHERE instance_id = $1 AND organization_id = $2";
 
 /// The domain with this id.
-pub fn find(
-    tx: &mut Tx<'_>,
-    id: &OrganizationDomainId,
-) -> Result<Option<OrganizationDomainRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &OrganizationDomainId) -> Result<Option<OrganizationDomainRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The verified domain with this name.
-pub fn find_verified(tx: &mut Tx<'_>, name: &str) -> Result<Option<OrganizationDomainRecord>, StoreError> {
+pub fn find_verified(tx: &mut Tx<'_>, name: &str) -> Result<Option<OrganizationDomainRecord>> {
     tx.one(VERIFIED, &[name.into()], document)
 }
 
 /// Counts the domains of an organization.
-pub fn count_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64, StoreError> {
+pub fn count_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64> {
     Ok(tx.one(COUNT, &[organization.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Adds a domain; false if the organization already has it, or another has it verified.
-pub fn insert(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<bool> {
     let document = to_document(domain)?;
     let params = [
         domain.id.as_str().into(),
@@ -108,7 +105,7 @@ pub fn insert(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<bool
 }
 
 /// Updates an existing domain. If verified, no other organization may have it verified.
-pub fn update(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<()> {
     let document = to_document(domain)?;
     let params = [
         domain.id.as_str().into(),
@@ -120,21 +117,17 @@ pub fn update(tx: &mut Tx<'_>, domain: &OrganizationDomainRecord) -> Result<(), 
 }
 
 /// Deletes a domain.
-pub fn delete(tx: &mut Tx<'_>, id: &OrganizationDomainId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &OrganizationDomainId) -> Result<()> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
 /// Deletes all domains of an organization.
-pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
+pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<()> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }
 
 /// The matching domains, in order.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filters: &Filters,
-    order: &Order,
-) -> Result<Vec<OrganizationDomainRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<OrganizationDomainRecord>> {
     let mut query = matching("SELECT document FROM organization_domains", filters);
     let column = if order.by_name { "name" } else { "created_at" };
     let direction = if order.descending { "DESC" } else { "ASC" };
@@ -143,7 +136,7 @@ pub fn list(
 }
 
 /// How many domains match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let query = matching("SELECT COUNT(*) FROM organization_domains", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 pub use listing::{Filters, Order, OrderBy, count, list};
 
@@ -67,18 +67,12 @@ const DELETE_BY_ORGANIZATION: &str =
     "DELETE FROM organization_invitations WHERE instance_id = $1 AND organization_id = $2";
 
 /// The invitation with this id.
-pub fn find(
-    tx: &mut Tx<'_>,
-    id: &OrganizationInvitationId,
-) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &OrganizationInvitationId) -> Result<Option<OrganizationInvitationRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The invitation whose ticket has this digest.
-pub fn find_by_digest(
-    tx: &mut Tx<'_>,
-    digest: &str,
-) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
+pub fn find_by_digest(tx: &mut Tx<'_>, digest: &str) -> Result<Option<OrganizationInvitationRecord>> {
     tx.one(BY_DIGEST, &[digest.into()], document)
 }
 
@@ -87,22 +81,19 @@ pub fn pending_of_address(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
     address: &str,
-) -> Result<Option<OrganizationInvitationRecord>, StoreError> {
+) -> Result<Option<OrganizationInvitationRecord>> {
     tx.one(PENDING_OF_ADDRESS, &[organization.as_str().into(), address.into(), tx.now().0.into()], document)
 }
 
 /// Counts the pending invitations of an organization at `now`.
-pub fn count_pending(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64, StoreError> {
+pub fn count_pending(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<i64> {
     let count =
         tx.one(COUNT_PENDING, &[organization.as_str().into(), tx.now().0.into()], |row| row.get(0))?;
     Ok(count.unwrap_or(0))
 }
 
 /// Number of pending invitations of each of these organizations at `now`; omits those without any.
-pub fn counts_pending(
-    tx: &mut Tx<'_>,
-    organizations: &[String],
-) -> Result<Vec<(OrganizationId, i64)>, StoreError> {
+pub fn counts_pending(tx: &mut Tx<'_>, organizations: &[String]) -> Result<Vec<(OrganizationId, i64)>> {
     grouped(tx, "organization_id", organizations)
 }
 
@@ -110,15 +101,11 @@ pub fn counts_pending(
 pub fn counts_pending_of_domains(
     tx: &mut Tx<'_>,
     domains: &[String],
-) -> Result<Vec<(OrganizationDomainId, i64)>, StoreError> {
+) -> Result<Vec<(OrganizationDomainId, i64)>> {
     grouped(tx, "domain_id", domains)
 }
 
-fn grouped<T: From<String>>(
-    tx: &mut Tx<'_>,
-    column: &str,
-    values: &[String],
-) -> Result<Vec<(T, i64)>, StoreError> {
+fn grouped<T: From<String>>(tx: &mut Tx<'_>, column: &str, values: &[String]) -> Result<Vec<(T, i64)>> {
     if values.is_empty() {
         return Ok(Vec::new());
     }
@@ -131,12 +118,12 @@ fn grouped<T: From<String>>(
 }
 
 /// Whether any pending invitation at `now` has this role.
-pub fn any_pending_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool, StoreError> {
+pub fn any_pending_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool> {
     Ok(tx.one(PENDING_WITH_ROLE, &[role.as_str().into(), tx.now().0.into()], |_| Ok(()))?.is_some())
 }
 
 /// Adds an invitation.
-pub fn insert(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Result<()> {
     let document = to_document(invitation)?;
     let params = [
         invitation.id.as_str().into(),
@@ -154,13 +141,13 @@ pub fn insert(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Res
 }
 
 /// Saves an invitation that is there already.
-pub fn update(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, invitation: &OrganizationInvitationRecord) -> Result<()> {
     let document = to_document(invitation)?;
     let params = [invitation.id.as_str().into(), invitation.status.as_str().into(), document.as_str().into()];
     tx.execute(UPDATE, &params).map(drop)
 }
 
 /// Deletes all invitations of an organization.
-pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
+pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<()> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::query::Query;
 use crate::tx::{document, to_document};
 use crate::users::UserRecord;
-use crate::{Param, StoreError, Tx};
+use crate::{Param, Result, Tx};
 
 pub use listing::{Filters, Order, OrderBy, count, list};
 
@@ -61,25 +61,22 @@ pub fn find(
     tx: &mut Tx<'_>,
     organization: &OrganizationId,
     user: &UserId,
-) -> Result<Option<OrganizationMembershipRecord>, StoreError> {
+) -> Result<Option<OrganizationMembershipRecord>> {
     tx.one(FIND, &[organization.as_str().into(), user.as_str().into()], document)
 }
 
 /// A user's newest membership.
-pub fn newest_of_user(
-    tx: &mut Tx<'_>,
-    user: &UserId,
-) -> Result<Option<OrganizationMembershipRecord>, StoreError> {
+pub fn newest_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Option<OrganizationMembershipRecord>> {
     tx.one(NEWEST_OF_USER, &[user.as_str().into()], document)
 }
 
 /// A user's memberships, oldest first; at most 500.
-pub fn of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<OrganizationMembershipRecord>, StoreError> {
+pub fn of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<OrganizationMembershipRecord>> {
     tx.all(OF_USER, &[user.as_str().into()], document)
 }
 
 /// Whether any member has this role.
-pub fn any_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool, StoreError> {
+pub fn any_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool> {
     Ok(tx.one(WITH_ROLE, &[role.as_str().into()], |_| Ok(()))?.is_some())
 }
 
@@ -89,7 +86,7 @@ pub fn organizations_with_roles(
     organizations: &[String],
     roles: &[String],
     except: Option<&UserId>,
-) -> Result<Vec<OrganizationId>, StoreError> {
+) -> Result<Vec<OrganizationId>> {
     if organizations.is_empty() || roles.is_empty() {
         return Ok(Vec::new());
     }
@@ -106,11 +103,7 @@ pub fn organizations_with_roles(
 }
 
 /// Adds a member; false if the user already is one.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    membership: &OrganizationMembershipRecord,
-    user: &UserRecord,
-) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord, user: &UserRecord) -> Result<bool> {
     let document = to_document(membership)?;
     let mut params: Vec<Param<'_>> = vec![
         membership.organization_id.as_str().into(),
@@ -124,7 +117,7 @@ pub fn insert(
 }
 
 /// Saves a membership that is there already.
-pub fn update(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord) -> Result<()> {
     let document = to_document(membership)?;
     let params = [
         membership.organization_id.as_str().into(),
@@ -136,7 +129,7 @@ pub fn update(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord) -> Res
 }
 
 /// Copies the user's sortable columns to their memberships if changed.
-pub(crate) fn copy_user(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
+pub(crate) fn copy_user(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
     let mut params: Vec<Param<'_>> = vec![user.id.as_str().into()];
     params.extend(copied(user));
     tx.execute(COPY, &params).map(drop)
@@ -154,11 +147,11 @@ fn copied(user: &UserRecord) -> [Param<'_>; 5] {
 }
 
 /// Deletes a membership.
-pub fn delete(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, organization: &OrganizationId, user: &UserId) -> Result<()> {
     tx.execute(DELETE, &[organization.as_str().into(), user.as_str().into()]).map(drop)
 }
 
 /// Deletes all memberships of an organization.
-pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<(), StoreError> {
+pub fn delete_of_organization(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<()> {
     tx.execute(DELETE_BY_ORGANIZATION, &[organization.as_str().into()]).map(drop)
 }

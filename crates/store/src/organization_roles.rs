@@ -4,7 +4,7 @@ use housekey_contract::{Millis, PermissionId, RoleId};
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// All roles of an instance, and its custom permissions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,17 +60,17 @@ const SAVE: &str = "INSERT INTO organization_roles (instance_id, document) VALUE
 const INSTANCE_CREATED_AT: &str = "SELECT created_at FROM instances WHERE id = $1";
 
 /// The instance's roles; `None` if never customized.
-pub fn find(tx: &mut Tx<'_>) -> Result<Option<OrganizationRolesRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>) -> Result<Option<OrganizationRolesRecord>> {
     tx.one(FIND, &[], document)
 }
 
 /// Saves the instance's roles.
-pub fn save(tx: &mut Tx<'_>, roles: &OrganizationRolesRecord) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, roles: &OrganizationRolesRecord) -> Result<()> {
     let document = to_document(roles)?;
     tx.execute(SAVE, &[document.as_str().into()]).map(drop)
 }
 
 /// When the instance's default roles were created.
-pub fn beginning(tx: &mut Tx<'_>) -> Result<Millis, StoreError> {
+pub fn beginning(tx: &mut Tx<'_>) -> Result<Millis> {
     Ok(Millis(tx.one(INSTANCE_CREATED_AT, &[], |row| row.get(0))?.unwrap_or(0)))
 }

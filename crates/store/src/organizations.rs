@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 pub use listing::{Filters, Order, OrderBy, Search, count, list};
 
@@ -54,17 +54,17 @@ const CREATED_BY: &str = "SELECT COUNT(*) FROM organizations WHERE instance_id =
 const DELETE: &str = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
 
 /// The organization with this id.
-pub fn find(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<Option<OrganizationRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<Option<OrganizationRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The organization with this slug.
-pub fn find_by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<OrganizationRecord>, StoreError> {
+pub fn find_by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<OrganizationRecord>> {
     tx.one(BY_SLUG, &[slug.into()], document)
 }
 
 /// The organizations with these ids, in no particular order.
-pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<OrganizationRecord>, StoreError> {
+pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<OrganizationRecord>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -74,26 +74,26 @@ pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<OrganizationRecor
 }
 
 /// Counts the organizations created by a user.
-pub fn count_created_by(tx: &mut Tx<'_>, user: &UserId) -> Result<i64, StoreError> {
+pub fn count_created_by(tx: &mut Tx<'_>, user: &UserId) -> Result<i64> {
     Ok(tx.one(CREATED_BY, &[user.as_str().into()], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Adds an organization; false if the slug is taken.
-pub fn insert(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<bool> {
     Ok(write(tx, INSERT, organization)? > 0)
 }
 
 /// Updates an existing organization. Its slug must be free, or its own.
-pub fn update(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, organization: &OrganizationRecord) -> Result<()> {
     write(tx, UPDATE, organization).map(drop)
 }
 
 /// Deletes an organization's row; the caller deletes everything else that belongs to it.
-pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &OrganizationId) -> Result<()> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-fn write(tx: &mut Tx<'_>, sql: &str, organization: &OrganizationRecord) -> Result<u64, StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, organization: &OrganizationRecord) -> Result<u64> {
     let (document, name) = (to_document(organization)?, fold(&organization.name));
     let params = [
         organization.id.as_str().into(),

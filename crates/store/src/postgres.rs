@@ -19,7 +19,7 @@ use crate::blocking::BlockingPool;
 use crate::database_tx::Access;
 use crate::migrate::{self, MIGRATIONS};
 use crate::work::Work;
-use crate::{DatabaseTx, StoreError};
+use crate::{DatabaseTx, Result, StoreError};
 
 /// Maximum number of connections. More would only compete for the same cores and conflict more often.
 const CONNECTIONS: u32 = 16;
@@ -46,13 +46,13 @@ pub(crate) struct Postgres {
 /// The result of one attempt to run a closure.
 enum Attempt {
     /// It is done, or failed with this error.
-    Done(Result<(), StoreError>),
+    Done(Result<()>),
     /// It was rolled back because of a conflict, and can be retried.
     Again(StoreError),
 }
 
 impl Postgres {
-    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+    pub(crate) async fn open(url: &str) -> Result<Self> {
         let target = Target::parse(url)?;
         let pool = BlockingPool::new(CONNECTIONS, QUEUE);
         let (target, session) =
@@ -62,7 +62,7 @@ impl Postgres {
     }
 
     /// Reads with a single query if that is enough, otherwise in a transaction.
-    pub(crate) async fn read(postgres: &Arc<Self>, work: Arc<dyn Work>) -> Result<(), StoreError> {
+    pub(crate) async fn read(postgres: &Arc<Self>, work: Arc<dyn Work>) -> Result<()> {
         if postgres.snapshot_reads.run(&postgres.target, &*work).await {
             return Ok(());
         }
@@ -70,11 +70,7 @@ impl Postgres {
     }
 
     /// Runs the work in a transaction, retrying on conflicts.
-    pub(crate) async fn run(
-        postgres: &Arc<Self>,
-        work: Arc<dyn Work>,
-        access: Access,
-    ) -> Result<(), StoreError> {
+    pub(crate) async fn run(postgres: &Arc<Self>, work: Arc<dyn Work>, access: Access) -> Result<()> {
         let mut reason = StoreError::Closed;
         for attempt in 0..ATTEMPTS {
             let (there, work) = (Arc::clone(postgres), Arc::clone(&work));
@@ -113,7 +109,7 @@ impl Postgres {
         }
     }
 
-    fn take(&self) -> Result<Session, StoreError> {
+    fn take(&self) -> Result<Session> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| Session::open(&self.target), Ok)
     }
@@ -141,7 +137,7 @@ impl Postgres {
 }
 
 /// Connects and migrates the schema.
-fn migrated(target: &Target) -> Result<Session, StoreError> {
+fn migrated(target: &Target) -> Result<Session> {
     let mut session = Session::open(target)?;
     let mut attempt = 0;
     loop {
@@ -162,7 +158,7 @@ fn migrated(target: &Target) -> Result<Session, StoreError> {
     }
 }
 
-fn migrate_one(session: &mut Session, lock: Option<&str>) -> Result<bool, StoreError> {
+fn migrate_one(session: &mut Session, lock: Option<&str>) -> Result<bool> {
     session.begin_migration();
     let stepped = lock.map_or(Ok(()), |lock| session.batch(lock)).and_then(|()| {
         let stepped =

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{DatabaseTx, StoreError, Tx};
+use crate::{DatabaseTx, Result, Tx};
 
 /// A connection as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -111,17 +111,17 @@ const CLAIM: &str = "INSERT INTO saml_domains (instance_id, domain, connection_i
 const RELEASE: &str = "DELETE FROM saml_domains WHERE instance_id = $1 AND connection_id = $2";
 
 /// Adds a connection.
-pub fn insert(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<()> {
     write(tx, INSERT, connection)
 }
 
 /// Saves a connection that is there already.
-pub fn update(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, connection: &SamlConnectionRecord) -> Result<()> {
     write(tx, UPDATE, connection)
 }
 
 /// Replaces the connection's domains; false if another connection has one of them.
-pub fn claim_domains(tx: &mut Tx<'_>, id: &SamlConnectionId, domains: &[String]) -> Result<bool, StoreError> {
+pub fn claim_domains(tx: &mut Tx<'_>, id: &SamlConnectionId, domains: &[String]) -> Result<bool> {
     tx.execute(RELEASE, &[id.as_str().into()])?;
     for domain in domains {
         if tx.execute(CLAIM, &[domain.as_str().into(), id.as_str().into()])? == 0 {
@@ -132,17 +132,17 @@ pub fn claim_domains(tx: &mut Tx<'_>, id: &SamlConnectionId, domains: &[String])
 }
 
 /// The connection with this id.
-pub fn find(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<Option<SamlConnectionRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<Option<SamlConnectionRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The instance of a connection; identity providers know only the connection.
-pub fn instance_of(tx: &mut DatabaseTx<'_>, id: &SamlConnectionId) -> Result<Option<InstanceId>, StoreError> {
+pub fn instance_of(tx: &mut DatabaseTx<'_>, id: &SamlConnectionId) -> Result<Option<InstanceId>> {
     tx.one(ANYWHERE, &[id.as_str().into()], |row| Ok(row.get::<String>(0)?.into()))
 }
 
 /// Deletes a connection and its domains; false if there is none.
-pub fn delete(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &SamlConnectionId) -> Result<bool> {
     tx.execute(RELEASE, &[id.as_str().into()])?;
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
@@ -155,7 +155,7 @@ pub fn list(
     descending: bool,
     limit: u32,
     offset: u32,
-) -> Result<Vec<SamlConnectionRecord>, StoreError> {
+) -> Result<Vec<SamlConnectionRecord>> {
     let mut query = matching("SELECT document FROM saml_connections", filters);
     let direction = if descending { "DESC" } else { "ASC" };
     query.page(&format!("{} {direction}, id {direction}", order.column()), limit, offset);
@@ -163,7 +163,7 @@ pub fn list(
 }
 
 /// How many connections match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let query = matching("SELECT COUNT(*) FROM saml_connections", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }
@@ -179,7 +179,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     query
 }
 
-fn write(tx: &mut Tx<'_>, sql: &str, connection: &SamlConnectionRecord) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, connection: &SamlConnectionRecord) -> Result<()> {
     let (name, document) = (fold(&connection.name), to_document(connection)?);
     let organization = connection.organization_id.as_ref().map_or("", OrganizationId::as_str);
     let params = [

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A stored session. If stored as active, it may have expired since.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,27 +70,27 @@ const OPEN: &str = "status IN ('active', 'pending')";
 const DELETE_BY_USER: &str = "DELETE FROM sessions WHERE instance_id = $1 AND user_id = $2";
 
 /// The session with this id.
-pub fn find(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<SessionRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// Adds a session.
-pub fn insert(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<()> {
     write(tx, INSERT, session)
 }
 
 /// Saves a session that is there already.
-pub fn update(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, session: &SessionRecord) -> Result<()> {
     write(tx, UPDATE, session)
 }
 
 /// The sessions of a client, oldest first.
-pub fn of_client(tx: &mut Tx<'_>, client: &ClientId) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn of_client(tx: &mut Tx<'_>, client: &ClientId) -> Result<Vec<SessionRecord>> {
     tx.all(BY_CLIENT, &[client.as_str().into()], document)
 }
 
 /// The sessions of these clients, oldest first.
-pub fn of_clients(tx: &mut Tx<'_>, clients: &[String]) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn of_clients(tx: &mut Tx<'_>, clients: &[String]) -> Result<Vec<SessionRecord>> {
     if clients.is_empty() {
         return Ok(Vec::new());
     }
@@ -101,37 +101,29 @@ pub fn of_clients(tx: &mut Tx<'_>, clients: &[String]) -> Result<Vec<SessionReco
 }
 
 /// The sessions of a user that haven't been explicitly ended.
-pub fn active_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn active_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<SessionRecord>> {
     tx.all(ACTIVE_BY_USER, &[user.as_str().into()], document)
 }
 
 /// The sessions of an organization's members that haven't been explicitly ended.
-pub fn active_of_members(
-    tx: &mut Tx<'_>,
-    organization: &OrganizationId,
-) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn active_of_members(tx: &mut Tx<'_>, organization: &OrganizationId) -> Result<Vec<SessionRecord>> {
     tx.all(ACTIVE_OF_MEMBERS, &[organization.as_str().into()], document)
 }
 
 /// Deletes all sessions of a user.
-pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<(), StoreError> {
+pub fn delete_of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     tx.execute(DELETE_BY_USER, &[user.as_str().into()]).map(drop)
 }
 
 /// The matching sessions, newest first.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filters: &Filters,
-    limit: u32,
-    offset: u32,
-) -> Result<Vec<SessionRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, limit: u32, offset: u32) -> Result<Vec<SessionRecord>> {
     let mut query = matching("SELECT document FROM sessions", filters);
     query.page("created_at DESC, id DESC", limit, offset);
     tx.all(&query.sql, &query.params, document)
 }
 
 /// How many sessions match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let query = matching("SELECT COUNT(*) FROM sessions", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }
@@ -170,7 +162,7 @@ fn matching<'a>(select: &str, filters: &'a Filters) -> Query<'a> {
     query
 }
 
-fn write(tx: &mut Tx<'_>, sql: &str, session: &SessionRecord) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, session: &SessionRecord) -> Result<()> {
     let document = to_document(session)?;
     tx.execute(
         sql,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::strategy::Strategy;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A stored sign-in. It is stored with the first submitted factor; viewing a page stores nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,12 +76,12 @@ const WITH_CODE: &str =
     "SELECT COUNT(*) FROM sign_ins WHERE instance_id = $1 AND code_user_id = $2 AND expires_at > $3";
 
 /// Finds a sign-in by ID.
-pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<SignInRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<SignInRecord>> {
     tx.one(FIND, &[id.into()], document)
 }
 
 /// Inserts or updates a sign-in.
-pub fn save(tx: &mut Tx<'_>, sign_in: &SignInRecord) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, sign_in: &SignInRecord) -> Result<()> {
     let document = to_document(sign_in)?;
     let user = sign_in.code.as_ref().and_then(|code| code.user_id.as_ref());
     let params = [
@@ -94,18 +94,18 @@ pub fn save(tx: &mut Tx<'_>, sign_in: &SignInRecord) -> Result<(), StoreError> {
 }
 
 /// Deletes a sign-in.
-pub fn delete(tx: &mut Tx<'_>, id: &str) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &str) -> Result<()> {
     tx.execute(DELETE, &[id.into()]).map(drop)
 }
 
 /// Deletes the expired sign-ins.
-pub fn delete_expired(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+pub fn delete_expired(tx: &mut Tx<'_>) -> Result<()> {
     let now = tx.now();
     tx.execute(DELETE_EXPIRED, &[now.0.into()]).map(drop)
 }
 
 /// Counts the unexpired sign-ins in which codes were sent to a user.
-pub fn with_code_of(tx: &mut Tx<'_>, user: &UserId) -> Result<u64, StoreError> {
+pub fn with_code_of(tx: &mut Tx<'_>, user: &UserId) -> Result<u64> {
     let now = tx.now();
     Ok(tx.one(WITH_CODE, &[user.as_str().into(), now.0.into()], |row| row.get(0))?.unwrap_or(0))
 }

@@ -10,7 +10,7 @@ use crate::credentials::PasswordRecord;
 use crate::sign_ins::OneTimeCode;
 use crate::strategy::Strategy;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A stored sign-up. If incomplete, it may have been abandoned since.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -106,17 +106,17 @@ const BY_ID: &str = "SELECT document FROM sign_ups WHERE instance_id = $1 AND id
 const SECRETS: &str = "SELECT secrets FROM sign_ups WHERE instance_id = $1 AND id = $2";
 
 /// The sign-up with this id.
-pub fn find(tx: &mut Tx<'_>, id: &SignUpId) -> Result<Option<SignUpRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &SignUpId) -> Result<Option<SignUpRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The secrets of a sign-up.
-pub fn secrets(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpSecrets, StoreError> {
+pub fn secrets(tx: &mut Tx<'_>, id: &SignUpId) -> Result<SignUpSecrets> {
     Ok(tx.one(SECRETS, &[id.as_str().into()], document)?.unwrap_or_default())
 }
 
 /// Adds a sign-up.
-pub fn insert(tx: &mut Tx<'_>, sign_up: &SignUpRecord, secrets: &SignUpSecrets) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, sign_up: &SignUpRecord, secrets: &SignUpSecrets) -> Result<()> {
     let (document, secrets) = (to_document(sign_up)?, to_document(secrets)?);
     let params = [
         sign_up.id.as_str().into(),
@@ -128,13 +128,13 @@ pub fn insert(tx: &mut Tx<'_>, sign_up: &SignUpRecord, secrets: &SignUpSecrets) 
 }
 
 /// Saves a sign-up that is there already.
-pub fn update(tx: &mut Tx<'_>, sign_up: &SignUpRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, sign_up: &SignUpRecord) -> Result<()> {
     let document = to_document(sign_up)?;
     tx.execute(UPDATE, &[sign_up.id.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// Saves the secrets of a sign-up.
-pub fn save_secrets(tx: &mut Tx<'_>, id: &SignUpId, secrets: &SignUpSecrets) -> Result<(), StoreError> {
+pub fn save_secrets(tx: &mut Tx<'_>, id: &SignUpId, secrets: &SignUpSecrets) -> Result<()> {
     let secrets = to_document(secrets)?;
     tx.execute(UPDATE_SECRETS, &[id.as_str().into(), secrets.as_str().into()]).map(drop)
 }

@@ -14,7 +14,7 @@ use self::writer::Writer;
 use crate::blocking::BlockingPool;
 use crate::database_tx::Access;
 use crate::work::Work;
-use crate::{DatabaseTx, StoreError};
+use crate::{DatabaseTx, Result, StoreError};
 
 /// How long to wait for another process's write lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -40,7 +40,7 @@ struct Readers {
 
 impl Sqlite {
     /// Opens a file or an in-memory database, and migrates its schema.
-    pub(crate) async fn open(path: Option<PathBuf>) -> Result<Self, StoreError> {
+    pub(crate) async fn open(path: Option<PathBuf>) -> Result<Self> {
         let file = path.clone();
         let scans = BlockingPool::new(SCANS, SCANS_QUEUE);
         let connection = scans.run(move || writing_connection(file.as_deref())).await??;
@@ -53,7 +53,7 @@ impl Sqlite {
     }
 
     /// Reads on the calling thread.
-    pub(crate) fn read(&self, work: &dyn Work) -> Result<(), StoreError> {
+    pub(crate) fn read(&self, work: &dyn Work) -> Result<()> {
         let readers = self.readers.as_ref().ok_or(StoreError::Closed)?;
         let connection = readers.connections.get_or_try(|| reading_connection(&readers.path))?;
         statement::control(connection, "BEGIN")?;
@@ -66,13 +66,13 @@ impl Sqlite {
     }
 
     /// Reads on a blocking thread.
-    pub(crate) async fn scan(sqlite: &Arc<Self>, work: Arc<dyn Work>) -> Result<(), StoreError> {
+    pub(crate) async fn scan(sqlite: &Arc<Self>, work: Arc<dyn Work>) -> Result<()> {
         let reading = Arc::clone(sqlite);
         sqlite.scans.run(move || reading.read(&*work)).await?
     }
 
     /// Hands the work to the writer and waits until its group is durable.
-    pub(crate) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<(), StoreError> {
+    pub(crate) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<()> {
         self.writer.submit(work, access).await
     }
 
@@ -81,7 +81,7 @@ impl Sqlite {
     }
 }
 
-fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {
+fn writing_connection(path: Option<&Path>) -> Result<Connection> {
     let connection = match path {
         Some(path) => open_file(path)?,
         None => Connection::open_in_memory().map_err(error)?,
@@ -96,13 +96,13 @@ fn writing_connection(path: Option<&Path>) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn reading_connection(path: &Path) -> Result<Connection, StoreError> {
+fn reading_connection(path: &Path) -> Result<Connection> {
     let connection = open_file(path)?;
     connection.execute_batch("PRAGMA query_only = ON;").map_err(error)?;
     Ok(connection)
 }
 
-fn open_file(path: &Path) -> Result<Connection, StoreError> {
+fn open_file(path: &Path) -> Result<Connection> {
     create_private(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(error)?;
@@ -112,7 +112,7 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
 }
 
 /// Creates a missing file, readable by its owner only; SQLite gives the WAL the same permissions.
-fn create_private(path: &Path) -> Result<(), StoreError> {
+fn create_private(path: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

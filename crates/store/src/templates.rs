@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::messages::MessageKind;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// A customized template. Unset fields are taken from the built-in one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,17 +41,17 @@ const FIND: &str = "SELECT document FROM templates WHERE instance_id = $1 AND ki
 const ALL: &str = "SELECT document FROM templates WHERE instance_id = $1 AND kind = $2";
 
 /// The customization of a template.
-pub fn find(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Option<TemplateRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, kind: MessageKind, slug: &str) -> Result<Option<TemplateRecord>> {
     tx.one(FIND, &[kind.as_str().into(), slug.into()], document)
 }
 
 /// All customizations of a kind; at most as many as there are built-in templates.
-pub fn all(tx: &mut Tx<'_>, kind: MessageKind) -> Result<Vec<TemplateRecord>, StoreError> {
+pub fn all(tx: &mut Tx<'_>, kind: MessageKind) -> Result<Vec<TemplateRecord>> {
     tx.all(ALL, &[kind.as_str().into()], document)
 }
 
 /// Saves the customization of a template.
-pub fn save(tx: &mut Tx<'_>, template: &TemplateRecord) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, template: &TemplateRecord) -> Result<()> {
     let document = to_document(template)?;
     let params = [template.kind.as_str().into(), template.slug.as_str().into(), document.as_str().into()];
     tx.execute(SAVE, &params).map(drop)

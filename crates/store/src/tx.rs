@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{DatabaseTx, Moment, Param, Row, StoreError};
+use crate::{DatabaseTx, Moment, Param, Result, Row, StoreError};
 
 /// A transaction bound to an instance: `$1` of every statement is the instance's id. Provides the time and a random
 /// number generator.
@@ -79,7 +79,7 @@ impl<'t> Tx<'t> {
     }
 
     /// Runs a statement, with the instance's id as `$1` and `params` from `$2`; see [`DatabaseTx::execute`].
-    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         self.database.execute(sql, &with_instance(self.instance, params))
     }
 
@@ -88,8 +88,8 @@ impl<'t> Tx<'t> {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
+        map: impl FnOnce(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
         self.database.one(sql, &with_instance(self.instance, params), map)
     }
 
@@ -98,8 +98,8 @@ impl<'t> Tx<'t> {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
+        map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
         self.database.all(sql, &with_instance(self.instance, params), map)
     }
 }
@@ -112,11 +112,11 @@ fn with_instance<'p>(instance: &'p InstanceId, params: &[Param<'p>]) -> Vec<Para
 }
 
 /// Deserializes the document in column 0.
-pub(crate) fn document<T: DeserializeOwned>(row: &Row<'_>) -> Result<T, StoreError> {
+pub(crate) fn document<T: DeserializeOwned>(row: &Row<'_>) -> Result<T> {
     serde_json::from_str(row.text(0)?).map_err(|error| StoreError::Decode(error.to_string()))
 }
 
 /// Serializes a record as a document.
-pub(crate) fn to_document<T: Serialize>(record: &T) -> Result<String, StoreError> {
+pub(crate) fn to_document<T: Serialize>(record: &T) -> Result<String> {
     serde_json::to_string(record).map_err(|error| StoreError::Decode(error.to_string()))
 }

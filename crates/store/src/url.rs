@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use crate::StoreError;
+use crate::{Result, StoreError};
 
 /// The location of a database: `sqlite:PATH`, `sqlite::memory:`, or `postgres://USER@HOST/NAME`.
 ///
@@ -22,7 +22,7 @@ pub enum DatabaseUrl {
 impl FromStr for DatabaseUrl {
     type Err = StoreError;
 
-    fn from_str(text: &str) -> Result<Self, StoreError> {
+    fn from_str(text: &str) -> Result<Self> {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return Ok(Self::Postgres(text.to_owned()));
         }

@@ -10,7 +10,7 @@ use housekey_contract::UserId;
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{Param, StoreError, Tx, organization_memberships};
+use crate::{Param, Result, Tx, organization_memberships};
 
 pub use document::UserDocument;
 pub use listing::{Filters, Order, OrderBy, count, list, list_documents};
@@ -31,28 +31,28 @@ const BY_ID: &str = "SELECT document FROM users WHERE instance_id = $1 AND id = 
 const DELETE: &str = "DELETE FROM users WHERE instance_id = $1 AND id = $2";
 
 /// The user with this id.
-pub fn find(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// Like [`find`], without parsing the document.
-pub fn find_document(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserDocument>, StoreError> {
+pub fn find_document(tx: &mut Tx<'_>, id: &UserId) -> Result<Option<UserDocument>> {
     tx.one(BY_ID, &[id.as_str().into()], UserDocument::of)
 }
 
 /// Adds a user.
-pub fn insert(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
     write(tx, INSERT, user)
 }
 
 /// Saves a user who is there already.
-pub fn update(tx: &mut Tx<'_>, user: &UserRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
     write(tx, UPDATE, user)?;
     organization_memberships::copy_user(tx, user)
 }
 
 /// The users with these ids, in no particular order.
-pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<UserRecord>, StoreError> {
+pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<UserRecord>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -62,11 +62,11 @@ pub fn find_all(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<UserRecord>, Stor
 }
 
 /// Deletes a user's row; the caller deletes everything else that belongs to the user.
-pub fn delete(tx: &mut Tx<'_>, id: &UserId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &UserId) -> Result<()> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
-fn write(tx: &mut Tx<'_>, sql: &str, user: &UserRecord) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, sql: &str, user: &UserRecord) -> Result<()> {
     let document = to_document(user)?;
     let (search, name) = (user.search_text(), user.name_text());
     tx.execute(

@@ -2,7 +2,7 @@
 
 use std::str;
 
-use crate::StoreError;
+use crate::{Result, StoreError};
 
 /// A parameter bound to `$n` of a statement. It adapts to the column's type.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub enum Param<'a> {
 
 impl Param<'_> {
     /// Rejects values that only one of the engines would store.
-    pub(crate) fn check_all(params: &[Self]) -> Result<(), StoreError> {
+    pub(crate) fn check_all(params: &[Self]) -> Result<()> {
         let has_nul = |param: &Self| matches!(param, Param::Text(text) if text.as_bytes().contains(&0));
         if params.iter().any(has_nul) {
             return Err(StoreError::Violation("text must not contain a NUL character".to_owned()));
@@ -110,12 +110,12 @@ impl<'a> Row<'a> {
     }
 
     /// The column's value. [`StoreError::Decode`] if it has another type, or is null and `T` isn't an `Option`.
-    pub fn get<T: FromColumn>(&self, index: usize) -> Result<T, StoreError> {
+    pub fn get<T: FromColumn>(&self, index: usize) -> Result<T> {
         T::from_column(self.column(index)?).map_err(|problem| problem.at(index))
     }
 
     /// The column's text without copying. [`StoreError::Decode`] if it isn't text.
-    pub fn text(&self, index: usize) -> Result<&str, StoreError> {
+    pub fn text(&self, index: usize) -> Result<&str> {
         match self.column(index)? {
             Column::Text(text) => Ok(text),
             other => Err(other.is_not("text").at(index)),
@@ -123,14 +123,14 @@ impl<'a> Row<'a> {
     }
 
     /// The column's text without copying; `None` if null.
-    pub fn text_or_null(&self, index: usize) -> Result<Option<&str>, StoreError> {
+    pub fn text_or_null(&self, index: usize) -> Result<Option<&str>> {
         match self.column(index)? {
             Column::Null => Ok(None),
             _ => self.text(index).map(Some),
         }
     }
 
-    fn column(&self, index: usize) -> Result<Column<'_>, StoreError> {
+    fn column(&self, index: usize) -> Result<Column<'_>> {
         match self.source {
             Source::Sqlite(row) => sqlite_column(row, index),
             Source::Postgres(row) => crate::postgres::column(row, index),
@@ -138,7 +138,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn sqlite_column<'a>(row: &'a rusqlite::Row<'_>, index: usize) -> Result<Column<'a>, StoreError> {
+fn sqlite_column<'a>(row: &'a rusqlite::Row<'_>, index: usize) -> Result<Column<'a>> {
     use rusqlite::types::ValueRef;
 
     let value = row.get_ref(index).map_err(|error| StoreError::Decode(error.to_string()))?;

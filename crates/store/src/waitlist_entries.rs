@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold;
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// An entry as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,20 +70,17 @@ const BY_EMAIL_ADDRESS: &str =
 const DELETE: &str = "DELETE FROM waitlist_entries WHERE instance_id = $1 AND id = $2";
 
 /// The entry with this id.
-pub fn find(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Option<WaitlistEntryRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<Option<WaitlistEntryRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The entry of this address.
-pub fn find_by_email_address(
-    tx: &mut Tx<'_>,
-    email_address: &str,
-) -> Result<Option<WaitlistEntryRecord>, StoreError> {
+pub fn find_by_email_address(tx: &mut Tx<'_>, email_address: &str) -> Result<Option<WaitlistEntryRecord>> {
     tx.one(BY_EMAIL_ADDRESS, &[email_address.into()], document)
 }
 
 /// Adds an entry; false if the address already has one.
-pub fn insert(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<bool, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<bool> {
     let document = to_document(entry)?;
     let params = [
         entry.id.as_str().into(),
@@ -97,7 +94,7 @@ pub fn insert(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<bool, Stor
 }
 
 /// Saves an entry that is there already.
-pub fn update(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<()> {
     let document = to_document(entry)?;
     let params = [
         entry.id.as_str().into(),
@@ -109,7 +106,7 @@ pub fn update(tx: &mut Tx<'_>, entry: &WaitlistEntryRecord) -> Result<(), StoreE
 }
 
 /// Deletes an entry.
-pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<(), StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<()> {
     tx.execute(DELETE, &[id.as_str().into()]).map(drop)
 }
 
@@ -120,7 +117,7 @@ pub fn list(
     (by, descending): (OrderBy, bool),
     limit: u32,
     offset: u32,
-) -> Result<Vec<WaitlistEntryRecord>, StoreError> {
+) -> Result<Vec<WaitlistEntryRecord>> {
     let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let mut query = matching("SELECT document FROM waitlist_entries", filters, pattern.as_deref());
     let (column, direction) = (by.column(), if descending { "DESC" } else { "ASC" });
@@ -129,7 +126,7 @@ pub fn list(
 }
 
 /// How many entries match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let pattern = filters.search.as_deref().map(fold::lowercase_pattern);
     let query = matching("SELECT COUNT(*) FROM waitlist_entries", filters, pattern.as_deref());
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))

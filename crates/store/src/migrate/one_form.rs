@@ -9,7 +9,7 @@ use crate::fold::fold;
 use crate::identifications::{Kind, folded_of, mailbox_of};
 use crate::mailbox::ascii_domain;
 use crate::users::UserRecord;
-use crate::{DatabaseTx, Param, Row, StoreError};
+use crate::{DatabaseTx, Param, Result, Row, StoreError};
 
 /// Rows per batch.
 const BATCH: u32 = 500;
@@ -55,7 +55,7 @@ const MEMBER: &str =
 const FORMS: &str = "UPDATE identifications SET mailbox = $3, folded = $4 WHERE instance_id = $1 AND id = $2";
 
 /// Runs the migration.
-pub(super) fn migrate(tx: &mut DatabaseTx<'_>) -> Result<(), StoreError> {
+pub(super) fn migrate(tx: &mut DatabaseTx<'_>) -> Result<()> {
     for place in &PLACES {
         move_place(tx, place)?;
     }
@@ -86,7 +86,7 @@ pub(super) fn migrate(tx: &mut DatabaseTx<'_>) -> Result<(), StoreError> {
     })
 }
 
-fn move_place(tx: &mut DatabaseTx<'_>, place: &Place) -> Result<(), StoreError> {
+fn move_place(tx: &mut DatabaseTx<'_>, place: &Place) -> Result<()> {
     let Place { table, column, free } = place;
     each(tx, table, &format!("{column}, document"), |tx, instance, id, row| {
         let Some(moved) = one_form(&row[0]) else { return Ok(()) };
@@ -111,7 +111,7 @@ fn move_user(
     id: &str,
     mut user: UserRecord,
     (search, name): (&str, &str),
-) -> Result<(), StoreError> {
+) -> Result<()> {
     for address in &mut user.email_addresses {
         let Some(moved) = one_form(&address.value) else { continue };
         if tx.one(TAKEN, &[instance.into(), moved.as_str().into()], |_| Ok(()))?.is_some() {
@@ -163,8 +163,8 @@ fn each(
     tx: &mut DatabaseTx<'_>,
     table: &str,
     columns: &str,
-    act: impl Fn(&mut DatabaseTx<'_>, &str, &str, &[String]) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+    act: impl Fn(&mut DatabaseTx<'_>, &str, &str, &[String]) -> Result<()>,
+) -> Result<()> {
     let count = columns.split(", ").count();
     let sql = format!(
         "SELECT instance_id, id, {columns} FROM {table} WHERE (instance_id, id) > ($1, $2) \

@@ -4,7 +4,7 @@ use housekey_contract::object::OrganizationInvitationStatus as Status;
 use super::OrganizationInvitationRecord;
 use crate::query::Query;
 use crate::tx::document;
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// Filters for organization invitations. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default)]
@@ -58,11 +58,7 @@ pub struct Order {
 }
 
 /// The matching invitations, in order.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filters: &Filters,
-    order: &Order,
-) -> Result<Vec<OrganizationInvitationRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<OrganizationInvitationRecord>> {
     let mut query = matching("SELECT document FROM organization_invitations", filters);
     let (column, direction) = (order.by.column(), if order.descending { "DESC" } else { "ASC" });
     query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
@@ -70,7 +66,7 @@ pub fn list(
 }
 
 /// How many invitations match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let query = matching("SELECT COUNT(*) FROM organization_invitations", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

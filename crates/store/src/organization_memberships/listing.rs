@@ -4,7 +4,7 @@ use super::OrganizationMembershipRecord;
 use crate::identifications::Kind;
 use crate::query::Query;
 use crate::tx::document;
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// Filters for memberships. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,11 +82,7 @@ pub struct Order {
 }
 
 /// The matching memberships, in order.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filters: &Filters,
-    order: &Order,
-) -> Result<Vec<OrganizationMembershipRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<OrganizationMembershipRecord>> {
     let mut query = matching("SELECT document FROM organization_memberships", filters);
     let (column, direction) = (order.by.column(), if order.descending { "DESC" } else { "ASC" });
     query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
@@ -94,7 +90,7 @@ pub fn list(
 }
 
 /// How many memberships match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let query = matching("SELECT COUNT(*) FROM organization_memberships", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -1,7 +1,7 @@
 use super::OrganizationRecord;
 use crate::query::Query;
 use crate::tx::document;
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// Filters for organizations. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default)]
@@ -63,11 +63,7 @@ pub struct Order {
 }
 
 /// The matching organizations, in order.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filters: &Filters,
-    order: &Order,
-) -> Result<Vec<OrganizationRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<OrganizationRecord>> {
     let mut query = matching("SELECT document FROM organizations", filters);
     let (column, direction) = (order.by.column(), if order.descending { "DESC" } else { "ASC" });
     query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
@@ -75,7 +71,7 @@ pub fn list(
 }
 
 /// How many organizations match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let query = matching("SELECT COUNT(*) FROM organizations", filters);
     Ok(tx.one(&query.sql, &query.params, |row| row.get(0))?.unwrap_or(0))
 }

@@ -12,7 +12,7 @@ use tokio_postgres::{Client, Config, Error};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::line::Wire;
-use crate::StoreError;
+use crate::{Result, StoreError};
 
 /// Default connection timeout.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -28,7 +28,7 @@ pub(super) struct Target {
 impl Target {
     /// Parses a URL like libpq, with two differences: `sslmode=require` also verifies the certificate, like
     /// `verify-full`, and `prefer` (the default) falls back to plaintext if the handshake fails.
-    pub(super) fn parse(url: &str) -> Result<Self, StoreError> {
+    pub(super) fn parse(url: &str) -> Result<Self> {
         let (url, root) = without_tls_parameters(url);
         // The error isn't shown, because it may contain the password.
         let mut config: Config =
@@ -44,7 +44,7 @@ impl Target {
         Ok(Self { config, tls })
     }
 
-    pub(super) async fn connect(&self) -> Result<(Client, Wire), StoreError> {
+    pub(super) async fn connect(&self) -> Result<(Client, Wire)> {
         let Some(tls) = self.tls.clone() else { return self.connect_plainly().await };
         match self.config.connect(tls).await {
             Ok((client, wire)) => Ok((client, Box::pin(wire))),
@@ -55,7 +55,7 @@ impl Target {
         }
     }
 
-    async fn connect_plainly(&self) -> Result<(Client, Wire), StoreError> {
+    async fn connect_plainly(&self) -> Result<(Client, Wire)> {
         let mut config = self.config.clone();
         let connected = config.ssl_mode(SslMode::Disable).connect(NoTls).await;
         let (client, wire) = connected.map_err(|error| unreachable(&error))?;
@@ -85,7 +85,7 @@ fn without_tls_parameters(url: &str) -> (String, Option<String>) {
 }
 
 /// Trusts the given certificates, or else the system's.
-fn tls_config(root: Option<&str>) -> Result<ClientConfig, StoreError> {
+fn tls_config(root: Option<&str>) -> Result<ClientConfig> {
     let mut roots = RootCertStore::empty();
     match root {
         None => drop(roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs)),

@@ -10,7 +10,7 @@ use futures_util::task::AtomicWaker;
 use tokio::runtime::Runtime;
 use tokio_postgres::Error;
 
-use crate::StoreError;
+use crate::{Result, StoreError};
 
 /// The connection future, which performs the I/O.
 pub(super) type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
@@ -25,7 +25,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn new() -> Result<Self, StoreError> {
+    pub(super) fn new() -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime =
             runtime.map_err(|problem| StoreError::Other(format!("no socket to wait on: {problem}")))?;

@@ -11,7 +11,7 @@ use super::connect::Target;
 use super::line::Line;
 use super::value;
 use crate::database_tx::Access;
-use crate::{Param, StoreError};
+use crate::{Param, Result, StoreError};
 
 /// Maximum number of prepared statements per connection.
 const STATEMENTS: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not zero");
@@ -48,7 +48,7 @@ const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 
 impl Session {
-    pub(super) fn open(target: &Target) -> Result<Self, StoreError> {
+    pub(super) fn open(target: &Target) -> Result<Self> {
         let mut line = Line::new()?;
         let (client, wire) = line.drive(target.connect())?;
         line.wire = Some(wire);
@@ -68,7 +68,7 @@ impl Session {
     }
 
     /// Commits. Nobody waits for the response after a read transaction.
-    pub(super) fn commit(&mut self, access: Access) -> Result<(), StoreError> {
+    pub(super) fn commit(&mut self, access: Access) -> Result<()> {
         let was = std::mem::replace(&mut self.state, State::Idle);
         match (was, access) {
             (State::Begun, Access::Read) => self.send("COMMIT"),
@@ -92,7 +92,7 @@ impl Session {
         self.line.wire.is_some() && !self.client.is_closed()
     }
 
-    pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, StoreError> {
+    pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>> {
         if self.state == State::Alone {
             return Err(self.not_alone());
         }
@@ -114,18 +114,18 @@ impl Session {
         StoreError::Busy("the queries of this transaction need one snapshot".to_owned())
     }
 
-    pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+    pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         let statement = self.prepared(sql)?.statement.clone();
         let params = erased(params);
         self.run(async |client| client.execute(&statement, &params).await)
     }
 
-    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
         self.run(async |client| client.batch_execute(sql).await)
     }
 
     /// Sends a command, preceded by `BEGIN` if due, and waits for both responses at once.
-    fn run<T>(&mut self, command: impl AsyncFnOnce(&Client) -> Result<T, Error>) -> Result<T, StoreError> {
+    fn run<T>(&mut self, command: impl AsyncFnOnce(&Client) -> Result<T, Error>) -> Result<T> {
         let answer = match self.state {
             State::Beginning(begin) => {
                 self.state = State::Begun;
@@ -143,7 +143,7 @@ impl Session {
         self.line.send(self.client.batch_execute(command));
     }
 
-    fn prepared(&mut self, sql: &str) -> Result<&Prepared, StoreError> {
+    fn prepared(&mut self, sql: &str) -> Result<&Prepared> {
         if !self.statements.contains(sql) {
             let prepared = self.line.drive(self.client.prepare(sql));
             let statement = prepared.map_err(|error| value::error(&error))?;

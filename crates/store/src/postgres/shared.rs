@@ -10,7 +10,7 @@ use tokio_postgres::{Client, Error, Row, Statement};
 
 use super::connect::Target;
 use super::snapshot_read::Question;
-use crate::{Param, StoreError};
+use crate::{Param, Result};
 
 /// Maximum number of connections. Queries queue behind each other only when all are busy.
 const LINES: usize = 8;
@@ -98,7 +98,7 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    async fn open(self, target: &Target) -> Result<Arc<SharedLine>, StoreError> {
+    async fn open(self, target: &Target) -> Result<Arc<SharedLine>> {
         let (client, wire) = target.connect().await?;
         tokio::spawn(async move {
             if let Err(error) = wire.await {

@@ -12,7 +12,7 @@ use tokio_postgres::Row;
 use super::connect::Target;
 use super::shared::Lines;
 use crate::work::Work;
-use crate::{DatabaseTx, Param, StoreError};
+use crate::{DatabaseTx, Param, Result, StoreError};
 
 /// Maximum number of remembered queries that start longer reads.
 const MAX_TEXTS: usize = 1_000;
@@ -86,7 +86,7 @@ enum Stage {
 
 impl SnapshotRead {
     /// The rows, if available; otherwise an error that ends the closure.
-    pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<&[Row], StoreError> {
+    pub(crate) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<&[Row]> {
         self.stage = match mem::replace(&mut self.stage, Stage::Asking) {
             Stage::Asking => Stage::Asked(Question::new(sql, params)),
             Stage::Answering(question, rows) if question.is(sql, params) => {

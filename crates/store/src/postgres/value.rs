@@ -7,7 +7,7 @@ use tokio_postgres::error::{DbError, SqlState};
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Error, Row};
 
-use crate::{Column, Param, StoreError};
+use crate::{Column, Param, Result, StoreError};
 
 type Encoded = Result<IsNull, Box<dyn std::error::Error + Sync + Send>>;
 
@@ -35,7 +35,7 @@ impl ToSql for Param<'_> {
 }
 
 /// The value of a column, without copying.
-pub(crate) fn column(row: &Row, index: usize) -> Result<Column<'_>, StoreError> {
+pub(crate) fn column(row: &Row, index: usize) -> Result<Column<'_>> {
     let kind = row.columns().get(index).map(tokio_postgres::Column::type_);
     let kind = kind.ok_or_else(|| StoreError::Decode(format!("there is no column {index}")))?;
     match *kind {
@@ -56,7 +56,7 @@ fn read<'a, T: FromSql<'a>>(
     row: &'a Row,
     index: usize,
     column: impl FnOnce(T) -> Column<'a>,
-) -> Result<Column<'a>, StoreError> {
+) -> Result<Column<'a>> {
     let value = row.try_get::<_, Option<T>>(index).map_err(|error| StoreError::Decode(error.to_string()))?;
     Ok(value.map_or(Column::Null, column))
 }

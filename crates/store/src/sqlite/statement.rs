@@ -4,14 +4,14 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection};
 
 use super::error;
-use crate::{Param, Row, StoreError};
+use crate::{Param, Result, Row, StoreError};
 
 /// Runs a statement without parameters or rows, such as `BEGIN`.
-pub(super) fn control(connection: &Connection, sql: &str) -> Result<(), StoreError> {
+pub(super) fn control(connection: &Connection, sql: &str) -> Result<()> {
     connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute()).map(drop).map_err(error)
 }
 
-pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Param<'_>]) -> Result<u64> {
     let changed = bound(connection, sql, params)?.raw_execute().map_err(error)?;
     Ok(changed as u64)
 }
@@ -20,8 +20,8 @@ pub(crate) fn one<T>(
     connection: &Connection,
     sql: &str,
     params: &[Param<'_>],
-    map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
-) -> Result<Option<T>, StoreError> {
+    map: impl FnOnce(&Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
     let mut statement = bound(connection, sql, params)?;
     let mut rows = statement.raw_query();
     rows.next().map_err(error)?.map(|row| map(&Row::sqlite(row))).transpose()
@@ -31,8 +31,8 @@ pub(crate) fn all<T>(
     connection: &Connection,
     sql: &str,
     params: &[Param<'_>],
-    mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
-) -> Result<Vec<T>, StoreError> {
+    mut map: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
     let mut statement = bound(connection, sql, params)?;
     let mut rows = statement.raw_query();
     let mut answers = Vec::new();
@@ -44,11 +44,7 @@ pub(crate) fn all<T>(
 
 /// The prepared statement with its parameters bound by number: SQLite treats `$2` as a name, and numbers names in order
 /// of appearance.
-fn bound<'a>(
-    connection: &'a Connection,
-    sql: &str,
-    params: &[Param<'_>],
-) -> Result<CachedStatement<'a>, StoreError> {
+fn bound<'a>(connection: &'a Connection, sql: &str, params: &[Param<'_>]) -> Result<CachedStatement<'a>> {
     let mut statement = connection.prepare_cached(sql).map_err(error)?;
     if statement.parameter_count() != params.len() {
         return Err(mismatched(sql, params));

@@ -16,7 +16,7 @@ use super::statement::control;
 use crate::database_tx::Access;
 use crate::migrate::{self, MIGRATIONS};
 use crate::work::Work;
-use crate::{DatabaseTx, StoreError};
+use crate::{DatabaseTx, Result, StoreError};
 
 /// Maximum number of closures per commit, which bounds how long the first waits for the last.
 const GROUP: usize = 256;
@@ -34,7 +34,7 @@ enum Message {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
+    pub(super) fn start(connection: Connection) -> Result<Self> {
         let (messages, inbox) = mpsc::channel(QUEUE);
         let thread = thread::Builder::new().name("sqlite-writer".to_owned());
         let started = thread.spawn(move || serve(connection, inbox));
@@ -43,7 +43,7 @@ impl Writer {
     }
 
     /// Runs the work and commits it, or returns why that failed.
-    pub(super) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<(), StoreError> {
+    pub(super) async fn submit(&self, work: Arc<dyn Work>, access: Access) -> Result<()> {
         let (reply, answer) = oneshot::channel();
         let job = Job { work, access, reply };
         self.messages.try_send(Message::Run(job)).map_err(|error| match error {
@@ -114,7 +114,7 @@ fn commit(connection: &Connection, mut jobs: Vec<Job>) {
     }
 }
 
-fn answer_all(jobs: Vec<Job>, committed: &Result<(), StoreError>) {
+fn answer_all(jobs: Vec<Job>, committed: &Result<()>) {
     for job in jobs {
         // The caller may have stopped waiting.
         job.reply.send(committed.clone()).ok();
@@ -183,7 +183,7 @@ fn run_group(connection: &Connection, jobs: &[Job], savepoints: Savepoints) -> R
 struct Job {
     work: Arc<dyn Work>,
     access: Access,
-    reply: oneshot::Sender<Result<(), StoreError>>,
+    reply: oneshot::Sender<Result<()>>,
 }
 
 impl Job {
@@ -200,7 +200,7 @@ impl Job {
 }
 
 /// Runs the next pending migration under a lock; returns whether there was one.
-pub(super) fn migrate_one(connection: &Connection) -> Result<bool, StoreError> {
+pub(super) fn migrate_one(connection: &Connection) -> Result<bool> {
     connection.execute_batch("BEGIN IMMEDIATE").map_err(error)?;
     let stepped = migrate::step(&mut DatabaseTx::sqlite(connection, Access::Write, &mut None), MIGRATIONS);
     let end = if stepped.is_ok() { "COMMIT" } else { "ROLLBACK" };

@@ -1,5 +1,5 @@
 use super::UserRecord;
-use crate::{Row, StoreError};
+use crate::{Result, Row, StoreError};
 
 /// A stored user, not parsed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub struct UserDocument(Box<str>);
 
 impl UserDocument {
     /// The user.
-    pub fn read(&self) -> Result<UserRecord, StoreError> {
+    pub fn read(&self) -> Result<UserRecord> {
         serde_json::from_str(&self.0).map_err(|error| StoreError::Decode(error.to_string()))
     }
 
@@ -17,7 +17,7 @@ impl UserDocument {
     }
 
     /// Reads the document in column 0.
-    pub(super) fn of(row: &Row<'_>) -> Result<Self, StoreError> {
+    pub(super) fn of(row: &Row<'_>) -> Result<Self> {
         Ok(Self(row.text(0)?.into()))
     }
 }

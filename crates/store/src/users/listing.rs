@@ -5,7 +5,7 @@ use super::{UserDocument, UserRecord};
 use crate::fold::pattern;
 use crate::identifications::Kind;
 use crate::query::Query;
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// Filters for users. Empty and unset fields don't filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,16 +111,12 @@ pub struct Order {
 }
 
 /// The matching users, in order.
-pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<UserRecord>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<UserRecord>> {
     list_documents(tx, filters, order)?.iter().map(UserDocument::read).collect()
 }
 
 /// Like [`list`], without parsing the documents.
-pub fn list_documents(
-    tx: &mut Tx<'_>,
-    filters: &Filters,
-    order: &Order,
-) -> Result<Vec<UserDocument>, StoreError> {
+pub fn list_documents(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<UserDocument>> {
     let source = Source::choose(tx, filters, order.by)?;
     let texts = Texts::of(filters);
     let mut query = matching("document", &source, filters, &texts);
@@ -135,7 +131,7 @@ pub fn list_documents(
 }
 
 /// How many users match.
-pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, filters: &Filters) -> Result<u64> {
     let source = Source::choose(tx, filters, OrderBy::CreatedAt)?;
     let texts = Texts::of(filters);
     let query = matching("COUNT(*)", &source, filters, &texts);

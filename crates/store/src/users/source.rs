@@ -6,7 +6,7 @@
 use super::listing::{Filters, OrderBy};
 use super::text::{ids_from, trigrams};
 use crate::query::Query;
-use crate::{Param, StoreError, Tx};
+use crate::{Param, Result, Tx};
 
 /// Up to so many matches are collected and sorted. With more matches, a page is found quickly by scanning.
 const FEW: u32 = 2_000;
@@ -34,7 +34,7 @@ pub(super) enum Source {
 
 impl Source {
     /// Chooses the best source for these filters and this order.
-    pub(super) fn choose(tx: &mut Tx<'_>, filters: &Filters, by: OrderBy) -> Result<Self, StoreError> {
+    pub(super) fn choose(tx: &mut Tx<'_>, filters: &Filters, by: OrderBy) -> Result<Self> {
         let ids = searched_ids(tx, filters)?;
         if !ids.is_empty() {
             return Ok(Self::Ids(ids));
@@ -82,13 +82,13 @@ impl Source {
 }
 
 /// The users whose ids start with the search text.
-fn searched_ids(tx: &mut Tx<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
+fn searched_ids(tx: &mut Tx<'_>, filters: &Filters) -> Result<Vec<String>> {
     let Some((from, to)) = filters.search.as_deref().and_then(ids_from) else { return Ok(Vec::new()) };
     tx.all(BY_ID, &[from.into(), (&to).into(), MAX_IDS.into()], |row| row.get(0))
 }
 
 /// A source of few rows that contains all matches, if one of the filters alone is that selective.
-fn few(tx: &mut Tx<'_>, filters: &Filters) -> Result<Option<Source>, StoreError> {
+fn few(tx: &mut Tx<'_>, filters: &Filters) -> Result<Option<Source>> {
     if let Some(trigrams) = trigrams(texts(filters)) {
         // Every statement must use `$1`, although this index isn't partitioned by instance.
         let rows = "user_search WHERE $1 <> '' AND user_search MATCH $3";
@@ -111,7 +111,7 @@ fn few(tx: &mut Tx<'_>, filters: &Filters) -> Result<Option<Source>, StoreError>
 }
 
 /// Whether there are few such rows, determined by reading at most that many.
-fn are_few(tx: &mut Tx<'_>, rows: &str, params: &[Param<'_>]) -> Result<bool, StoreError> {
+fn are_few(tx: &mut Tx<'_>, rows: &str, params: &[Param<'_>]) -> Result<bool> {
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {rows} LIMIT $2) AS some");
     let params: Vec<Param<'_>> = std::iter::once(FEW.into()).chain(params.iter().copied()).collect();
     Ok(tx.one(&sql, &params, |row| row.get::<i64>(0))? < Some(FEW.into()))

@@ -2,7 +2,7 @@ use housekey_contract::{InstanceId, Millis, WebhookDeliveryId, WebhookEndpointId
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{DatabaseTx, Param, Row, StoreError, Tx};
+use crate::{DatabaseTx, Param, Result, Row, StoreError, Tx};
 
 /// The delivery of a message to an endpoint.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ const LIST: &str = "SELECT document FROM webhook_deliveries WHERE instance_id = 
                     ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4";
 
 /// Adds a delivery due at `now`, or after the pending deliveries about the same subject, if any.
-pub fn insert_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), StoreError> {
+pub fn insert_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<()> {
     let document = to_document(delivery)?;
     let params = [
         delivery.id.as_str().into(),
@@ -90,7 +90,7 @@ pub fn insert_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), 
 }
 
 /// Whether any delivery of any instance is due.
-pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool, StoreError> {
+pub fn any_due(tx: &mut DatabaseTx<'_>, now: Millis) -> Result<bool> {
     Ok(tx.one(ANY_DUE, &[now.0.into()], |_| Ok(()))?.is_some())
 }
 
@@ -101,7 +101,7 @@ pub fn claim(
     lease: Millis,
     busy: &[String],
     limit: u32,
-) -> Result<Vec<Claimed>, StoreError> {
+) -> Result<Vec<Claimed>> {
     let mut sql = CLAIM.to_owned();
     let mut params: Vec<Param<'_>> = vec![now.0.into(), lease.0.into()];
     let mut bind = |param| {
@@ -123,7 +123,7 @@ pub fn claim(
     Ok(claimed)
 }
 
-fn of_column(row: &Row<'_>, index: usize) -> Result<DeliveryRecord, StoreError> {
+fn of_column(row: &Row<'_>, index: usize) -> Result<DeliveryRecord> {
     serde_json::from_str(row.text(index)?).map_err(|error| StoreError::Decode(error.to_string()))
 }
 
@@ -134,7 +134,7 @@ pub fn settle(
     delivery: &DeliveryRecord,
     lease: Millis,
     due_at: Option<Millis>,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let document = to_document(delivery)?;
     let params = [
         delivery.id.as_str().into(),
@@ -147,23 +147,23 @@ pub fn settle(
 }
 
 /// Makes the next delivery about the same subject due, if there is one.
-pub fn next_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<(), StoreError> {
+pub fn next_in_line(tx: &mut Tx<'_>, delivery: &DeliveryRecord) -> Result<()> {
     let params = [delivery.endpoint_id.as_str().into(), delivery.subject.as_str().into(), tx.now().0.into()];
     tx.execute(NEXT, &params).map(drop)
 }
 
 /// Gives up all pending deliveries to an endpoint.
-pub fn give_up(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<u64, StoreError> {
+pub fn give_up(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<u64> {
     tx.execute(GIVE_UP, &[endpoint.as_str().into()])
 }
 
 /// Deletes all deliveries to an endpoint.
-pub fn delete_of_endpoint(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<(), StoreError> {
+pub fn delete_of_endpoint(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId) -> Result<()> {
     tx.execute(DELETE, &[endpoint.as_str().into()]).map(drop)
 }
 
 /// Deletes finished deliveries to an endpoint created before `before`; returns their number.
-pub fn prune(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId, before: Millis) -> Result<u64, StoreError> {
+pub fn prune(tx: &mut Tx<'_>, endpoint: &WebhookEndpointId, before: Millis) -> Result<u64> {
     tx.execute(PRUNE, &[endpoint.as_str().into(), before.0.into()])
 }
 
@@ -172,7 +172,7 @@ pub fn find_delivery(
     tx: &mut Tx<'_>,
     endpoint: &WebhookEndpointId,
     id: &WebhookDeliveryId,
-) -> Result<Option<DeliveryRecord>, StoreError> {
+) -> Result<Option<DeliveryRecord>> {
     tx.one(FIND, &[endpoint.as_str().into(), id.as_str().into()], document)
 }
 
@@ -182,6 +182,6 @@ pub fn list(
     endpoint: &WebhookEndpointId,
     limit: u32,
     offset: u32,
-) -> Result<Vec<DeliveryRecord>, StoreError> {
+) -> Result<Vec<DeliveryRecord>> {
     tx.all(LIST, &[endpoint.as_str().into(), limit.into(), offset.into()], document)
 }

@@ -3,7 +3,7 @@ use housekey_contract::{Millis, WebhookEndpointId};
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// An endpoint as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -48,34 +48,34 @@ const BY_ID: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = 
 const ALL: &str = "SELECT document FROM webhook_endpoints WHERE instance_id = $1 ORDER BY created_at, id";
 
 /// Whether any endpoint is enabled. Called on every change, so it is a single index lookup.
-pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+pub fn is_listening(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.one(ANY, &[], |_| Ok(()))?.is_some())
 }
 
 /// Adds an endpoint.
-pub fn insert(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
     let document = to_document(endpoint)?;
     let params = [endpoint.id.as_str().into(), endpoint.created_at.0.into(), document.as_str().into()];
     tx.execute(INSERT, &params).map(drop)
 }
 
 /// Saves an endpoint that is there already.
-pub fn update(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<(), StoreError> {
+pub fn update(tx: &mut Tx<'_>, endpoint: &EndpointRecord) -> Result<()> {
     let document = to_document(endpoint)?;
     tx.execute(UPDATE, &[endpoint.id.as_str().into(), document.as_str().into()]).map(drop)
 }
 
 /// Deletes an endpoint; false if there is none.
-pub fn delete(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<bool, StoreError> {
+pub fn delete(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<bool> {
     Ok(tx.execute(DELETE, &[id.as_str().into()])? > 0)
 }
 
 /// The endpoint with this id.
-pub fn find(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<Option<EndpointRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: &WebhookEndpointId) -> Result<Option<EndpointRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// All endpoints, oldest first. The domain rules limit their number.
-pub fn all(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>, StoreError> {
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<EndpointRecord>> {
     tx.all(ALL, &[], document)
 }

@@ -3,7 +3,7 @@ use housekey_contract::{Millis, WebhookMessageId};
 use serde::{Deserialize, Serialize};
 
 use crate::tx::{document, to_document};
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 /// The message that endpoints receive about an event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,26 +29,23 @@ const PRUNE: &str = "DELETE FROM webhook_messages WHERE instance_id = $1 AND cre
                      AND webhook_deliveries.message_id = webhook_messages.id)";
 
 /// Adds a message.
-pub fn insert_message(tx: &mut Tx<'_>, message: &WebhookMessageRecord) -> Result<(), StoreError> {
+pub fn insert_message(tx: &mut Tx<'_>, message: &WebhookMessageRecord) -> Result<()> {
     let document = to_document(message)?;
     let params = [message.id.as_str().into(), message.created_at.0.into(), document.as_str().into()];
     tx.execute(INSERT, &params).map(drop)
 }
 
 /// The message with this id.
-pub fn find_message(
-    tx: &mut Tx<'_>,
-    id: &WebhookMessageId,
-) -> Result<Option<WebhookMessageRecord>, StoreError> {
+pub fn find_message(tx: &mut Tx<'_>, id: &WebhookMessageId) -> Result<Option<WebhookMessageRecord>> {
     tx.one(BY_ID, &[id.as_str().into()], document)
 }
 
 /// The creation time at which more than the `most` newest messages begin; `None` if there are fewer.
-pub fn cut_off(tx: &mut Tx<'_>, most: u32) -> Result<Option<Millis>, StoreError> {
+pub fn cut_off(tx: &mut Tx<'_>, most: u32) -> Result<Option<Millis>> {
     tx.one(NTH_NEWEST, &[most.into()], |row| row.get(0).map(Millis))
 }
 
 /// Deletes messages created before `before` that have no pending deliveries; returns their number.
-pub fn prune_messages(tx: &mut Tx<'_>, before: Millis) -> Result<u64, StoreError> {
+pub fn prune_messages(tx: &mut Tx<'_>, before: Millis) -> Result<u64> {
     tx.execute(PRUNE, &[before.0.into()])
 }

@@ -1,6 +1,6 @@
 use housekey_contract::Millis;
 
-use crate::{StoreError, Tx};
+use crate::{Result, Tx};
 
 const TURN_ON: &str = "INSERT INTO webhook_services (instance_id, created_at) VALUES ($1, $2) \
                        ON CONFLICT (instance_id) DO NOTHING";
@@ -41,17 +41,17 @@ impl Pass {
 }
 
 /// Enables the service; false if it already is.
-pub fn turn_on(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+pub fn turn_on(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.execute(TURN_ON, &[tx.now().0.into()])? > 0)
 }
 
 /// Whether the service is enabled.
-pub fn is_on(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+pub fn is_on(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.one(IS_ON, &[], |_| Ok(()))?.is_some())
 }
 
 /// Disables the service and deletes its data; false if it wasn't enabled.
-pub fn turn_off(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+pub fn turn_off(tx: &mut Tx<'_>) -> Result<bool> {
     let was_on = is_on(tx)?;
     for table in TABLES {
         tx.execute(&format!("DELETE FROM {table} WHERE instance_id = $1"), &[])?;
@@ -60,17 +60,17 @@ pub fn turn_off(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
 }
 
 /// Adds a pass by its digest, and deletes those that expired by `now`.
-pub fn add_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str, expires_at: Millis) -> Result<(), StoreError> {
+pub fn add_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str, expires_at: Millis) -> Result<()> {
     tx.execute(FORGET_PASSES, &[tx.now().0.into()])?;
     tx.execute(ADD_PASS, &[digest.into(), pass.as_str().into(), expires_at.0.into()]).map(drop)
 }
 
 /// Redeems a pass; false if it isn't valid.
-pub fn take_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool, StoreError> {
+pub fn take_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool> {
     Ok(tx.execute(TAKE_PASS, &[digest.into(), pass.as_str().into(), tx.now().0.into()])? > 0)
 }
 
 /// Whether a pass is valid.
-pub fn has_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool, StoreError> {
+pub fn has_pass(tx: &mut Tx<'_>, pass: Pass, digest: &str) -> Result<bool> {
     Ok(tx.one(HOLDS, &[digest.into(), pass.as_str().into(), tx.now().0.into()], |_| Ok(()))?.is_some())
 }
