@@ -187,7 +187,7 @@ async fn one_noisy_caller_takes_nothing_from_others() {
         let other = [127, 0, 0, 2];
         let first = server.make().await.unwrap();
         server.make().await.unwrap();
-        assert_eq!(wire(&server.make().await.unwrap_err()), (429, "too_many_accountless_applications"));
+        assert_eq!(wire(&server.make().await.unwrap_err()), (429, "too_many_requests"));
         assert_eq!(server.make_from(other).await, 200, "others have room");
 
         server.app.clock.advance(Millis::from_seconds(3600));
