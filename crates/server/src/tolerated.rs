@@ -60,3 +60,22 @@ pub(crate) fn check_query_beside_body(meta: &Meta, query: &str) -> Result<(), Re
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_exception_is_a_parameter_that_a_client_sends() {
+        let facts = include_str!("../../../facts/client-parameters.tsv");
+        for (method, path, names) in TOLERATED {
+            for name in names {
+                let is_it = |row: &str| {
+                    let row: Vec<_> = row.split('\t').collect();
+                    row[0] == format!("{method} {path}") && row[2] == *name
+                };
+                assert!(facts.lines().any(is_it), "{method} {path}: {name}");
+            }
+        }
+    }
+}

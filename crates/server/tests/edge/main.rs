@@ -11,6 +11,7 @@ mod panics;
 mod parameters;
 mod patience;
 mod rates;
+mod refusals;
 #[path = "../sessions/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of sessions")]
 mod server;
