@@ -31,7 +31,7 @@ pub struct NewActorToken {
 }
 
 impl NewActorToken {
-    /// Validates a request and signs the ticket, which takes 0.3 ms: call it outside a transaction.
+    /// Checks a request and makes the ticket.
     pub fn check(
         request: CreateActorToken,
         issuer: Issuer<'_>,

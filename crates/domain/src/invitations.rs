@@ -40,7 +40,7 @@ pub struct NewInvitation {
 }
 
 impl NewInvitation {
-    /// Validates a request, signs the ticket and prepares the email: call it outside a transaction.
+    /// Checks a request, makes the ticket and seals the e-mail: call it outside a transaction.
     pub fn check(
         request: CreateInvitation,
         issuer: Issuer<'_>,

@@ -111,7 +111,7 @@ pub fn get(tx: &mut Tx<'_>, id: &WaitlistEntryId) -> Result<WaitlistEntryRecord>
     waitlist_entries::find(tx, id)?.ok_or_else(|| not_found("waitlist entry", id.as_str()))
 }
 
-/// Prepares the invitation of an entry. Signs a ticket: call it outside a transaction.
+/// Prepares the invitation of somebody who waits, which seals an e-mail: call it outside a transaction.
 pub fn invitation_for(
     entry: &WaitlistEntryRecord,
     request: &InviteWaitlistEntry,

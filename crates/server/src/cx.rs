@@ -62,8 +62,7 @@ impl Cx {
 
     /// The issuer of the instance's tickets.
     pub fn issuer(&self) -> Issuer<'_> {
-        let Instance { record, signing_key, .. } = &*self.instance;
-        Issuer { instance: &record.id, key: signing_key, public_url: &self.app.public_url }
+        Issuer { instance: self.instance.id(), public_url: &self.app.public_url }
     }
 
     /// The view that renders records.

@@ -51,7 +51,7 @@ pub struct Sending<'a> {
 }
 
 impl NewInvitation {
-    /// Validates a request and signs its ticket, which takes 0.3 ms: call it outside a transaction.
+    /// Checks a request and makes its ticket.
     pub fn check(
         request: CreateOrganizationInvitation,
         settings: &OrganizationSettings,

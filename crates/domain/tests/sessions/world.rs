@@ -81,7 +81,7 @@ impl World {
     }
 
     pub(crate) fn issuer(&self) -> Issuer<'_> {
-        Issuer { instance: &self.instance.id, key: &self.key, public_url: "https://id.example.com" }
+        Issuer { instance: &self.instance.id, public_url: "https://id.example.com" }
     }
 
     /// Changes Ada, bypassing the rules.

@@ -70,7 +70,7 @@ async fn bulk_create(
     invite(cx, organization_id, request.0).await
 }
 
-/// Creates invitations. Tickets are signed and emails encrypted before the transaction.
+/// Creates invitations. Emails are encrypted before the transaction.
 async fn invite(
     cx: Cx,
     organization_id: OrganizationId,

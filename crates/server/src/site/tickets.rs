@@ -61,10 +61,9 @@ impl Visit {
         ticket: String,
     ) -> Result<Self, Refusal> {
         let now = app.clock.now();
-        let instance = app.keyring.by_id(&tickets::claimed_instance(&ticket)?, now).await?;
-        let instance = instance.ok_or_else(tickets::unknown)?;
+        let presented = Presented::read(&ticket)?;
+        let instance = app.keyring.by_id(&presented.instance, now).await?.ok_or_else(tickets::unknown)?;
         app.rate_limiter.admit(instance.id(), instance.environment(), now)?;
-        let presented = Presented::check(&instance.signing_key, &ticket)?;
         let browser = browser::client(headers, &instance.signing_key);
         Ok(Self { cx: Cx::new(Arc::clone(app), instance, requester, None, now), ticket, presented, browser })
     }

@@ -3,9 +3,7 @@
 use std::future::Future;
 
 use housekey_contract::backend::sign_in_tokens::CreateSignInToken;
-use housekey_domain::instances;
 use housekey_domain::random::hash_token;
-use housekey_domain::seal::MasterKey;
 use housekey_domain::sign_in_tokens::{NewSignInToken, create, redeem};
 use housekey_domain::tickets::Issuer;
 use housekey_sdk::{Client, CreateUser, Error, ListUsers, Millis};
@@ -135,10 +133,9 @@ async fn a_ticket_is_redeemed_once_by_way_of_two_databases() {
     let dbs = [Db::open(&pair.database.url).await.unwrap(), Db::open(&pair.database.url).await.unwrap()];
     let found = dbs[0].read(|tx| records::find_by_key(tx, &hash_token(KEY))).await;
     let instance = found.unwrap().unwrap();
-    let key = instances::signing_key(&instance, &MasterKey::from_base64(MASTER_KEY).unwrap()).unwrap();
     let request = CreateSignInToken { user_id: ada.id, ..CreateSignInToken::default() };
     let now = Millis(instance.created_at.0);
-    let issuer = Issuer { instance: &instance.id, key: &key, public_url: "https://id.example.com" };
+    let issuer = Issuer { instance: &instance.id, public_url: "https://id.example.com" };
     let new = NewSignInToken::check(request, issuer, now, &mut rng()).unwrap();
     let digest = new.ticket.digest.clone();
     within(&dbs[0], &instance, move |tx| create(tx, &new)).await.unwrap();
