@@ -56,9 +56,10 @@ const UPDATE: &str =
 const BY_ID: &str = "SELECT document FROM organization_invitations WHERE instance_id = $1 AND id = $2";
 const BY_DIGEST: &str =
     "SELECT document FROM organization_invitations WHERE instance_id = $1 AND digest = $2";
+// The plus keeps SQLite from walking through all that are pending; the address alone leaves next to nothing.
 const PENDING_OF_ADDRESS: &str = "SELECT document FROM organization_invitations WHERE instance_id = $1 \
                                   AND organization_id = $2 AND email_address = $3 AND status = 'pending' \
-                                  AND expires_at > $4 LIMIT 1";
+                                  AND +expires_at > $4 LIMIT 1";
 const COUNT_PENDING: &str = "SELECT COUNT(*) FROM organization_invitations WHERE instance_id = $1 \
                              AND organization_id = $2 AND status = 'pending' AND expires_at > $3";
 const PENDING_WITH_ROLE: &str = "SELECT 1 FROM organization_invitations WHERE instance_id = $1 AND role_id = $2 \
