@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tokio::sync::mpsc::error::TrySendError;
@@ -20,8 +21,13 @@ use crate::{DatabaseTx, Result, StoreError};
 
 /// Maximum number of closures per commit, which bounds how long the first waits for the last.
 const GROUP: usize = 256;
-/// Closures that may wait; whoever comes later is refused.
-const QUEUE: usize = 4096;
+/// Closures that may wait; whoever comes later waits to be let in.
+const QUEUE: usize = 1024;
+/// How long a group waits for as many closures as there were in the one before: those who were just answered are likely to
+/// ask again, and a commit costs about the same for all of them as for one. Less than any disk takes for it.
+const GATHERING: Duration = Duration::from_micros(200);
+/// How long it rests before it looks again.
+const PAUSE: Duration = Duration::from_micros(20);
 
 /// The handle of the writer thread, which ends when this is dropped.
 pub(super) struct Writer {
@@ -66,7 +72,10 @@ impl Writer {
 fn serve(connection: Connection, mut inbox: mpsc::Receiver<Message>) {
     let mut messages = Vec::with_capacity(GROUP);
     let mut closing = Vec::new();
+    let mut expected = 0;
     while inbox.blocking_recv_many(&mut messages, GROUP) > 0 {
+        gather(&mut inbox, &mut messages, expected);
+        expected = messages.len();
         let mut jobs = Vec::with_capacity(messages.len());
         for message in messages.drain(..) {
             match message {
@@ -90,7 +99,20 @@ fn serve(connection: Connection, mut inbox: mpsc::Receiver<Message>) {
     }
 }
 
-/// Runs and commits a group, then answers all its closures.
+/// Waits a little for a group of the size that is expected. Nobody waits for others where there was one closure at a time.
+fn gather(inbox: &mut mpsc::Receiver<Message>, messages: &mut Vec<Message>, expected: usize) {
+    let began = Instant::now();
+    while messages.len() + inbox.len() < expected && began.elapsed() < GATHERING {
+        thread::sleep(PAUSE);
+    }
+    while messages.len() < GROUP
+        && let Ok(message) = inbox.try_recv()
+    {
+        messages.push(message);
+    }
+}
+
+/// Runs and commits the group, then answers everyone in it.
 fn commit(connection: &Connection, mut jobs: Vec<Job>) {
     jobs.retain(Job::is_awaited);
     if jobs.is_empty() {
