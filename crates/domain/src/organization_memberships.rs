@@ -23,7 +23,7 @@ pub use create::{NewMembership, create};
 pub(crate) use create::{already_a_member, join};
 pub use leave::delete;
 pub(crate) use leave::leave_all;
-pub use listing::{Listing, listing, listing_of_instance, listing_of_user};
+pub use listing::{Listing, MembershipPage, listing, listing_of_instance, listing_of_user, show_all};
 pub use metadata::update_metadata;
 pub use update::update;
 

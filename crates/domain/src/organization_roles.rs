@@ -90,6 +90,11 @@ impl Roles {
         })
     }
 
+    /// All roles, as answers show them.
+    pub fn snapshots(&self) -> Vec<(&RoleId, RoleSnapshot)> {
+        self.record.roles.iter().map(|role| (&role.id, self.snapshot(&role.id))).collect()
+    }
+
     /// Whether a role grants a permission.
     pub fn allows(&self, id: &RoleId, permission: &str) -> bool {
         self.find(id).is_some_and(|role| self.keys(role).iter().any(|key| key == permission))

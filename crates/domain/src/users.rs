@@ -13,8 +13,8 @@ mod update;
 mod verify;
 
 use housekey_contract::UserId;
-use housekey_store::users::{self, UserDocument, UserRecord};
-use housekey_store::{Tx, sessions as session_rows};
+use housekey_store::users::{self, StoredUser, UserRecord};
+use housekey_store::{StoreError, Tx, sessions as session_rows};
 
 use crate::error::{Result, not_found};
 use crate::{events, sessions};
@@ -40,9 +40,22 @@ pub fn get(tx: &mut Tx<'_>, id: &UserId) -> Result<UserRecord> {
     users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
 }
 
-/// Like [`get`], without parsing the document.
-pub fn get_document(tx: &mut Tx<'_>, id: &UserId) -> Result<UserDocument> {
-    users::find_document(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))
+/// Shows the user with this id without parsing them first.
+pub fn show<T>(
+    tx: &mut Tx<'_>,
+    id: &UserId,
+    show: impl FnOnce(&StoredUser<'_>) -> Result<T, StoreError>,
+) -> Result<T> {
+    users::show(tx, id, show)?.ok_or_else(|| not_found("user", id.as_str()))
+}
+
+/// Shows those of these users who are there, in no order.
+pub fn show_all<T>(
+    tx: &mut Tx<'_>,
+    ids: &[String],
+    show: impl FnMut(&StoredUser<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>> {
+    Ok(users::show_all(tx, ids, show)?)
 }
 
 /// Saves a change that is visible to others.

@@ -18,7 +18,7 @@ use crate::loopback::is_loopback_url;
 use crate::outbound::{Outbound, PrivateAddresses};
 use crate::post::Post;
 use crate::rng::rng;
-use crate::shown::ShownUsers;
+use crate::shown::ShownRecords;
 
 /// State shared by all requests.
 pub struct App {
@@ -38,8 +38,8 @@ pub struct App {
     pub patience: Patience,
     /// Limits how much CPU-bound work runs concurrently.
     pub slow: Slow,
-    /// Cache of rendered users.
-    pub shown_users: ShownUsers,
+    /// Cache of rendered records.
+    pub shown: ShownRecords,
     /// HTTP client for outbound requests.
     pub outbound: Outbound,
     /// Wakes the delivery workers; see [`crate::delivery`].
@@ -106,7 +106,7 @@ impl App {
             rate_limiter,
             patience: Patience::default(),
             slow: Slow::default(),
-            shown_users: ShownUsers::default(),
+            shown: ShownRecords::default(),
             outbound,
             work: Notify::new(),
             keys: KeyPool::default(),

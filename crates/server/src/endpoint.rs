@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::{HeaderValue, Response, StatusCode, header};
-use housekey_contract::{Answer, Form, Meta, Operation, PathValues, Received, Request};
+use housekey_contract::{Answer, Form, Meta, Operation, Page, PathValues, Received, Request};
 use housekey_domain::error::{Error, missing_image};
 use housekey_store::Requester;
 
@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::error::{Refusal, Result};
 use crate::http::{Input, json};
+use crate::shown::Rendered;
 use crate::tolerated;
 
 /// Who sends a request without a secret key.
@@ -86,6 +87,38 @@ impl<A> Shown<A> {
     pub fn new(json: Vec<u8>) -> Self {
         Self { json, of: PhantomData }
     }
+}
+
+impl<A> Shown<Vec<A>> {
+    /// A list of rendered items.
+    pub(crate) fn list<'a>(items: impl Iterator<Item = &'a Rendered> + Clone) -> Self {
+        Self::new(join(b"", items, b""))
+    }
+}
+
+impl<A> Shown<Page<A>> {
+    /// A page of rendered items.
+    pub(crate) fn page<'a>(items: impl Iterator<Item = &'a Rendered> + Clone, total_count: u64) -> Self {
+        let end = format!(r#","total_count":{total_count}}}"#);
+        Self::new(join(br#"{"data":"#, items, end.as_bytes()))
+    }
+}
+
+/// The items as an array, between a beginning and an end.
+fn join<'a>(begin: &[u8], items: impl Iterator<Item = &'a Rendered> + Clone, end: &[u8]) -> Vec<u8> {
+    let length: usize = items.clone().map(|json| json.len() + 1).sum();
+    let mut list = Vec::with_capacity(begin.len() + length + 2 + end.len());
+    list.extend_from_slice(begin);
+    list.push(b'[');
+    for (index, json) in items.enumerate() {
+        if index > 0 {
+            list.push(b',');
+        }
+        list.extend_from_slice(json);
+    }
+    list.push(b']');
+    list.extend_from_slice(end);
+    list
 }
 
 /// What a handler returns: a value, or its JSON.

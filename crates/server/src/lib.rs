@@ -31,7 +31,6 @@ pub mod post;
 pub mod render;
 pub mod rng;
 pub mod serve;
-mod show_users;
 pub mod shown;
 pub mod site;
 mod tidy;

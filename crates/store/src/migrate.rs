@@ -74,6 +74,15 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     shared(14, "readiness", include_str!("../migrations/0014_readiness.sql")),
     shared(15, "accountless callers", include_str!("../migrations/0015_accountless_callers.sql")),
     shared(16, "sign-ins", include_str!("../migrations/0016_sign_ins.sql")),
+    shared(17, "versions", include_str!("../migrations/0017_versions.sql")),
+    Migration {
+        version: 18,
+        name: "user search insert",
+        sql: Sql::Twins {
+            sqlite: include_str!("../migrations/0018_user_search_insert.sqlite.sql"),
+            postgres: include_str!("../migrations/0018_user_search_insert.postgres.sql"),
+        },
+    },
 ];
 
 const fn shared(version: i64, name: &'static str, sql: &'static str) -> Migration {

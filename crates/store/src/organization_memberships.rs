@@ -1,6 +1,7 @@
 //! Organization memberships.
 
 mod listing;
+mod stored;
 
 use housekey_contract::{Metadata, Millis, OrganizationId, OrganizationMembershipId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use crate::users::UserRecord;
 use crate::{Param, Result, Tx};
 
 pub use listing::{Filters, Order, OrderBy, count, list};
+pub use stored::{ListedMembership, StoredMembership};
 
 /// A membership as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,14 +37,14 @@ pub struct OrganizationMembershipRecord {
 }
 
 const INSERT: &str = "INSERT INTO organization_memberships (instance_id, organization_id, user_id, id, role_id, \
-                      username, first_name, last_name, email_address, phone_number, created_at, document) \
-                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+                      username, first_name, last_name, email_address, phone_number, profile, created_at, document) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
                       ON CONFLICT (instance_id, organization_id, user_id) DO NOTHING";
-const UPDATE: &str = "UPDATE organization_memberships SET role_id = $4, document = $5 \
+const UPDATE: &str = "UPDATE organization_memberships SET role_id = $4, document = $5, version = version + 1 \
                       WHERE instance_id = $1 AND organization_id = $2 AND user_id = $3";
 const COPY: &str = "UPDATE organization_memberships SET username = $3, first_name = $4, last_name = $5, \
-                    email_address = $6, phone_number = $7 WHERE instance_id = $1 AND user_id = $2 \
-                    AND (username, first_name, last_name, email_address, phone_number) <> ($3, $4, $5, $6, $7)";
+                    email_address = $6, phone_number = $7, profile = $8, version = version + 1 \
+                    WHERE instance_id = $1 AND user_id = $2 AND profile <> $8";
 const FIND: &str = "SELECT document FROM organization_memberships \
                     WHERE instance_id = $1 AND organization_id = $2 AND user_id = $3";
 const NEWEST_OF_USER: &str = "SELECT document FROM organization_memberships WHERE instance_id = $1 AND user_id = $2 \
@@ -75,6 +77,23 @@ pub fn of_user(tx: &mut Tx<'_>, user: &UserId) -> Result<Vec<OrganizationMembers
     tx.all(OF_USER, &[user.as_str().into()], document)
 }
 
+/// Shows the memberships with these ids, in no order.
+pub fn show_all<T>(
+    tx: &mut Tx<'_>,
+    ids: &[String],
+    mut show: impl FnMut(&StoredMembership<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = "SELECT members.id, members.version, members.document, users.document \
+                  FROM organization_memberships AS members \
+                  JOIN users ON users.instance_id = members.instance_id AND users.id = members.user_id";
+    let mut query = Query::joined(select, "members");
+    query.among("members.id IN", ids);
+    tx.all(&query.sql, &query.params, |row| show(&StoredMembership::of(row)?))
+}
+
 /// Whether any member has this role.
 pub fn any_with_role(tx: &mut Tx<'_>, role: &RoleId) -> Result<bool> {
     Ok(tx.one(WITH_ROLE, &[role.as_str().into()], |_| Ok(()))?.is_some())
@@ -104,7 +123,7 @@ pub fn organizations_with_roles(
 
 /// Adds a member; false if the user already is one.
 pub fn insert(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord, user: &UserRecord) -> Result<bool> {
-    let document = to_document(membership)?;
+    let (document, profile) = (to_document(membership)?, profile(user)?);
     let mut params: Vec<Param<'_>> = vec![
         membership.organization_id.as_str().into(),
         membership.user_id.as_str().into(),
@@ -112,7 +131,7 @@ pub fn insert(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord, user: 
         membership.role_id.as_str().into(),
     ];
     params.extend(copied(user));
-    params.extend([Param::Integer(membership.created_at.0), Param::Text(&document)]);
+    params.extend([Param::Text(&profile), Param::Integer(membership.created_at.0), Param::Text(&document)]);
     Ok(tx.execute(INSERT, &params)? > 0)
 }
 
@@ -128,11 +147,22 @@ pub fn update(tx: &mut Tx<'_>, membership: &OrganizationMembershipRecord) -> Res
     tx.execute(UPDATE, &params).map(drop)
 }
 
-/// Copies the user's sortable columns to their memberships if changed.
+/// Copies what members are sorted by from the user, where anything has changed that memberships show of them.
 pub(crate) fn copy_user(tx: &mut Tx<'_>, user: &UserRecord) -> Result<()> {
+    let profile = profile(user)?;
     let mut params: Vec<Param<'_>> = vec![user.id.as_str().into()];
     params.extend(copied(user));
+    params.push(Param::Text(&profile));
     tx.execute(COPY, &params).map(drop)
+}
+
+/// All that memberships show of a user: where this differs, they are of another version.
+fn profile(user: &UserRecord) -> Result<String> {
+    to_document(&(
+        (&user.username, &user.first_name, &user.last_name),
+        (user.primary_email_address(), user.primary_phone_number(), user.primary_web3_wallet()),
+        (&user.image_id, user.banned),
+    ))
 }
 
 fn copied(user: &UserRecord) -> [Param<'_>; 5] {

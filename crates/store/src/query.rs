@@ -13,6 +13,11 @@ impl<'a> Query<'a> {
         Self { sql: format!("{select} WHERE instance_id = $1"), params: Vec::new() }
     }
 
+    /// A query over several tables, the first of them under this name.
+    pub(crate) fn joined(select: &str, first: &str) -> Self {
+        Self { sql: format!("{select} WHERE {first}.instance_id = $1"), params: Vec::new() }
+    }
+
     /// Binds a value and returns its `$n`.
     pub(crate) fn bind(&mut self, param: Param<'a>) -> String {
         self.params.push(param);

@@ -22,8 +22,8 @@ async fn a_listing_is_what_looking_at_everybody_would_give() {
             for order in orders() {
                 let wanted = expected(&everybody, &filters, &order);
                 let found = list(db, filters.clone(), order.clone()).await;
-                let ids = |users: &[UserRecord]| users.iter().map(|user| user.id.clone()).collect::<Vec<_>>();
-                assert_eq!(ids(&found), ids(&wanted), "{engine:?}: {filters:?} {order:?}");
+                let wanted: Vec<_> = wanted.iter().map(|user| user.id.clone()).collect();
+                assert_eq!(found, wanted, "{engine:?}: {filters:?} {order:?}");
             }
             let all = everybody.iter().filter(|user| matches(user, &filters)).count();
             assert_eq!(count(db, filters.clone()).await, all as u64, "{engine:?}: {filters:?}");
@@ -60,7 +60,35 @@ async fn who_changes_their_name_is_found_by_the_new_one_only() {
     }
 }
 
-/// Ids differ from the first letters on, like those of different seconds.
+#[tokio::test]
+async fn every_change_makes_another_version() {
+    for engine in engines() {
+        let TestDatabase { db, .. } = &engine.database().await;
+        let user = settle(db, "ins_1", 1).await.remove(0);
+        let mut versions = Vec::new();
+        for _ in 0..3 {
+            let instance = InstanceId::from("ins_1");
+            let read: Result<_, StoreError> = db
+                .read(move |tx| {
+                    let tx = &mut Tx::new(tx, &instance, MOMENT);
+                    let order = Order { limit: 1, ..Order::default() };
+                    let listed = users::list(tx, &Filters::default(), &order, |user| user.version)?;
+                    Ok((listed[0], users::show(tx, &id(0), |user| Ok(user.version))?))
+                })
+                .await;
+            let (listed, shown) = read.unwrap();
+            assert_eq!(shown, Some(listed), "{engine:?}");
+            versions.push(listed);
+            // Even where nothing is different, as nobody compares.
+            let same = user.clone();
+            write(db, "ins_1", move |tx| users::update(tx, &same)).await;
+        }
+        versions.dedup();
+        assert_eq!(versions.len(), 3, "{engine:?}");
+    }
+}
+
+/// Ids differ from the first letters on, as those of different seconds do.
 fn id(number: usize) -> UserId {
     UserId::from(format!("user_2{:05}{}", number, "abcDEFghiJKLmnoPQRstu"))
 }
@@ -218,10 +246,13 @@ fn matches(user: &UserRecord, filters: &Filters) -> bool {
         && filters.after.iter().all(|(by, time)| column(user, *by) > time.0)
 }
 
-async fn list(db: &Db, filters: Filters, order: Order) -> Vec<UserRecord> {
+async fn list(db: &Db, filters: Filters, order: Order) -> Vec<UserId> {
     let instance = InstanceId::from("ins_1");
-    let found: Result<_, StoreError> =
-        db.scan(move |tx| users::list(&mut Tx::new(tx, &instance, MOMENT), &filters, &order)).await;
+    let found: Result<_, StoreError> = db
+        .scan(move |tx| {
+            users::list(&mut Tx::new(tx, &instance, MOMENT), &filters, &order, |user| UserId::from(user.id))
+        })
+        .await;
     found.expect("a listing")
 }
 

@@ -1,19 +1,21 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use housekey_contract::backend::organization_memberships::ListOrganizationMemberships;
 use housekey_contract::backend::users::{ListInstanceMemberships, ListUserMemberships};
 use housekey_contract::{OrganizationId, UserId};
-use housekey_store::Tx;
 use housekey_store::identifications::Kind;
-use housekey_store::organization_memberships::{self, Filters, Order, OrderBy, OrganizationMembershipRecord};
+use housekey_store::organization_memberships::{
+    self, Filters, ListedMembership, Order, OrderBy, OrganizationMembershipRecord, StoredMembership,
+};
 use housekey_store::organizations::{self as organization_rows, OrganizationRecord};
-use housekey_store::users::{self as user_rows, UserRecord};
+use housekey_store::users::UserRecord;
+use housekey_store::{StoreError, Tx};
 
 use super::Member;
 use crate::error::Result;
 use crate::organization_roles::Roles;
 use crate::page::{Paging, order};
-use crate::users::listing::{bounded, normal, pattern, signed};
+use crate::users::listing::{MAX_INLINE, bounded, normal, pattern, signed};
 use crate::{identifiers, organizations, users};
 
 const COLUMNS: [(&str, OrderBy); 6] = [
@@ -66,6 +68,15 @@ impl Listing {
         Ok(Self { filters, order, roles: bounded("role", request.role)? })
     }
 
+    /// Whether the page is cheap to read: all members of an organization, near the start of an index.
+    pub fn is_quick(&self) -> bool {
+        self.is_of_all() && self.order.limit.saturating_add(self.order.offset) <= MAX_INLINE
+    }
+
+    fn is_of_all(&self) -> bool {
+        self.filters == Filters::default() && self.roles.is_none()
+    }
+
     /// Validates a request for a user's memberships.
     pub fn of_user(request: &ListUserMemberships) -> Result<Self> {
         let order = ordered(None, request.limit, request.offset)?;
@@ -85,36 +96,60 @@ fn ordered(by: Option<&str>, limit: Option<i64>, offset: Option<i64>) -> Result<
     Ok(Order { by, descending, limit: paging.limit, offset: paging.offset })
 }
 
-/// The members of an organization, in order, and their total number.
-pub fn listing(
-    tx: &mut Tx<'_>,
-    organization: &OrganizationId,
-    listing: &Listing,
-) -> Result<(Vec<Member>, u64)> {
+/// A page of memberships, and what is shown beside them.
+#[derive(Clone, Debug)]
+pub struct MembershipPage {
+    /// The memberships, in order.
+    pub memberships: Vec<ListedMembership>,
+    /// Their organizations.
+    pub organizations: Vec<OrganizationRecord>,
+    /// The instance's roles.
+    pub roles: Roles,
+    /// How many memberships match in all, over all pages.
+    pub total: u64,
+}
+
+impl MembershipPage {
+    /// A membership of the page with what is shown beside it; nothing where its organization was not there.
+    pub fn member(&self, membership: OrganizationMembershipRecord, user: UserRecord) -> Option<Member> {
+        let mut organizations = self.organizations.iter();
+        let organization = organizations.find(|one| one.id == membership.organization_id)?.clone();
+        let role = self.roles.snapshot(&membership.role_id);
+        Some(Member { membership, organization, user, role })
+    }
+}
+
+/// The members of an organization.
+pub fn listing(tx: &mut Tx<'_>, organization: &OrganizationId, listing: &Listing) -> Result<MembershipPage> {
     let organization = organizations::get(tx, organization)?;
     let mut listing = listing.clone();
-    let is_of_all = listing.filters == Filters::default() && listing.roles.is_none();
+    let is_of_all = listing.is_of_all();
     listing.filters.organization = Some(organization.id.to_string());
     // The number of members is stored; counting ten thousand takes longer than reading a page.
     let total = is_of_all.then_some(organization.members_count.cast_unsigned());
-    found(tx, listing, total)
+    found(tx, listing, total, Some(organization))
 }
 
-/// The memberships of a user, in order, and their total number.
-pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Result<(Vec<Member>, u64)> {
+/// The memberships of a user.
+pub fn listing_of_user(tx: &mut Tx<'_>, user: &UserId, listing: &Listing) -> Result<MembershipPage> {
     users::get(tx, user)?;
     let mut listing = listing.clone();
     listing.filters.users = vec![user.to_string()];
-    found(tx, listing, None)
+    found(tx, listing, None, None)
 }
 
-/// All memberships of the instance, in order, and their total number.
-pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<(Vec<Member>, u64)> {
-    found(tx, listing.clone(), None)
+/// All memberships of the instance.
+pub fn listing_of_instance(tx: &mut Tx<'_>, listing: &Listing) -> Result<MembershipPage> {
+    found(tx, listing.clone(), None, None)
 }
 
-/// The matching memberships and their number, unless already known.
-fn found(tx: &mut Tx<'_>, mut listing: Listing, total: Option<u64>) -> Result<(Vec<Member>, u64)> {
+/// What matches, and how many do, unless that is known; so may be the organization of all of it.
+fn found(
+    tx: &mut Tx<'_>,
+    mut listing: Listing,
+    total: Option<u64>,
+    organization: Option<OrganizationRecord>,
+) -> Result<MembershipPage> {
     let roles = Roles::load(tx)?;
     if let Some(keys) = &listing.roles {
         listing.filters.roles = roles.ids(keys);
@@ -125,31 +160,23 @@ fn found(tx: &mut Tx<'_>, mut listing: Listing, total: Option<u64>) -> Result<(V
         None => organization_memberships::count(tx, &listing.filters)?,
     };
     let memberships = organization_memberships::list(tx, &listing.filters, &listing.order)?;
-    Ok((beside(tx, &roles, memberships)?, total))
+    let organizations = match organization {
+        Some(organization) => vec![organization],
+        None => {
+            let ids = memberships.iter().map(|membership| membership.organization_id.to_string());
+            organization_rows::find_all(tx, &distinct(ids))?
+        }
+    };
+    Ok(MembershipPage { memberships, organizations, roles, total })
 }
 
-/// Loads the related data of several memberships at once.
-fn beside(
+/// Shows those of these memberships that are there, in no order.
+pub fn show_all<T>(
     tx: &mut Tx<'_>,
-    roles: &Roles,
-    memberships: Vec<OrganizationMembershipRecord>,
-) -> Result<Vec<Member>> {
-    let users = distinct(memberships.iter().map(|membership| membership.user_id.to_string()));
-    let users = user_rows::find_all(tx, &users)?.into_iter().map(|user| (user.id.clone(), user));
-    let users: HashMap<UserId, UserRecord> = users.collect();
-    let organizations = distinct(memberships.iter().map(|membership| membership.organization_id.to_string()));
-    let organizations = organization_rows::find_all(tx, &organizations)?;
-    let organizations: HashMap<OrganizationId, OrganizationRecord> =
-        organizations.into_iter().map(|organization| (organization.id.clone(), organization)).collect();
-    let members = memberships.into_iter().filter_map(|membership| {
-        Some(Member {
-            organization: organizations.get(&membership.organization_id)?.clone(),
-            user: users.get(&membership.user_id)?.clone(),
-            role: roles.snapshot(&membership.role_id),
-            membership,
-        })
-    });
-    Ok(members.collect())
+    ids: &[String],
+    show: impl FnMut(&StoredMembership<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>> {
+    Ok(organization_memberships::show_all(tx, ids, show)?)
 }
 
 pub(crate) fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {

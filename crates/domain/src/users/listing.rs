@@ -1,15 +1,15 @@
 use housekey_contract::backend::users::{CountUsers, ListUsers};
 use housekey_contract::{Millis, UserId};
 use housekey_store::identifications::Kind;
-use housekey_store::users::{self, Filters, Order, OrderBy, UserDocument};
+use housekey_store::users::{self, Filters, ListedUser, Order, OrderBy};
 use housekey_store::{Tx, fold};
 
 use crate::error::{Code, Result, invalid, missing, not_allowed, not_found};
 use crate::page::Paging;
 use crate::{identifiers, text};
 
-/// Maximum number of users read on the calling thread.
-const MAX_INLINE: u32 = 200;
+/// Maximum number of rows read on the calling thread.
+pub(crate) const MAX_INLINE: u32 = 200;
 /// The most values of one filter.
 const MAX_VALUES: usize = 100;
 /// Maximum length of a search text.
@@ -46,14 +46,18 @@ impl Listing {
     }
 }
 
-/// The users of a listing, in order.
-pub fn listing(tx: &mut Tx<'_>, listing: &Listing) -> Result<Vec<UserDocument>> {
+/// Takes the users of a listing, in order.
+pub fn listing<T>(
+    tx: &mut Tx<'_>,
+    listing: &Listing,
+    take: impl FnMut(ListedUser<'_>) -> T,
+) -> Result<Vec<T>> {
     let mut order = listing.order.clone();
     if let Some(id) = &listing.starting_after {
         let user = users::find(tx, id)?.ok_or_else(|| not_found("user", id.as_str()))?;
         order.after = Some((user.created_at, user.id));
     }
-    Ok(users::list_documents(tx, &listing.filters, &order)?)
+    Ok(users::list(tx, &listing.filters, &order, take)?)
 }
 
 fn order_by(text: Option<&str>) -> Result<(OrderBy, bool)> {

@@ -1,5 +1,7 @@
 //! Operations on organization memberships.
 
+pub(super) mod shown;
+
 use housekey_contract::backend::organization_memberships as operations;
 use housekey_contract::backend::organization_memberships::{
     CreateOrganizationMembership, ListOrganizationMemberships, OrganizationMembershipMetadata,
@@ -8,9 +10,10 @@ use housekey_contract::backend::organization_memberships::{
 use housekey_contract::object::OrganizationMembership;
 use housekey_contract::{OrganizationId, Page, UserId};
 use housekey_domain::organization_memberships::{self, Listing, NewMembership};
+use housekey_store::Tx;
 
 use crate::cx::Cx;
-use crate::endpoint::Endpoints;
+use crate::endpoint::{Endpoints, Shown};
 use crate::error::Result;
 
 pub(super) fn mount(endpoints: &mut Endpoints) {
@@ -36,11 +39,11 @@ async fn list(
     cx: Cx,
     organization_id: OrganizationId,
     request: ListOrganizationMemberships,
-) -> Result<Page<OrganizationMembership>> {
+) -> Result<Shown<Page<OrganizationMembership>>> {
     let listing = Listing::check(request)?;
-    let (members, total_count) =
-        cx.scan(move |tx| organization_memberships::listing(tx, &organization_id, &listing)).await?;
-    Ok(Page { data: members.iter().map(|member| cx.view().member(member)).collect(), total_count })
+    let is_quick = listing.is_quick();
+    let list = move |tx: &mut Tx<'_>| organization_memberships::listing(tx, &organization_id, &listing);
+    shown::page(&cx, is_quick, list).await
 }
 
 async fn update(

@@ -3,6 +3,7 @@
 mod linked;
 mod mfa;
 mod organizations;
+mod shown;
 
 use housekey_contract::backend::users as operations;
 use housekey_contract::backend::users::{
@@ -53,13 +54,7 @@ pub(super) fn mount(endpoints: &mut Endpoints) {
 }
 
 async fn list(cx: Cx, request: ListUsers) -> Result<Shown<Vec<User>>> {
-    let listing = Listing::check(request)?;
-    let users = if listing.is_quick() {
-        cx.read(move |tx| users::listing(tx, &listing)).await?
-    } else {
-        cx.scan(move |tx| users::listing(tx, &listing)).await?
-    };
-    cx.show_users(&users)
+    shown::page(&cx, Listing::check(request)?).await
 }
 
 async fn create(cx: Cx, request: CreateUser) -> Result<User> {
@@ -78,8 +73,7 @@ async fn count(cx: Cx, request: CountUsers) -> Result<TotalCount> {
 }
 
 async fn get(cx: Cx, user_id: UserId) -> Result<Shown<User>> {
-    let user = cx.read(move |tx| users::get_document(tx, &user_id)).await?;
-    cx.show_user(&user)
+    shown::one(&cx, user_id).await
 }
 
 async fn update(cx: Cx, user_id: UserId, request: UpdateUser) -> Result<User> {

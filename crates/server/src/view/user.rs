@@ -5,8 +5,8 @@ use housekey_store::users::UserRecord;
 use super::{View, email_address, external_account, passkey, phone_number, web3_wallet};
 
 impl View<'_> {
-    /// Renders a user. The result depends only on the record and the instance, and while the user is locked also on the
-    /// time; `shown.rs` relies on this.
+    /// A user as the API shows them. That follows from the record and the instance, and only where the user is locked from
+    /// the time as well: `backend/users/shown.rs` relies on it.
     pub fn user(&self, record: &UserRecord) -> User {
         let settings = self.instance.settings();
         let image_url = self.image_url(record);

@@ -1,9 +1,8 @@
 use housekey_contract::Millis;
 
-use super::OrganizationMembershipRecord;
+use super::ListedMembership;
 use crate::identifications::Kind;
 use crate::query::Query;
-use crate::tx::document;
 use crate::{Result, Tx};
 
 /// Filters for memberships. Empty and unset fields don't filter.
@@ -81,12 +80,12 @@ pub struct Order {
     pub offset: u32,
 }
 
-/// The matching memberships, in order.
-pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<OrganizationMembershipRecord>> {
-    let mut query = matching("SELECT document FROM organization_memberships", filters);
+/// The memberships that match, in order.
+pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<ListedMembership>> {
+    let mut query = matching("SELECT id, organization_id, version FROM organization_memberships", filters);
     let (column, direction) = (order.by.column(), if order.descending { "DESC" } else { "ASC" });
     query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
-    tx.all(&query.sql, &query.params, document)
+    tx.all(&query.sql, &query.params, ListedMembership::of)
 }
 
 /// How many memberships match.

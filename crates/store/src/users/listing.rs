@@ -1,7 +1,7 @@
 use housekey_contract::{Millis, UserId};
 
+use super::ListedUser;
 use super::source::Source;
-use super::{UserDocument, UserRecord};
 use crate::fold::pattern;
 use crate::identifications::Kind;
 use crate::query::Query;
@@ -110,16 +110,16 @@ pub struct Order {
     pub after: Option<(Millis, UserId)>,
 }
 
-/// The matching users, in order.
-pub fn list(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<UserRecord>> {
-    list_documents(tx, filters, order)?.iter().map(UserDocument::read).collect()
-}
-
-/// Like [`list`], without parsing the documents.
-pub fn list_documents(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Result<Vec<UserDocument>> {
+/// Takes the users that match, in order.
+pub fn list<T>(
+    tx: &mut Tx<'_>,
+    filters: &Filters,
+    order: &Order,
+    mut take: impl FnMut(ListedUser<'_>) -> T,
+) -> Result<Vec<T>> {
     let source = Source::choose(tx, filters, order.by)?;
     let texts = Texts::of(filters);
-    let mut query = matching("document", &source, filters, &texts);
+    let mut query = matching("id, version", &source, filters, &texts);
     let (column, direction, beyond) =
         if order.descending { (order.by.column(), "DESC", '<') } else { (order.by.column(), "ASC", '>') };
     if let Some((created_at, id)) = &order.after {
@@ -127,7 +127,7 @@ pub fn list_documents(tx: &mut Tx<'_>, filters: &Filters, order: &Order) -> Resu
         query.and(&format!("(created_at, id) {beyond} ({at}, {id})"));
     }
     query.page(&format!("{column} {direction}, id {direction}"), order.limit, order.offset);
-    tx.all(&query.sql, &query.params, UserDocument::of)
+    tx.all(&query.sql, &query.params, |row| Ok(take(ListedUser::of(row)?)))
 }
 
 /// How many users match.

@@ -4,19 +4,21 @@ use housekey_contract::backend::users::{ListInstanceMemberships, ListUserInvitat
 use housekey_contract::object::{OrganizationInvitation, OrganizationMembership};
 use housekey_contract::{Page, UserId};
 use housekey_domain::{organization_invitations, organization_memberships};
+use housekey_store::Tx;
 
+use crate::backend::organization_memberships::shown;
 use crate::cx::Cx;
+use crate::endpoint::Shown;
 use crate::error::Result;
 
 pub(super) async fn get_organization_memberships(
     cx: Cx,
     user_id: UserId,
     request: ListUserMemberships,
-) -> Result<Page<OrganizationMembership>> {
+) -> Result<Shown<Page<OrganizationMembership>>> {
     let listing = organization_memberships::Listing::of_user(&request)?;
-    let (members, total_count) =
-        cx.read(move |tx| organization_memberships::listing_of_user(tx, &user_id, &listing)).await?;
-    Ok(Page { data: members.iter().map(|member| cx.view().member(member)).collect(), total_count })
+    let list = move |tx: &mut Tx<'_>| organization_memberships::listing_of_user(tx, &user_id, &listing);
+    shown::page(&cx, false, list).await
 }
 
 pub(super) async fn get_organization_invitations(
@@ -34,9 +36,8 @@ pub(super) async fn get_organization_invitations(
 pub(super) async fn get_instance_organization_memberships(
     cx: Cx,
     request: ListInstanceMemberships,
-) -> Result<Page<OrganizationMembership>> {
+) -> Result<Shown<Page<OrganizationMembership>>> {
     let listing = organization_memberships::Listing::of_instance(&request)?;
-    let (members, total_count) =
-        cx.scan(move |tx| organization_memberships::listing_of_instance(tx, &listing)).await?;
-    Ok(Page { data: members.iter().map(|member| cx.view().member(member)).collect(), total_count })
+    let list = move |tx: &mut Tx<'_>| organization_memberships::listing_of_instance(tx, &listing);
+    shown::page(&cx, false, list).await
 }

@@ -1,0 +1,1 @@
+-- Postgres keeps its index by itself.

@@ -1,0 +1,2 @@
+-- Whoever inserts a user adds them to the index: `users::insert` says why.
+DROP TRIGGER user_search_insert;
