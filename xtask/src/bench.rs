@@ -23,6 +23,7 @@ mod webhooks;
 mod wrk;
 
 use std::cell::Cell;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -59,7 +60,7 @@ enum Needs {
     Postgres,
 }
 
-const GROUPS: [Group; 16] = [
+const GROUPS: [Group; 17] = [
     Group { name: "users", needs: Needs::Nothing, when: When::Always, measure: users::on_sqlite },
     Group { name: "sessions", needs: Needs::Nothing, when: When::Always, measure: sessions::on_sqlite },
     Group {
@@ -96,6 +97,12 @@ const GROUPS: [Group; 16] = [
         measure: webhooks::on_postgres,
     },
     Group { name: "many-users", needs: Needs::Nothing, when: When::Thoroughly, measure: users::of_many },
+    Group {
+        name: "many-users-postgres",
+        needs: Needs::Postgres,
+        when: When::Thoroughly,
+        measure: users::of_many_on_postgres,
+    },
 ];
 
 #[derive(Args, Clone)]
@@ -112,6 +119,9 @@ pub(crate) struct Options {
     /// Number of users on the largest server, on SQLite [default: 1000000, or 20000 with --quick]
     #[arg(long)]
     many_users: Option<u32>,
+    /// Another build of the server that some rows are compared with
+    #[arg(long, value_name = "EXECUTABLE")]
+    before: Option<PathBuf>,
     /// Number of rounds [default: 7, or 3 with --quick]
     #[arg(long)]
     rounds: Option<u32>,
@@ -179,6 +189,8 @@ struct Bench {
     /// The load generator when cores aren't separated.
     shared_wrk: Wrk,
     built: Built,
+    /// Another build of the server, to compare with.
+    before: Option<PathBuf>,
     cluster: Option<Cluster>,
     folder: TempDir,
     names: Cell<u32>,
@@ -193,7 +205,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let built = Built::build()?;
     let cluster = Programs::find().map(|programs| Cluster::start(&programs, &[])).transpose()?;
     let plan = Plan::of(options);
-    let bench = Bench { plan, cores, wrk, shared_wrk, built, cluster, folder, names: Cell::new(0) };
+    let before = options.before.clone();
+    let bench = Bench { plan, cores, wrk, shared_wrk, built, before, cluster, folder, names: Cell::new(0) };
     let mut table = Table::default();
     for group in GROUPS.iter().filter(|group| options.wants(group)) {
         if group.needs == Needs::Postgres && bench.cluster.is_none() {

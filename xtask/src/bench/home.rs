@@ -43,6 +43,10 @@ impl Home {
     }
 
     pub(super) fn open_on(bench: &Bench, engine: Engine, cores: Cores) -> Result<Self> {
+        Self::open_with(bench, &bench.built.server, engine, cores)
+    }
+
+    fn open_with(bench: &Bench, executable: &Path, engine: Engine, cores: Cores) -> Result<Self> {
         let database = bench.new_name();
         let folder = bench.folder.path().join(&database);
         let url = match (engine, &bench.cluster) {
@@ -51,8 +55,14 @@ impl Home {
                 Some(cluster.as_ref().context("Postgres is not there")?.create_database(&database)?)
             }
         };
-        let server = start(bench, &folder, url.as_deref(), cores)?;
+        let server = start_build(executable, &folder, url.as_deref(), cores)?;
         Ok(Self { server, engine, folder, database, database_url: url })
+    }
+
+    /// Starts an empty server of the build that this one is compared with, if there is one.
+    pub(super) fn open_before(bench: &Bench, engine: Engine) -> Result<Option<Self>> {
+        let Some(before) = &bench.before else { return Ok(None) };
+        Self::open_with(bench, before, engine, bench.cores_of(engine)).map(Some)
     }
 
     /// `housekey …` with the server's data.
@@ -94,9 +104,13 @@ pub(super) fn start(
     database_url: Option<&str>,
     cores: Cores,
 ) -> Result<Server> {
+    start_build(&bench.built.server, folder, database_url, cores)
+}
+
+fn start_build(executable: &Path, folder: &Path, database_url: Option<&str>, cores: Cores) -> Result<Server> {
     fs::create_dir_all(folder)?;
     let address = free_address()?;
-    let mut command = cores.measured(&bench.built.server);
+    let mut command = cores.measured(executable);
     command.args(["serve", "--secret-key", SECRET, "--listen", &address.to_string(), "--data"]).arg(folder);
     if let Some(url) = database_url {
         command.args(["--database-url", url]);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::home::{Engine, Home, start_axum};
-use super::sample::in_turn;
+use super::sample::{Contestant, in_turn};
 use super::sessions::beside_signing;
 use super::table::{Row, Table};
 use super::wrk::Requests;
@@ -72,7 +72,7 @@ fn members(bench: &Bench, table: &mut Table, home: &Home, [few, many]: [&Organiz
     let name = engine.name();
     let members = number(bench.plan.members);
     let work = format!("memberships?limit=100 of {members} members, {name}");
-    table.add(Row::compared(&work, of_many, ("bare axum", limit)));
+    table.add(Row::share(&work, of_many, ("bare axum", limit), 0.25));
     let work = format!("the same of {members} members as of {FEW}, {name}");
     table.add(Row::compared(work, of_many, ("of the few", of_few)));
     Ok(())
@@ -88,12 +88,22 @@ fn invite(bench: &Bench, table: &mut Table, home: &Home, organization: &Organiza
     let one = |number| format!(r#"{{"email_address":"u{{n}}-{number}@example.org"}}"#);
     let body = format!("[{}]", (0..AT_ONCE).map(one).collect::<Vec<_>>().join(","));
     let to_instance = Requests::post("/v1/invitations/bulk", body);
-    for (work, requests) in
-        [("organizations/{id}/invitations", to_organization), ("invitations", to_instance)]
-    {
-        let contestant = home.server.contestant(bench.wrk(home.engine), &requests, bench.plan.seconds);
-        let samples = in_turn(bench.plan.rounds, vec![contestant])?;
-        table.add(Row::told(format!("POST /v1/{work}/bulk of {AT_ONCE}, {name}"), &samples[0]));
+    // The build before has no organization to invite to.
+    let before = Home::open_before(bench, home.engine)?;
+    let works = [
+        ("organizations/{id}/invitations", to_organization, None),
+        ("invitations", to_instance, before.as_ref()),
+    ];
+    for (work, requests, before) in works {
+        let homes = std::iter::once(home).chain(before);
+        let load = |home: &'_ Home| home.server.load(bench.wrk(home.engine), &requests, bench.plan.seconds);
+        let contestants = homes.map(|home| -> Contestant<'_> { Box::new(move || load(home)) }).collect();
+        let samples = in_turn(bench.plan.rounds, contestants)?;
+        let work = format!("POST /v1/{work}/bulk of {AT_ONCE}, {name}");
+        table.add(Row::told(&work, &samples[0]));
+        if let Some(of_before) = samples.get(1) {
+            table.add(Row::share(&work, &samples[0], ("the build before", of_before), 3.0));
+        }
     }
     Ok(())
 }
