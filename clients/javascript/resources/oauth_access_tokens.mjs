@@ -74,7 +74,7 @@ example('a revoked token is gone', [revoke, verify], async () => {
   await notFound(() => oauthApplications.revokeToken({ oauthApplicationId, token: 'oat_unknown' }));
   await refused(422, 'form_param_nil', () => oauthApplications.revokeToken({ oauthApplicationId, token: ' ' }));
   await oauthApplications.revokeToken({ oauthApplicationId, token: tokens.refresh_token });
-  await refused(404, 'token_not_found', () => clerk.idPOAuthAccessToken.verify(token));
+  await refused(404, 'resource_not_found', () => clerk.idPOAuthAccessToken.verify(token));
 });
 
 example('what is no token is refused', [verify], async () => {

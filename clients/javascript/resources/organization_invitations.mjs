@@ -42,7 +42,7 @@ example("an invitation that can't be is refused", [`POST ${all}`, `GET ${all}`],
   const { id: inviterUserId } = await newUser();
   await refused(403, 'not_a_member_in_organization', () => invite(organization, { inviterUserId }));
   const { emailAddress } = await invite(organization);
-  await refused(404, 'organization_invitation_not_unique', () => invite(organization, { emailAddress }));
+  await refused(400, 'organization_invitation_not_unique', () => invite(organization, { emailAddress }));
   const list = () => organizations.getOrganizationInvitationList({ organizationId: organization.id, limit: 501 });
   await refused(422, 'form_param_value_invalid', list);
 });

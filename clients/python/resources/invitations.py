@@ -49,7 +49,7 @@ def of_several_all_are_invited_or_none():
 
 
 def refused_all(requests):
-    code = "form_param_format_invalid" if requests[-1]["email_address"] == "nobody" else "form_param_value_invalid"
+    code = "form_param_format_invalid" if requests[-1]["email_address"] == "nobody" else "form_param_duplicate"
     refused(422, code, lambda **_: clerk.invitations.bulk_create(request=requests))
 
 

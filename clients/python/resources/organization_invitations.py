@@ -53,7 +53,7 @@ def an_invitation_that_can_not_be_is_refused():
     not_found(create, **key, email_address=address(), role="org:nobody")
     refused(403, "not_a_member_in_organization", create, **key, email_address=address(), role="org:member", inviter_user_id=new_user().id)
     invited = new_invitation(organization)
-    refused(404, "organization_invitation_not_unique", create, **key, email_address=invited.email_address, role="org:member")
+    refused(400, "organization_invitation_not_unique", create, **key, email_address=invited.email_address, role="org:member")
     refused(422, "form_param_value_invalid", clerk.organization_invitations.list, **key, limit=501)
     refused(422, "form_param_value_invalid", clerk.organization_invitations.get_all, order_by="shoe_size")
 
