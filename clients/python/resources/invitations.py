@@ -49,7 +49,12 @@ def of_several_all_are_invited_or_none():
 
 
 def refused_all(requests):
-    code = "form_param_format_invalid" if requests[-1]["email_address"] == "nobody" else "form_param_duplicate"
+    addresses = [request["email_address"] for request in requests]
+    code = "form_param_value_invalid"
+    if "nobody" in addresses:
+        code = "form_param_format_invalid"
+    elif len(set(addresses)) < len(addresses):
+        code = "form_param_duplicate"
     refused(422, code, lambda **_: clerk.invitations.bulk_create(request=requests))
 
 
