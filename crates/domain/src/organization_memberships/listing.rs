@@ -160,12 +160,11 @@ fn found(
         None => organization_memberships::count(tx, &listing.filters)?,
     };
     let memberships = organization_memberships::list(tx, &listing.filters, &listing.order)?;
-    let organizations = match organization {
-        Some(organization) => vec![organization],
-        None => {
-            let ids = memberships.iter().map(|membership| membership.organization_id.to_string());
-            organization_rows::find_all(tx, &distinct(ids))?
-        }
+    let organizations = if let Some(organization) = organization {
+        vec![organization]
+    } else {
+        let ids = memberships.iter().map(|membership| membership.organization_id.to_string());
+        organization_rows::find_all(tx, &distinct(ids))?
     };
     Ok(MembershipPage { memberships, organizations, roles, total })
 }

@@ -25,7 +25,7 @@ where
 {
     if is_quick {
         let (shower, quick) = (cx.clone(), list.clone());
-        let (listed, total) = cx.read(move |tx| Shower::new(&shower, quick(tx)?)?.listed()).await?;
+        let (listed, total) = cx.read(move |tx| Ok(Shower::new(&shower, quick(tx)?)?.listed())).await?;
         if shown::missing(&listed).is_empty() {
             return Ok(Shown::page(listed.iter().flatten(), total));
         }
@@ -34,7 +34,7 @@ where
     let shower = cx.clone();
     let page = cx.scan(move |tx| {
         let shower = Shower::new(&shower, list(tx)?)?;
-        let (listed, total) = shower.listed()?;
+        let (listed, total) = shower.listed();
         let show = |stored: &StoredMembership<'_>| Ok((stored.id.to_owned(), shower.show(stored)?));
         let read = show_all(tx, &shown::missing(&listed), show)?;
         Ok((listed, read.into_iter().filter_map(|(id, json)| Some((id, json?))).collect(), total))
@@ -63,14 +63,14 @@ impl<'a> Shower<'a> {
         Ok(Self { cx, page, beside })
     }
 
-    fn listed(&self) -> Result<(Vec<Listed>, u64)> {
+    fn listed(&self) -> (Vec<Listed>, u64) {
         let listed = self.page.memberships.iter().map(|one| {
             let version = self.version(&one.organization_id, one.version);
             let json =
                 version.and_then(|version| self.cx.app.shown.recall(&self.cx.instance, &one.id, version));
             json.ok_or_else(|| one.id.clone())
         });
-        Ok((listed.collect(), self.page.total))
+        (listed.collect(), self.page.total)
     }
 
     fn show(&self, stored: &StoredMembership<'_>) -> Result<Option<Rendered>, StoreError> {
