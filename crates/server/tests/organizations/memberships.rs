@@ -221,6 +221,46 @@ async fn memberships_are_listed_by_user_and_instance() {
     }
 }
 
+/// Pages keep what they rendered before, so each change to what a membership shows must reach the next page.
+#[tokio::test]
+async fn a_page_shows_every_change_to_what_memberships_show() {
+    for server in Server::everywhere().await {
+        let ada = server.user("ada").await;
+        let acme = server.organization("Acme", &ada).await;
+        let client = &server.client;
+        let page = async || {
+            let memberships = client.organization_memberships();
+            let listed = memberships.list(&acme.id, ListOrganizationMemberships::default()).await.unwrap();
+            serde_json::to_string(&listed.data).unwrap()
+        };
+        let mut pages = vec![page().await];
+        let user = |change: UpdateUser| async {
+            client.users().update(&ada.id, change).await.unwrap();
+        };
+        user(UpdateUser { first_name: set("Augusta"), ..UpdateUser::default() }).await;
+        pages.push(page().await);
+        user(UpdateUser { last_name: set("King"), ..UpdateUser::default() }).await;
+        pages.push(page().await);
+        user(UpdateUser { username: set("augusta"), ..UpdateUser::default() }).await;
+        pages.push(page().await);
+        client.users().ban(&ada.id).await.unwrap();
+        pages.push(page().await);
+        let renamed = UpdateOrganization { name: Some("Analytical".into()), ..UpdateOrganization::default() };
+        client.organizations().update(&acme.id, renamed).await.unwrap();
+        pages.push(page().await);
+        let noted = OrganizationMembershipMetadata {
+            public_metadata: metadata(json!({ "desk": 7 })),
+            ..OrganizationMembershipMetadata::default()
+        };
+        client.organization_memberships().update_metadata(&acme.id, &ada.id, noted).await.unwrap();
+        pages.push(page().await);
+        let same = page().await;
+        assert_eq!(pages.last(), Some(&same));
+        pages.dedup();
+        assert_eq!(pages.len(), 7, "{pages:#?}");
+    }
+}
+
 #[tokio::test]
 async fn a_membership_has_metadata_of_its_own() {
     for server in Server::everywhere().await {
