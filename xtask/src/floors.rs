@@ -103,7 +103,7 @@ const IN_CIRCLES: [(&str, usize); 7] = [
     ("crates/domain", 43),
     ("crates/sdk", 33),
     ("crates/server", 0),
-    ("crates/store", 10),
+    ("crates/store", 8),
     ("crates/testing", 9),
     ("xtask", 0),
 ];

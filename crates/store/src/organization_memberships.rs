@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 use crate::tx::{document, to_document};
-use crate::users::UserRecord;
+use crate::users::record::UserRecord;
 use crate::{Param, Result, Tx};
 
 pub use listing::{Filters, Order, OrderBy, count, list};

@@ -1,7 +1,7 @@
 //! Users: an aggregate of email addresses, phone numbers, wallets, passkeys and linked accounts.
 
 mod listing;
-mod record;
+pub(crate) mod record;
 mod source;
 mod stored;
 mod text;

@@ -2,7 +2,7 @@ use housekey_contract::OrganizationId;
 use serde::de::DeserializeOwned;
 
 use super::OrganizationMembershipRecord;
-use crate::users::UserRecord;
+use crate::users::record::UserRecord;
 use crate::{Result, Row, StoreError};
 
 /// A membership and its user in a row, read in place: whoever has shown this version before need not parse them.
