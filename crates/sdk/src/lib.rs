@@ -375,6 +375,7 @@ mod pages;
 mod platform;
 #[cfg(feature = "poem")]
 pub mod poem;
+#[macro_use]
 mod resources;
 mod retry;
 #[cfg(feature = "rocket")]
@@ -404,6 +405,7 @@ pub use housekey_contract::{
 pub use pages::{Items, Paged, Pages, Place};
 /// The underlying HTTP client, in the version that hooks and [`ClientBuilder::http_client`] use.
 pub use reqwest;
-pub use resources::*;
 pub use retry::{Backoff, Retry};
 pub use untyped::UntypedRequest;
+
+housekey_contract::resources!(requests);

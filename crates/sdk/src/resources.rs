@@ -1,4 +1,4 @@
-//! The clients' methods and the re-exported request types, both generated from the contract's list of resources.
+//! The clients' methods and the request types that the crate re-exports, both generated from the contract's list of resources.
 
 /// Generates one method per resource, named as its module in the contract.
 macro_rules! methods {
@@ -28,4 +28,3 @@ macro_rules! requests {
         )?)*)*
     };
 }
-housekey_contract::resources!(requests);
