@@ -84,7 +84,7 @@ impl Sqlite {
 
 fn writing_connection(path: Option<&Path>) -> Result<Connection> {
     let connection = match path {
-        Some(path) => open_file(path)?,
+        Some(path) => open_writable(path)?,
         None => Connection::open_in_memory().map_err(error)?,
     };
     keep_plans(&connection)?;
@@ -111,6 +111,15 @@ fn reading_connection(path: &Path) -> Result<Connection> {
 /// than reading a page.
 fn keep_plans(connection: &Connection) -> Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop).map_err(error)
+}
+
+/// Opens the file for writing. SQLite itself falls back to reading where it may not write, and says so at the first write.
+fn open_writable(path: &Path) -> Result<Connection> {
+    let connection = open_file(path)?;
+    if connection.is_readonly(c"main").map_err(error)? {
+        return Err(StoreError::ReadOnly(format!("{}: it can only be read", path.display())));
+    }
+    Ok(connection)
 }
 
 fn open_file(path: &Path) -> Result<Connection> {
