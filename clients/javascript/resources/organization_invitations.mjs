@@ -61,6 +61,8 @@ example('several are invited at once, or none', [bulk], async () => {
 example('an invitation is revoked once', [revoke, `GET ${one}`], async () => {
   const organization = await newOrganization();
   const key = { organizationId: organization.id, invitationId: (await invite(organization)).id };
+  const stranger = { ...key, requestingUserId: (await newUser()).id };
+  await refused(403, 'not_a_member_in_organization', () => organizations.revokeOrganizationInvitation(stranger));
   const revoked = await organizations.revokeOrganizationInvitation({ ...key, requestingUserId: organization.createdBy });
   assert.equal(revoked.status, 'revoked');
   await refused(404, 'organization_invitation_not_pending', () => organizations.revokeOrganizationInvitation(key));

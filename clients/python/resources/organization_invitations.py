@@ -72,6 +72,8 @@ def several_are_invited_at_once_or_none():
 @case(REVOKE, f"GET {ONE}")
 def an_invitation_is_revoked_once():
     invited = new_invitation(new_organization())
+    stranger = {"requesting_user_id": new_user().id}
+    refused(403, "not_a_member_in_organization", clerk.organization_invitations.revoke, **named(invited), **stranger)
     assert call(clerk.organization_invitations.revoke, **named(invited)).status == "revoked"
     refused(404, "organization_invitation_not_pending", clerk.organization_invitations.revoke, **named(invited))
     not_found(clerk.organization_invitations.get, organization_id=invited.organization_id, invitation_id="orginv_unknown")
