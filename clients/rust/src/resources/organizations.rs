@@ -88,7 +88,7 @@ async fn people_are_invited_to_it(configuration: &Configuration, id: &str, invit
     ensure!(found["email_address"] == invited["email_address"], "{found}");
     let revoked = revoke_organization_invitation(configuration, id, invitation, None).await.json()?;
     ensure!(revoked["status"] == "revoked", "{revoked}");
-    revoke_organization_invitation(configuration, id, invitation, None).await.refused(400)
+    revoke_organization_invitation(configuration, id, invitation, None).await.refused(404)
 }
 
 async fn it_has_domains(configuration: &Configuration, id: &str) -> Result<()> {
