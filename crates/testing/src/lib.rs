@@ -8,7 +8,7 @@
 //!
 //! ```toml
 //! [dev-dependencies]
-//! housekey-testing = "0.2"
+//! housekey-testing = "0.3"
 //! ```
 //!
 //! # A worked example
