@@ -41,7 +41,7 @@ pub struct Image {
 /// Why an upload was rejected. The text is shown to the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImageProblem {
-    #[error("The file is larger than 10 MB.")]
+    #[error("The file is larger than 10 MiB.")]
     TooManyBytes,
     #[error("The image is too large: more than 50 megapixels.")]
     TooManyPixels,
